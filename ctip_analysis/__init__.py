@@ -1,0 +1,1 @@
+"""Counter-trafficking indicators, maps and charts from the spreadsheets of many organizations."""

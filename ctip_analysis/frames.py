@@ -1,0 +1,136 @@
+"""The frames that flow between the stages: their columns, and a check that they are there.
+
+The frame is the contract: a stage knows these columns and nothing of the stage before it.
+"""
+
+import pandas as pd
+
+from ctip_analysis.errors import MissingColumnsError
+
+__all__ = [
+    "CELL_COLUMNS",
+    "CELL_STATUSES",
+    "ISSUE_COLUMNS",
+    "PROBLEM_COLUMNS",
+    "RECORD_STATUSES",
+    "ROW_COLUMNS",
+    "ROW_KINDS",
+    "SUBMISSION_COLUMNS",
+    "TABLE_COLUMNS",
+    "VALUE_COLUMNS_AFTER",
+    "VALUE_COLUMNS_BEFORE",
+    "VALUE_STATUSES",
+    "require_columns",
+]
+
+#: One row is a non-blank body cell of a table. ``row`` and ``column`` are 1-based as in Excel, ``cell`` is the
+#: address ("D6"), ``table`` numbers the tables of a file from 0. ``value`` is a float or int, a text, an ISO
+#: date as text, or missing; ``text`` is the cell as shown; the three label columns hold tuples of texts.
+CELL_COLUMNS = (
+    "file",
+    "sheet",
+    "table",
+    "row",
+    "column",
+    "cell",
+    "value",
+    "text",
+    "status",
+    "row_labels",
+    "column_labels",
+    "sections",
+)
+
+CELL_STATUSES = ("reported", "nil", "estimated", "not_available", "suppressed_at_source", "unreadable")
+RECORD_STATUSES = CELL_STATUSES
+
+#: One row is a table found on a sheet. ``title`` and ``notes`` are tuples of the texts above and below it.
+TABLE_COLUMNS = (
+    "file",
+    "sheet",
+    "table",
+    "range",
+    "header_rows",
+    "label_columns",
+    "is_list",
+    "title",
+    "notes",
+)
+
+#: One row is a row of a sheet (of its used range, blank rows too), as Excel numbers it. A row that crosses
+#: two tables side by side stands once for each; ``table`` is -1 for a row outside every table.
+ROW_COLUMNS = ("file", "sheet", "table", "row", "kind")
+ROW_KINDS = ("title", "header", "section", "data", "total", "note", "blank")
+
+#: One row is something that was wrong or uncertain while a file was read.
+PROBLEM_COLUMNS = ("file", "sheet", "cell", "code", "severity", "message", "suggestion")
+
+#: One row is a problem for people to act on; see ``contract.md``.
+ISSUE_COLUMNS = (
+    "rule",
+    "severity",
+    "organization",
+    "file",
+    "sheet",
+    "cell",
+    "text",
+    "message",
+    "suggestion",
+)
+
+SUBMISSION_COLUMNS = (
+    "file",
+    "sha256",
+    "organization",
+    "period",
+    "language",
+    "form",
+    "fate",
+    "rows_seen",
+    "rows_recorded",
+    "rows_total",
+    "rows_note",
+    "rows_blank",
+    "rows_set_aside",
+)
+
+#: Values: these columns, then one per breakdown, then the columns after.
+VALUE_COLUMNS_BEFORE = ("indicator", "territory", "province", "period")
+VALUE_COLUMNS_AFTER = (
+    "value",
+    "numerator",
+    "denominator",
+    "organizations_reporting",
+    "organizations_expected",
+    "status",
+)
+VALUE_STATUSES = ("reported", "zero", "partial", "not_reported", "not_due", "not_applicable", "suppressed")
+
+
+def require_columns(frame: pd.DataFrame, columns, name: str) -> None:
+    """Raise if a frame lacks columns, naming all of them.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+    columns : iterable of str
+        The columns that must be there, in any order.
+    name : str
+        What the frame is called in the message.
+
+    Raises
+    ------
+    MissingColumnsError
+        If any is missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> require_columns(pd.DataFrame({"sheet": [], "row": []}), ["sheet", "row"], "rows")
+    """
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        raise MissingColumnsError(
+            f"The frame of {name} lacks {', '.join(missing)}; it has {', '.join(map(str, frame.columns)) or 'no columns'}. "
+            f"Pass the frame as the stage before returned it, or add these columns."
+        )
