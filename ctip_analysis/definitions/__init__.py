@@ -1,0 +1,48 @@
+"""A country pack, loaded and checked whole: places, words, codes, indicators, who is due, population.
+
+Definitions are data. No province, indicator, form, header or spelling is named in code: another country is
+another folder.
+"""
+
+from ctip_analysis.definitions.boundaries import load_boundaries
+from ctip_analysis.definitions.filters import Condition, apply_filter, parse_filter
+from ctip_analysis.definitions.folding import fold_text
+from ctip_analysis.definitions.loading import DEFAULT_PACK, Definitions, load_definitions
+from ctip_analysis.definitions.matching import Matcher, build_matcher, parse_age_band
+from ctip_analysis.definitions.periods import (
+    find_period,
+    list_periods,
+    period_bounds,
+    period_kind,
+    period_of_date,
+    period_within,
+)
+from ctip_analysis.definitions.territory import list_units, unit_of_province, units_parts
+from ctip_analysis.definitions.words import describe_code, describe_indicator, describe_unit, say
+
+__all__ = [
+    "DEFAULT_PACK",
+    "Condition",
+    "Definitions",
+    "Matcher",
+    "apply_filter",
+    "build_matcher",
+    "describe_code",
+    "describe_indicator",
+    "describe_unit",
+    "find_period",
+    "fold_text",
+    "list_periods",
+    "list_units",
+    "load_boundaries",
+    "load_definitions",
+    "parse_age_band",
+    "parse_filter",
+    "period_bounds",
+    "period_kind",
+    "period_of_date",
+    "period_within",
+    "say",
+    "unit_of_province",
+    "units_parts",
+]

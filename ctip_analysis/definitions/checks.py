@@ -1,0 +1,190 @@
+"""Find where a pack contradicts itself. Each check gives sentences that name the file, the row and the remedy."""
+
+import json
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ctip_analysis.definitions.filters import parse_filter
+from ctip_analysis.errors import DefinitionsError
+
+__all__ = ["find_faults"]
+
+KINDS = ("flow_sum", "distinct_count", "ratio_of_sums", "rate")
+PERIODS = ("month", "quarter", "half", "year")
+PROTECTIONS = ("none", "victims")
+DIRECTIONS = ("up", "down", "context")
+#: The columns of the tables of records that a filter, a measure or a breakdown of an indicator may name.
+RECORD_COLUMNS = {
+    "activities": {"organization", "activity_type", "activity_class", "status", "n_events", "materials_n"},
+    "participants": {"organization", "activity_type", "activity_class", "status", "sex", "age_group", "n"},
+    "figures": {"organization", "measure", "sex", "age_group", "exploitation", "value"},
+    "due_reports": {"organization", "is_received", "n"},
+}
+
+
+def _repeated(frame: pd.DataFrame, columns: list[str], name: str) -> Iterator[str]:
+    for position in frame.index[frame.duplicated(columns)]:
+        key = ", ".join(frame.loc[position, columns])
+        yield f"{name}.csv, row {position + 2}: {key} stands twice. Keep one row."
+
+
+def _unknown(frame: pd.DataFrame, column: str, known, name: str, *, what: str) -> Iterator[str]:
+    for position, code in frame[column].items():
+        for part in filter(None, code.split(";")):
+            if part not in known:
+                yield f"{name}.csv, row {position + 2}, column {column}: {part!r} is no {what}."
+
+
+def _not_numbers(frame: pd.DataFrame, column: str, name: str) -> Iterator[str]:
+    bad = pd.to_numeric(frame[column], errors="coerce").isna()
+    for position in frame.index[bad]:
+        yield f"{name}.csv, row {position + 2}, column {column}: {frame.at[position, column]!r} is no number."
+
+
+def _check_places(pack) -> Iterator[str]:
+    provinces = pack.provinces
+    known = set(provinces["province"])
+    yield from _repeated(provinces, ["province"], "provinces")
+    yield from _unknown(pack.districts, "province", known, "districts", what="province")
+    for column in ("label_longitude", "label_latitude"):
+        yield from _not_numbers(provinces, column, "provinces")
+    for view, column in pack.views.items():
+        if column not in provinces:
+            yield f"pack.toml, views.{view}: provinces.csv has no column {column!r}."
+        else:
+            yield from _unknown(provinces, column, known, "provinces", what="province")
+    spelled = set(pack.glossary["concept"])
+    for code in sorted(code for code in known if f"adm1.{code}" not in spelled):
+        yield f"glossary.csv: no spelling of the province {code} (concept adm1.{code})."
+    for concept in sorted(
+        c for c in spelled if c.startswith("adm1.") and c[5:] not in known | {pack.country}
+    ):
+        if not concept.startswith("adm1.group_"):
+            yield f"glossary.csv: {concept} names no province of provinces.csv."
+
+
+def _check_boundaries(pack) -> Iterator[str]:
+    try:
+        document = json.loads(pack.boundaries_path.read_text(encoding="utf-8"))
+        drawn = {feature["properties"].get("province") for feature in document["features"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        yield f"{pack.boundaries_path.name}: missing, or no GeoJSON of provinces."
+        return
+    known = set(pack.provinces["province"])
+    for code in sorted(known - drawn):
+        yield f"{pack.boundaries_path.name}: no polygon of the province {code}."
+    for code in sorted(map(str, drawn - known)):
+        yield f"{pack.boundaries_path.name}: a polygon of {code}, which provinces.csv does not know."
+
+
+def _check_codes(pack) -> Iterator[str]:
+    yield from _repeated(pack.codes, ["list", "code"], "codes")
+    yield from _not_numbers(pack.codes, "order", "codes")
+    spelled = set(pack.glossary["concept"])
+    yield from _unknown(pack.codes, "concept", spelled, "codes", what="concept of glossary.csv")
+    yield from _unknown(
+        pack.glossary, "language", set(pack.languages), "glossary", what="language of pack.toml"
+    )
+    measures = set("measure." + pack.measures["measure"])
+    for concept in sorted(c for c in spelled if c.startswith("measure.") and c not in measures):
+        yield f"glossary.csv: {concept} names no measure of measures.csv."
+
+
+def _check_population(pack) -> Iterator[str]:
+    population = pack.population
+    yield from _unknown(
+        population, "province", {*pack.provinces["province"], pack.country}, "population", what="province"
+    )
+    yield from _not_numbers(population, "population", "population")
+    yield from _not_numbers(population, "year", "population")
+    yield from _repeated(population, ["province", "year", "sex", "age_group"], "population")
+
+
+def _check_organizations(pack) -> Iterator[str]:
+    organizations = pack.organizations
+    yield from _repeated(organizations, ["organization"], "organizations")
+    yield from _unknown(
+        organizations, "provinces", set(pack.provinces["province"]), "organizations", what="province"
+    )
+    yield from _unknown(organizations, "forms", set(pack.forms), "organizations", what="form")
+
+
+def _check_filters(pack) -> Iterator[str]:
+    for position, row in pack.indicators.iterrows():
+        columns = RECORD_COLUMNS.get(row["table"], set())
+        texts = {"filter": row["filter"]}
+        if row["kind"] == "ratio_of_sums" and row["measure"]:
+            texts |= {"numerator": row["numerator"], "denominator": row["denominator"]}
+        where = f"indicators.csv, row {position + 2}"
+        for column, text in texts.items():
+            try:
+                named = {condition.column for condition in parse_filter(text)}
+            except DefinitionsError as error:
+                yield f"{where}, column {column}: {error}"
+                continue
+            for unknown in sorted(named - columns):
+                yield f"{where}, column {column}: the table {row['table']} has no column {unknown!r}."
+        for used in [row["measure"], *row["breakdowns"].split(";")]:
+            if used and used not in columns:
+                yield f"{where}: the table {row['table']} has no column {used!r}."
+
+
+def _check_indicators(pack) -> Iterator[str]:
+    indicators = pack.indicators
+    yield from _repeated(indicators, ["indicator"], "indicators")
+    for column, known in {
+        "kind": KINDS,
+        "period": PERIODS,
+        "protection": PROTECTIONS,
+        "direction": DIRECTIONS,
+        "table": RECORD_COLUMNS,
+        "source": ("organizations", "official"),
+    }.items():
+        yield from _unknown(
+            indicators, column, known, "indicators", what=f"{column} (one of {', '.join(known)})"
+        )
+    yield from _not_numbers(indicators, "multiplier", "indicators")
+    yield from _not_numbers(indicators, "decimals", "indicators")
+    referring = indicators[indicators["measure"].eq("")]
+    known = {*indicators["indicator"], "population"}
+    for column in ("numerator", "denominator"):
+        yield from _unknown(referring, column, known, "indicators", what="indicator")
+    for position in indicators.index[indicators["protection"].ne("none") & indicators["people"].eq("")]:
+        yield f"indicators.csv, row {position + 2}: protected, but column people does not say whom it counts."
+
+
+def _check_forms(pack) -> Iterator[str]:
+    spelled = set(pack.glossary["concept"])
+    for name, form in pack.forms.items():
+        for part in ("recognize", "fields"):
+            if part not in form:
+                yield f"forms/{name}.toml: lacks [{part}]."
+        for field, entry in form.get("fields", {}).items():
+            for concept in entry.get("concepts", ()):
+                if concept not in spelled:
+                    yield f"forms/{name}.toml, fields.{field}: {concept!r} is no concept of glossary.csv."
+
+
+CHECKS = (
+    _check_places,
+    _check_boundaries,
+    _check_codes,
+    _check_population,
+    _check_organizations,
+    _check_indicators,
+    _check_filters,
+    _check_forms,
+)
+
+
+def find_faults(pack) -> list[str]:
+    """List every fault of a pack, in the order of its files.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> find_faults(load_definitions())
+    []
+    """
+    return [fault for check in CHECKS for fault in check(pack)]

@@ -1,0 +1,101 @@
+"""Fold a text so that spellings that mean the same compare equal; the original is always kept beside it."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["fold_softly", "fold_text"]
+
+# Letters that look alike. Which side is right is decided by the script of the rest of the word.
+LATIN_OF_CYRILLIC = dict(zip("аеосрхукмтвніј", "aeocpxykmtbhij", strict=True))
+CYRILLIC_OF_LATIN = {latin: cyrillic for cyrillic, latin in LATIN_OF_CYRILLIC.items() if latin not in "ij"}
+# Fonts made before Unicode put Ukrainian letters in the place of the Kyrgyz ones.
+LEGACY_KYRGYZ = str.maketrans({"є": "ө", "ї": "ү"})
+# A typist without a Kyrgyz keyboard writes the nearest Russian letter.
+WITHOUT_KYRGYZ_KEYBOARD = str.maketrans({"ө": "о", "ү": "у", "ң": "н"})
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+HYPHENS = re.compile("[‐‑‒–—―−]")
+BETWEEN_WORDS = re.compile(r"[\s.,:;!?()\[\]{}/\\|_*]+")
+QUOTES = re.compile("[\"'«»“”„‘’`´]")
+HYPHEN_IN_WORD = re.compile(r"(?<=[^\W\d])-|-(?=[^\W\d])")
+WORD = re.compile(r"[^\W\d_]+")
+LATIN = re.compile("[a-z]")
+CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+
+def _repair_mojibake(text: str) -> str:
+    if "Ã" not in text and "Ð" not in text:
+        return text
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
+
+
+def _unify_script(match: re.Match) -> str:
+    word = match.group()
+    latin, cyrillic = len(LATIN.findall(word)), len(CYRILLIC.findall(word))
+    if not latin or not cyrillic:
+        return word
+    table = CYRILLIC_OF_LATIN if cyrillic >= latin else LATIN_OF_CYRILLIC
+    return "".join(table.get(letter, letter) for letter in word)
+
+
+def _drop_latin_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(
+        unicodedata.normalize("NFD", letter)[0]
+        if unicodedata.name(letter, "").startswith("LATIN") and letter != "ı"
+        else ("i" if letter == "ı" else letter)
+        for letter in text
+    )
+
+
+@lru_cache(maxsize=100_000)
+def fold_text(text: str) -> str:
+    """Fold case, width, punctuation, accents, look-alike letters and old Kyrgyz fonts.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        For comparison only; never shown.
+
+    Notes
+    -----
+    The order: mojibake, NFKC, case, ё, invisible characters, old Kyrgyz letters, look-alike letters by the
+    majority script of each word, Latin accents, quotes, punctuation and hyphens between words.
+
+    Examples
+    --------
+    >>> fold_text("  Жалал–Абад  облусу ") == fold_text("ЖАЛАЛ-АБАД облусу")
+    True
+    >>> fold_text("Ысык-Кєл") == fold_text("Ысык-Көл")
+    True
+    >>> fold_text("Ysyk-KÃ¶l")
+    'ysyk kol'
+    >>> fold_text("14-17 лет")
+    '14-17 лет'
+    """
+    folded = unicodedata.normalize("NFKC", _repair_mojibake(text)).casefold().replace("ё", "е")
+    folded = INVISIBLE.sub("", folded).translate(LEGACY_KYRGYZ)
+    folded = _drop_latin_accents(WORD.sub(_unify_script, folded))
+    folded = BETWEEN_WORDS.sub(" ", HYPHENS.sub("-", QUOTES.sub("", folded)))
+    return " ".join(HYPHEN_IN_WORD.sub(" ", folded).split())
+
+
+def fold_softly(text: str) -> str:
+    """Fold a text once more as if it had been typed without the Kyrgyz letters.
+
+    Examples
+    --------
+    >>> fold_softly("Чүй облусу") == fold_softly("Чуй облусу")
+    True
+    """
+    return fold_text(text).translate(WITHOUT_KYRGYZ_KEYBOARD)

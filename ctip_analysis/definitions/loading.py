@@ -1,0 +1,184 @@
+"""Load a country pack whole, or say everything that is wrong with it in one message."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from ctip_analysis.definitions.checks import find_faults
+from ctip_analysis.definitions.tables import find_cell_faults, read_table
+from ctip_analysis.errors import DefinitionsError
+
+__all__ = ["DEFAULT_PACK", "Definitions", "load_definitions"]
+
+DEFAULT_PACK = Path(__file__).parent / "kyrgyzstan"
+
+COLUMNS = {
+    "provinces": ("province", "pcode", "soate", "kind", "label_longitude", "label_latitude"),
+    "districts": ("district", "province", "kind"),
+    "glossary": ("concept", "language", "variant", "sure"),
+    "codes": ("list", "code", "parent", "order", "range", "concept"),
+    "measures": ("measure", "unit", "is_additive", "source"),
+    "indicators": (
+        "indicator",
+        "unit",
+        "pillar",
+        "tier",
+        "level",
+        "source",
+        "kind",
+        "table",
+        "filter",
+        "measure",
+        "deduplicate_on",
+        "numerator",
+        "denominator",
+        "multiplier",
+        "decimals",
+        "period",
+        "breakdowns",
+        "direction",
+        "protection",
+        "people",
+    ),
+    "organizations": ("organization", "aliases", "provinces", "expected_from", "expected_to", "forms"),
+    "population": ("province", "year", "sex", "age_group", "population", "version", "source"),
+    "words": ("word",),
+}
+NAMED = {
+    "provinces": ("name", "short"),
+    "districts": ("name",),
+    "codes": ("name",),
+    "measures": ("name",),
+    "indicators": ("name", "definition", "caveat"),
+    "organizations": ("name",),
+    "words": ("",),
+}
+EXCEL_MAY_DATE = {
+    "codes": ("code", "range"),
+    "glossary": ("variant",),
+    "provinces": ("province", "pcode", "soate"),
+}
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """A country pack, checked; every table is a frame of texts with the columns of its CSV.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+    country : str
+        The code of the whole country ("KG").
+    languages : tuple of str
+    views : dict of str to str
+        Territory view ("9", "8", "7") to the column of ``provinces`` that holds its units.
+    settings : dict
+        ``pack.toml`` as read.
+    forms : dict of str to dict
+        A form's code to its TOML.
+    provinces, districts, glossary, codes, measures, indicators, organizations, population, words : DataFrame
+    """
+
+    folder: Path
+    country: str
+    languages: tuple[str, ...]
+    views: dict[str, str]
+    settings: dict
+    forms: dict[str, dict]
+    provinces: pd.DataFrame
+    districts: pd.DataFrame
+    glossary: pd.DataFrame
+    codes: pd.DataFrame
+    measures: pd.DataFrame
+    indicators: pd.DataFrame
+    organizations: pd.DataFrame
+    population: pd.DataFrame
+    words: pd.DataFrame
+
+    @property
+    def boundaries_path(self) -> Path:
+        """The file of the embedded boundaries."""
+        return self.folder / self.settings["boundaries"]["file"]
+
+
+def _read_toml(path: Path, faults: list[str]) -> dict:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        faults.append(f"{path.name}: the file is missing.")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        faults.append(f"{path.name}: not valid TOML ({error}).")
+    return {}
+
+
+def _require_settings(settings: dict, faults: list[str]) -> None:
+    for key in ("country", "languages", "views", "name", "population", "disclosure", "boundaries"):
+        if key not in settings:
+            faults.append(f"pack.toml: lacks {key}.")
+
+
+def _columns_of(table: str, languages) -> tuple[str, ...]:
+    named = tuple(f"{stem}_{language}".strip("_") for stem in NAMED.get(table, ()) for language in languages)
+    return COLUMNS[table] + named
+
+
+def _raise_faults(folder: Path, faults: list[str]) -> None:
+    if faults:
+        listing = "\n".join(f"  - {fault}" for fault in faults)
+        raise DefinitionsError(f"The country pack {folder.name!r} has {len(faults)} fault(s):\n{listing}")
+
+
+def load_definitions(folder=None) -> Definitions:
+    """Load a country pack and check it whole.
+
+    Parameters
+    ----------
+    folder : path-like, optional
+        The pack; that of the Kyrgyz Republic, which comes with the package, when not given.
+
+    Returns
+    -------
+    Definitions
+
+    Raises
+    ------
+    DefinitionsError
+        If the pack is missing or contradicts itself. The message lists every fault with its file and row.
+
+    Examples
+    --------
+    >>> import ctip_analysis as ctip
+    >>> definitions = ctip.load_definitions()
+    >>> definitions.country, len(definitions.provinces)
+    ('KG', 9)
+    """
+    folder = Path(folder) if folder is not None else DEFAULT_PACK
+    if not folder.is_dir():
+        raise DefinitionsError(
+            f"There is no country pack at {folder}. Expected a folder with a pack.toml in it."
+        )
+    faults: list[str] = []
+    settings = _read_toml(folder / "pack.toml", faults)
+    _require_settings(settings, faults)
+    _raise_faults(folder, faults)
+    languages = tuple(settings["languages"])
+    tables = {
+        name: read_table(folder / f"{name}.csv", _columns_of(name, languages), faults) for name in COLUMNS
+    }
+    for name, columns in EXCEL_MAY_DATE.items():
+        faults += find_cell_faults(tables[name], f"{name}.csv", columns)
+    forms = {path.stem: _read_toml(path, faults) for path in sorted((folder / "forms").glob("*.toml"))}
+    _raise_faults(folder, faults)
+    definitions = Definitions(
+        folder=folder,
+        country=settings["country"],
+        languages=languages,
+        views={view: entry["column"] for view, entry in settings["views"].items()},
+        settings=settings,
+        forms=forms,
+        **tables,
+    )
+    _raise_faults(folder, find_faults(definitions))
+    return definitions

@@ -1,0 +1,144 @@
+"""Match a text to the concepts of the glossary: exactly, after folding; never by likeness."""
+
+import re
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ctip_analysis.definitions.folding import WITHOUT_KYRGYZ_KEYBOARD, fold_text
+
+__all__ = ["Matcher", "build_matcher", "parse_age_band"]
+
+AGE_BAND = re.compile(r"(\d{1,3})\s*[-–—]\s*(\d{1,3})")
+AGE_FROM = re.compile(
+    r"^\s*(\d{1,3})\s*\+|^\s*(\d{1,3})\s+\D*(?:и выше|и старше|и более|and above|and over|жогору|улуу)"
+)
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """The glossary, folded and ready to look up; a result of `build_matcher`."""
+
+    concepts_of: dict[str, tuple[str, ...]]
+    concepts_of_soft: dict[str, tuple[str, ...]]
+    languages_of: dict[str, frozenset[str]]
+    _phrases: dict[str, re.Pattern] = field(default_factory=dict, repr=False, compare=False)
+
+    def match(self, text: str, *namespaces: str) -> tuple[str, ...]:
+        """Give the concepts that a text names, all of them when it names several.
+
+        Parameters
+        ----------
+        text : str
+        *namespaces : str
+            Only concepts that begin with one of these ("adm1.", "sex."); all when none is given.
+
+        Examples
+        --------
+        >>> from ctip_analysis.definitions import build_matcher, load_definitions
+        >>> matcher = build_matcher(load_definitions())
+        >>> matcher.match("Чуй облусу", "adm1.")
+        ('adm1.KG-C',)
+        >>> matcher.match("Ош", "adm1.")
+        ('adm1.KG-GO', 'adm1.KG-O')
+        """
+        folded = fold_text(text)
+        found = self._within(self.concepts_of.get(folded, ()), namespaces)
+        return found or self._within(
+            self.concepts_of_soft.get(folded.translate(WITHOUT_KYRGYZ_KEYBOARD), ()), namespaces
+        )
+
+    @staticmethod
+    def _within(concepts: tuple[str, ...], namespaces: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(c for c in concepts if c.startswith(namespaces)) if namespaces else concepts
+
+    def find_within(self, text: str, namespace: str) -> set[str]:
+        """Find the concepts of a namespace whose spelling stands as whole words in an already folded text.
+
+        Examples
+        --------
+        >>> from ctip_analysis.definitions import build_matcher, load_definitions
+        >>> build_matcher(load_definitions()).find_within("отчет за 2 квартал", "quarter.")
+        {'quarter.2'}
+        """
+        if namespace not in self._phrases:
+            spellings = [
+                s for s, concepts in self.concepts_of.items() if self._within(concepts, (namespace,))
+            ]
+            spellings.sort(key=lambda spelling: (-len(spelling), spelling))
+            self._phrases[namespace] = re.compile(
+                rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings)) or '(?!)'})(?!\w)"
+            )
+        hits = self._phrases[namespace].findall(text)
+        return {concept for hit in hits for concept in self._within(self.concepts_of[hit], (namespace,))}
+
+
+def _collect(pairs) -> dict[str, tuple[str, ...]]:
+    gathered: dict[str, set[str]] = {}
+    for spelling, concept in pairs:
+        if spelling:
+            gathered.setdefault(spelling, set()).add(concept)
+    return {spelling: tuple(sorted(concepts)) for spelling, concepts in gathered.items()}
+
+
+def _list_spellings(definitions) -> pd.DataFrame:
+    """List every spelling: the glossary's, and the names that the other tables of the pack give."""
+    frames = [definitions.glossary[["concept", "language", "variant"]]]
+    for language in definitions.languages:
+        names = definitions.provinces[["province", f"name_{language}"]].set_axis(
+            ["concept", "variant"], axis=1
+        )
+        frames.append(names.assign(concept="adm1." + names["concept"], language=language))
+        towns = definitions.districts[["district", f"name_{language}"]].set_axis(
+            ["concept", "variant"], axis=1
+        )
+        frames.append(towns.assign(concept="adm2." + towns["concept"], language=language))
+    codes = definitions.provinces["province"]
+    frames.append(pd.DataFrame({"concept": "adm1." + codes, "language": "code", "variant": codes}))
+    return pd.concat(frames, ignore_index=True)
+
+
+def build_matcher(definitions) -> Matcher:
+    """Fold every spelling of a pack into a lookup.
+
+    Parameters
+    ----------
+    definitions : Definitions
+
+    Returns
+    -------
+    Matcher
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import build_matcher, load_definitions
+    >>> build_matcher(load_definitions()).match("Мужчины", "sex.")
+    ('sex.male',)
+    """
+    spellings = _list_spellings(definitions)
+    folded = spellings["variant"].map(fold_text)
+    soft = folded.str.translate(WITHOUT_KYRGYZ_KEYBOARD)
+    languages: dict[str, set[str]] = {}
+    for spelling, language in zip(folded, spellings["language"], strict=True):
+        languages.setdefault(spelling, set()).add(language)
+    return Matcher(
+        _collect(zip(folded, spellings["concept"], strict=True)),
+        _collect(zip(soft, spellings["concept"], strict=True)),
+        {spelling: frozenset(found) for spelling, found in languages.items()},
+    )
+
+
+def parse_age_band(text: str) -> tuple[int, int | None] | None:
+    """Read an age band as its first and last year of age; the last is None for an open band.
+
+    Examples
+    --------
+    >>> parse_age_band("18-29 лет"), parse_age_band("70 лет и выше"), parse_age_band("женщины")
+    ((18, 29), (70, None), None)
+    """
+    if match := AGE_BAND.search(text):
+        low, high = int(match[1]), int(match[2])
+        return (low, high) if low < high <= 120 else None
+    if match := AGE_FROM.search(text.casefold()):
+        return int(match[1] or match[2]), None
+    return None

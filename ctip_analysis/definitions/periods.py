@@ -1,0 +1,153 @@
+"""Periods and their codes: 2019-04 a month, 2019Q2 a quarter, 2019H1 a half-year, 2019 a year."""
+
+import datetime as dt
+import re
+
+from ctip_analysis.definitions.folding import fold_text
+from ctip_analysis.errors import InputError
+
+__all__ = ["find_period", "list_periods", "period_bounds", "period_kind", "period_of_date", "period_within"]
+
+PATTERNS = {
+    "month": re.compile(r"(\d{4})-(0[1-9]|1[0-2])"),
+    "quarter": re.compile(r"(\d{4})Q([1-4])"),
+    "half": re.compile(r"(\d{4})H([12])"),
+    "year": re.compile(r"(\d{4})"),
+}
+MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def period_kind(period: str) -> str:
+    """Tell whether a code is a month, a quarter, a half or a year.
+
+    Raises
+    ------
+    InputError
+        If it is none of them.
+
+    Examples
+    --------
+    >>> period_kind("2019Q2")
+    'quarter'
+    """
+    for kind, pattern in PATTERNS.items():
+        if pattern.fullmatch(period):
+            return kind
+    raise InputError(
+        f"{period!r} is no period. Expected 2019-04 (month), 2019Q2 (quarter), 2019H1 (half-year) or 2019 (year)."
+    )
+
+
+def period_bounds(period: str) -> tuple[dt.date, dt.date]:
+    """Give the first and the last day of a period.
+
+    Examples
+    --------
+    >>> [day.isoformat() for day in period_bounds("2019Q2")]
+    ['2019-04-01', '2019-06-30']
+    """
+    kind = period_kind(period)
+    parts = PATTERNS[kind].fullmatch(period).groups()
+    year, number = int(parts[0]), int(parts[1]) if len(parts) > 1 else 1
+    months = MONTHS_IN[kind]
+    end_month = number * months
+    after = dt.date(year + end_month // 12, end_month % 12 + 1, 1)
+    return dt.date(year, end_month - months + 1, 1), after - dt.timedelta(days=1)
+
+
+def period_of_date(day: str, kind: str) -> str:
+    """Give the period of a kind in which an ISO date (a day or a month) lies.
+
+    Examples
+    --------
+    >>> period_of_date("2019-05-12", "quarter"), period_of_date("2019-05", "half")
+    ('2019Q2', '2019H1')
+    """
+    year, month = day[:4], int(day[5:7])
+    number = (month - 1) // MONTHS_IN[kind] + 1
+    return {
+        "month": f"{year}-{month:02d}",
+        "quarter": f"{year}Q{number}",
+        "half": f"{year}H{number}",
+        "year": year,
+    }[kind]
+
+
+def period_within(period: str, kind: str) -> str | None:
+    """Give the longer period of a kind that holds a period whole, or None where none does.
+
+    Examples
+    --------
+    >>> period_within("2019Q2", "year"), period_within("2019H1", "quarter")
+    ('2019', None)
+    """
+    start, end = period_bounds(period)
+    holder = period_of_date(start.isoformat(), kind)
+    return holder if period_bounds(holder)[1] >= end else None
+
+
+def list_periods(first: str, last: str) -> list[str]:
+    """List the periods of one kind from the first to the last, both included.
+
+    Examples
+    --------
+    >>> list_periods("2018Q4", "2019Q2")
+    ['2018Q4', '2019Q1', '2019Q2']
+    """
+    kind = period_kind(first)
+    periods, day = [], period_bounds(first)[0]
+    while day <= period_bounds(last)[0]:
+        periods.append(period_of_date(day.isoformat(), kind))
+        day = period_bounds(periods[-1])[1] + dt.timedelta(days=1)
+    return periods
+
+
+def _find_part(text: str, matcher, namespace: str) -> set[int]:
+    found = matcher.find_within(text, namespace)
+    return {int(concept.split(".")[1]) for concept in found}
+
+
+def find_period(text: str, matcher) -> str | None:
+    """Find the one period that a title, a header, a sheet's or a file's name speaks of.
+
+    Parameters
+    ----------
+    text : str
+    matcher : Matcher
+        Knows the words for quarters, half-years and months of the pack's languages.
+
+    Returns
+    -------
+    str or None
+        A period's code; None where there is no year, or where the text speaks of several.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import build_matcher, load_definitions
+    >>> matcher = build_matcher(load_definitions())
+    >>> find_period("Отчёт за II квартал 2019 г.", matcher), find_period("2018-ж.", matcher)
+    ('2019Q2', '2018')
+    >>> find_period("2018, 2019", matcher) is None
+    True
+    """
+    stripped = text.strip()
+    for pattern in PATTERNS.values():
+        if pattern.fullmatch(stripped):
+            return stripped
+    folded = fold_text(text)
+    years = set(YEAR.findall(folded))
+    if len(years) != 1:
+        return None
+    (year,) = years
+    rest = YEAR.sub(" ", folded)
+    parts = {kind: _find_part(rest, matcher, f"{kind}.") for kind in ("quarter", "half", "month")}
+    named = {kind: numbers for kind, numbers in parts.items() if numbers}
+    if not named:
+        return year
+    if len(named) > 1 or len(next(iter(named.values()))) > 1:
+        return None
+    ((kind, numbers),) = named.items()
+    number = next(iter(numbers))
+    return {"quarter": f"{year}Q{number}", "half": f"{year}H{number}", "month": f"{year}-{number:02d}"}[kind]

@@ -1,0 +1,81 @@
+"""Read the CSV files of a pack as an M&E officer leaves them after editing in Excel."""
+
+import io
+import re
+from pathlib import Path
+
+import pandas as pd
+
+__all__ = ["find_cell_faults", "read_table"]
+
+DATE_MADE_BY_EXCEL = re.compile(
+    r"\d{1,2}[./-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|май|июн|июл|авг|сен|окт|ноя|дек)\w*\.?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|май|июн|июл|авг|сен|окт|ноя|дек)\w*[./-]\d{2,4}",
+    re.IGNORECASE,
+)
+
+
+def read_table(path: Path, columns: tuple[str, ...], faults: list[str]) -> pd.DataFrame:
+    """Read a CSV with everything as text; what is wrong is added to the faults.
+
+    Parameters
+    ----------
+    path : Path
+    columns : tuple of str
+        The columns that must be there; others are kept.
+    faults : list of str
+        Grows by a sentence a fault.
+
+    Returns
+    -------
+    pandas.DataFrame
+        All texts, blanks as empty texts; empty where the file cannot be used.
+    """
+    empty = pd.DataFrame(columns=list(columns), dtype=str)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        faults.append(
+            f"{path.name}: the file is missing. Expected a CSV with the columns {', '.join(columns)}."
+        )
+        return empty
+    except UnicodeDecodeError:
+        faults.append(f"{path.name}: not UTF-8. Save it in Excel as 'CSV UTF-8'.")
+        return empty
+    header = text.partition("\n")[0]
+    if ";" in header and "," not in header:
+        faults.append(
+            f"{path.name}: separated by semicolons. Save it with commas: Excel does so with an English region."
+        )
+        return empty
+    try:
+        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=True)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError):
+        faults.append(
+            f"{path.name}: rows of different length, or no rows. Check quotes around texts with commas."
+        )
+        return empty
+    missing = [column for column in columns if column not in frame]
+    if missing:
+        faults.append(f"{path.name}: lacks the columns {', '.join(missing)}.")
+        return empty
+    return frame.apply(lambda column: column.str.strip())
+
+
+def find_cell_faults(frame: pd.DataFrame, name: str, date_columns: tuple[str, ...]) -> list[str]:
+    """Find codes that Excel turned into dates ("14-17" into "14-Jul").
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> find_cell_faults(pd.DataFrame({"range": ["0-13", "14-июл"]}), "codes.csv", ("range",))
+    ["codes.csv, row 3, column range: '14-июл' looks like a date made by Excel. Format the column as Text and type it again."]
+    """
+    return [
+        f"{name}, row {position + 2}, column {column}: {cell!r} looks like a date made by Excel. "
+        "Format the column as Text and type it again."
+        for column in date_columns
+        if column in frame
+        for position, cell in enumerate(frame[column])
+        if DATE_MADE_BY_EXCEL.fullmatch(cell)
+    ]

@@ -1,0 +1,98 @@
+"""Say things in the languages of the pack: words of the interface, names of codes, units and indicators."""
+
+from ctip_analysis.errors import InputError
+
+__all__ = ["describe_code", "describe_indicator", "describe_unit", "say"]
+
+
+def _require_language(definitions, language: str) -> None:
+    if language not in definitions.languages:
+        raise InputError(
+            f"The pack does not speak {language!r}. Expected one of {', '.join(definitions.languages)}."
+        )
+
+
+def say(definitions, word: str, language: str, **parts) -> str:
+    """Say a word or a sentence of ``words.csv``, with its parts filled in.
+
+    Parameters
+    ----------
+    definitions : Definitions
+    word : str
+        A key of ``words.csv``.
+    language : str
+    **parts
+        What stands for the names in braces.
+
+    Raises
+    ------
+    InputError
+        If the pack has no such word or language.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> say(load_definitions(), "not_reported", "ru")
+    'нет отчёта'
+    """
+    _require_language(definitions, language)
+    found = definitions.words.loc[definitions.words["word"].eq(word), language]
+    if found.empty:
+        raise InputError(f"words.csv of the pack has no {word!r}. Add a row with its text in each language.")
+    return found.iloc[0].format(**parts)
+
+
+def describe_code(definitions, code_list: str, code: str, language: str) -> str:
+    """Name a code of a code list; ``total`` by the pack's word for it, an unlisted code by itself.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> describe_code(load_definitions(), "sex", "female", "ky")
+    'аял'
+    """
+    _require_language(definitions, language)
+    if code == "total":
+        return say(definitions, "total", language)
+    if code_list == "province":
+        return describe_unit(definitions, code, language)
+    codes = definitions.codes
+    found = codes.loc[codes["list"].eq(code_list) & codes["code"].eq(code), f"name_{language}"]
+    return found.iloc[0] if len(found) else code.replace("_", "–")
+
+
+def describe_unit(definitions, province: str, language: str, *, is_short: bool = False) -> str:
+    """Name a province or the country.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> describe_unit(load_definitions(), "KG-C", "en"), describe_unit(load_definitions(), "KG", "ru")
+    ('Chuy province', 'Кыргызская Республика')
+    """
+    _require_language(definitions, language)
+    if province == definitions.country:
+        return definitions.settings["name"][language]
+    found = definitions.provinces.loc[definitions.provinces["province"].eq(province)]
+    if found.empty:
+        raise InputError(f"The pack has no province {province!r}.")
+    return found[f"{'short' if is_short else 'name'}_{language}"].iloc[0]
+
+
+def describe_indicator(definitions, indicator: str, language: str, *, part: str = "name") -> str:
+    """Give an indicator's name, definition or caveat.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> describe_indicator(load_definitions(), "PREV-01", "en")
+    'Awareness-raising events held'
+    """
+    _require_language(definitions, language)
+    found = definitions.indicators.loc[
+        definitions.indicators["indicator"].eq(indicator), f"{part}_{language}"
+    ]
+    if found.empty:
+        known = ", ".join(definitions.indicators["indicator"])
+        raise InputError(f"The pack has no indicator {indicator!r}. It has {known}.")
+    return found.iloc[0]
