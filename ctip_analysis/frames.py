@@ -20,6 +20,7 @@ __all__ = [
     "VALUE_COLUMNS_AFTER",
     "VALUE_COLUMNS_BEFORE",
     "VALUE_STATUSES",
+    "make_issues",
     "require_columns",
 ]
 
@@ -134,3 +135,14 @@ def require_columns(frame: pd.DataFrame, columns, name: str) -> None:
             f"The frame of {name} lacks {', '.join(missing)}; it has {', '.join(map(str, frame.columns)) or 'no columns'}. "
             f"Pass the frame as the stage before returned it, or add these columns."
         )
+
+
+def make_issues(rows: list[dict]) -> pd.DataFrame:
+    """Make a frame of issues from dictionaries; what a row does not say stays an empty text.
+
+    Examples
+    --------
+    >>> make_issues([{"rule": "F03", "severity": "blocking"}])[["rule", "severity", "cell"]].iloc[0].tolist()
+    ['F03', 'blocking', '']
+    """
+    return pd.DataFrame(rows, columns=list(ISSUE_COLUMNS), dtype=object).fillna("").astype(str)

@@ -17,6 +17,7 @@ from ctip_analysis.definitions.periods import (
     period_of_date,
     period_within,
 )
+from ctip_analysis.definitions.rules import make_issue
 from ctip_analysis.definitions.territory import list_units, unit_of_province, units_parts
 from ctip_analysis.definitions.words import describe_code, describe_indicator, describe_unit, say
 
@@ -36,6 +37,7 @@ __all__ = [
     "list_units",
     "load_boundaries",
     "load_definitions",
+    "make_issue",
     "parse_age_band",
     "parse_filter",
     "period_bounds",

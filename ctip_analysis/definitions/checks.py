@@ -13,6 +13,7 @@ __all__ = ["find_faults"]
 KINDS = ("flow_sum", "distinct_count", "ratio_of_sums", "rate")
 PERIODS = ("month", "quarter", "half", "year")
 PROTECTIONS = ("none", "victims")
+SEVERITIES = ("blocking", "warning", "info")
 DIRECTIONS = ("up", "down", "context")
 #: The columns of the tables of records that a filter, a measure or a breakdown of an indicator may name.
 RECORD_COLUMNS = {
@@ -39,7 +40,7 @@ def _unknown(frame: pd.DataFrame, column: str, known, name: str, *, what: str) -
 def _not_numbers(frame: pd.DataFrame, column: str, name: str) -> Iterator[str]:
     bad = pd.to_numeric(frame[column], errors="coerce").isna()
     for position in frame.index[bad]:
-        yield f"{name}.csv, row {position + 2}, column {column}: {frame.at[position, column]!r} is no number."
+        yield f"{name}.csv, row {position + 2}, column {column}: {frame.loc[position, column]!r} is no number."
 
 
 def _check_places(pack) -> Iterator[str]:
@@ -87,6 +88,7 @@ def _check_codes(pack) -> Iterator[str]:
         pack.glossary, "language", set(pack.languages), "glossary", what="language of pack.toml"
     )
     measures = set("measure." + pack.measures["measure"])
+    yield from _unknown(pack.measures, "source", set(pack.organizations["organization"]), "measures", what="organization")
     for concept in sorted(c for c in spelled if c.startswith("measure.") and c not in measures):
         yield f"glossary.csv: {concept} names no measure of measures.csv."
 
@@ -166,6 +168,11 @@ def _check_forms(pack) -> Iterator[str]:
                     yield f"forms/{name}.toml, fields.{field}: {concept!r} is no concept of glossary.csv."
 
 
+def _check_rules(pack) -> Iterator[str]:
+    yield from _repeated(pack.rules, ["rule", "case"], "rules")
+    yield from _unknown(pack.rules, "severity", SEVERITIES, "rules", what="severity")
+
+
 CHECKS = (
     _check_places,
     _check_boundaries,
@@ -175,6 +182,7 @@ CHECKS = (
     _check_indicators,
     _check_filters,
     _check_forms,
+    _check_rules,
 )
 
 

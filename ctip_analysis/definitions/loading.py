@@ -42,8 +42,9 @@ COLUMNS = {
         "protection",
         "people",
     ),
-    "organizations": ("organization", "aliases", "provinces", "expected_from", "expected_to", "forms"),
+    "organizations": ("organization", "aliases", "provinces", "expected_from", "expected_to", "forms", "is_synthetic"),
     "population": ("province", "year", "sex", "age_group", "population", "version", "source"),
+    "rules": ("rule", "case", "severity"),
     "words": ("word",),
 }
 NAMED = {
@@ -53,6 +54,7 @@ NAMED = {
     "measures": ("name",),
     "indicators": ("name", "definition", "caveat"),
     "organizations": ("name",),
+    "rules": ("message", "suggestion"),
     "words": ("",),
 }
 EXCEL_MAY_DATE = {
@@ -62,7 +64,7 @@ EXCEL_MAY_DATE = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Definitions:
     """A country pack, checked; every table is a frame of texts with the columns of its CSV.
 
@@ -78,7 +80,7 @@ class Definitions:
         ``pack.toml`` as read.
     forms : dict of str to dict
         A form's code to its TOML.
-    provinces, districts, glossary, codes, measures, indicators, organizations, population, words : DataFrame
+    provinces, districts, glossary, codes, measures, indicators, organizations, population, rules, words : DataFrame
     """
 
     folder: Path
@@ -95,7 +97,11 @@ class Definitions:
     indicators: pd.DataFrame
     organizations: pd.DataFrame
     population: pd.DataFrame
+    rules: pd.DataFrame
     words: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return f"<Definitions {self.country} {self.settings.get('version', '')}: {len(self.indicators)} indicators>"
 
     @property
     def boundaries_path(self) -> Path:
@@ -114,9 +120,8 @@ def _read_toml(path: Path, faults: list[str]) -> dict:
 
 
 def _require_settings(settings: dict, faults: list[str]) -> None:
-    for key in ("country", "languages", "views", "name", "population", "disclosure", "boundaries"):
-        if key not in settings:
-            faults.append(f"pack.toml: lacks {key}.")
+    needed = ("country", "languages", "views", "name", "population", "disclosure", "boundaries")
+    faults += [f"pack.toml: lacks {key}." for key in needed if key not in settings]
 
 
 def _columns_of(table: str, languages) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ PATTERNS = {
 }
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+# "1 и 2 квартал", "I-II квартал": two numbers with at most a short word between them are two periods.
+TWO_NUMBERS = re.compile(r"(?<!\w)([1-4]|i{1,3}|iv)(?: \w{1,4})?[ -]+([1-4]|i{1,3}|iv)(?!\w)")
 
 
 def period_kind(period: str) -> str:
@@ -146,7 +147,7 @@ def find_period(text: str, matcher) -> str | None:
     named = {kind: numbers for kind, numbers in parts.items() if numbers}
     if not named:
         return year
-    if len(named) > 1 or len(next(iter(named.values()))) > 1:
+    if len(named) > 1 or len(next(iter(named.values()))) > 1 or TWO_NUMBERS.search(rest):
         return None
     ((kind, numbers),) = named.items()
     number = next(iter(numbers))

@@ -1,0 +1,101 @@
+"""ctip, the command: thin, and importing late so that help comes at once."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["main"]
+
+app = typer.Typer(
+    name="ctip",
+    help="Spreadsheet reports to counter-trafficking indicators, maps and charts.\n\nExample: ctip run data/raw data/processed",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Language = Annotated[str, typer.Option(help="Of messages, tables and the report: en, ru or ky.")]
+Pack = Annotated[Path | None, typer.Option("--definitions", help="Another country pack.", show_default=False)]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
+
+
+def _require_language(definitions, language: str) -> None:
+    if language not in definitions.languages:
+        choices = ", ".join(definitions.languages)
+        raise typer.BadParameter(f"{language!r} is not one of {choices}.", param_hint="--language")
+
+
+@app.command(name="run")
+def run_command(
+    raw: Annotated[Path, typer.Argument(help="The folder of reports.")] = Path("data/raw"),
+    out: Annotated[Path, typer.Argument(help="The folder for the results.")] = Path("data/processed"),
+    language: Language = "en",
+    definitions: Pack = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read all reports; write records, issues, indicators, tables, maps and charts.
+
+    Example: ctip run data/raw data/processed --language ru
+    """
+    from ctip_analysis.definitions import load_definitions
+    from ctip_analysis.pipeline import describe_run, run
+    from ctip_analysis.progress import show_progress
+
+    pack = load_definitions(definitions)
+    _require_language(pack, language)
+    result = run(raw, out, definitions=pack, language=language, progress=iter if quiet else show_progress)
+    if not quiet:
+        typer.echo(describe_run(result, pack, language))
+
+
+@app.command(name="inspect")
+def inspect_command(
+    file: Annotated[Path, typer.Argument(help="A workbook or a CSV.")],
+    as_json: Annotated[bool, typer.Option("--json", help="The whole reading as a JSON document.")] = False,
+    language: Language = "en",
+    definitions: Pack = None,
+    quiet: Quiet = False,
+) -> None:
+    """Show how one file is understood: its tables, headers, labels and cells. Writes nothing.
+
+    Example: ctip inspect report.xlsx --json
+    """
+    from ctip_analysis.definitions import load_definitions
+    from ctip_analysis.reading import draw_inspection, inspection_document, read_workbook
+
+    _require_language(load_definitions(definitions), language)
+    workbook = read_workbook(file)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(inspection_document(workbook), ensure_ascii=False))
+    elif not quiet:
+        from rich.console import Console
+
+        draw_inspection(workbook, Console())
+
+
+def main() -> None:
+    """Run the command; an error of ours is a sentence on the standard error and the status 1.
+
+    Examples
+    --------
+    >>> import subprocess, sys
+    >>> asked = subprocess.run([sys.executable, "-m", "ctip_analysis", "--help"], capture_output=True)
+    >>> asked.returncode
+    0
+    """
+    from ctip_analysis.errors import CtipError
+
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console of another code page must not stop a run over a letter it cannot show.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except CtipError as error:
+        typer.echo(f"ctip: {error}", err=True)
+        raise SystemExit(1) from None

@@ -1,0 +1,168 @@
+"""The whole journey on one page, and the only place that knows its order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from ctip_analysis.checking import check
+from ctip_analysis.cleaning import Records, clean
+from ctip_analysis.definitions import Definitions, load_definitions, period_bounds, say
+from ctip_analysis.disclosure import ProtectedValues, protect
+from ctip_analysis.errors import InputError
+from ctip_analysis.indicators import compute_indicators
+from ctip_analysis.reading import list_report_files, read_reports
+from ctip_analysis.releasing import require_writable, swap_folders, write_internal, write_release
+
+__all__ = ["Run", "describe_run", "run"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run made, and where it stands.
+
+    Attributes
+    ----------
+    out : pathlib.Path
+    records : Records
+    issues, values : pandas.DataFrame
+    protected : ProtectedValues
+    """
+
+    out: Path
+    records: Records
+    issues: pd.DataFrame
+    values: pd.DataFrame
+    protected: ProtectedValues
+
+
+def _require_reports(raw: Path, out: Path) -> None:
+    if not raw.is_dir():
+        raise InputError(f"There is no folder {raw}. Make it and put the reports into it, or name another: ctip run RAW OUT.")
+    if out.resolve().is_relative_to(raw.resolve()):
+        raise InputError(f"The results ({out}) would lie among the reports ({raw}). Name a folder outside it for them.")
+    if not list_report_files(raw):
+        raise InputError(f"The folder {raw} holds no file. Put the organizations' workbooks into it and run again.")
+
+
+def _find_synthetic(records: Records, definitions: Definitions) -> bool:
+    """Whether any organization whose report was accepted is a made-up one."""
+    made_up = definitions.organizations.query("is_synthetic == 'yes'")["organization"]
+    accepted = records.submissions[records.submissions["fate"].str.startswith("accepted")]
+    return bool(accepted["organization"].isin(made_up).any())
+
+
+def _find_last_day(records: Records) -> str:
+    """Give the last day of the last period of which any record speaks: data have no other clock."""
+    periods = {*records.activities["period"], *records.figures["period"]} - {""}
+    return max((period_bounds(period)[1].isoformat() for period in periods), default="")
+
+
+def run(
+    raw="data/raw",
+    out="data/processed",
+    *,
+    definitions: Definitions | None = None,
+    language: str = "en",
+    progress: Callable = iter,
+) -> Run:
+    """Read a folder of reports and write records, issues, values, tables, maps and charts.
+
+    Parameters
+    ----------
+    raw, out : path-like
+        The reports, never changed; the results, in ``internal`` and ``release`` below ``out``.
+    definitions : Definitions, optional
+        The Kyrgyz pack when not given.
+    language : str
+        Of messages, tables and the report; maps and charts come in every language of the pack.
+    progress : callable, optional
+        Wraps the list of files, as a progress bar does.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    InputError
+        If there is no folder of reports or nothing in it.
+    OutputError
+        If the results cannot be written; what was there before stands.
+    DisclosureError
+        If the protection cannot be proved; nothing is written then.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import ctip_analysis as ctip
+    >>> with ctip.example_reports() as raw, tempfile.TemporaryDirectory() as out:
+    ...     result = ctip.run(raw, out)
+    >>> len(result.records.submissions)
+    13
+    """
+    raw, out = Path(raw), Path(out)
+    _require_reports(raw, out)
+    require_writable(out)
+    definitions = definitions or load_definitions()
+    reports = read_reports(raw, progress=progress)
+    records = clean(reports, definitions, language=language)
+    issues = check(records, definitions, language=language)
+    values = compute_indicators(records, definitions)
+    protected = protect(values, definitions)
+    with swap_folders(out, "internal", "release") as fresh:
+        write_internal(fresh / "internal", records=records, issues=issues, values=values)
+        write_release(
+            protected,
+            fresh / "release",
+            definitions=definitions,
+            language=language,
+            is_synthetic=_find_synthetic(records, definitions),
+            as_of=_find_last_day(records),
+            inputs=list(reports.files["sha256"]),
+        )
+    return Run(out=out, records=records, issues=issues, values=values, protected=protected)
+
+
+def describe_run(result: Run, definitions: Definitions, language: str = "en") -> str:
+    """Say in five lines what a run did: files, rows, issues, indicators, where to look.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import ctip_analysis as ctip
+    >>> from ctip_analysis.pipeline import describe_run
+    >>> with ctip.example_reports() as raw, tempfile.TemporaryDirectory() as out:
+    ...     print(describe_run(ctip.run(raw, out), ctip.load_definitions()).splitlines()[0])
+    Files: 13 (... accepted, ... accepted with issues, 0 rejected, 0 duplicate or superseded)
+    """
+    submissions, released = result.records.submissions, result.protected.values
+    fates = submissions["fate"].value_counts()
+    sums = submissions.filter(like="rows_").sum()
+    severities = result.issues["severity"].value_counts()
+    counts = {
+        "summary_files": {
+            "files": len(submissions),
+            "accepted": fates.get("accepted", 0),
+            "doubtful": fates.get("accepted_with_issues", 0),
+            "rejected": fates.get("rejected", 0),
+            "other": fates.get("duplicate", 0) + fates.get("superseded", 0),
+        },
+        "summary_rows": {
+            "seen": sums["rows_seen"],
+            "recorded": sums["rows_recorded"],
+            "total": sums["rows_total"],
+            "note": sums["rows_note"],
+            "blank": sums["rows_blank"],
+            "aside": sums["rows_set_aside"],
+        },
+        "summary_issues": {severity: severities.get(severity, 0) for severity in ("blocking", "warning", "info")},
+        "summary_values": {
+            "indicators": released["indicator"].nunique(),
+            "values": len(released),
+            "suppressed": int(released["status"].eq("suppressed").sum()),
+        },
+        "summary_where": {"release": result.out / "release", "internal": result.out / "internal"},
+    }
+    return "\n".join(say(definitions, word, language, **parts) for word, parts in counts.items())

@@ -1,0 +1,1 @@
+from ctip_analysis.reading.reports import Reports, list_report_files, read_reports

@@ -1,0 +1,88 @@
+"""Read a folder of reports, file by file, in the order of their names; a broken file never stops the rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from ctip_analysis.errors import InputError
+from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, ROW_COLUMNS, TABLE_COLUMNS
+from ctip_analysis.reading.workbook import read_workbook
+
+__all__ = ["Reports", "list_report_files", "read_reports"]
+
+COLUMNS = {"cells": CELL_COLUMNS, "tables": TABLE_COLUMNS, "rows": ROW_COLUMNS, "problems": PROBLEM_COLUMNS}
+
+
+@dataclass(frozen=True)
+class Reports:
+    """What was read from a folder.
+
+    Attributes
+    ----------
+    files : pandas.DataFrame
+        One row a file: file (its path below the folder), sha256, format.
+    cells, tables, rows, problems : pandas.DataFrame
+        As `read_workbook` gives them, of all files.
+    """
+
+    files: pd.DataFrame
+    cells: pd.DataFrame
+    tables: pd.DataFrame
+    rows: pd.DataFrame
+    problems: pd.DataFrame
+
+
+def list_report_files(folder: Path) -> list[Path]:
+    """List the files below a folder by their names; what begins with a dot is the system's, not a report."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    own = (p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+    return sorted(own, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _concat(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))
+
+
+def read_reports(folder, *, progress: Callable[[list[Path]], object] = iter) -> Reports:
+    """Read every file below a folder.
+
+    Parameters
+    ----------
+    folder : path-like
+    progress : callable, optional
+        Wraps the list of files and gives them back one by one, as a progress bar does.
+
+    Returns
+    -------
+    Reports
+
+    Raises
+    ------
+    InputError
+        If there is no such folder.
+
+    Examples
+    --------
+    >>> import ctip_analysis as ctip
+    >>> with ctip.example_reports() as folder:
+    ...     reports = ctip.read_reports(folder)
+    >>> len(reports.files)
+    13
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise InputError(
+            f"There is no folder {folder}. Make it and put the organizations' workbooks into it, or name another: "
+            "ctip run RAW OUT."
+        )
+    workbooks = [
+        read_workbook(path, name=path.relative_to(folder).as_posix()) for path in progress(list_report_files(folder))
+    ]
+    files = pd.DataFrame(
+        [(book.file, book.sha256, book.format) for book in workbooks], columns=["file", "sha256", "format"]
+    )
+    frames = {name: _concat([getattr(b, name) for b in workbooks], columns) for name, columns in COLUMNS.items()}
+    return Reports(files=files, **frames)

@@ -1,0 +1,43 @@
+"""The folder that stays inside: true counts, records, submissions, issues."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from ctip_analysis.releasing.csv_files import write_csv
+
+__all__ = ["write_internal"]
+
+README = """CONFIDENTIAL / КОНФИДЕНЦИАЛЬНО / КУПУЯ
+
+en  This folder holds true counts, also those of few persons. It stays inside. What may be sent is in ../release.
+ru  В этой папке подлинные числа, в том числе о немногих людях. Она не передаётся. Для передачи: ../release.
+ky  Бул папкада чыныгы сандар, аз адам жөнүндөгүлөр да бар. Ал берилбейт. Берүү үчүн: ../release.
+
+submissions.csv   one row a file received: who, which period, its fate, its row account
+records/          one row an event, an event's participants, a published figure; each leads back to its file and row
+issues.csv        one row a problem: where, what was expected, how to mend it
+values.csv        one row an indicator value, unprotected
+"""
+RECORD_TABLES = ("activities", "participants", "figures")
+
+
+def write_internal(folder: Path, *, records, issues: pd.DataFrame, values: pd.DataFrame) -> None:
+    """Write the confidential folder.
+
+    Parameters
+    ----------
+    folder : Path
+    records : Records
+        From `clean`.
+    issues : pandas.DataFrame
+        From `check`.
+    values : pandas.DataFrame
+        From `compute_indicators`.
+    """
+    (folder / "README.txt").write_text(README, encoding="utf-8-sig", newline="\n")
+    write_csv(records.submissions, folder / "submissions.csv")
+    for table in RECORD_TABLES:
+        write_csv(getattr(records, table), folder / "records" / f"{table}.csv")
+    write_csv(issues, folder / "issues.csv")
+    write_csv(values, folder / "values.csv")

@@ -1,0 +1,53 @@
+"""The folder that may be sent: everything in it comes from protected values."""
+
+import json
+from pathlib import Path
+
+from ctip_analysis.definitions import Definitions
+from ctip_analysis.disclosure import ProtectedValues, require_protected
+from ctip_analysis.releasing.csv_files import write_csv
+from ctip_analysis.releasing.manifest import write_manifest
+
+__all__ = ["write_release"]
+
+
+def write_release(
+    protected: ProtectedValues,
+    folder: Path,
+    *,
+    definitions: Definitions,
+    language: str = "en",
+    is_synthetic: bool = False,
+    as_of: str = "",
+    inputs: list[str] = (),
+) -> None:
+    """Write a release: values, workbook, report, maps, charts, audit and manifest.
+
+    Parameters
+    ----------
+    protected : ProtectedValues
+        From `protect`; anything else is refused.
+    folder : Path
+    definitions : Definitions
+    language : str
+        Of the workbook and the report.
+    is_synthetic : bool
+        Whether the organizations' data are made up; every table and figure of them then says so.
+    as_of : str
+        The last day that the data speak of, as an ISO date.
+    inputs : list of str
+        SHA-256 of the files that were read.
+
+    Raises
+    ------
+    DisclosureError
+        If the values are not protected or were changed since.
+    """
+    require_protected(protected)
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_csv(protected.values, folder / "values.csv")
+    (folder / "audit.json").write_text(
+        json.dumps(protected.audit, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n"
+    )
+    write_manifest(folder, definitions=definitions, inputs=list(inputs), as_of=as_of)
