@@ -1,39 +1,41 @@
-"""Counter-trafficking indicators, maps and charts from the spreadsheets of many organizations."""
+"""Counter-trafficking indicators, maps and charts from the spreadsheets of many organizations.
 
-from ctip_analysis.checking import check
-from ctip_analysis.cleaning import clean
-from ctip_analysis.definitions import load_definitions
-from ctip_analysis.disclosure import protect
-from ctip_analysis.errors import (
-    CtipError,
-    DefinitionsError,
-    DisclosureError,
-    InputError,
-    MissingColumnsError,
-    OutputError,
-)
-from ctip_analysis.examples import example_reports, write_example_reports
-from ctip_analysis.indicators import compute_indicators
-from ctip_analysis.pipeline import run
-from ctip_analysis.reading import read_reports
-from ctip_analysis.releasing import verify_release, write_release
+Names are imported when they are first used: ``ctip --help`` must not wait for pandas and matplotlib.
+"""
 
-__all__ = [
-    "CtipError",
-    "DefinitionsError",
-    "DisclosureError",
-    "InputError",
-    "MissingColumnsError",
-    "OutputError",
-    "check",
-    "clean",
-    "compute_indicators",
-    "example_reports",
-    "load_definitions",
-    "protect",
-    "read_reports",
-    "run",
-    "verify_release",
-    "write_example_reports",
-    "write_release",
-]
+from importlib import import_module
+
+from ctip_analysis.version import __version__
+
+_MODULE_OF = {
+    "CtipError": "errors",
+    "DefinitionsError": "errors",
+    "DisclosureError": "errors",
+    "InputError": "errors",
+    "MissingColumnsError": "errors",
+    "OutputError": "errors",
+    "check": "checking",
+    "clean": "cleaning",
+    "compute_indicators": "indicators",
+    "example_reports": "examples",
+    "load_definitions": "definitions",
+    "protect": "disclosure",
+    "read_reports": "reading",
+    "read_workbook": "reading",
+    "run": "pipeline",
+    "verify_release": "releasing",
+    "write_example_reports": "examples",
+    "write_release": "releasing",
+}
+
+__all__ = ["__version__", *sorted(_MODULE_OF)]  # noqa: PLE0604
+
+
+def __getattr__(name: str):
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+
+
+def __dir__():
+    return sorted({*globals(), *_MODULE_OF})

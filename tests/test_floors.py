@@ -6,7 +6,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "ctip_analysis"
 STAGES = {"reading", "cleaning", "checking", "indicators", "disclosure", "forms", "examples"}
 FLOORS = [
-    {"errors"},
+    {"errors", "version"},
     {"frames", "packing", "progress"},
     {"definitions"},
     STAGES,

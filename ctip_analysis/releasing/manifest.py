@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from importlib.metadata import version
 from pathlib import Path
 
 from ctip_analysis.errors import InputError
@@ -17,20 +16,22 @@ def _hash_files(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
-def write_manifest(folder: Path, *, definitions, inputs: list[str], as_of: str) -> None:
+def write_manifest(folder: Path, *, definitions, version: str, inputs: list[str], as_of: str) -> None:
     """Write the manifest of a release folder whose other files are all there.
 
     Parameters
     ----------
     folder : Path
     definitions : Definitions
+    version : str
+        Of the package.
     inputs : list of str
         SHA-256 of each file that was read; names stay inside.
     as_of : str
         The last day that the data speak of.
     """
     manifest = {
-        "package": f"ctip_analysis {version('ctip_analysis')}",
+        "package": f"ctip_analysis {version}",
         "country_pack": f"{definitions.country} {definitions.settings['version']}",
         "as_of": as_of,
         "inputs_sha256": sorted(inputs),

@@ -7,6 +7,7 @@ from ctip_analysis.definitions import Definitions
 from ctip_analysis.disclosure import ProtectedValues, require_protected
 from ctip_analysis.releasing.csv_files import write_csv
 from ctip_analysis.releasing.manifest import write_manifest
+from ctip_analysis.version import __version__
 
 __all__ = ["write_release"]
 
@@ -50,4 +51,4 @@ def write_release(
     (folder / "audit.json").write_text(
         json.dumps(protected.audit, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n"
     )
-    write_manifest(folder, definitions=definitions, inputs=list(inputs), as_of=as_of)
+    write_manifest(folder, definitions=definitions, version=__version__, inputs=list(inputs), as_of=as_of)
