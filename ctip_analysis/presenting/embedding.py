@@ -15,6 +15,9 @@ __all__ = ["embed_in_svg"]
 
 SVG_TAG = re.compile(r"<svg\b[^>]*>")
 TEXT = re.compile(r"<(?:text|tspan)\b[^>]*>([^<]*)<")
+#: A hundredth of a point is finer than any printer: more decimals are only bytes.
+PATH_DATA = re.compile(r'\bd="[^"]*"')
+LONG_NUMBER = re.compile(r"(\d\.\d\d)\d+")
 ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 
 
@@ -82,4 +85,5 @@ def embed_in_svg(content: bytes, words) -> bytes:
         f'<desc id="figure-desc">{escape(words.alt)}</desc>'
         f"<style>{_font_faces(svg)}</style>"
     )
-    return (svg[: opening.start()] + tag + head + svg[opening.end() :]).encode("utf-8")
+    body = PATH_DATA.sub(lambda match: LONG_NUMBER.sub(r"\1", match.group(0)), svg[opening.end() :])
+    return (svg[: opening.start()] + tag + head + body).encode("utf-8")

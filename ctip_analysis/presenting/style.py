@@ -88,7 +88,7 @@ def sample_palette(cmap, count: int, *, is_diverging: bool = False) -> list[str]
     Examples
     --------
     >>> sample_palette("Blues", 2)
-    ['#c9ddf0', '#08326e']
+    ['#c8dcf0', '#083573']
     """
     low, high = (0.08, 0.92) if is_diverging else (0.24, 0.98)
     colors = mpl.colormaps[cmap] if isinstance(cmap, str) else cmap
