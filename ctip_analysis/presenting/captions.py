@@ -1,0 +1,88 @@
+"""The words of every figure: title, what it is narrowed to, coverage, source, date, caveat."""
+
+import pandas as pd
+
+from ctip_analysis.definitions import describe_indicator, say
+from ctip_analysis.presenting.layout import Header
+from ctip_analysis.presenting.wording import (
+    describe_breakdowns,
+    format_day,
+    format_number,
+    format_period,
+    unit_of,
+)
+
+__all__ = ["describe_coverage", "list_notes", "make_header"]
+
+SMALL_NUMBER = 20
+RATIO_KINDS = ("rate", "ratio_of_sums")
+
+
+def describe_coverage(definitions, rows, language: str) -> str:
+    """Say how many of the reports due have come, for the last of the rows that knows; else nothing.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> rows = pd.DataFrame({"organizations_reporting": [27], "organizations_expected": [31]})
+    >>> describe_coverage(load_definitions(), rows, "en")
+    'Reports received: 27 of 31'
+    """
+    known = rows.dropna(subset=["organizations_reporting", "organizations_expected"])
+    known = known[pd.to_numeric(known["organizations_expected"]).gt(0)]
+    if known.empty:
+        return ""
+    row = known.iloc[-1]
+    return say(
+        definitions,
+        "coverage",
+        language,
+        received=format_number(row["organizations_reporting"], language),
+        expected=format_number(row["organizations_expected"], language),
+    )
+
+
+def list_notes(
+    definitions, indicator: str, rows, country, language: str, *, as_of: str | None = None, extra=()
+) -> tuple[str, ...]:
+    """List the notes below a figure: coverage, source, date, caveat, small numbers, then what is its own."""
+    row = definitions.indicators.loc[definitions.indicators["indicator"].eq(indicator)].iloc[0]
+    source = say(definitions, f"source_{row['source']}", language)
+    notes = [
+        describe_coverage(definitions, country, language) if row["source"] == "organizations" else "",
+        say(definitions, "source", language, source=source),
+        say(definitions, "as_of", language, date=format_day(as_of, language)) if as_of else "",
+        row[f"caveat_{language}"],
+    ]
+    counts = pd.to_numeric(rows["numerator"], errors="coerce")
+    shown = rows["status"].isin(["reported", "partial"])
+    if row["kind"] in RATIO_KINDS and (shown & counts.between(1, SMALL_NUMBER - 1)).any():
+        notes.append(say(definitions, "small_numbers", language, limit=SMALL_NUMBER))
+    return tuple(note for note in (*notes, *extra) if note)
+
+
+def make_header(
+    definitions,
+    indicator: str,
+    language: str,
+    *,
+    periods=(),
+    breakdowns=None,
+    title: str | None = None,
+    is_synthetic: bool = False,
+    notes=(),
+    places=(),
+) -> Header:
+    """Make the words around a figure of one indicator."""
+    spans = [format_period(definitions, period, language) for period in dict.fromkeys(periods)]
+    parts = [
+        "–".join(spans) if len(spans) < 2 else f"{spans[0]} – {spans[-1]}",
+        *places,
+        *describe_breakdowns(definitions, breakdowns or {}, language),
+        unit_of(definitions, indicator, language),
+    ]
+    name = describe_indicator(definitions, indicator, language)
+    if title:
+        parts.insert(0, name)
+    alerts = (say(definitions, "synthetic", language),) if is_synthetic else ()
+    return Header(title or name, " · ".join(part for part in parts if part), tuple(notes), alerts)

@@ -1,0 +1,127 @@
+"""Put values into classes, by mapclassify or by breaks that are given, and name the classes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ctip_analysis.errors import InputError
+from ctip_analysis.presenting.style import BEYOND_COLOR, sample_palette
+from ctip_analysis.presenting.wording import format_number, say
+
+__all__ = ["Classes", "class_of", "compute_breaks", "make_classes", "name_classes"]
+
+SCHEMES = {
+    "quantiles": "Quantiles",
+    "natural_breaks": "FisherJenks",
+    "fisherjenks": "FisherJenks",
+    "equal_interval": "EqualInterval",
+    "pretty_breaks": "PrettyBreaks",
+    "prettybreaks": "PrettyBreaks",
+}
+
+
+@dataclass(frozen=True)
+class Classes:
+    """The classes of a map: their upper breaks (included), colours and the lowest value they were made for."""
+
+    breaks: tuple[float, ...]
+    colors: tuple[str, ...]
+    decimals: int
+    cmap: str
+    scheme: str
+    floor: float | None = None
+
+
+def compute_breaks(values, *, scheme: str = "quantiles", k: int = 5, decimals: int = 0) -> tuple[float, ...]:
+    """Compute the upper breaks of at most ``k`` classes, rounded as the values are shown.
+
+    Parameters
+    ----------
+    values : sequence of float
+        Numbers shown in any of the periods drawn; zeros and gaps are left out.
+    scheme : {"quantiles", "natural_breaks", "equal_interval", "pretty_breaks"}
+    k : int
+    decimals : int
+
+    Returns
+    -------
+    tuple of float
+        Increasing; fewer than ``k`` where the values do not fill them; empty without values.
+
+    Examples
+    --------
+    >>> compute_breaks([1, 2, 3, 4, 10, 20], scheme="equal_interval", k=2)
+    (11.0, 20.0)
+    """
+    import mapclassify
+
+    if scheme not in SCHEMES:
+        raise InputError(f"There is no scheme {scheme!r}. There are {', '.join(SCHEMES)}.")
+    numbers = pd.to_numeric(pd.Series(values), errors="coerce").dropna().round(decimals)
+    numbers = numbers[numbers.ne(0)].to_numpy(dtype=float)
+    distinct = np.unique(numbers)
+    if len(distinct) <= k:
+        return tuple(float(value) for value in distinct)
+    found = getattr(mapclassify, SCHEMES[scheme])(numbers, k=k).bins
+    rounded = np.unique(np.ceil(np.round(found * 10**decimals, 6)) / 10**decimals)
+    kept = [float(b) for b in rounded if b >= distinct[0]]
+    return tuple(kept)
+
+
+def make_classes(
+    values, *, scheme="quantiles", k=5, breaks=None, cmap="YlGnBu", decimals=0, is_diverging=False
+) -> Classes:
+    """Make the classes of a map from values or from given breaks."""
+    if breaks is None:
+        breaks = compute_breaks(values, scheme=scheme, k=k, decimals=decimals)
+    elif list(breaks) != sorted(set(breaks)):
+        raise InputError(f"Class breaks must increase; these do not: {list(breaks)}.")
+    colors = sample_palette(cmap, max(len(breaks), 2), is_diverging=is_diverging)[-len(breaks) or None :]
+    name = cmap if isinstance(cmap, str) else cmap.name
+    return Classes(tuple(map(float, breaks)), tuple(colors), decimals, name, scheme)
+
+
+def class_of(classes: Classes, values) -> np.ndarray:
+    """Give the number of each value's class; one past the last for a value beyond the last break.
+
+    Examples
+    --------
+    >>> class_of(make_classes([], breaks=[10, 20]), [5, 10, 11, 25]).tolist()
+    [0, 0, 1, 2]
+    """
+    rounded = np.round(np.asarray(values, dtype=float), classes.decimals)
+    return np.searchsorted(classes.breaks, rounded - 10.0 ** -(classes.decimals + 3), side="left")
+
+
+def color_of(classes: Classes, values) -> list[str]:
+    """Give the colour of each value."""
+    colors = [*classes.colors, BEYOND_COLOR]
+    return [colors[number] for number in class_of(classes, values)]
+
+
+def name_classes(definitions, classes: Classes, language: str) -> list[str]:
+    """Name the classes from the first to the one beyond the last break.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> name_classes(load_definitions(), make_classes([], breaks=[10, 20]), "en")
+    ['up to 10', '11–20', 'over 20: beyond the scale']
+    """
+
+    def write(number: float) -> str:
+        return format_number(number, language, decimals=classes.decimals)
+
+    step = 10.0**-classes.decimals
+    names = []
+    for position, high in enumerate(classes.breaks):
+        low = classes.breaks[position - 1] + step if position else None
+        if low is None:
+            names.append(say(definitions, "legend_first", language, high=write(high)))
+        elif abs(low - high) < step / 2:
+            names.append(write(high))
+        else:
+            names.append(f"{write(low)}–{write(high)}")
+    beyond = write(classes.breaks[-1]) if classes.breaks else write(0)
+    return [*names, say(definitions, "legend_beyond", language, high=beyond)]

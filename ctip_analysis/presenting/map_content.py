@@ -1,0 +1,157 @@
+"""What a map shows before it has a place on paper: units, values, classes, names."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ctip_analysis.definitions import Definitions, describe_unit
+from ctip_analysis.errors import InputError
+from ctip_analysis.presenting.classing import Classes, class_of, color_of, name_classes
+from ctip_analysis.presenting.geometry import Land
+from ctip_analysis.presenting.legends import list_entries, mark_partial
+from ctip_analysis.presenting.style import ZERO_COLOR
+from ctip_analysis.presenting.wording import format_number
+
+__all__ = ["MapContent", "color_units", "label_units", "list_drawn", "list_ladder", "list_small_units"]
+
+SHADED = ("reported", "partial")
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """The units of a map with their rows (one a unit, in the order of the land) and classes."""
+
+    definitions: Definitions
+    indicator: str
+    language: str
+    land: Land
+    rows: pd.DataFrame
+    classes: Classes
+    is_signed: bool = False
+    missing_kwds: dict = field(default_factory=dict)
+
+
+def make_content(definitions, indicator: str, language: str, land, rows, classes, **options) -> MapContent:
+    """Bring the rows into the order of the land, or say which units have no shape or no row."""
+    lacking = sorted(set(rows["province"]) - set(land.units))
+    if lacking:
+        raise InputError(
+            f"The boundaries have no polygon of {', '.join(lacking)}. They have {', '.join(land.units)}. "
+            "Pass boundaries with one polygon a unit of the values."
+        )
+    ordered = rows.set_index("province").reindex(list(land.units)).rename_axis("province").reset_index()
+    return MapContent(definitions, indicator, language, land, ordered, classes, **options)
+
+
+def color_units(content: MapContent) -> pd.Series:
+    """Give each unit that has a number its colour; missing for the others."""
+    rows = content.rows
+    colors = pd.Series(None, index=rows.index, dtype=object)
+    shaded = rows["status"].isin(SHADED)
+    colors[shaded] = color_of(content.classes, rows.loc[shaded, "value"])
+    if not content.is_signed:
+        colors[rows["status"].eq("zero") | (shaded & rows["value"].eq(0))] = ZERO_COLOR
+    return colors
+
+
+def list_map_entries(content: MapContent, rows=None) -> list:
+    """List the handles of the legend for what is on the map (or on all maps, whose rows are given)."""
+    rows = content.rows if rows is None else rows
+    shaded = rows[rows["status"].isin(SHADED) & (rows["value"].ne(0) | content.is_signed)]
+    statuses = rows.assign(
+        status=rows["status"].mask(
+            rows["status"].eq("reported") & rows["value"].eq(0) & (not content.is_signed), "zero"
+        )
+    )
+    return list_entries(
+        content.definitions,
+        content.classes,
+        statuses,
+        content.language,
+        numbers=list(class_of(content.classes, shaded["value"])),
+        missing_kwds=content.missing_kwds,
+    )
+
+
+def list_ladder(content: MapContent, entries) -> tuple[tuple[str, str], ...]:
+    """List the plain areas of the legend in their order, zero first, for the check of colours."""
+    plain = [
+        (entry.get_label(), entry.get_facecolor())
+        for entry in entries
+        if hasattr(entry, "get_hatch") and not entry.get_hatch()
+    ]
+    zero = [item for item in plain if _is_color(item[1], ZERO_COLOR)]
+    return tuple(zero + [item for item in plain if item not in zero])
+
+
+def _is_color(color, wanted: str) -> bool:
+    from matplotlib.colors import to_hex
+
+    return to_hex(color) == wanted
+
+
+def list_small_units(content: MapContent) -> list[str]:
+    """List the units that are drawn in an inset: those of the pack, as long as the view keeps them apart."""
+    cities = content.definitions.settings.get("cities", {}).get("inset", [])
+    return [unit for unit in content.land.units if unit in cities]
+
+
+def label_units(content: MapContent, *, labels: bool = True, value_labels: bool = False) -> dict:
+    """Give the lines of each unit's label: its name, and its value on request; the mark of partial reporting."""
+    lines = {}
+    for row in content.rows.itertuples():
+        found = [name_unit(content, row.province)] if labels else []
+        if value_labels and row.status in (*SHADED, "zero"):
+            found.append(
+                format_number(
+                    row.value,
+                    content.language,
+                    decimals=content.classes.decimals,
+                    is_signed=content.is_signed,
+                )
+            )
+        if not found and row.status == "partial":
+            found = [""]
+        if found:
+            found[-1] = mark_partial(found[-1], row.status).strip()
+        lines[row.province] = tuple(found)
+    return lines
+
+
+def name_unit(content: MapContent, unit: str, *, is_short: bool = True) -> str:
+    """Name a province or a district."""
+    return name_place(content.definitions, unit, content.language, is_short=is_short)
+
+
+def name_place(definitions, unit: str, language: str, *, is_short: bool = False) -> str:
+    """Name a unit of a view, or a district.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> name_place(load_definitions(), "KG02205000000", "en")
+    'Ak-Suu'
+    """
+    districts = definitions.districts
+    found = districts.loc[districts["district"].eq(unit), f"name_{language}"]
+    return found.iloc[0] if len(found) else describe_unit(definitions, unit, language, is_short=is_short)
+
+
+def list_drawn(content: MapContent, **codes) -> pd.DataFrame:
+    """List what is drawn and nothing more: a row a unit, a number only where it is shown."""
+    rows = content.rows
+    shown = rows["status"].isin((*SHADED, "zero"))
+    return pd.DataFrame(
+        {
+            **dict.fromkeys(codes),
+            "province": rows["province"],
+            "period": rows["period"],
+            "value": rows["value"].where(shown),
+            "status": rows["status"],
+        }
+    ).assign(**codes)
+
+
+def list_class_names(content: MapContent) -> list[str]:
+    """Name the classes, and what lies beyond them."""
+    return name_classes(content.definitions, content.classes, content.language)

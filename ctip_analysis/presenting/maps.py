@@ -1,0 +1,213 @@
+"""Draw a choropleth that says what is missing, shows the small cities and never moves its classes."""
+
+from ctip_analysis.definitions import say
+from ctip_analysis.presenting.captions import list_notes, make_header
+from ctip_analysis.presenting.chart_page import draw_nothing
+from ctip_analysis.presenting.classing import make_classes
+from ctip_analysis.presenting.drawing import Drawing, keep_drawing
+from ctip_analysis.presenting.findings import find_extremes, make_table
+from ctip_analysis.presenting.geometry import describe_source, find_anchors, load_land
+from ctip_analysis.presenting.layout import GAP, open_page, place_picture, place_texts, settle_height
+from ctip_analysis.presenting.legends import draw_legend, plan_legend
+from ctip_analysis.presenting.map_content import (
+    SHADED,
+    label_units,
+    list_drawn,
+    list_ladder,
+    list_map_entries,
+    list_small_units,
+    make_content,
+)
+from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_scale_bar, say_length
+from ctip_analysis.presenting.placing import arrange_map
+from ctip_analysis.presenting.registry import find_entry
+from ctip_analysis.presenting.selecting import (
+    list_shown_periods,
+    require_values,
+    select_country,
+    select_units,
+    split_options,
+)
+from ctip_analysis.presenting.style import DEFAULT_CMAP, LABEL_POINTS, figure_style
+from ctip_analysis.presenting.wording import decimals_of, unit_of
+
+__all__ = ["draw_map"]
+
+
+def draw_map(
+    protected,
+    *,
+    definitions,
+    indicator: str,
+    period: str,
+    territory: str = "9",
+    language: str = "en",
+    scheme: str = "quantiles",
+    k: int = 5,
+    breaks=None,
+    cmap=None,
+    registry: dict | None = None,
+    boundaries=None,
+    lakes=None,
+    legend: bool = True,
+    legend_kwds: dict | None = None,
+    missing_kwds: dict | None = None,
+    labels: bool = True,
+    value_labels: bool = False,
+    title: str | None = None,
+    is_synthetic: bool = False,
+    as_of: str | None = None,
+    ax=None,
+    figsize=None,
+    **kwargs,
+):
+    """Draw a map of one indicator in one period.
+
+    Parameters
+    ----------
+    protected : ProtectedValues
+        As ``protect`` returned it: nothing else is drawn.
+    definitions : Definitions
+    indicator, period : str
+        Their codes.
+    territory : {"9", "8", "7"}
+        The view; the shapes are merged as the figures are.
+    language : str
+        One that the pack speaks.
+    scheme : {"quantiles", "natural_breaks", "equal_interval", "pretty_breaks"}
+    k : int
+        The number of classes at most, computed over all periods that the values hold. The country is never in.
+    breaks : sequence of float, optional
+        Upper breaks, instead of a scheme.
+    cmap : str or Colormap, optional
+    registry : dict, optional
+        The break registry: where it knows this map, its breaks and colours are used.
+    boundaries, lakes : path-like or GeoDataFrame, optional
+        The user's own; matched by ISO 3166-2, P-code or SOATE.
+    legend : bool
+    legend_kwds, missing_kwds : dict, optional
+        For the legend, and for the areas without a number.
+    labels, value_labels : bool
+        Names of the units; their values under the names.
+    title : str, optional
+        A finding, instead of the indicator's name.
+    is_synthetic : bool
+        Whether made-up reports are among the data: the figure says so.
+    as_of : str, optional
+        The ISO date of the data.
+    ax : Axes, optional
+        Where to draw; everything stays inside its place. Without one a figure is made.
+    figsize : (float, float or None), optional
+        With None for the height, it is as high as it needs: ``(3.6, None)`` for a phone.
+    **kwargs
+        A breakdown of the values by its name (``sex="female"``); the rest goes to the collection of the shapes.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    DisclosureError
+        If the values are not protected.
+    InputError
+        If the indicator, the period or a code does not exist; the message says which do.
+
+    Examples
+    --------
+    >>> from ctip_analysis.presenting.samples import show_protected
+    >>> definitions, protected = show_protected()
+    >>> ax = draw_map(protected, definitions=definitions, indicator="PREV-02", period="2019Q2")
+    >>> ax.get_title()
+    'People reached by awareness events (attendances)'
+    """
+    breakdowns, options = split_options(require_values(protected), kwargs)
+    chosen = {"definitions": definitions, "indicator": indicator, "breakdowns": breakdowns}
+    rows = select_units(protected, territory=territory, periods=[period], **chosen)
+    country = select_country(protected, periods=[period], **chosen)
+    classes = choose_classes(
+        protected,
+        period=period,
+        territory=territory,
+        entry=find_entry(registry, indicator, period, territory, breakdowns),
+        given={"scheme": scheme, "k": k, "breaks": breaks, "cmap": cmap},
+        **chosen,
+    )
+    land = load_land(definitions, territory=territory, boundaries=boundaries, lakes=lakes)
+    own = (describe_source(definitions, land, language), say(definitions, "disclaimer", language))
+    notes = list_notes(definitions, indicator, rows, country, language, as_of=as_of, extra=own)
+    words = {"title": title, "is_synthetic": is_synthetic, "notes": notes}
+    header = make_header(definitions, indicator, language, periods=[period], breakdowns=breakdowns, **words)
+    with figure_style():
+        page = open_page(ax, header, figsize=figsize)
+        if rows.empty:
+            return draw_nothing(page, definitions, language, "kind_map", rows)
+        content = make_content(
+            definitions, indicator, language, land, rows, classes, missing_kwds=missing_kwds or {}
+        )
+        entries = list_map_entries(content)
+        names = label_units(content, labels=labels, value_labels=value_labels)
+        page = _fill_page(page, content, names, entries if legend else [], legend_kwds, options)
+    drawing = Drawing(
+        kind=say(definitions, "kind_map", language),
+        language=language,
+        title=header.title,
+        subtitle=header.subtitle,
+        findings=tuple(find_extremes(definitions, indicator, content.rows, language)),
+        notes=(*header.alerts, *notes),
+        data=list_drawn(content, indicator=indicator, territory=territory, **breakdowns),
+        table=make_table(definitions, indicator, content.rows, language),
+        ladder=list_ladder(content, entries),
+    )
+    keep_drawing(page.ax, drawing)
+    return page.ax
+
+
+def choose_classes(
+    protected, *, definitions, indicator, period, territory, breakdowns, entry: dict, given: dict
+):
+    """Choose the classes of a map: those given, else those of the registry, else over all periods of its kind."""
+    every = list_shown_periods(protected, definitions=definitions, indicator=indicator, like=period)
+    chosen = {"definitions": definitions, "indicator": indicator, "breakdowns": breakdowns}
+    pool = select_units(protected, territory=territory, periods=every, **chosen)
+    return make_classes(
+        pool.loc[pool["status"].isin(SHADED), "value"],
+        scheme=given["scheme"],
+        k=given["k"],
+        breaks=given["breaks"] if given["breaks"] is not None else entry.get("breaks"),
+        cmap=given["cmap"] or entry.get("cmap", DEFAULT_CMAP),
+        decimals=decimals_of(definitions, indicator),
+    )
+
+
+def label_points(width: float) -> float:
+    """Choose the size of labels for a map of so many inches."""
+    return LABEL_POINTS if width > 5 else LABEL_POINTS - 1
+
+
+def _fill_page(page, content, names: dict, entries: list, legend_kwds, options):
+    """Arrange and draw the map and its legend in the room of a page; give the page with its final height."""
+    columns, below = plan_legend(entries, page.width)
+    points = label_points(page.width)
+    arrangement = arrange_map(
+        content.land.units,
+        content.land.shapes,
+        find_anchors(content.definitions, content.land),
+        names,
+        small=list_small_units(content),
+        width=page.width,
+        height=None if page.is_free else page.top - page.bottom - below,
+        points=points,
+        bar_text=say_length(content, 100),
+    )
+    _, south, _, north = arrangement.extent
+    page = settle_height(page, (north - south) / arrangement.scale + below)
+    bottom = page.bottom + below
+    place_picture(page, page.left, bottom, page.width, page.top - bottom)
+    paint_land(page.ax, content, arrangement, options)
+    paint_labels(page.ax, content, arrangement)
+    paint_scale_bar(page.ax, content, arrangement, points=points)
+    place_texts(page)
+    unit = unit_of(content.definitions, content.indicator, content.language)
+    draw_legend(page, entries, columns, bottom - GAP / 2, unit, legend_kwds)
+    return page

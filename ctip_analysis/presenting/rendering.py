@@ -1,0 +1,190 @@
+"""Figures to bytes, the same bytes each time, with their description inside; and the one way to a file."""
+
+import io
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.colors import to_rgb
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from ctip_analysis.errors import InputError, OutputError
+from ctip_analysis.presenting.colors import find_confusions
+from ctip_analysis.presenting.describing import Description, describe
+from ctip_analysis.presenting.drawing import find_drawings
+from ctip_analysis.presenting.embedding import embed_in_svg
+from ctip_analysis.presenting.style import INK, MUTED, PAGE
+
+__all__ = ["list_drawn_csv", "render_figure", "require_distinct_colors", "save_figure"]
+
+PNG_LEVEL = 6
+FORMATS = ("png", "svg", "pdf")
+#: Text stays text: selectable, searchable, read aloud. The salt makes the ids of an SVG the same each time.
+SAVE_RC = {"svg.fonttype": "none", "svg.hashsalt": "ctip_analysis", "pdf.fonttype": 42, "pdf.compression": 9}
+
+
+def require_distinct_colors(figure) -> None:
+    """Refuse a figure whose colours could be mistaken for each other.
+
+    Raises
+    ------
+    InputError
+        Naming each pair, how far apart it is and for whose eyes.
+    """
+    faults = [
+        fault
+        for drawing in find_drawings(figure)
+        for fault in find_confusions(drawing.ladder, drawing.others)
+    ]
+    if faults:
+        listing = "\n".join(f"  - {fault}" for fault in dict.fromkeys(faults))
+        raise InputError(
+            f"Colours of the figure are too alike:\n{listing}\nChoose another cmap, or fewer classes (k)."
+        )
+
+
+def _metadata(words: Description, kind: str) -> dict:
+    if kind == "pdf":
+        return {"Title": words.title, "Subject": words.alt, "Keywords": words.long, "CreationDate": None}
+    return {
+        "Date": None,
+        "Creator": None,
+        "Title": words.title,
+        "Description": words.alt,
+        "Language": words.language,
+    }
+
+
+def _list_exact_colors(figure) -> list[tuple[int, int, int]]:
+    """List the colours that mean something: they must come out exactly."""
+    named = [color for drawing in find_drawings(figure) for _, color in (*drawing.ladder, *drawing.others)]
+    plain = dict.fromkeys(to_rgb(color) for color in (*named, PAGE, INK, MUTED))
+    return [tuple(round(channel * 255) for channel in color) for color in plain]
+
+
+def _to_palette(image, exact):
+    """Bring an image down to 256 colours, a third of the bytes, keeping the exact ones as they are."""
+    small = image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette = np.array(small.getpalette()).reshape(-1, 3)
+    taken: set[int] = set()
+    for color in exact:
+        distance = np.abs(palette - color).max(axis=1)
+        nearest = int(np.argmin(distance))
+        if distance[nearest] <= 8 and nearest in taken:
+            return image
+        if distance[nearest] <= 8:
+            taken.add(nearest)
+            palette[nearest] = color
+    small.putpalette(palette.flatten().tolist())
+    return small
+
+
+def _render_png(figure, words: Description, dpi: int) -> bytes:
+    """Render to PNG without an alpha channel, every word in an iTXt chunk with its language."""
+    raw, buffer, chunks = io.BytesIO(), io.BytesIO(), PngInfo()
+    figure.savefig(raw, format="rgba", dpi=dpi)
+    size = tuple(int(inches * dpi) for inches in figure.get_size_inches())
+    image = Image.frombytes("RGBA", size, raw.getvalue()).convert("RGB")
+    image = _to_palette(image, _list_exact_colors(figure))
+    for key, text in {"Title": words.title, "Alt": words.alt, "Description": words.long}.items():
+        chunks.add_itxt(key, text, lang=words.language, tkey=key)
+    image.save(buffer, format="png", pnginfo=chunks, dpi=(dpi, dpi), compress_level=PNG_LEVEL)
+    return buffer.getvalue()
+
+
+def render_figure(figure, format: str = "png", *, dpi: int = 300) -> bytes:
+    """Render a figure, with its alt text embedded; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    figure : Figure
+        Drawn by this package.
+    format : {"png", "svg", "pdf"}
+        PNG carries title, alt text and description as iTXt; SVG as title, desc and role, with its font; PDF as
+        title, subject and keywords, with its fonts and selectable text.
+    dpi : int
+        For PNG.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    InputError
+        If the format is another, if nothing of this package is on the figure, or if two of its colours are too
+        alike; the message names the pair.
+
+    Examples
+    --------
+    >>> from ctip_analysis.presenting import draw_map
+    >>> from ctip_analysis.presenting.samples import show_protected
+    >>> definitions, protected = show_protected()
+    >>> ax = draw_map(protected, definitions=definitions, indicator="PREV-01", period="2019Q2")
+    >>> render_figure(ax.figure, "png", dpi=50)[:4]
+    b'\\x89PNG'
+    """
+    if format not in FORMATS:
+        raise InputError(f"A figure cannot be saved as {format!r}. Expected one of {', '.join(FORMATS)}.")
+    require_distinct_colors(figure)
+    words = describe(figure)
+    if format == "png":
+        return _render_png(figure, words, dpi)
+    buffer = io.BytesIO()
+    with mpl.rc_context(SAVE_RC):
+        figure.savefig(buffer, format=format, metadata=_metadata(words, format))
+    return embed_in_svg(buffer.getvalue(), words) if format == "svg" else buffer.getvalue()
+
+
+def list_drawn_csv(figure) -> bytes:
+    """Write what a figure shows, and nothing more, as CSV (UTF-8 with a byte-order mark).
+
+    Examples
+    --------
+    >>> from ctip_analysis.presenting import draw_map
+    >>> from ctip_analysis.presenting.samples import show_protected
+    >>> definitions, protected = show_protected()
+    >>> ax = draw_map(protected, definitions=definitions, indicator="PREV-01", period="2019Q2")
+    >>> list_drawn_csv(ax.figure).decode("utf-8-sig").splitlines()[0]
+    'indicator,territory,sex,age_group,exploitation,activity_type,province,period,value,status'
+    """
+    text = describe(figure).data.to_csv(index=False, lineterminator="\r\n")
+    return b"\xef\xbb\xbf" + text.encode("utf-8")
+
+
+def save_figure(figure, path, *, dpi: int = 300) -> list[Path]:
+    """Save a figure and, beside it, its data as CSV.
+
+    Parameters
+    ----------
+    figure : Figure
+    path : path-like
+        Ends in .png, .svg or .pdf.
+    dpi : int
+
+    Returns
+    -------
+    list of Path
+        The files written: the figure and the CSV of the same name.
+
+    Raises
+    ------
+    InputError
+        As ``render_figure``.
+    OutputError
+        If the folder cannot be written.
+    """
+    path = Path(path)
+    content = {
+        path: render_figure(figure, path.suffix.lstrip(".").lower(), dpi=dpi),
+        path.with_suffix(".csv"): list_drawn_csv(figure),
+    }
+    try:
+        for target, payload in content.items():
+            target.write_bytes(payload)
+    except OSError as error:
+        raise OutputError(
+            f"The figure {path.name} cannot be written: {error.strerror}. Expected a folder that exists and can be written."
+        ) from error
+    return list(content)

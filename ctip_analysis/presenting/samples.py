@@ -1,0 +1,135 @@
+"""A few protected values, made up by a formula, for the examples of docstrings, the tests and the gallery."""
+
+import pandas as pd
+
+from ctip_analysis.definitions import list_periods, list_units, load_definitions, units_parts
+from ctip_analysis.disclosure import protect_values
+
+__all__ = ["make_sample_values", "show_protected"]
+
+QUARTERS = tuple(list_periods("2018Q1", "2019Q4"))
+YEARS = tuple(list_periods("2014", "2019"))
+#: One of each kind of no number, in one quarter, by the place of the province in the pack.
+STORY = {
+    (3, "2019Q2"): "not_reported",
+    (5, "2019Q2"): "partial",
+    (7, "2019Q2"): "zero",
+    (8, "2019Q1"): "not_due",
+    (8, "2018Q4"): "not_due",
+    (2, "2018Q3"): "partial",
+}
+BREAKDOWNS = ("sex", "age_group", "exploitation", "activity_type")
+NUMBERED = ("reported", "partial", "zero")
+
+
+def _row(indicator, territory, province, period, value, status="reported", **codes) -> dict:
+    has_number = status in NUMBERED
+    value = 0.0 if status == "zero" else float(value)
+    received = {"not_reported": 0, "partial": 2, "not_due": 0}.get(status, 3)
+    return {
+        "indicator": indicator,
+        "territory": territory,
+        "province": province,
+        "period": period,
+        **{name: codes.get(name, "total") for name in BREAKDOWNS},
+        "value": value if has_number else None,
+        "numerator": value if has_number else None,
+        "denominator": None,
+        "organizations_reporting": received,
+        "organizations_expected": 0 if status == "not_due" else 3,
+        "status": status,
+    }
+
+
+def _count(indicator: str, place: int, time: int) -> int:
+    """Make up a count: some provinces are large, and all grow a little with a swing of seasons."""
+    size = (41, 160, 230, 96, 120, 33, 87, 24, 58)[place % 9]
+    return {"PREV-01": size // 6 + time % 4, "PREV-02": size * (6 + time % 3) + 7 * time * (place + 1)}[
+        indicator
+    ]
+
+
+def _base_rows(definitions) -> list[dict]:
+    rows = []
+    provinces = list_units(definitions, next(iter(definitions.views)))
+    for time, period in enumerate(QUARTERS):
+        for place, province in enumerate(provinces):
+            status = STORY.get((place, period), "reported")
+            for indicator in ("PREV-01", "PREV-02"):
+                count = _count(indicator, place, time)
+                rows.append(_row(indicator, "9", province, period, count, status))
+                if indicator == "PREV-02":
+                    women = count * (52 + (place * 7 + time) % 20) // 100
+                    for sex, part in (("female", women), ("male", count - women)):
+                        rows.append(_row(indicator, "9", province, period, part, status, sex=sex))
+    for time, year in enumerate(YEARS):
+        for place, province in enumerate(provinces):
+            count = max(0, (place * 5 + time * 3) % 17 - 4)
+            status = "reported" if count else "zero"
+            rows.append(_row("STAT-01", "9", province, year, count, status))
+    return rows
+
+
+def _add_up(rows: pd.DataFrame, territory: str, parts: dict[str, list[str]]) -> pd.DataFrame:
+    """Add provinces up to larger units: what one part lacks makes the whole partial."""
+    unit_of = {province: unit for unit, provinces in parts.items() for province in provinces}
+    keys = ["indicator", "territory", "province", "period", *BREAKDOWNS]
+    moved = rows.assign(province=rows["province"].map(unit_of), territory=territory)
+    moved = moved.assign(
+        is_whole=moved["status"].isin(["reported", "zero", "not_due"]), has=moved["status"].isin(NUMBERED)
+    )
+    added = moved.groupby(keys, sort=True).agg(
+        value=("value", lambda column: column.sum(min_count=1)),
+        organizations_reporting=("organizations_reporting", "sum"),
+        organizations_expected=("organizations_expected", "sum"),
+        is_whole=("is_whole", "all"),
+        has=("has", "any"),
+        first=("status", "first"),
+    )
+    status = (
+        added["first"].where(~added["has"], "partial").where(~(added["has"] & added["is_whole"]), "reported")
+    )
+    status = status.mask(status.eq("reported") & added["value"].eq(0), "zero")
+    added = added.assign(status=status, numerator=added["value"], denominator=None)
+    return added.reset_index()[list(rows.columns)]
+
+
+def make_sample_values(definitions) -> pd.DataFrame:
+    """Make up values of three indicators for every view of a pack; nothing in them is real.
+
+    Parameters
+    ----------
+    definitions : Definitions
+
+    Returns
+    -------
+    pandas.DataFrame
+        With the columns of ``values.csv``: events and attendances by quarter, victims by year.
+
+    Examples
+    --------
+    >>> sorted(set(make_sample_values(load_definitions())["indicator"]))
+    ['PREV-01', 'PREV-02', 'STAT-01']
+    """
+    base = pd.DataFrame(_base_rows(definitions))
+    merged = [view for view in definitions.views if view != "9"]
+    frames = [base, *(_add_up(base, view, units_parts(definitions, view)) for view in merged)]
+    everyone = {definitions.country: list(definitions.provinces["province"])}
+    frames.append(_add_up(base, "9", everyone))
+    values = pd.concat([frame.astype({"denominator": float}) for frame in frames], ignore_index=True)
+    return values.sort_values(list(values.columns[:8]), kind="stable", ignore_index=True)
+
+
+def show_protected():
+    """Give the pack of the Kyrgyz Republic and made-up protected values, for examples.
+
+    Examples
+    --------
+    >>> definitions, protected = show_protected()
+    >>> sorted(set(protected.values["status"]))[-1]
+    'zero'
+    """
+    definitions = load_definitions()
+    parts = {view: units_parts(definitions, view) for view in definitions.views}
+    values = make_sample_values(definitions)
+    return definitions, protect_values(values, indicators=definitions.indicators, province_parts=parts)

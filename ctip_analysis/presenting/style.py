@@ -1,0 +1,96 @@
+"""Fonts, sizes, colours and hatches of every figure, held in one context and nowhere else."""
+
+from contextlib import contextmanager
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.colors import to_hex
+
+__all__ = ["MARKS", "ZERO_COLOR", "figure_style", "sample_palette"]
+
+FONT = "DejaVu Sans"  # comes with matplotlib and has ң ө ү
+INK = "#1a1a1a"
+MUTED = "#555555"
+OUTLINE = "#5f5f5f"
+GRID = "#dddddd"
+ALERT = "#a40000"
+WATER = "#c6dbef"
+ACCENT = "#225ea8"
+SECOND = "#d95f0e"
+PAGE = "#ffffff"
+
+TITLE_POINTS = 11.0
+SUBTITLE_POINTS = 8.5
+LABEL_POINTS = 7.5
+CAPTION_POINTS = 7.0
+LINE_SPACING = 1.32
+WIDTH_INCHES = 7.2
+PHONE_WIDTH_INCHES = 3.6
+
+#: A zero is no first class of the scale: its own pale colour.
+ZERO_COLOR = "#fffdf0"
+BEYOND_COLOR = "#111111"
+PARTIAL_MARK = "◐"
+DEFAULT_CMAP = "YlGnBu"
+CHANGE_CMAP = "PuOr"
+#: How the kinds of no number look: a hatch on white each, told apart by form and not by colour.
+MARKS = {
+    "not_reported": "/////",
+    "not_due": "---",
+    "suppressed": "....",
+    "not_applicable": "xxxx",
+}
+#: Series that stand side by side, told apart by lightness too (checked when a figure is saved).
+SERIES_COLORS = ("#08306b", "#e08214", "#5aae61", "#c2a5cf")
+
+RC = {
+    "font.family": [FONT],
+    "font.size": LABEL_POINTS,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "axes.linewidth": 0.6,
+    "axes.unicode_minus": True,
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "hatch.linewidth": 0.7,
+    "hatch.color": OUTLINE,
+    "patch.linewidth": 0.5,
+    "legend.frameon": False,
+    "figure.facecolor": PAGE,
+    "axes.facecolor": PAGE,
+}
+
+
+@contextmanager
+def figure_style():
+    """Hold the style while something is drawn; what was set before comes back after.
+
+    Examples
+    --------
+    >>> import matplotlib as mpl
+    >>> before = mpl.rcParams["font.size"]
+    >>> with figure_style():
+    ...     mpl.rcParams["font.size"]
+    7.5
+    >>> mpl.rcParams["font.size"] == before
+    True
+    """
+    with mpl.rc_context(RC):
+        yield
+
+
+def sample_palette(cmap, count: int, *, is_diverging: bool = False) -> list[str]:
+    """Take colours from a colour map, from light to dark, without its palest and darkest ends.
+
+    Examples
+    --------
+    >>> sample_palette("Blues", 2)
+    ['#c8dcf0', '#083573']
+    """
+    low, high = (0.08, 0.92) if is_diverging else (0.24, 0.98)
+    colors = mpl.colormaps[cmap] if isinstance(cmap, str) else cmap
+    places = np.linspace(low, high, count) if count > 1 else [(low + high) / 2]
+    return [to_hex(colors(place)) for place in places]

@@ -1,0 +1,399 @@
+"""Draw how an indicator moved, with what was missing along the way."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from ctip_analysis.definitions import describe_code, describe_unit, say
+from ctip_analysis.errors import InputError
+from ctip_analysis.presenting.captions import list_notes, make_header
+from ctip_analysis.presenting.chart_page import (
+    clear_frame,
+    draw_nothing,
+    finish_chart,
+    open_chart,
+    place_chart,
+    points_for,
+    set_number_axis,
+    style_ticks,
+)
+from ctip_analysis.presenting.findings import write_cell
+from ctip_analysis.presenting.layout import pitch
+from ctip_analysis.presenting.legends import draw_legend, plan_legend
+from ctip_analysis.presenting.map_content import name_place
+from ctip_analysis.presenting.selecting import (
+    list_shown_periods,
+    require_values,
+    select_country,
+    select_units,
+    split_options,
+)
+from ctip_analysis.presenting.style import INK, MARKS, OUTLINE, PAGE, SERIES_COLORS, figure_style
+from ctip_analysis.presenting.texts import font_of, measure_width
+from ctip_analysis.presenting.wording import decimals_of, format_number, format_period, split_period
+
+__all__ = ["draw_trend"]
+
+NUMBERED = ("reported", "zero", "partial")
+DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (5, 2, 1.5, 2)))
+MARKERS = ("o", "s", "D", "^")
+
+
+def draw_trend(
+    protected,
+    *,
+    definitions,
+    indicator: str,
+    periods=None,
+    period_kind: str | None = None,
+    provinces=None,
+    by: str | None = None,
+    territory: str = "9",
+    language: str = "en",
+    title: str | None = None,
+    value_labels: bool = True,
+    is_synthetic: bool = False,
+    as_of: str | None = None,
+    ax=None,
+    figsize=None,
+    **kwargs,
+):
+    """Draw a line of one indicator over its periods: hollow where reports are missing, a hatch where nothing is.
+
+    Parameters
+    ----------
+    protected : ProtectedValues
+    definitions : Definitions
+    indicator : str
+    periods : sequence of str, optional
+        Of one kind; without them all periods of ``period_kind``, or of the indicator's own kind.
+    period_kind : {"month", "quarter", "half", "year"}, optional
+    provinces : sequence of str, optional
+        Units to draw a line each, at most four; the whole country when not given.
+    by : str, optional
+        A breakdown ("sex") whose codes get a line each, for the country or the one province.
+    territory, language, title, is_synthetic, as_of, ax, figsize
+        As for ``draw_map``.
+    value_labels : bool
+        Write the values at the points, where there is one line and room.
+    **kwargs
+        A breakdown of the values by its name; the rest goes to the lines.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    DisclosureError, InputError
+        As ``draw_map``.
+
+    Examples
+    --------
+    >>> from ctip_analysis.presenting.samples import show_protected
+    >>> definitions, protected = show_protected()
+    >>> ax = draw_trend(protected, definitions=definitions, indicator="PREV-01")
+    >>> len(ax.lines[0].get_xdata())
+    8
+    """
+    breakdowns, options = split_options(require_values(protected), kwargs)
+    periods = _choose_periods(protected, definitions, indicator, periods, period_kind)
+    series = _list_series(
+        protected, definitions, indicator, periods, provinces, by, territory, breakdowns, language
+    )
+    rows = (
+        pd.concat([part for _, part in series]) if series else pd.DataFrame(columns=["numerator", "status"])
+    )
+    country = select_country(
+        protected,
+        definitions=definitions,
+        indicator=indicator,
+        periods=periods,
+        breakdowns=dict.fromkeys(breakdowns, "total"),
+    )
+    notes = list_notes(definitions, indicator, rows, country, language, as_of=as_of)
+    places = (name_place(definitions, provinces[0], language),) if provinces and len(provinces) == 1 else ()
+    header = make_header(
+        definitions,
+        indicator,
+        language,
+        periods=periods,
+        breakdowns=breakdowns,
+        title=title,
+        is_synthetic=is_synthetic,
+        notes=notes,
+        places=places,
+    )
+    with figure_style():
+        page = open_chart(ax, header, figsize=figsize)
+        if rows.empty:
+            return draw_nothing(page, definitions, language, "kind_trend", rows)
+        page = _fill_page(page, definitions, indicator, language, periods, series, value_labels, options)
+        return finish_chart(
+            page,
+            definitions,
+            language,
+            kind="kind_trend",
+            findings=_say_ends(definitions, indicator, series, language),
+            data=_list_drawn(indicator, series, by),
+            table=_make_table(definitions, indicator, series, language),
+            ladder=(),
+            others=[(name, SERIES_COLORS[number]) for number, (name, _) in enumerate(series)],
+        )
+
+
+def _choose_periods(protected, definitions, indicator, periods, kind) -> list[str]:
+    from ctip_analysis.definitions import period_kind as kind_of
+
+    if periods is not None:
+        return list(periods)
+    found = list_shown_periods(protected, definitions=definitions, indicator=indicator)
+    own = definitions.indicators.loc[definitions.indicators["indicator"].eq(indicator), "period"].iloc[0]
+    kinds = {kind_of(period) for period in found}
+    wanted = kind or (own if own in kinds else min(kinds, default=own))
+    return [period for period in found if kind_of(period) == wanted]
+
+
+def _list_series(protected, definitions, indicator, periods, provinces, by, territory, breakdowns, language):
+    """List what gets a line: (name, rows in the order of the periods), at most four."""
+    chosen = {"definitions": definitions, "indicator": indicator, "periods": periods}
+    if provinces:
+        rows = select_units(protected, territory=territory, breakdowns=breakdowns, **chosen)
+        known = sorted(set(rows["province"]))
+        strange = [unit for unit in provinces if unit not in known]
+        if strange and known:
+            raise InputError(f"There is no province {', '.join(strange)}. There are {', '.join(known)}.")
+
+    def select(narrowed: dict, province: str | None) -> pd.DataFrame:
+        if province is None:
+            return select_country(protected, breakdowns=narrowed, **chosen)
+        found = select_units(protected, territory=territory, breakdowns=narrowed, **chosen)
+        return found[found["province"].eq(province)]
+
+    if by is None:
+        named = [(None, describe_unit(definitions, definitions.country, language))]
+        if provinces:
+            named = [(unit, name_place(definitions, unit, language)) for unit in provinces]
+        series = [(name, select(breakdowns, unit)) for unit, name in named]
+    else:
+        if by not in breakdowns:
+            raise InputError(f"There is no breakdown {by!r}. There are {', '.join(breakdowns)}.")
+        values = require_values(protected)
+        codes = definitions.codes.loc[definitions.codes["list"].eq(by), "code"]
+        used = set(values.loc[values["indicator"].astype(str).eq(indicator), by].astype(str))
+        series = [
+            (
+                describe_code(definitions, by, code, language),
+                select(breakdowns | {by: code}, (provinces or [None])[0]),
+            )
+            for code in codes
+            if code in used
+        ]
+    series = [(name, rows.assign(series=name)) for name, rows in series if len(rows)]
+    if len(series) > len(SERIES_COLORS):
+        raise InputError(
+            f"A trend shows at most {len(SERIES_COLORS)} lines; these are {len(series)}. Choose fewer provinces or codes."
+        )
+    return series
+
+
+def _fill_page(page, definitions, indicator, language, periods, series, value_labels, options):
+    points = points_for(page.width)
+    ax = page.ax
+    entries = _list_entries(definitions, series, language)
+    columns, legend_height = plan_legend(entries, page.width, has_title=False)
+    top = max((rows["value"].max() for _, rows in series if rows["value"].notna().any()), default=1.0)
+    left = set_number_axis(
+        ax, language, top=float(top), decimals=decimals_of(definitions, indicator), points=points
+    )
+    page = place_chart(
+        page,
+        height=min(2.9, page.width * 0.55),
+        left=left,
+        below=legend_height + 2 * pitch(points) + 0.08,
+        right=0.1,
+    )
+    for number, (name, rows) in enumerate(series):
+        _draw_line(ax, periods, rows, number, name, options)
+    if len(series) == 1:
+        _mark_gaps(ax, periods, series[0][1])
+        if value_labels:
+            _label_points(ax, page, definitions, indicator, periods, series[0][1], language, points)
+    _set_period_axis(ax, definitions, language, periods, page.width - left, points)
+    clear_frame(ax)
+    draw_legend(page, entries, columns, page.bottom + legend_height, None)
+    return page
+
+
+def _draw_line(ax, periods, rows, number: int, name: str, options) -> None:
+    values = rows.set_index("period").reindex(periods)
+    color = SERIES_COLORS[number]
+    style = {
+        "color": color,
+        "linestyle": DASHES[number],
+        "linewidth": 1.8,
+        "label": name,
+        "zorder": 3,
+    } | options
+    ax.plot(range(len(periods)), values["value"].to_numpy(dtype=float), **style)
+    for statuses, face in ((("reported", "zero"), color), (("partial",), PAGE)):
+        at = np.flatnonzero(values["status"].isin(statuses).to_numpy())
+        ax.plot(
+            at,
+            values["value"].to_numpy(dtype=float)[at],
+            linestyle="none",
+            marker=MARKERS[number],
+            markersize=5,
+            markerfacecolor=face,
+            markeredgecolor=color,
+            markeredgewidth=1.3,
+            zorder=4,
+            clip_on=False,
+        )
+
+
+def _mark_gaps(ax, periods, rows) -> None:
+    statuses = rows.set_index("period")["status"].reindex(periods)
+    for place, status in enumerate(statuses):
+        if status in MARKS:
+            ax.axvspan(
+                place - 0.5,
+                place + 0.5,
+                facecolor=PAGE,
+                edgecolor=OUTLINE,
+                linewidth=0,
+                hatch=MARKS[status],
+                zorder=1,
+            )
+
+
+def _hangs(shown, place: int) -> bool:
+    """Tell whether a point is lower than its neighbours, so that its label belongs below."""
+    near = [shown.iloc[other] for other in (place - 1, place + 1) if 0 <= other < len(shown)]
+    near = [value for value in near if not pd.isna(value)]
+    return bool(near) and all(value > shown.iloc[place] for value in near)
+
+
+def _label_points(ax, page, definitions, indicator, periods, rows, language, points) -> None:
+    """Write each value above its point where all fit side by side, else the last one only."""
+    decimals = decimals_of(definitions, indicator)
+    shown = rows.set_index("period")["value"].reindex(periods)
+    texts = {
+        place: format_number(value, language, decimals=decimals)
+        for place, value in enumerate(shown)
+        if not pd.isna(value)
+    }
+    room = (page.width - 0.6) / max(len(periods), 1)
+    if any(measure_width(text, points) > room * 0.95 for text in texts.values()):
+        texts = dict(list(texts.items())[-1:])
+    for place, text in texts.items():
+        is_below = _hangs(shown, place) and shown.iloc[place] > 0.12 * shown.max()
+        ax.annotate(
+            text,
+            (place, shown.iloc[place]),
+            xytext=(0, -5 if is_below else 5),
+            textcoords="offset points",
+            ha="center",
+            va="top" if is_below else "bottom",
+            fontproperties=font_of(points),
+            color=INK,
+            zorder=5,
+        )
+
+
+def _set_period_axis(ax, definitions, language, periods, width: float, points: float) -> None:
+    """Name the periods below the axis, as many as fit, always the last."""
+    parts = [split_period(definitions, period, language) for period in periods]
+    names = [part or year for part, year in parts]
+    room = width / max(len(periods), 1)
+    step = max(1, int(np.ceil((max(measure_width(name, points) for name in names) + 0.06) / room)))
+    places = list(range(len(periods) - 1, -1, -step))[::-1]
+    # The year stands below its first tick only.
+    told: set[str] = set()
+    for place in places:
+        part, year = parts[place]
+        if part and year not in told:
+            names[place] += f"\n{year}"
+        told.add(year)
+    ax.set_xlim(-0.5, len(periods) - 0.5)
+    ax.set_xticks(places, [names[place] for place in places])
+    style_ticks(ax, "x", points, length=2)
+
+
+def _list_entries(definitions, series, language) -> list:
+    """List the handles of the legend: the lines where there are several, and each kind of gap that is there."""
+    entries = []
+    if len(series) > 1:
+        entries = [
+            Line2D(
+                [],
+                [],
+                color=SERIES_COLORS[number],
+                linestyle=DASHES[number],
+                marker=MARKERS[number],
+                markersize=4.5,
+                linewidth=1.8,
+                label=name,
+            )
+            for number, (name, _) in enumerate(series)
+        ]
+    statuses = {status for _, rows in series for status in rows["status"]}
+    if "partial" in statuses:
+        hollow = {"linestyle": "none", "marker": "o", "markersize": 5, "markerfacecolor": PAGE}
+        entries.append(
+            Line2D(
+                [],
+                [],
+                markeredgecolor=SERIES_COLORS[0],
+                label=say(definitions, "trend_partial", language),
+                **hollow,
+            )
+        )
+    if len(series) == 1:
+        entries += [
+            Patch(
+                facecolor=PAGE,
+                edgecolor=OUTLINE,
+                hatch=hatch,
+                linewidth=0.5,
+                label=say(definitions, status, language),
+            )
+            for status, hatch in MARKS.items()
+            if status in statuses
+        ]
+    return entries
+
+
+def _say_ends(definitions, indicator, series, language) -> list[str]:
+    """Say the first and the last value of each line, and the gaps."""
+    found = []
+    for name, rows in series:
+        ends = [
+            f"{format_period(definitions, row.period, language)}: "
+            f"{write_cell(definitions, indicator, row.value, row.status, language)}"
+            for row in (rows.iloc[0], rows.iloc[-1])
+        ]
+        found.append(f"{name}. {' → '.join(dict.fromkeys(ends))}")
+    return found
+
+
+def _list_drawn(indicator, series, by) -> pd.DataFrame:
+    rows = pd.concat([part for _, part in series], ignore_index=True)
+    shown = rows["status"].isin(NUMBERED)
+    columns = {"indicator": indicator, "series": rows["series"], "province": rows["province"]}
+    return pd.DataFrame(
+        columns | {"period": rows["period"], "value": rows["value"].where(shown), "status": rows["status"]}
+    )
+
+
+def _make_table(definitions, indicator, series, language) -> pd.DataFrame:
+    """Make the table for people: a row a period, a column a line."""
+    table: dict = {}
+    for name, rows in series:
+        names = [format_period(definitions, period, language) for period in rows["period"]]
+        table.setdefault(say(definitions, "column_period", language), names)
+        table[name] = [
+            write_cell(definitions, indicator, row.value, row.status, language) for row in rows.itertuples()
+        ]
+    return pd.DataFrame(table, dtype=str)
