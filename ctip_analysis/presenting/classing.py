@@ -77,7 +77,8 @@ def make_classes(
         breaks = compute_breaks(values, scheme=scheme, k=k, decimals=decimals)
     elif list(breaks) != sorted(set(breaks)):
         raise InputError(f"Class breaks must increase; these do not: {list(breaks)}.")
-    colors = sample_palette(cmap, max(len(breaks), 2), is_diverging=is_diverging)[-len(breaks) or None :]
+    sampled = sample_palette(cmap, max(len(breaks), 2), is_diverging=is_diverging)
+    colors = sampled[len(sampled) - len(breaks) :]
     name = cmap if isinstance(cmap, str) else cmap.name
     return Classes(tuple(map(float, breaks)), tuple(colors), decimals, name, scheme)
 

@@ -12,7 +12,7 @@ from ctip_analysis.presenting.selecting import list_shown_periods, require_value
 from ctip_analysis.presenting.sentences import write_sentence
 from ctip_analysis.presenting.wording import format_day
 
-__all__ = ["build_report", "write_headlines"]
+__all__ = ["build_report", "show_figure", "write_headlines"]
 
 EXPLAINED = ("not_reported", "not_due", "not_applicable", "suppressed", "partial", "zero")
 
@@ -23,8 +23,28 @@ def _inline(figure) -> str:
     return f"data:image/svg+xml;base64,{content}"
 
 
-def _show_figure(figure) -> dict:
-    """Give the parts of a figure that the template shows; a pair is a figure for paper and one for a phone."""
+def show_figure(figure) -> dict:
+    """Give the parts of a figure that the report shows; the figure may be closed afterwards.
+
+    Parameters
+    ----------
+    figure : Figure, or a pair of them
+        Of a pair the second is for narrow screens.
+
+    Returns
+    -------
+    dict
+        For the ``figures`` of `build_report`.
+
+    Examples
+    --------
+    >>> from ctip_analysis.presenting import draw_map
+    >>> from ctip_analysis.presenting.samples import show_protected
+    >>> definitions, protected = show_protected()
+    >>> ax = draw_map(protected, definitions=definitions, indicator="PREV-01", period="2019Q2")
+    >>> show_figure(ax.figure)["title"]
+    'Awareness-raising events held'
+    """
     wide, narrow = figure if isinstance(figure, tuple) else (figure, None)
     words = describe(wide)
     return {
@@ -84,7 +104,7 @@ def build_report(
     protected : ProtectedValues
     definitions : Definitions
     language : str
-    figures : dict of str to Figure, or to a pair of them
+    figures : dict of str to Figure, to a pair of them, or to what `show_figure` gave
         In the order of the report. Of a pair the second is shown on narrow screens.
     sentences : sequence of str, optional
         The findings; a headline an indicator when not given.
@@ -135,7 +155,7 @@ def build_report(
         alerts=[say(definitions, "synthetic", language)] if is_synthetic else [],
         as_of=say(definitions, "as_of", language, date=format_day(as_of, language)) if as_of else "",
         sentences=list(sentences),
-        figures=[_show_figure(figure) for figure in (figures or {}).values()],
+        figures=[f if isinstance(f, dict) else show_figure(f) for f in (figures or {}).values()],
         protection=say(definitions, "protection_statement", language, limit=limit),
         marks=[
             (say(definitions, status, language), say(definitions, f"mark_meaning_{status}", language))

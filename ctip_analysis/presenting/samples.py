@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ctip_analysis.definitions import list_periods, list_units, load_definitions, units_parts
-from ctip_analysis.disclosure import protect_values
+from ctip_analysis.disclosure import protect
 
 __all__ = ["make_sample_values", "show_protected"]
 
@@ -130,6 +130,4 @@ def show_protected():
     'zero'
     """
     definitions = load_definitions()
-    parts = {view: units_parts(definitions, view) for view in definitions.views}
-    values = make_sample_values(definitions)
-    return definitions, protect_values(values, indicators=definitions.indicators, province_parts=parts)
+    return definitions, protect(make_sample_values(definitions), definitions)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from ctip_analysis.definitions import Definitions
 from ctip_analysis.disclosure import ProtectedValues, require_protected
+from ctip_analysis.presenting import build_report, build_tables_workbook
 from ctip_analysis.releasing.csv_files import write_csv
+from ctip_analysis.releasing.figures import write_figures
 from ctip_analysis.releasing.manifest import write_manifest
 from ctip_analysis.version import __version__
 
@@ -48,6 +50,14 @@ def write_release(
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     write_csv(protected.values, folder / "values.csv")
+    options = {"definitions": definitions, "language": language, "is_synthetic": is_synthetic, "as_of": as_of or None}
+    for kind in ("maps", "charts"):
+        (folder / kind).mkdir()
+    figures = write_figures(protected, folder, **options)
+    report = build_report(protected, figures=figures, **options)
+    (folder / "report.html").write_text(report, encoding="utf-8", newline="\n")
+    metadata = {"ctip_analysis": __version__, definitions.country: definitions.settings["version"]}
+    (folder / "tables.xlsx").write_bytes(build_tables_workbook(protected, metadata=metadata, **options))
     (folder / "audit.json").write_text(
         json.dumps(protected.audit, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n"
     )
