@@ -17,18 +17,22 @@ _MODULE_OF = {
     "check": "checking",
     "clean": "cleaning",
     "compute_indicators": "indicators",
+    "describe": "presenting",
+    "draw_map": "presenting",
+    "draw_trend": "presenting",
     "example_reports": "examples",
     "load_definitions": "definitions",
     "protect": "disclosure",
     "read_reports": "reading",
     "read_workbook": "reading",
     "run": "pipeline",
+    "save_figure": "presenting",
     "verify_release": "releasing",
     "write_example_reports": "examples",
     "write_release": "releasing",
 }
 
-__all__ = ["__version__", *sorted(_MODULE_OF)]  # noqa: PLE0604
+__all__ = ["__version__", *sorted(_MODULE_OF)]
 
 
 def __getattr__(name: str):

@@ -49,7 +49,16 @@ WORDS = {
     "ru": {
         "mark": "СИНТЕТИЧЕСКИЕ ДАННЫЕ (SYNTHETIC), не настоящие",
         "title": "Отчёт о мероприятиях за {quarter} квартал {year} года",
-        "list": ("№", "Дата проведения", "Область", "Вид мероприятия", "Всего участников", "Женщины", "Мужчины", "Листовки"),
+        "list": (
+            "№",
+            "Дата проведения",
+            "Область",
+            "Вид мероприятия",
+            "Всего участников",
+            "Женщины",
+            "Мужчины",
+            "Листовки",
+        ),
         "matrix": ("Область", "Район", "Кол-во мероприятий", "Всего участников", "Женщины", "Мужчины"),
         "total": "Итого",
         "signed": "Координатор: подпись",
@@ -65,7 +74,16 @@ WORDS = {
     "ky": {
         "mark": "СИНТЕТИКАЛЫК МААЛЫМАТ (SYNTHETIC), чыныгы эмес",
         "title": "{year}-жылдын {quarter}-чейреги үчүн иш-чаралар боюнча отчет",
-        "list": ("№", "Өткөрүлгөн күнү", "Облус", "Иш-чаранын түрү", "Катышуучулардын саны", "Аялдар", "Эркектер", "Баракчалар"),
+        "list": (
+            "№",
+            "Өткөрүлгөн күнү",
+            "Облус",
+            "Иш-чаранын түрү",
+            "Катышуучулардын саны",
+            "Аялдар",
+            "Эркектер",
+            "Баракчалар",
+        ),
         "matrix": ("Облус", "Район", "Иш-чаралардын саны", "Катышуучулардын саны", "Аялдар", "Эркектер"),
         "total": "Жыйынтыгы",
         "signed": "Координатор: колу",
@@ -81,7 +99,16 @@ WORDS = {
     "en": {
         "mark": "SYNTHETIC DATA, not real",
         "title": "Report on activities, Q{quarter} {year}",
-        "list": ("No", "Date of event", "Province", "Activity type", "Total participants", "Women", "Men", "Leaflets"),
+        "list": (
+            "No",
+            "Date of event",
+            "Province",
+            "Activity type",
+            "Total participants",
+            "Women",
+            "Men",
+            "Leaflets",
+        ),
         "matrix": ("Province", "District", "Number of events", "Total participants", "Women", "Men"),
         "total": "Total",
         "signed": "Coordinator: signature",
@@ -95,7 +122,12 @@ WORDS = {
         "about": "about {n}",
     },
 }
-SIZES = {"awareness_event": (15, 60), "school_session": (25, 40), "campaign": (80, 400), "training_officials": (15, 30)}
+SIZES = {
+    "awareness_event": (15, 60),
+    "school_session": (25, 40),
+    "campaign": (80, 400),
+    "training_officials": (15, 30),
+}
 TRUTH_COLUMNS = [
     "organization",
     "period",
@@ -141,7 +173,9 @@ def _write_list(sheet, sender: Sender, period: str, definitions, chance: random.
     sheet.append(words["list"])
     for cell in sheet[sheet.max_row]:
         cell.font = BOLD
-    provinces = definitions.organizations.set_index("organization")["provinces"][sender.organization].split(";")
+    provinces = definitions.organizations.set_index("organization")["provinces"][sender.organization].split(
+        ";"
+    )
     truth = []
     days = sorted(_draw_day(chance, period) for _ in range(chance.randint(7, 11)))
     for number, day in enumerate(days, 1):
@@ -163,8 +197,12 @@ def _write_list(sheet, sender: Sender, period: str, definitions, chance: random.
                 shown,
             ]
         )
-        truth.append({"province": province, "activity_type": kind, "n_events": 1, **people, "materials_n": materials})
-    sheet.append([None, words["total"], None, None, sum(t["female"] + t["male"] + t["unknown"] for t in truth)])
+        truth.append(
+            {"province": province, "activity_type": kind, "n_events": 1, **people, "materials_n": materials}
+        )
+    sheet.append(
+        [None, words["total"], None, None, sum(t["female"] + t["male"] + t["unknown"] for t in truth)]
+    )
     return truth
 
 
@@ -173,7 +211,10 @@ def _write_matrix(sheet, sender: Sender, period: str, definitions, chance: rando
     words = WORDS[sender.language]
     kinds = ("awareness_event", "school_session", "campaign")
     labels, measures = words["matrix"][:2], words["matrix"][2:]
-    upper = [*labels, *(text for kind in kinds for text in [words["types"][kind], *[None] * (len(measures) - 1)])]
+    upper = [
+        *labels,
+        *(text for kind in kinds for text in [words["types"][kind], *[None] * (len(measures) - 1)]),
+    ]
     sheet.append(upper)
     sheet.append([None, None, *(measures * len(kinds))])
     top = sheet.max_row - 1
@@ -181,7 +222,9 @@ def _write_matrix(sheet, sender: Sender, period: str, definitions, chance: rando
         sheet.merge_cells(start_row=top, end_row=top + 1, start_column=column, end_column=column)
     for place in range(len(kinds)):
         first = 3 + place * len(measures)
-        sheet.merge_cells(start_row=top, end_row=top, start_column=first, end_column=first + len(measures) - 1)
+        sheet.merge_cells(
+            start_row=top, end_row=top, start_column=first, end_column=first + len(measures) - 1
+        )
         sheet.cell(top, first).alignment = Alignment(horizontal="center")
     for row in sheet.iter_rows(min_row=top, max_row=top + 1):
         for cell in row:
@@ -192,7 +235,9 @@ def _write_matrix(sheet, sender: Sender, period: str, definitions, chance: rando
 def _write_matrix_rows(sheet, sender: Sender, definitions, chance, kinds) -> list[dict]:
     words = WORDS[sender.language]
     truth, counted = [], []
-    provinces = definitions.organizations.set_index("organization")["provinces"][sender.organization].split(";")
+    provinces = definitions.organizations.set_index("organization")["provinces"][sender.organization].split(
+        ";"
+    )
     for province in provinces:
         own = definitions.districts.query("province == @province and kind == 'rayon'")
         first = sheet.max_row + 1
@@ -221,7 +266,9 @@ def _draw_group(chance: random.Random, kind: str) -> dict:
 LAYOUTS = {"list": _write_list, "matrix": _write_matrix}
 
 
-def _make_report(sender: Sender, period: str, definitions, chance: random.Random) -> tuple[str, bytes, list[dict]]:
+def _make_report(
+    sender: Sender, period: str, definitions, chance: random.Random
+) -> tuple[str, bytes, list[dict]]:
     words = WORDS[sender.language]
     workbook = Workbook()
     sheet = workbook.active
@@ -233,7 +280,11 @@ def _make_report(sender: Sender, period: str, definitions, chance: random.Random
     for column, width in zip("ABCDEFGH", (16, 20, 26, 26, 22, 12, 12, 12), strict=True):
         sheet.column_dimensions[column].width = width
     name = words["file"].format(organization=sender.organization, quarter=period[-1], year=period[:4])
-    return name, pack_workbook(workbook), [{"organization": sender.organization, "period": period} | t for t in truth]
+    return (
+        name,
+        pack_workbook(workbook),
+        [{"organization": sender.organization, "period": period} | t for t in truth],
+    )
 
 
 def write_example_reports(folder, *, seed: int = SEED) -> pd.DataFrame:

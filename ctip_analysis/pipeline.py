@@ -39,11 +39,17 @@ class Run:
 
 def _require_reports(raw: Path, out: Path) -> None:
     if not raw.is_dir():
-        raise InputError(f"There is no folder {raw}. Make it and put the reports into it, or name another: ctip run RAW OUT.")
+        raise InputError(
+            f"There is no folder {raw}. Make it and put the reports into it, or name another: ctip run RAW OUT."
+        )
     if out.resolve().is_relative_to(raw.resolve()):
-        raise InputError(f"The results ({out}) would lie among the reports ({raw}). Name a folder outside it for them.")
+        raise InputError(
+            f"The results ({out}) would lie among the reports ({raw}). Name a folder outside it for them."
+        )
     if not list_report_files(raw):
-        raise InputError(f"The folder {raw} holds no file. Put the organizations' workbooks into it and run again.")
+        raise InputError(
+            f"The folder {raw} holds no file. Put the organizations' workbooks into it and run again."
+        )
 
 
 def _find_synthetic(records: Records, definitions: Definitions) -> bool:
@@ -53,10 +59,14 @@ def _find_synthetic(records: Records, definitions: Definitions) -> bool:
     return bool(accepted["organization"].isin(made_up).any())
 
 
-def _find_last_day(records: Records) -> str:
-    """Give the last day of the last period of which any record speaks: data have no other clock."""
-    periods = {*records.activities["period"], *records.figures["period"]} - {""}
-    return max((period_bounds(period)[1].isoformat() for period in periods), default="")
+def _find_last_days(records: Records) -> dict[str, str]:
+    """Give for each source the last day of the last period of which its records speak: data have no other clock."""
+    periods = {"organizations": records.activities["period"], "official": records.figures["period"]}
+    days = {
+        source: [period_bounds(p)[1].isoformat() for p in found.unique() if p]
+        for source, found in periods.items()
+    }
+    return {source: max(found) for source, found in days.items() if found}
 
 
 def run(
@@ -119,7 +129,7 @@ def run(
             definitions=definitions,
             language=language,
             is_synthetic=_find_synthetic(records, definitions),
-            as_of=_find_last_day(records),
+            as_of=_find_last_days(records),
             inputs=list(reports.files["sha256"]),
         )
     return Run(out=out, records=records, issues=issues, values=values, protected=protected)
@@ -157,7 +167,9 @@ def describe_run(result: Run, definitions: Definitions, language: str = "en") ->
             "blank": sums["rows_blank"],
             "aside": sums["rows_set_aside"],
         },
-        "summary_issues": {severity: severities.get(severity, 0) for severity in ("blocking", "warning", "info")},
+        "summary_issues": {
+            severity: severities.get(severity, 0) for severity in ("blocking", "warning", "info")
+        },
         "summary_values": {
             "indicators": released["indicator"].nunique(),
             "values": len(released),

@@ -53,8 +53,20 @@ def make_table(grid, *, header_rows, labels=0, kinds=None, file="a.xlsx", sheet=
             head = tuple(h for r in header_rows if (h := grid[r - 1][place - 1]) is not None)
             value, text, status = read_cell(cell)
             cells.append(
-                (file, sheet, table, number, place, address(place, number), value, text, status, row_labels,
-                 tuple(map(str, head)), sections)
+                (
+                    file,
+                    sheet,
+                    table,
+                    number,
+                    place,
+                    address(place, number),
+                    value,
+                    text,
+                    status,
+                    row_labels,
+                    tuple(map(str, head)),
+                    sections,
+                )
             )
     title = tuple(cell for line in grid[: first - 1] for cell in line if cell)
     columns = tuple("ABCDEFGH"[:labels])
@@ -68,7 +80,9 @@ def make_table(grid, *, header_rows, labels=0, kinds=None, file="a.xlsx", sheet=
 
 def make_reports(*tables):
     """Put tables of different files together as `read_reports` does."""
-    frames = {name: pd.concat([t[name] for t in tables], ignore_index=True) for name in ("cells", "tables", "rows")}
+    frames = {
+        name: pd.concat([t[name] for t in tables], ignore_index=True) for name in ("cells", "tables", "rows")
+    }
     names = frames["tables"]["file"].unique()
     files = pd.DataFrame(
         {"file": names, "sha256": [hashlib.sha256(n.encode()).hexdigest() for n in names], "format": "xlsx"}

@@ -36,14 +36,19 @@ def test_a_row_of_a_list_is_one_event_with_its_participants(definitions):
         "training",
     ]
     assert (event["n_events"], event["participants_total"], event["source_row"]) == (1, 20, 4)
-    assert dict(zip(records.participants["sex"], records.participants["n"], strict=True)) == {"female": 12, "male": 8}
+    assert dict(zip(records.participants["sex"], records.participants["n"], strict=True)) == {
+        "female": 12,
+        "male": 8,
+    }
     assert rules(records) == []
 
 
 def test_columns_may_stand_in_any_order_and_language(definitions):
     head = [["CSO-03, Q2 2019", None, None, None], ["Women", "Province", "Type of activity", "Date"]]
     records = clean_rows(definitions, [7, "Talas", "campaign", "2019-05-02"], head=head)
-    assert records.activities[["period", "province", "activity_type", "participants_total"]].iloc[0].tolist() == [
+    assert records.activities[["period", "province", "activity_type", "participants_total"]].iloc[
+        0
+    ].tolist() == [
         "2019Q2",
         "KG-T",
         "campaign",
@@ -76,7 +81,10 @@ def test_only_a_total_is_of_unknown_sex(definitions):
 
 def test_a_dash_is_none_and_a_blank_is_nothing(definitions):
     records = clean_rows(definitions, ["2019-02-12", "Чүй облусу", "Акция", None, 4, "-"])
-    assert dict(zip(records.participants["sex"], records.participants["n"], strict=True)) == {"female": 4, "male": 0}
+    assert dict(zip(records.participants["sex"], records.participants["n"], strict=True)) == {
+        "female": 4,
+        "male": 0,
+    }
     records = clean_rows(definitions, ["2019-02-12", "Чүй облусу", "Акция", None, 4, None])
     assert records.participants["sex"].tolist() == ["female"]
 
@@ -238,7 +246,12 @@ def test_a_matrix_gives_an_event_row_for_each_place_and_type(definitions):
 STATISTICS = [
     ["16.2.2 Number of victims of human trafficking per 100,000 population", None, None, None],
     ["Items", "Наименование", 2018, 2019],
-    ["The number of victims of human trafficking, total people", "Число жертв торговли людьми на 100 000 человек", 0.2, 0.1],
+    [
+        "The number of victims of human trafficking, total people",
+        "Число жертв торговли людьми на 100 000 человек",
+        0.2,
+        0.1,
+    ],
     ["Number of victims of human trafficking", "Количество жертв торговли людьми", 12, 4],
     ["Number of permanent population", "Численность постоянного населения", 6000000, 6100000],
     ["By sex", "По полу", None, None],
@@ -255,7 +268,9 @@ STATISTICS = [
 
 @pytest.fixture(scope="module")
 def statistics(definitions):
-    table = make_table(STATISTICS, header_rows=(2,), labels=2, kinds={6: "section", 10: "section", 13: "section"})
+    table = make_table(
+        STATISTICS, header_rows=(2,), labels=2, kinds={6: "section", 10: "section", 13: "section"}
+    )
     return clean(make_reports(table), definitions)
 
 
@@ -300,7 +315,10 @@ def test_a_measure_that_the_glossary_does_not_know_keeps_its_label_and_is_said(d
     table = make_table(grid, header_rows=(2,), labels=1, kinds={4: "section", 6: "section"})
     records = clean(make_reports(table), definitions)
     batken = records.figures.query("province == 'KG-B'").iloc[0]
-    assert (batken["measure"], batken["measure_label"]) == ("", "Percentage of children involved in child labor")
+    assert (batken["measure"], batken["measure_label"]) == (
+        "",
+        "Percentage of children involved in child labor",
+    )
     assert records.figures[["category_of", "category"]].iloc[-1].tolist() == ["Urbanisation", "Urban"]
     assert rules(records) == [("measure_unknown", "warning", "3:7")]
     assert records.submissions["fate"].tolist() == ["accepted_with_issues"]

@@ -1,6 +1,7 @@
 """The pack: loaded whole, checked whole, and another country is another folder."""
 
 import shutil
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -96,11 +97,15 @@ def test_quarters_fill_a_year_without_gap_or_overlap():
     bounds = [period_bounds(quarter) for quarter in list_periods("2019Q1", "2019Q4")]
     assert bounds[0][0].isoformat() == "2019-01-01"
     assert bounds[-1][1].isoformat() == "2019-12-31"
-    assert all((later[0] - earlier[1]).days == 1 for earlier, later in zip(bounds, bounds[1:], strict=False))
+    assert all((later[0] - earlier[1]).days == 1 for earlier, later in pairwise(bounds))
 
 
 def test_a_month_lies_in_its_quarter_half_and_year():
-    assert [period_within("2020-02", kind) for kind in ("quarter", "half", "year")] == ["2020Q1", "2020H1", "2020"]
+    assert [period_within("2020-02", kind) for kind in ("quarter", "half", "year")] == [
+        "2020Q1",
+        "2020H1",
+        "2020",
+    ]
 
 
 def test_what_is_no_period_says_what_one_is():
@@ -110,20 +115,30 @@ def test_what_is_no_period_says_what_one_is():
 
 @pytest.mark.parametrize(
     ("text", "band"),
-    [("0-17 жаш", (0, 17)), ("70 жаш жана андан жогору", (70, None)), ("60+", (60, None)), ("Women", None), ("2018-2019", None)],
+    [
+        ("0-17 жаш", (0, 17)),
+        ("70 жаш жана андан жогору", (70, None)),
+        ("60+", (60, None)),
+        ("Women", None),
+        ("2018-2019", None),
+    ],
 )
 def test_an_age_band_is_read(text, band):
     assert parse_age_band(text) == band
 
 
 def test_a_filter_keeps_what_it_says():
-    frame = pd.DataFrame({"sex": ["female", "male", "unknown"], "status": ["completed", "planned", "completed"]})
+    frame = pd.DataFrame(
+        {"sex": ["female", "male", "unknown"], "status": ["completed", "planned", "completed"]}
+    )
     assert apply_filter(frame, "sex != 'female' and status == 'completed'")["sex"].tolist() == ["unknown"]
     assert apply_filter(frame, "sex not in ('female', 'male')")["sex"].tolist() == ["unknown"]
     assert len(apply_filter(frame, "")) == 3
 
 
-@pytest.mark.parametrize("text", ["__import__('os')", "sex = 'female'", "sex == female", "sex == 'a' or sex == 'b'"])
+@pytest.mark.parametrize(
+    "text", ["__import__('os')", "sex = 'female'", "sex == female", "sex == 'a' or sex == 'b'"]
+)
 def test_a_filter_that_is_not_in_the_language_is_refused(text):
     with pytest.raises(DefinitionsError, match="cannot be read"):
         parse_filter(text)
@@ -140,13 +155,17 @@ def test_the_views_of_the_country_have_nine_eight_and_seven_units(definitions):
 
 
 def test_polygons_merge_as_the_view_says_and_keep_the_land(definitions):
-    area = [load_boundaries(definitions, territory=view).to_crs("ESRI:54034").area.sum() for view in ("9", "7")]
+    area = [
+        load_boundaries(definitions, territory=view).to_crs("ESRI:54034").area.sum() for view in ("9", "7")
+    ]
     assert area[0] == pytest.approx(area[1], rel=1e-3)
 
 
 def test_a_polygon_has_about_its_official_area(definitions):
     shapes = load_boundaries(definitions).set_index("province").to_crs("ESRI:54034")
-    official = definitions.provinces.query("kind == 'province'").set_index("province")["area_km2"].astype(float)
+    official = (
+        definitions.provinces.query("kind == 'province'").set_index("province")["area_km2"].astype(float)
+    )
     drawn = (shapes.area / 1e6).reindex(official.index)
     assert ((drawn - official).abs() / official).max() < 0.027
 
@@ -194,7 +213,9 @@ def test_a_file_that_excel_or_a_person_spoiled_is_named(pack, file, content, sai
 
 def test_a_code_that_excel_made_a_date_is_named_with_its_row(pack):
     edit(pack / "codes.csv", "age_group,14_17,child,2,14-17", "age_group,14_17,child,2,14-Jul")
-    with pytest.raises(DefinitionsError, match=r"codes\.csv, row \d+, column range: '14-Jul' looks like a date"):
+    with pytest.raises(
+        DefinitionsError, match=r"codes\.csv, row \d+, column range: '14-Jul' looks like a date"
+    ):
         load_definitions(pack)
 
 

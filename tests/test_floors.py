@@ -30,7 +30,11 @@ def list_imports():
 
 
 def test_every_part_of_the_package_has_a_floor():
-    parts = {p.name.removesuffix(".py") for p in PACKAGE.iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()}
+    parts = {
+        p.name.removesuffix(".py")
+        for p in PACKAGE.iterdir()
+        if p.suffix == ".py" or (p / "__init__.py").exists()
+    }
     assert parts - {"__init__", "__main__"} == set(FLOOR) - ({"forms"} - parts)
 
 

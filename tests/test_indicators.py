@@ -24,7 +24,13 @@ ORGANIZATIONS = [
 def pack(definitions):
     organizations = pd.DataFrame(
         [
-            {"organization": o, "provinces": p, "expected_from": first, "expected_to": last, "forms": "activities"}
+            {
+                "organization": o,
+                "provinces": p,
+                "expected_from": first,
+                "expected_to": last,
+                "forms": "activities",
+            }
             for o, p, first, last in ORGANIZATIONS
         ]
     )
@@ -48,11 +54,19 @@ def make_records(*, received=(), events=(), figures=()):
         activities.append(event | {"n_events": n_events, "materials_n": 0})
         participants += [event | {"sex": "female", "n": female}, event | {"sex": "male", "n": male}]
     rows = [
-        {"measure": "tip_victims_registered", "sex": "total", "age_group": "total", "exploitation": "total", "category": "", **f}
+        {
+            "measure": "tip_victims_registered",
+            "sex": "total",
+            "age_group": "total",
+            "exploitation": "total",
+            "category": "",
+            **f,
+        }
         for f in figures
     ]
     submissions = [
-        {"file": f"{o}{q}", "organization": o, "period": q, "fate": "accepted", "form": "activities"} for o, q in received
+        {"file": f"{o}{q}", "organization": o, "period": q, "fate": "accepted", "form": "activities"}
+        for o, q in received
     ]
     numbers = {"n_events": "Int64", "materials_n": "Int64"}
     return Records(
@@ -162,7 +176,14 @@ def test_planned_events_are_not_counted(pack):
 
 
 def figure(province, period, value, status="reported", **codes):
-    return {"organization": "NSC", "province": province, "period": period, "value": value, "status": status, **codes}
+    return {
+        "organization": "NSC",
+        "province": province,
+        "period": period,
+        "value": value,
+        "status": status,
+        **codes,
+    }
 
 
 def test_official_figures_keep_a_dash_and_a_blank_apart(pack):
@@ -176,12 +197,17 @@ def test_official_figures_keep_a_dash_and_a_blank_apart(pack):
     assert pick(values, "STAT-01", "KG-GB", "2018")[["value", "status"]].tolist() == [0, "zero"]
     assert pick(values, "STAT-01", "KG-T", "2018")["status"] == "not_reported"
     assert pick(values, "STAT-01", "KG-N", "2018")["status"] == "not_reported"
-    assert pick(values, "STAT-01", "KG-C", "2018", territory="8")[["value", "status"]].tolist() == [6, "reported"]
+    assert pick(values, "STAT-01", "KG-C", "2018", territory="8")[["value", "status"]].tolist() == [
+        6,
+        "reported",
+    ]
     assert pick(values, "STAT-02", "KG", "2018")["value"] == pytest.approx(100_000 * 7 / 6_516_830)
 
 
 def test_a_rate_without_a_recent_population_is_not_applicable(pack):
-    values = compute_indicators(make_records(figures=[figure("KG-J", "2023", 15), figure("KG-J", "2020", 4)]), pack)
+    values = compute_indicators(
+        make_records(figures=[figure("KG-J", "2023", 15), figure("KG-J", "2020", 4)]), pack
+    )
     old = pick(values, "STAT-02", "KG-J", "2023")
     assert pd.isna(old["value"])
     assert old["status"] == "not_applicable"
@@ -203,7 +229,9 @@ def test_a_breakdown_of_dashes_under_a_total_is_no_breakdown(pack):
 
 
 def test_official_and_reported_never_meet(pack):
-    values = compute_indicators(make_records(received=RECEIVED, events=EVENTS, figures=[figure("KG", "2019", 11)]), pack)
+    values = compute_indicators(
+        make_records(received=RECEIVED, events=EVENTS, figures=[figure("KG", "2019", 11)]), pack
+    )
     assert pick(values, "STAT-01", "KG", "2019")["value"] == 11
     assert values.query("indicator.str.startswith('STAT')")["organizations_expected"].eq(1).all()
 
@@ -223,7 +251,7 @@ def test_over_random_histories_absence_is_no_number_and_sums_add(pack, history):
     values = compute_indicators(records, pack)
     due = list_due_reports(records, pack)
     for indicator, truth in (("PREV-01", 1), ("PREV-02", 2)):
-        own = values.query("indicator == @indicator and sex == 'total' and activity_type == 'total'")
+        own = values[values["indicator"].eq(indicator)].query("sex == 'total' and activity_type == 'total'")
         numbers = own[own["value"].notna()]
         assert set(numbers["status"]) <= {"reported", "zero", "partial"}
         assert own[~own["status"].isin(["reported", "zero", "partial"])]["value"].isna().all()
@@ -232,7 +260,7 @@ def test_over_random_histories_absence_is_no_number_and_sums_add(pack, history):
         quarters = own.query("province == 'KG' and period.str.contains('Q')")["value"].fillna(0).sum()
         assert quarters == year
         for territory in ("9", "8", "7"):
-            units = own.query("territory == @territory and province != 'KG' and period == '2019'")
+            units = own[own["territory"].eq(territory)].query("province != 'KG' and period == '2019'")
             assert units["value"].fillna(0).sum() == year
     silent = due[due["is_received"].eq("no")].groupby(["province", "period"]).size()
     for (province, period), missing in silent.items():

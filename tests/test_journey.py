@@ -48,7 +48,9 @@ def persons(run):
 
 
 def test_the_published_victims_add_up_to_136_by_province(whole_run):
-    by_province = persons(whole_run).query("sex == 'total' and age_group == 'total' and exploitation == 'total'")
+    by_province = persons(whole_run).query(
+        "sex == 'total' and age_group == 'total' and exploitation == 'total'"
+    )
     areas = by_province[by_province["province"].ne("KG")].groupby("province")["value"].sum().to_dict()
     assert areas == PUBLISHED_BY_PROVINCE
     assert sum(areas.values()) == 136
@@ -117,7 +119,9 @@ def test_the_silent_organization_makes_its_provinces_partial(example_run):
 
 def test_the_account_of_every_file_adds_up(whole_run):
     submissions = whole_run.records.submissions
-    parts = submissions[["rows_recorded", "rows_total", "rows_note", "rows_blank", "rows_set_aside"]].sum(axis=1)
+    parts = submissions[["rows_recorded", "rows_total", "rows_note", "rows_blank", "rows_set_aside"]].sum(
+        axis=1
+    )
     assert parts.tolist() == submissions["rows_seen"].tolist()
     assert submissions["rows_set_aside"].sum() == 0
     assert submissions["fate"].str.startswith("accepted").all()
@@ -176,7 +180,9 @@ def test_no_small_count_of_victims_stands_anywhere_in_the_release(whole_run):
     values = read(whole_run.out / "release" / "values.csv")
     victims = values[values["indicator"].str.startswith("STAT")]
     for column in ("value", "numerator"):
-        counts = pd.to_numeric(victims.loc[victims["indicator"].eq("STAT-01") | (column == "numerator"), column])
+        counts = pd.to_numeric(
+            victims.loc[victims["indicator"].eq("STAT-01") | (column == "numerator"), column]
+        )
         assert counts.dropna().map(lambda n: n == 0 or n >= 11).all()
 
 
@@ -294,14 +300,21 @@ def test_a_pack_with_faults_is_said(tmp_path):
 
 def test_quiet_says_nothing_and_the_summary_comes_in_three_languages(tmp_path):
     assert call("run", OFFICIAL, tmp_path, "--quiet").stdout == ""
-    said = {language: call("run", OFFICIAL, tmp_path, "--language", language).stdout for language in ("ru", "ky")}
+    said = {
+        language: call("run", OFFICIAL, tmp_path, "--language", language).stdout for language in ("ru", "ky")
+    }
     assert said["ru"].startswith("Файлы: 1")
     assert said["ky"].startswith("Файлдар: 1")
 
 
 def test_help_comes_without_the_heavy_libraries():
     code = "import sys, ctip_analysis.cli; print(sorted({'pandas', 'matplotlib', 'geopandas'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+        ).stdout.strip()
+        == "[]"
+    )
     for command in ((), ("run",), ("inspect",)):
         answer = call(*command, "--help")
         assert answer.returncode == 0
@@ -328,7 +341,17 @@ def two_provinces(tmp_path):
     )
     write_rows(
         pack / "provinces.csv",
-        ["province", "pcode", "soate", "kind", "name_en", "short_en", "label_longitude", "label_latitude", "area_km2"],
+        [
+            "province",
+            "pcode",
+            "soate",
+            "kind",
+            "name_en",
+            "short_en",
+            "label_longitude",
+            "label_latitude",
+            "area_km2",
+        ],
         ["ZZ-A", "ZZ1", "1", "province", "Alpha", "Alpha", "0.5", "0.5", "100"],
         ["ZZ-B", "ZZ2", "2", "province", "Beta", "Beta", "1.5", "0.5", "100"],
     )
@@ -341,19 +364,37 @@ def two_provinces(tmp_path):
     )
     write_rows(
         pack / "organizations.csv",
-        ["organization", "name_en", "aliases", "kind", "provinces", "expected_from", "expected_to", "forms", "is_synthetic"],
+        [
+            "organization",
+            "name_en",
+            "aliases",
+            "kind",
+            "provinces",
+            "expected_from",
+            "expected_to",
+            "forms",
+            "is_synthetic",
+        ],
         ["ORG", "Helping Hands", "", "", "ZZ-A;ZZ-B", "2018Q1", "2018Q1", "activities", "yes"],
     )
     write_rows(pack / "measures.csv", ["measure", "unit", "is_additive", "source", "name_en"])
     with (pack / "glossary.csv").open(encoding="utf-8") as file:
         glossary = [row for row in csv.reader(file) if row[1] in ("language", "en")]
     glossary = [row for row in glossary if not row[0].startswith(("adm1.", "measure."))]
-    write_rows(pack / "glossary.csv", *glossary, ["adm1.ZZ-A", "en", "Alpha", "yes"], ["adm1.ZZ-B", "en", "Beta", "yes"])
+    write_rows(
+        pack / "glossary.csv",
+        *glossary,
+        ["adm1.ZZ-A", "en", "Alpha", "yes"],
+        ["adm1.ZZ-B", "en", "Beta", "yes"],
+    )
     squares = [
         {
             "type": "Feature",
             "properties": {"province": code, "schematic": False},
-            "geometry": {"type": "Polygon", "coordinates": [[[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]]},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]],
+            },
         }
         for code, x in (("ZZ-A", 0), ("ZZ-B", 1))
     ]
@@ -376,7 +417,11 @@ def test_the_journey_of_another_country_is_another_folder(two_provinces, tmp_pat
     assert answer.returncode == 0, answer.stderr
     values = read(tmp_path / "out" / "release" / "values.csv")
     events = values.query("indicator == 'PREV-01' and activity_type == 'total' and period == '2018Q1'")
-    assert dict(zip(events["province"], events["value"], strict=True)) == {"ZZ": "3", "ZZ-A": "2", "ZZ-B": "1"}
+    assert dict(zip(events["province"], events["value"], strict=True)) == {
+        "ZZ": "3",
+        "ZZ-A": "2",
+        "ZZ-B": "1",
+    }
     rate = values.query("indicator == 'PREV-03' and period == '2018Q1'").set_index("province")
     assert rate.loc["ZZ-A", "value"] == "610"
     assert rate.loc["ZZ-B", "status"] == "not_applicable"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ctip_analysis.definitions import Definitions, describe_code, list_periods, make_issue, say
+from ctip_analysis.definitions import Definitions, list_periods, make_issue, say
 from ctip_analysis.frames import ISSUE_COLUMNS, make_issues
 
 __all__ = ["RULES", "check"]
@@ -18,7 +18,9 @@ def find_missing_reports(records, definitions: Definitions, language: str) -> It
     accepted = submissions[submissions["fate"].str.startswith("accepted")]
     by_title = set(zip(accepted["organization"], accepted["period"], strict=True))
     by_event = set(zip(records.activities["organization"], records.activities["period"], strict=True))
-    for row in definitions.organizations.query("expected_from != '' and expected_to != ''").to_dict("records"):
+    for row in definitions.organizations.query("expected_from != '' and expected_to != ''").to_dict(
+        "records"
+    ):
         for period in list_periods(row["expected_from"], row["expected_to"]):
             if (row["organization"], period) not in by_title | by_event:
                 place = {"organization": row["organization"]}
@@ -29,7 +31,9 @@ def find_unexpected_provinces(records, definitions: Definitions, language: str) 
     """O07: an organization reports for a province where it is not expected."""
     expected = dict(definitions.organizations[["organization", "provinces"]].itertuples(index=False))
     columns = ["organization", "source_file", "source_sheet", "province"]
-    for organization, file, sheet, province in records.activities[columns].drop_duplicates().itertuples(index=False):
+    for organization, file, sheet, province in (
+        records.activities[columns].drop_duplicates().itertuples(index=False)
+    ):
         if province not in expected.get(organization, "").split(";"):
             place = {"organization": organization, "file": file, "sheet": sheet, "text": province}
             yield make_issue(definitions, "O07", language=language, place=place)
@@ -109,5 +113,7 @@ def check(records, definitions: Definitions, *, language: str = "en") -> pd.Data
     found = [issue for rule in RULES.values() for issue in rule(records, definitions, language)]
     issues = pd.concat([make_issues(found), records.issues], ignore_index=True)[list(ISSUE_COLUMNS)]
     row = pd.to_numeric(issues["cell"].str.extract(r"(\d+)")[0], errors="coerce").fillna(0)
-    ordered = issues.assign(row=row).sort_values(["file", "sheet", "row", "cell", "rule", "organization"], kind="stable")
+    ordered = issues.assign(row=row).sort_values(
+        ["file", "sheet", "row", "cell", "rule", "organization"], kind="stable"
+    )
     return ordered.drop(columns="row").drop_duplicates(ignore_index=True)

@@ -6,7 +6,9 @@ __all__ = ["count_rows"]
 
 # A row that crosses two tables counts once, as the first of these that it is.
 PRECEDENCE = ("data", "total", "section", "header", "title", "note", "blank")
-ACCOUNT_OF_KIND = {"total": "total", "blank": "blank"} | dict.fromkeys(("section", "header", "title", "note"), "note")
+ACCOUNT_OF_KIND = {"total": "total", "blank": "blank"} | dict.fromkeys(
+    ("section", "header", "title", "note"), "note"
+)
 
 
 def count_rows(rows: pd.DataFrame, recorded: set[tuple[str, int]]) -> dict[str, int]:

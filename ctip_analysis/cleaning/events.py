@@ -37,7 +37,9 @@ def settle_province(candidates: tuple[str, ...], place: Place, cell: str, harves
     if len(candidates) == 1 and candidates[0] != definitions.country:
         return candidates[0]
     if len(candidates) > 1:
-        own = definitions.organizations.set_index("organization")["provinces"].get(place.sender.organization, "")
+        own = definitions.organizations.set_index("organization")["provinces"].get(
+            place.sender.organization, ""
+        )
         within = [province for province in candidates if province in own.split(";")]
         if len(within) == 1:
             return within[0]

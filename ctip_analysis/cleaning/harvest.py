@@ -40,7 +40,9 @@ class Harvest:
     figures: list[dict] = field(default_factory=list)
     issues: list[dict] = field(default_factory=list)
 
-    def raise_issue(self, place: Place, rule: str, *, cell: str = "", case: str = "", text: str = "", **parts) -> None:
+    def raise_issue(
+        self, place: Place, rule: str, *, cell: str = "", case: str = "", text: str = "", **parts
+    ) -> None:
         """Add an issue at a cell ("C14") or a row ("14:14") of the place's sheet."""
         where = {
             "organization": place.sender.organization,

@@ -7,7 +7,14 @@ readings remain, both are handed on: nothing is chosen here.
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ctip_analysis.definitions import Definitions, Matcher, build_matcher, find_period, fold_text, parse_age_band
+from ctip_analysis.definitions import (
+    Definitions,
+    Matcher,
+    build_matcher,
+    find_period,
+    fold_text,
+    parse_age_band,
+)
 
 __all__ = ["Meaning", "Vocabulary"]
 
@@ -92,7 +99,9 @@ class Vocabulary:
 
     def find_code(self, code_list: str, labels: tuple[str, ...], namespace: str) -> str:
         """Give the one code of a list that labels mean, or an empty text."""
-        codes = {self.code_of_concept.get((code_list, c)) for c in self.match_labels(labels, namespace)} - {None}
+        codes = {self.code_of_concept.get((code_list, c)) for c in self.match_labels(labels, namespace)} - {
+            None
+        }
         return codes.pop() if len(codes) == 1 else ""
 
     def find_age_group(self, labels: tuple[str, ...]) -> str:
@@ -128,7 +137,11 @@ class Vocabulary:
         return Meaning(codes={within: code} if code else {})
 
     def _read_freely(self, labels: tuple[str, ...]) -> Meaning:
-        codes = {name: code for name, prefix in DIMENSIONS.items() if (code := self.find_code(name, labels, prefix))}
+        codes = {
+            name: code
+            for name, prefix in DIMENSIONS.items()
+            if (code := self.find_code(name, labels, prefix))
+        }
         if age_group := self.find_age_group(labels):
             codes["age_group"] = age_group
         measures = self.match_labels(labels, "measure.")

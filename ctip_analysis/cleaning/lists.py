@@ -38,10 +38,14 @@ def _assign_fields(concepts: dict[int, tuple[str, ...]], form: dict) -> dict[int
     return fields
 
 
-def _find_places(readings: dict[str, Reading], sections: tuple[str, ...], vocabulary) -> tuple[tuple[str, ...], str]:
+def _find_places(
+    readings: dict[str, Reading], sections: tuple[str, ...], vocabulary
+) -> tuple[tuple[str, ...], str]:
     """Give the provinces a row can mean and its district; a district tells its province."""
     province, district = readings.get("province"), readings.get("district")
-    candidates = vocabulary.find_provinces((province.text,)) if province else vocabulary.find_provinces(sections[-1:])
+    candidates = (
+        vocabulary.find_provinces((province.text,)) if province else vocabulary.find_provinces(sections[-1:])
+    )
     town = ""
     for reading in (district, province):
         if reading is not None and not town:
@@ -80,9 +84,9 @@ def record_list(cells: pd.DataFrame, data_rows, *, place: Place, harvest: Harves
     for row, group in used.groupby("row"):
         readings = {
             fields[column]: Reading(value, text, status, cell)
-            for column, value, text, status, cell in group[["column", "value", "text", "status", "cell"]].itertuples(
-                index=False
-            )
+            for column, value, text, status, cell in group[
+                ["column", "value", "text", "status", "cell"]
+            ].itertuples(index=False)
         }
         candidates, district = _find_places(readings, group["sections"].iloc[0], vocabulary)
         record_event(

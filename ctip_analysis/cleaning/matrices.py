@@ -64,7 +64,9 @@ def _read_figures(cells: pd.DataFrame, titles: tuple[str, ...], place: Place) ->
         title = replace(title, period=place.sender.period)
     columns = ["row", "cell", "value", "text", "status", "row_labels", "column_labels", "sections"]
     figures = []
-    for row, cell, value, text, status, row_labels, column_labels, sections in cells[columns].itertuples(index=False):
+    for row, cell, value, text, status, row_labels, column_labels, sections in cells[columns].itertuples(
+        index=False
+    ):
         own = vocabulary.read_labels(row_labels, within=_section_dimension(sections, vocabulary))
         head = _read_header(column_labels, vocabulary)
         meaning = _join(own, head, title)
@@ -178,9 +180,13 @@ def _record_figures(figures: list[Figure], titles: tuple[str, ...], place: Place
         measure = figure.meaning.measure or (inherited if figure.sections else "")
         provinces = figure.meaning.provinces
         known = bool(measure) or has_provinces
-        province = provinces[0] if len(provinces) == 1 else definitions.country if known and not provinces else ""
+        province = (
+            provinces[0] if len(provinces) == 1 else definitions.country if known and not provinces else ""
+        )
         if len(provinces) > 1:
-            harvest.raise_issue(place, "F03", case="ambiguous", cell=figure.reading.cell, choices=", ".join(provinces))
+            harvest.raise_issue(
+                place, "F03", case="ambiguous", cell=figure.reading.cell, choices=", ".join(provinces)
+            )
         dimension = _section_dimension(figure.sections, vocabulary)
         codes = figure.meaning.codes
         is_coded = dimension == "province" or dimension in codes or not figure.sections

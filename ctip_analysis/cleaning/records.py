@@ -17,7 +17,16 @@ from ctip_analysis.frames import SUBMISSION_COLUMNS, make_issues
 __all__ = ["Records", "clean"]
 
 SOURCE = ("source_file", "source_sheet", "source_row")
-EVENT = ("activity", "organization", "period", "province", "district", "activity_type", "activity_class", "status")
+EVENT = (
+    "activity",
+    "organization",
+    "period",
+    "province",
+    "district",
+    "activity_type",
+    "activity_class",
+    "status",
+)
 COLUMNS = {
     "activities": (*EVENT, "date", "n_events", "participants_total", "materials_n", "value_status", *SOURCE),
     "participants": (*EVENT, "sex", "age_group", "n", "value_status", *SOURCE),
@@ -79,7 +88,12 @@ def _frame(rows: list[dict], table: str) -> pd.DataFrame:
 
 def _describe_sender(file: str, cells: pd.DataFrame, tables: pd.DataFrame, vocabulary: Vocabulary) -> Sender:
     titles = [text for title in tables["title"] for text in title]
-    labels = {label for column in ("column_labels", "row_labels") for found in cells[column].unique() for label in found}
+    labels = {
+        label
+        for column in ("column_labels", "row_labels")
+        for found in cells[column].unique()
+        for label in found
+    }
     return find_sender(file, tables["sheet"].unique(), titles, sorted(labels), vocabulary)
 
 
@@ -105,7 +119,10 @@ def _record_tables(cells, tables, rows, place_of, harvest: Harvest) -> str:
 
 def _keep_rows(harvest: Harvest, dropped: dict[str, str]) -> dict[str, pd.DataFrame]:
     frames = {table: _frame(getattr(harvest, table), table) for table in COLUMNS}
-    return {table: frame[~frame["source_file"].isin(dropped)].reset_index(drop=True) for table, frame in frames.items()}
+    return {
+        table: frame[~frame["source_file"].isin(dropped)].reset_index(drop=True)
+        for table, frame in frames.items()
+    }
 
 
 def _decide_fate(file: str, copies, superseded, account, has_problems: bool) -> str:
@@ -192,7 +209,9 @@ def clean(reports, definitions: Definitions, *, language: str = "en") -> Records
     copies = find_copies(reports.files)
     senders: dict[str, Sender] = {}
     forms: dict[str, str] = {}
-    parts = {name: dict(tuple(getattr(reports, name).groupby("file"))) for name in ("cells", "tables", "rows")}
+    parts = {
+        name: dict(tuple(getattr(reports, name).groupby("file"))) for name in ("cells", "tables", "rows")
+    }
     for file, sha256 in reports.files[["file", "sha256"]].itertuples(index=False):
         cells, tables, rows = (
             parts[name].get(file, getattr(reports, name).iloc[:0]) for name in ("cells", "tables", "rows")

@@ -43,7 +43,9 @@ def find_organization(texts, definitions) -> str:
 def _first_period(texts, matcher) -> str:
     found = {period for text in texts if (period := find_period(text, matcher))}
     # A quarter says more than the year it lies in.
-    finer = {period for period in found if not any(other != period and other.startswith(period) for other in found)}
+    finer = {
+        period for period in found if not any(other != period and other.startswith(period) for other in found)
+    }
     return finer.pop() if len(finer) == 1 else ""
 
 

@@ -88,7 +88,9 @@ def _check_codes(pack) -> Iterator[str]:
         pack.glossary, "language", set(pack.languages), "glossary", what="language of pack.toml"
     )
     measures = set("measure." + pack.measures["measure"])
-    yield from _unknown(pack.measures, "source", set(pack.organizations["organization"]), "measures", what="organization")
+    yield from _unknown(
+        pack.measures, "source", set(pack.organizations["organization"]), "measures", what="organization"
+    )
     for concept in sorted(c for c in spelled if c.startswith("measure.") and c not in measures):
         yield f"glossary.csv: {concept} names no measure of measures.csv."
 

@@ -27,7 +27,11 @@ def _list_parts(definitions: Definitions) -> dict:
 
 
 def protect(
-    values: pd.DataFrame, definitions: Definitions, *, threshold: int | None = None, ledger: pd.DataFrame | None = None
+    values: pd.DataFrame,
+    definitions: Definitions,
+    *,
+    threshold: int | None = None,
+    ledger: pd.DataFrame | None = None,
 ) -> ProtectedValues:
     """Hide what would let anybody work out a small count of people.
 

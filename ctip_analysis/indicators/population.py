@@ -38,7 +38,11 @@ def prepare_population(definitions: Definitions) -> Population:
         province: [tuple(row) for row in own[["year", "population", "version"]].itertuples(index=False)]
         for province, own in table.groupby("province")
     }
-    parts = {(view, unit): own for view in definitions.views for unit, own in units_parts(definitions, view).items()}
+    parts = {
+        (view, unit): own
+        for view in definitions.views
+        for unit, own in units_parts(definitions, view).items()
+    }
     parts |= {(view, definitions.country): [definitions.country] for view in definitions.views}
     return Population(years, parts, int(definitions.settings["population"]["maximum_age_years"]))
 
@@ -72,7 +76,11 @@ def find_population(population: Population, unit: str, territory: str, year: int
     """
     persons, versions = 0.0, {}
     for part in population.parts[territory, unit]:
-        known = (row for row in population.years.get(part, []) if year - population.maximum_age_years <= row[0] <= year)
+        known = (
+            row
+            for row in population.years.get(part, [])
+            if year - population.maximum_age_years <= row[0] <= year
+        )
         latest = next(known, None)
         if latest is None:
             return None, ""

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ctip_analysis.definitions import Definitions, apply_filter, period_bounds, period_within, unit_of_province
+from ctip_analysis.definitions import (
+    Definitions,
+    apply_filter,
+    period_bounds,
+    period_within,
+    unit_of_province,
+)
 from ctip_analysis.indicators.due import count_reporting
 from ctip_analysis.indicators.kinds import AGGREGATIONS
 
@@ -32,7 +38,8 @@ def _place_in_units(frame: pd.DataFrame, definitions: Definitions, territory: st
     """Give each record its unit; under the nine units each record also counts once for the country."""
     placed = frame.assign(unit=frame["province"].map(unit_of_province(definitions, territory)))
     return pd.concat(
-        [placed, *(frame.assign(unit=country) for country in _country_of(definitions, territory))], ignore_index=True
+        [placed, *(frame.assign(unit=country) for country in _country_of(definitions, territory))],
+        ignore_index=True,
     )
 
 

@@ -15,7 +15,9 @@ NUMBERS = ("reported", "zero", "partial")
 
 
 def _list_breakdowns(definitions: Definitions) -> list[str]:
-    return sorted({name for names in definitions.indicators["breakdowns"] for name in names.split(";") if name})
+    return sorted(
+        {name for names in definitions.indicators["breakdowns"] for name in names.split(";") if name}
+    )
 
 
 def _is_referring(indicator: dict) -> bool:
@@ -88,10 +90,15 @@ def compute_indicators(records, definitions: Definitions) -> pd.DataFrame:
     >>> definitions = ctip.load_definitions()
     >>> with ctip.example_reports() as folder:
     ...     values = ctip.compute_indicators(ctip.clean(ctip.read_reports(folder), definitions), definitions)
-    >>> values.query("indicator == 'DQ-01' and province == 'KG' and period == '2019Q2'")["value"].round(1).tolist()
+    >>> values.query("indicator == 'DQ-01' and province == 'KG' and period == '2019Q2'")["value"].round(
+    ...     1
+    ... ).tolist()
     [90.0]
     """
-    for name, columns in {"activities": ("organization", "period", "province"), "figures": ("measure",)}.items():
+    for name, columns in {
+        "activities": ("organization", "period", "province"),
+        "figures": ("measure",),
+    }.items():
         require_columns(getattr(records, name), columns, name)
     due = list_due_reports(records, definitions)
     tables = {
@@ -118,7 +125,9 @@ def compute_indicators(records, definitions: Definitions) -> pd.DataFrame:
             for name in breakdowns:
                 values[name] = values[name].fillna("total") if name in values else "total"
     if values.empty:
-        return pd.DataFrame(columns=[*VALUE_COLUMNS_BEFORE, *breakdowns, *VALUE_COLUMNS_AFTER, "denominator_source"])
+        return pd.DataFrame(
+            columns=[*VALUE_COLUMNS_BEFORE, *breakdowns, *VALUE_COLUMNS_AFTER, "denominator_source"]
+        )
     if "denominator_source" not in values:
         values["denominator_source"] = ""
     return _finish(values.assign(denominator_source=values["denominator_source"].fillna("")), definitions)

@@ -79,10 +79,13 @@ def read_reports(folder, *, progress: Callable[[list[Path]], object] = iter) -> 
             "ctip run RAW OUT."
         )
     workbooks = [
-        read_workbook(path, name=path.relative_to(folder).as_posix()) for path in progress(list_report_files(folder))
+        read_workbook(path, name=path.relative_to(folder).as_posix())
+        for path in progress(list_report_files(folder))
     ]
     files = pd.DataFrame(
         [(book.file, book.sha256, book.format) for book in workbooks], columns=["file", "sha256", "format"]
     )
-    frames = {name: _concat([getattr(b, name) for b in workbooks], columns) for name, columns in COLUMNS.items()}
+    frames = {
+        name: _concat([getattr(b, name) for b in workbooks], columns) for name, columns in COLUMNS.items()
+    }
     return Reports(files=files, **frames)

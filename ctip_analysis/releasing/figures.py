@@ -40,7 +40,7 @@ def write_figures(
     definitions: Definitions,
     language: str,
     is_synthetic: bool,
-    as_of: str,
+    as_of: dict[str, str],
 ) -> dict[str, dict]:
     """Write the figures of a release below ``maps`` and ``charts``.
 
@@ -53,8 +53,8 @@ def write_figures(
         Whose figures to give back; all languages are written.
     is_synthetic : bool
         Whether organizations' data are made up: their figures then say so, official statistics' do not.
-    as_of : str
-        ISO date.
+    as_of : dict of str to str
+        ISO date of each source.
 
     Returns
     -------
@@ -70,7 +70,7 @@ def write_figures(
                 "indicator": indicator,
                 "language": spoken,
                 "is_synthetic": is_synthetic and source[indicator] == "organizations",
-                "as_of": as_of or None,
+                "as_of": as_of.get(source[indicator]),
             }
             drawings = {"maps": (draw_map, {"period": period}), "charts": (draw_trend, {})}
             for kind, (draw, own) in drawings.items():

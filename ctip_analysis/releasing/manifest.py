@@ -13,10 +13,14 @@ NAME = "manifest.json"
 
 def _hash_files(folder: Path) -> dict[str, str]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != NAME)
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths
+    }
 
 
-def write_manifest(folder: Path, *, definitions, version: str, inputs: list[str], as_of: str) -> None:
+def write_manifest(
+    folder: Path, *, definitions, version: str, inputs: list[str], as_of: dict[str, str]
+) -> None:
     """Write the manifest of a release folder whose other files are all there.
 
     Parameters
@@ -27,8 +31,8 @@ def write_manifest(folder: Path, *, definitions, version: str, inputs: list[str]
         Of the package.
     inputs : list of str
         SHA-256 of each file that was read; names stay inside.
-    as_of : str
-        The last day that the data speak of.
+    as_of : dict of str to str
+        The last day that the data of each source speak of.
     """
     manifest = {
         "package": f"ctip_analysis {version}",
@@ -69,8 +73,12 @@ def verify_release(folder) -> list[str]:
     try:
         listed = json.loads((folder / NAME).read_text(encoding="utf-8"))["files_sha256"]
     except (OSError, ValueError, KeyError) as error:
-        raise InputError(f"{folder} has no readable {NAME}. Expected a folder written by ctip run.") from error
+        raise InputError(
+            f"{folder} has no readable {NAME}. Expected a folder written by ctip run."
+        ) from error
     found = _hash_files(folder)
     faults = [f"{name} is missing." for name in sorted(listed.keys() - found.keys())]
-    faults += [f"{name} was changed." for name in sorted(listed.keys() & found.keys()) if listed[name] != found[name]]
+    faults += [
+        f"{name} was changed." for name in sorted(listed.keys() & found.keys()) if listed[name] != found[name]
+    ]
     return faults + [f"{name} is not listed." for name in sorted(found.keys() - listed.keys())]

@@ -21,7 +21,7 @@ def write_release(
     definitions: Definitions,
     language: str = "en",
     is_synthetic: bool = False,
-    as_of: str = "",
+    as_of: dict[str, str] | None = None,
     inputs: list[str] = (),
 ) -> None:
     """Write a release: values, workbook, report, maps, charts, audit and manifest.
@@ -36,8 +36,8 @@ def write_release(
         Of the workbook and the report.
     is_synthetic : bool
         Whether the organizations' data are made up; every table and figure of them then says so.
-    as_of : str
-        The last day that the data speak of, as an ISO date.
+    as_of : dict of str to str, optional
+        For each source ("organizations", "official") the last day that its data speak of, as an ISO date.
     inputs : list of str
         SHA-256 of the files that were read.
 
@@ -50,10 +50,10 @@ def write_release(
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     write_csv(protected.values, folder / "values.csv")
-    options = {"definitions": definitions, "language": language, "is_synthetic": is_synthetic, "as_of": as_of or None}
+    options = {"definitions": definitions, "language": language, "is_synthetic": is_synthetic}
     for kind in ("maps", "charts"):
         (folder / kind).mkdir()
-    figures = write_figures(protected, folder, **options)
+    figures = write_figures(protected, folder, as_of=as_of or {}, **options)
     report = build_report(protected, figures=figures, **options)
     (folder / "report.html").write_text(report, encoding="utf-8", newline="\n")
     metadata = {"ctip_analysis": __version__, definitions.country: definitions.settings["version"]}
@@ -61,4 +61,6 @@ def write_release(
     (folder / "audit.json").write_text(
         json.dumps(protected.audit, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n"
     )
-    write_manifest(folder, definitions=definitions, version=__version__, inputs=list(inputs), as_of=as_of)
+    write_manifest(
+        folder, definitions=definitions, version=__version__, inputs=list(inputs), as_of=as_of or {}
+    )
