@@ -34,6 +34,9 @@ def run_command(
     out: Annotated[Path, typer.Argument(help="The folder for the results.")] = Path("data/processed"),
     language: Language = "en",
     definitions: Pack = None,
+    figures: Annotated[
+        bool, typer.Option(help="Draw maps and charts; without them a run takes seconds.")
+    ] = True,
     quiet: Quiet = False,
 ) -> None:
     """Read all reports; write records, issues, indicators, tables, maps and charts.
@@ -46,7 +49,8 @@ def run_command(
 
     pack = load_definitions(definitions)
     _require_language(pack, language)
-    result = run(raw, out, definitions=pack, language=language, progress=iter if quiet else show_progress)
+    progress = iter if quiet else show_progress
+    result = run(raw, out, definitions=pack, language=language, with_figures=figures, progress=progress)
     if not quiet:
         typer.echo(describe_run(result, pack, language))
 

@@ -75,6 +75,7 @@ def run(
     *,
     definitions: Definitions | None = None,
     language: str = "en",
+    with_figures: bool = True,
     progress: Callable = iter,
 ) -> Run:
     """Read a folder of reports and write records, issues, values, tables, maps and charts.
@@ -87,6 +88,8 @@ def run(
         The Kyrgyz pack when not given.
     language : str
         Of messages, tables and the report; maps and charts come in every language of the pack.
+    with_figures : bool
+        False for a quick look at issues and values: the folders of maps and charts then stay empty.
     progress : callable, optional
         Wraps the list of files, as a progress bar does.
 
@@ -108,7 +111,7 @@ def run(
     >>> import tempfile
     >>> import ctip_analysis as ctip
     >>> with ctip.example_reports() as raw, tempfile.TemporaryDirectory() as out:
-    ...     result = ctip.run(raw, out)
+    ...     result = ctip.run(raw, out, with_figures=False)
     >>> len(result.records.submissions)
     13
     """
@@ -131,6 +134,7 @@ def run(
             is_synthetic=_find_synthetic(records, definitions),
             as_of=_find_last_days(records),
             inputs=list(reports.files["sha256"]),
+            with_figures=with_figures,
         )
     return Run(out=out, records=records, issues=issues, values=values, protected=protected)
 
@@ -144,7 +148,8 @@ def describe_run(result: Run, definitions: Definitions, language: str = "en") ->
     >>> import ctip_analysis as ctip
     >>> from ctip_analysis.pipeline import describe_run
     >>> with ctip.example_reports() as raw, tempfile.TemporaryDirectory() as out:
-    ...     print(describe_run(ctip.run(raw, out), ctip.load_definitions()).splitlines()[0])
+    ...     result = ctip.run(raw, out, with_figures=False)
+    >>> print(describe_run(result, ctip.load_definitions()).splitlines()[0])
     Files: 13 (... accepted, ... accepted with issues, 0 rejected, 0 duplicate or superseded)
     """
     submissions, released = result.records.submissions, result.protected.values

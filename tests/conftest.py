@@ -20,4 +20,4 @@ def example_run(tmp_path_factory):
     raw = tmp_path_factory.mktemp("raw")
     out = tmp_path_factory.mktemp("out")
     truth = ctip.write_example_reports(raw / "example-2019")
-    return ctip.run(raw, out), truth
+    return ctip.run(raw, out, with_figures=False), truth

@@ -248,7 +248,7 @@ def test_what_is_no_workbook_becomes_an_issue_and_the_rest_goes_on(tmp_path):
     (raw / "photo.jpg").write_bytes(bytes(range(256)) * 4)
     whole = next(EXAMPLES.glob("*.xlsx")).read_bytes()
     (raw / "damaged.xlsx").write_bytes(whole[: len(whole) // 2])
-    answer = call("run", raw, tmp_path / "out")
+    answer = call("run", raw, tmp_path / "out", "--no-figures")
     assert answer.returncode == 0, answer.stderr
     submissions = read(tmp_path / "out" / "internal" / "submissions.csv").set_index("file")
     assert submissions["fate"].value_counts().to_dict() == {"rejected": 4, "accepted_with_issues": 1} or (
@@ -272,36 +272,37 @@ def test_a_run_that_fails_while_writing_leaves_the_former_results(tmp_path, monk
     raw = tmp_path / "raw"
     shutil.copytree(OFFICIAL, raw)
     out = tmp_path / "out"
-    ctip.run(raw, out)
+    ctip.run(raw, out, with_figures=False)
     before = hash_tree(out)
     monkeypatch.setattr("ctip_analysis.releasing.release.write_manifest", lambda *a, **k: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        ctip.run(raw, out)
+        ctip.run(raw, out, with_figures=False)
     assert hash_tree(out) == before
     assert sorted(p.name for p in out.iterdir()) == ["internal", "release"]
 
 
 def test_what_else_stands_in_out_is_left_alone(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
-    ctip.run(OFFICIAL, tmp_path)
+    ctip.run(OFFICIAL, tmp_path, with_figures=False)
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
 def test_an_unknown_language_and_a_wrong_option_are_wrong_usage(tmp_path):
-    assert call("run", OFFICIAL, tmp_path, "--language", "fr").returncode == 2
+    assert call("run", OFFICIAL, tmp_path, "--no-figures", "--language", "fr").returncode == 2
     assert call("run", "--nonsense").returncode == 2
 
 
 def test_a_pack_with_faults_is_said(tmp_path):
-    answer = call("run", OFFICIAL, tmp_path, "--definitions", tmp_path)
+    answer = call("run", OFFICIAL, tmp_path, "--no-figures", "--definitions", tmp_path)
     assert answer.returncode == 1
     assert "pack.toml" in answer.stderr
 
 
 def test_quiet_says_nothing_and_the_summary_comes_in_three_languages(tmp_path):
-    assert call("run", OFFICIAL, tmp_path, "--quiet").stdout == ""
+    assert call("run", OFFICIAL, tmp_path, "--no-figures", "--quiet").stdout == ""
     said = {
-        language: call("run", OFFICIAL, tmp_path, "--language", language).stdout for language in ("ru", "ky")
+        language: call("run", OFFICIAL, tmp_path, "--no-figures", "--language", language).stdout
+        for language in ("ru", "ky")
     }
     assert said["ru"].startswith("Файлы: 1")
     assert said["ky"].startswith("Файлдар: 1")

@@ -23,6 +23,7 @@ def write_release(
     is_synthetic: bool = False,
     as_of: dict[str, str] | None = None,
     inputs: list[str] = (),
+    with_figures: bool = True,
 ) -> None:
     """Write a release: values, workbook, report, maps, charts, audit and manifest.
 
@@ -40,6 +41,8 @@ def write_release(
         For each source ("organizations", "official") the last day that its data speak of, as an ISO date.
     inputs : list of str
         SHA-256 of the files that were read.
+    with_figures : bool
+        Whether maps and charts are drawn.
 
     Raises
     ------
@@ -53,7 +56,7 @@ def write_release(
     options = {"definitions": definitions, "language": language, "is_synthetic": is_synthetic}
     for kind in ("maps", "charts"):
         (folder / kind).mkdir()
-    figures = write_figures(protected, folder, as_of=as_of or {}, **options)
+    figures = write_figures(protected, folder, as_of=as_of or {}, **options) if with_figures else {}
     report = build_report(protected, figures=figures, **options)
     (folder / "report.html").write_text(report, encoding="utf-8", newline="\n")
     metadata = {"ctip_analysis": __version__, definitions.country: definitions.settings["version"]}
