@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -65,6 +66,13 @@ NAMED = {
     "rules": ("message", "suggestion"),
     "words": ("",),
 }
+KEYS = {
+    "words": ("word",),
+    "codes": ("list", "code"),
+    "provinces": ("province",),
+    "districts": ("district",),
+    "indicators": ("indicator",),
+}
 EXCEL_MAY_DATE = {
     "codes": ("code", "range"),
     "glossary": ("variant",),
@@ -110,6 +118,14 @@ class Definitions:
 
     def __repr__(self) -> str:
         return f"<Definitions {self.country} {self.settings.get('version', '')}: {len(self.indicators)} indicators>"
+
+    @cached_property
+    def rows(self) -> dict[str, dict[tuple[str, ...], dict[str, str]]]:
+        """The rows of the tables that are looked up by a key (``KEYS``), as dictionaries."""
+        return {
+            table: {tuple(row[key] for key in keys): row for row in getattr(self, table).to_dict("records")}
+            for table, keys in KEYS.items()
+        }
 
     @property
     def boundaries_path(self) -> Path:

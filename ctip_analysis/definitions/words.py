@@ -36,10 +36,10 @@ def say(definitions, word: str, language: str, **parts) -> str:
     'нет отчёта'
     """
     _require_language(definitions, language)
-    found = definitions.words.loc[definitions.words["word"].eq(word), language]
-    if found.empty:
+    found = definitions.rows["words"].get((word,))
+    if found is None:
         raise InputError(f"words.csv of the pack has no {word!r}. Add a row with its text in each language.")
-    return found.iloc[0].format(**parts)
+    return found[language].format(**parts)
 
 
 def describe_code(definitions, code_list: str, code: str, language: str) -> str:
@@ -56,9 +56,8 @@ def describe_code(definitions, code_list: str, code: str, language: str) -> str:
         return say(definitions, "total", language)
     if code_list == "province":
         return describe_unit(definitions, code, language)
-    codes = definitions.codes
-    found = codes.loc[codes["list"].eq(code_list) & codes["code"].eq(code), f"name_{language}"]
-    return found.iloc[0] if len(found) else code.replace("_", "–")
+    found = definitions.rows["codes"].get((code_list, code))
+    return found[f"name_{language}"] if found else code.replace("_", "–")
 
 
 def describe_unit(definitions, province: str, language: str, *, is_short: bool = False) -> str:
@@ -73,10 +72,10 @@ def describe_unit(definitions, province: str, language: str, *, is_short: bool =
     _require_language(definitions, language)
     if province == definitions.country:
         return definitions.settings["name"][language]
-    found = definitions.provinces.loc[definitions.provinces["province"].eq(province)]
-    if found.empty:
+    found = definitions.rows["provinces"].get((province,))
+    if found is None:
         raise InputError(f"The pack has no province {province!r}.")
-    return found[f"{'short' if is_short else 'name'}_{language}"].iloc[0]
+    return found[f"{'short' if is_short else 'name'}_{language}"]
 
 
 def describe_indicator(definitions, indicator: str, language: str, *, part: str = "name") -> str:
@@ -89,10 +88,8 @@ def describe_indicator(definitions, indicator: str, language: str, *, part: str 
     'Awareness-raising events held'
     """
     _require_language(definitions, language)
-    found = definitions.indicators.loc[
-        definitions.indicators["indicator"].eq(indicator), f"{part}_{language}"
-    ]
-    if found.empty:
+    found = definitions.rows["indicators"].get((indicator,))
+    if found is None:
         known = ", ".join(definitions.indicators["indicator"])
         raise InputError(f"The pack has no indicator {indicator!r}. It has {known}.")
-    return found.iloc[0]
+    return found[f"{part}_{language}"]

@@ -132,9 +132,10 @@ def name_place(definitions, unit: str, language: str, *, is_short: bool = False)
     >>> name_place(load_definitions(), "KG02205000000", "en")
     'Ak-Suu'
     """
-    districts = definitions.districts
-    found = districts.loc[districts["district"].eq(unit), f"name_{language}"]
-    return found.iloc[0] if len(found) else describe_unit(definitions, unit, language, is_short=is_short)
+    found = definitions.rows["districts"].get((unit,))
+    return (
+        found[f"name_{language}"] if found else describe_unit(definitions, unit, language, is_short=is_short)
+    )
 
 
 def list_drawn(content: MapContent, **codes) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ctip_analysis.frames import RECORD_COLUMNS
 from ctip_analysis.releasing.csv_files import write_csv
 
 __all__ = ["write_internal"]
@@ -15,11 +16,10 @@ ru  В этой папке подлинные числа, в том числе �
 ky  Бул папкада чыныгы сандар, аз адам жөнүндөгүлөр да бар. Ал берилбейт. Берүү үчүн: ../release.
 
 submissions.csv   one row a file received: who, which period, its fate, its row account
-records/          one row an event, an event's participants, a published figure; each leads back to its file and row
+records/          one row a record (an event, a case, a service, a published figure); each leads back to its file and row
 issues.csv        one row a problem: where, what was expected, how to mend it
 values.csv        one row an indicator value, unprotected
 """
-RECORD_TABLES = ("activities", "participants", "figures")
 
 
 def write_internal(folder: Path, *, records, issues: pd.DataFrame, values: pd.DataFrame) -> None:
@@ -37,7 +37,8 @@ def write_internal(folder: Path, *, records, issues: pd.DataFrame, values: pd.Da
     """
     (folder / "README.txt").write_text(README, encoding="utf-8-sig", newline="\n")
     write_csv(records.submissions, folder / "submissions.csv")
-    for table in RECORD_TABLES:
-        write_csv(getattr(records, table), folder / "records" / f"{table}.csv")
+    for table in RECORD_COLUMNS:
+        if hasattr(records, table):
+            write_csv(getattr(records, table), folder / "records" / f"{table}.csv")
     write_csv(issues, folder / "issues.csv")
     write_csv(values, folder / "values.csv")

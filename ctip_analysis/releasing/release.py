@@ -48,6 +48,16 @@ def write_release(
     ------
     DisclosureError
         If the values are not protected or were changed since.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from ctip_analysis.presenting.samples import show_protected
+    >>> definitions, protected = show_protected()
+    >>> with tempfile.TemporaryDirectory() as name:
+    ...     write_release(protected, Path(name) / "release", definitions=definitions, with_figures=False)
+    ...     sorted(path.name for path in (Path(name) / "release").iterdir())
+    ['audit.json', 'charts', 'manifest.json', 'maps', 'report.html', 'tables.xlsx', 'values.csv']
     """
     require_protected(protected)
     folder = Path(folder)
