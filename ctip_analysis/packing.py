@@ -8,6 +8,8 @@ __all__ = ["pack_workbook"]
 
 FIXED_DATE = dt.datetime(2000, 1, 1)
 FIXED_ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
+#: An entry names the system that wrote it; ours is the same everywhere.
+UNIX = 3
 
 
 def pack_workbook(workbook, *, creator: str = "ctip_analysis") -> bytes:
@@ -39,7 +41,9 @@ def pack_workbook(workbook, *, creator: str = "ctip_analysis") -> bytes:
             content = source.read(entry)
             if entry.filename == "docProps/core.xml":
                 content = _fix_modified(content)
-            target.writestr(zipfile.ZipInfo(entry.filename, FIXED_ENTRY_DATE), content, zipfile.ZIP_DEFLATED)
+            packed_entry = zipfile.ZipInfo(entry.filename, FIXED_ENTRY_DATE)
+            packed_entry.create_system = UNIX
+            target.writestr(packed_entry, content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 

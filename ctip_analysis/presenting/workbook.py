@@ -1,6 +1,6 @@
 """The workbook of tables for donors, after the guidance of the statistics offices (gptables)."""
 
-import io
+import math
 
 import pandas as pd
 from openpyxl import Workbook
@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from ctip_analysis.definitions import describe_indicator, say
-from ctip_analysis.presenting.archive import freeze_archive
+from ctip_analysis.packing import pack_workbook
 from ctip_analysis.presenting.selecting import require_values
 from ctip_analysis.presenting.tabulating import MARK_OF_STATUS, format_for, tabulate_indicator
 from ctip_analysis.presenting.wording import format_day, unit_of
@@ -21,6 +21,10 @@ HEADER = Font(name="Calibri", size=11, bold=True)
 PLAIN = Font(name="Calibri", size=11)
 ALERT = Font(name="Calibri", size=12, bold=True, color="A40000")
 WRAP = Alignment(wrap_text=True, vertical="top")
+#: A text that follows a number keeps its distance from it.
+TEXT = Alignment(horizontal="left", vertical="top", indent=1)
+NUMBER_HEADER = Alignment(wrap_text=True, vertical="top", horizontal="right")
+LINE_HEIGHT_POINTS = 15
 STYLE = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
 WIDEST = 60
 
@@ -37,12 +41,22 @@ def _write(sheet, row: int, column: int, content, font=PLAIN, number_format: str
 
 def _write_table(sheet, frame: pd.DataFrame, first_row: int, name: str, formats=None) -> None:
     """Write a frame as a named table with filters, its header frozen and repeated on each printed page."""
+    is_numeric = False
     for column, title in enumerate(frame.columns, start=1):
+        follows_number, contents = is_numeric, frame[title].tolist()
+        is_numeric = any(not isinstance(content, str) for content in contents)
         _write(sheet, first_row, column, str(title), HEADER)
-        sheet.cell(row=first_row, column=column).alignment = WRAP
+        alignment = TEXT if follows_number and not is_numeric else None
+        sheet.cell(row=first_row, column=column).alignment = (
+            NUMBER_HEADER if is_numeric else alignment or WRAP
+        )
         number_format = (formats or {}).get(title)
-        for offset, content in enumerate(frame[title].tolist(), start=1):
+        for offset, content in enumerate(contents, start=1):
             _write(sheet, first_row + offset, column, content, PLAIN, number_format)
+            if alignment:
+                sheet.cell(row=first_row + offset, column=column).alignment = alignment
+            elif is_numeric and isinstance(content, str):
+                sheet.cell(row=first_row + offset, column=column).alignment = NUMBER_HEADER
     last = first_row + max(len(frame), 1)
     table = Table(displayName=name, ref=f"A{first_row}:{get_column_letter(len(frame.columns))}{last}")
     table.tableStyleInfo = STYLE
@@ -57,9 +71,17 @@ def _set_widths(sheet, frame: pd.DataFrame) -> None:
         contents = [str(title), *(str(content) for content in frame[title])]
         width = min(max(map(len, contents)) + 3, WIDEST)
         sheet.column_dimensions[get_column_letter(column)].width = max(width, 10)
-        if max(map(len, contents)) > WIDEST:
-            for cells in sheet.iter_rows(min_col=column, max_col=column):
-                cells[0].alignment = WRAP
+
+
+def _wrap_column(sheet, column: int, width: int, first_row: int) -> None:
+    """Break the lines of a column of texts, and make its rows as high as their text needs."""
+    sheet.column_dimensions[get_column_letter(column)].width = width
+    for (cell,) in sheet.iter_rows(min_col=column, max_col=column, min_row=first_row):
+        cell.alignment = WRAP
+        lines = math.ceil(len(str(cell.value or "")) * 1.1 / width)
+        height = sheet.row_dimensions[cell.row].height or LINE_HEIGHT_POINTS
+        if lines > 1:
+            sheet.row_dimensions[cell.row].height = max(height, LINE_HEIGHT_POINTS * lines)
 
 
 def _set_print(sheet) -> None:
@@ -93,10 +115,8 @@ def _add_cover(book, definitions, language, alerts, as_of, sentences) -> None:
         say(definitions, "tables_about", language),
         *sentences,
     ]
-    sheet, row = _open_sheet(book, say(definitions, "sheet_cover", language), lines, alerts=alerts)
-    sheet.column_dimensions["A"].width = 110
-    for cells in sheet.iter_rows(min_row=2, max_row=row):
-        cells[0].alignment = WRAP
+    sheet, _ = _open_sheet(book, say(definitions, "sheet_cover", language), lines, alerts=alerts)
+    _wrap_column(sheet, 1, 110, first_row=2)
     _set_print(sheet)
 
 
@@ -124,6 +144,14 @@ def _add_contents(book, definitions, language, indicators, alerts) -> None:
     _set_print(sheet)
 
 
+def _explain(definitions, code: str, language: str) -> str:
+    """Give an indicator's name, definition and caveat as sentences."""
+    parts = (
+        describe_indicator(definitions, code, language, part=p) for p in ("name", "definition", "caveat")
+    )
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
 def _add_notes(book, definitions, language, indicators, alerts) -> None:
     title = say(definitions, "sheet_notes", language)
     limit = definitions.settings["disclosure"]["threshold"] - 1
@@ -137,27 +165,12 @@ def _add_notes(book, definitions, language, indicators, alerts) -> None:
         (say(definitions, status, language), say(definitions, f"mark_meaning_{status}", language))
         for status in ("partial", "zero")
     ]
-    marks += [
-        (
-            code,
-            " ".join(
-                filter(
-                    None,
-                    (
-                        describe_indicator(definitions, code, language, part=p)
-                        for p in ("name", "definition", "caveat")
-                    ),
-                )
-            ),
-        )
-        for code in indicators
-    ]
+    marks += [(code, _explain(definitions, code, language)) for code in indicators]
     names = [say(definitions, word, language) for word in ("column_mark", "column_meaning")]
     frame = pd.DataFrame(marks, columns=names, dtype=str)
     _write_table(sheet, frame, row, "notes")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 14, 110
-    for cells in sheet.iter_rows(min_row=row, min_col=2, max_col=2):
-        cells[0].alignment = WRAP
+    _wrap_column(sheet, 1, 18, first_row=row)
+    _wrap_column(sheet, 2, 110, first_row=row)
     _set_print(sheet)
 
 
@@ -249,7 +262,4 @@ def build_tables_workbook(
     _add_metadata(book, definitions, language, metadata or {}, alerts)
     properties = book.properties
     properties.title, properties.language = say(definitions, "tables_title", language), language
-    properties.creator = "ctip_analysis"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return freeze_archive(buffer.getvalue())
+    return pack_workbook(book)
