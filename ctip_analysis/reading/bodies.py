@@ -77,6 +77,11 @@ def _describe_columns(grid: Grid, rows: list[int], columns: list[int]) -> dict[i
     return types
 
 
+def _is_corner(grid: Grid, draft: Draft, column: int) -> bool:
+    """Tell whether the header leaves a column without a name."""
+    return all(grid.kinds[row, column] == BLANK for row in draft.header)
+
+
 def _is_sparse(grid: Grid, rows: list[int], column: int) -> bool:
     return bool((grid.kinds[rows, column] != BLANK).mean() < 0.5)
 
@@ -101,11 +106,12 @@ def _choose_labels(
             break
     values = [c for c in used if c not in leading]
     if not values:
-        return (), True
+        is_crossed = (
+            len(used) > 1 and _is_corner(grid, draft, used[0]) and not _is_sparse(grid, rows, used[0])
+        )
+        return ((used[0],), False) if is_crossed else ((), True)
     if not leading:
-        first = used[0]
-        is_corner = all(grid.kinds[r, first] == BLANK for r in draft.header)
-        return ((first,), False) if is_corner and len(used) > 1 else ((), True)
+        return ((used[0],), False) if _is_corner(grid, draft, used[0]) and len(used) > 1 else ((), True)
     if any(types[c] == "date" for c in values):
         return (), True
     late = [c for c in values if types[c] == "text" and not (c == values[-1] and _is_sparse(grid, rows, c))]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, MARK, NUMBER, RANGE, TEXT
+from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, MARK, NUMBER, RANGE, TEXT, read_text
 
 __all__ = ["Header", "find_header", "find_value_columns", "is_machine_row"]
 
@@ -80,8 +80,6 @@ def _numbers(grid: Grid, row: int, columns) -> list[float]:
 def as_number(value) -> float:
     """Give the number of a cell of the kind NUMBER, be it stored as a number or as a text."""
     if isinstance(value, str):
-        from ctip_analysis.reading.marks import read_text
-
         value = read_text(value).value
     return float(value) if value is not None else float("nan")
 
@@ -111,23 +109,33 @@ def _is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) 
 
 
 def _is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> bool:
-    """Tell whether a row numbers the columns: 1, 2, 3, perhaps after letters over the labels."""
+    """Tell whether a row numbers the columns: 1, 2, 3, perhaps after the letters A, B over the labels."""
     columns = [c for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
     kinds = [grid.kinds[row, c] for c in columns]
     numbers = _numbers(grid, row, columns)
-    letters = [c for c, kind in zip(columns, kinds, strict=True) if kind == TEXT]
-    if len(numbers) + len(letters) < len(columns) or any(len(grid.text(row, c)) > 2 for c in letters):
+    letters = [grid.text(row, c) for c, kind in zip(columns, kinds, strict=True) if kind == TEXT]
+    if row == bottom or len(numbers) < 2 or len(numbers) + len(letters) < len(columns):
         return False
-    if len(numbers) < 2 or numbers != [numbers[0] + step for step in range(len(numbers))]:
+    if numbers[0] not in (1, len(letters) + 1) or not (np.diff(numbers) == 1).all():
         return False
-    if numbers[0] not in (1, len(letters) + 1) or (letters and letters[-1] > columns[len(letters) - 1]):
-        return False
-    if row == bottom:
-        return False
-    over_labels = [
-        c for c in columns if grid.kinds[row + 1 : bottom + 1, c].size and _mostly_text(grid, row, c, bottom)
-    ]
-    return bool(over_labels) or bool(letters) or len(numbers) >= 5
+    if letters:
+        next_label = grid.text(row + 1, columns[0])
+        return TEXT in kinds[: len(letters)] and _are_first_letters(letters) and len(next_label) > 1
+    over_labels = [c for c in columns if _mostly_text(grid, row, c, bottom)]
+    return bool(over_labels) or len(numbers) >= 5
+
+
+def _are_first_letters(letters: list[str]) -> bool:
+    """Tell whether texts are the first letters of an alphabet, in their order."""
+    codes = [ord(letter) if len(letter) == 1 else -1 for letter in letters]
+    return codes[0] in map(ord, "AaАа") and codes == list(range(codes[0], codes[0] + len(codes)))
+
+
+def _is_numbered_header(grid: Grid, row: int, columns: list[int], labels: list[int], bottom: int) -> bool:
+    """Tell whether the columns of values are headed by 1, 2, 3 (months, quarters, grades) beside a text corner."""
+    numbers = _numbers(grid, row, columns)
+    is_count = len(numbers) == len(columns) >= 3 and numbers == [float(n + 1) for n in range(len(numbers))]
+    return is_count and bool(labels) and all(_mostly_text(grid, row, c, bottom) for c in labels[-1:])
 
 
 def _mostly_text(grid: Grid, row: int, column: int, bottom: int) -> bool:
@@ -175,10 +183,26 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
     blank_below = [c for c in filled if all(grid.kinds[r, c] == BLANK for r in lower)]
     if len([c for c in blank_below if c in own or len(blank_below) > 1]) > 0 and len(own) >= 1:
         return True
+    if _is_same_header_again(grid, row, filled, lower):
+        return True
     in_labels = [c for c in filled if c in labels]
     if in_labels and len(own) == 1:
         return False
-    return any(_span_of(c, filled, last) > 1 for c in own)
+    groups = [c for c in own if _span_of(c, filled, last) > 1]
+    # "Organization: | ABC" stands above the first columns without a gap: a title, not a group of columns.
+    is_pair = groups == [filled[-1]] and filled[-1] - first == len(filled) - 1
+    return bool(groups) and not is_pair
+
+
+def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[int]) -> bool:
+    """Tell whether a row heads the same columns as the row below, as a header in a second language does."""
+    below = [c for c in filled if grid.kinds[lower[0], c] != BLANK]
+    texts = [grid.text(row, c) for c in filled]
+    n_below = sum(grid.kinds[lower[0], c] != BLANK for c in range(min(filled), max(filled) + 1))
+    is_short = all(len(text) <= 80 for text in texts)
+    return (
+        len(filled) >= 3 and below == filled and n_below == len(filled) and len(set(texts)) > 1 and is_short
+    )
 
 
 def _is_year_cell(grid: Grid, row: int, column: int) -> bool:
@@ -278,12 +302,12 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
                 lowest = row
             elif lowest is None and filled <= 2 and filled < 0.5 * typical:
                 continue
-            elif lowest is None and _is_number_row(grid, row, left, right, bottom):
+            elif lowest is None and _is_numbered_header(grid, row, columns, labels, bottom):
                 lowest = row
             else:
                 body = row
                 break
-        elif np.isin(kinds, TEXTUAL).any() and (
+        elif _has_words(grid, row, columns) and (
             filled > 1
             or (len(columns) == 1 and not labels)
             or _is_alone_over_values(grid, row, columns, labels)
@@ -296,6 +320,12 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
         return None
     body = max([lowest, *[m for m in machine if m < body]]) + 1
     return Header(tuple(rows), tuple(m for m in machine if rows[0] - 1 <= m < body), body)
+
+
+def _has_words(grid: Grid, row: int, columns: list[int]) -> bool:
+    """Tell whether a row has a text over the values that does not itself stand for a value ("none", "no data")."""
+    cells = [(grid.kinds[row, c], grid.values[row, c]) for c in columns]
+    return any(kind in TEXTUAL and not (isinstance(v, str) and read_text(v).is_word) for kind, v in cells)
 
 
 def _is_alone_over_values(grid: Grid, row: int, columns: list[int], labels: list[int]) -> bool:

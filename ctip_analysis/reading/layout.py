@@ -204,6 +204,9 @@ class _LaneReader:
         if header is None:
             self._read_without_header(top, bottom, open_table)
             return
+        if self._is_form(top, bottom, header):
+            self.pending += range(top, bottom + 1)
+            return
         table = Draft(
             lane.left,
             lane.right,
@@ -214,6 +217,16 @@ class _LaneReader:
         self.pending = []
         self.tables.append(table)
         self._read_body(header.body, bottom, table)
+
+    def _is_form(self, top: int, bottom: int, header: Header) -> bool:
+        """Tell whether a band of two columns is a form: most of its pairs stand above what would be its header."""
+        pairs = [row for row in range(top, bottom + 1) if _count_filled(self.grid, row, self.lane) == 2]
+        if not _is_narrow(self.grid, self.lane, top, bottom):
+            return False
+        keys = [self.grid.text(row, self.lane.left) for row in pairs if self.lane.left < self.grid.shape[1]]
+        with_colon = sum(key.endswith(":") for key in keys)
+        above = sum(row < header.rows[0] for row in pairs)
+        return with_colon * 2 > len(pairs) or (above >= 2 and above * 2 >= len(pairs))
 
     def _read_body(self, body: int, bottom: int, table: Draft) -> None:
         while body <= bottom:

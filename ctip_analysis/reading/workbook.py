@@ -173,8 +173,8 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
     >>> import ctip_analysis as ctip
     >>> with ctip.example_reports() as folder:
     ...     workbook = ctip.read_workbook(sorted(folder.iterdir())[0])
-    >>> workbook.tables[["header_rows", "is_list"]].iloc[0].tolist()
-    [(5,), True]
+    >>> workbook.tables["header_rows"].tolist()
+    [(5,)]
     """
     path = Path(path)
     if not path.is_file():
