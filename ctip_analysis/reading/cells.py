@@ -27,37 +27,59 @@ from ctip_analysis.reading.sheets import column_letters
 
 __all__ = ["TableCells", "read_cells"]
 
+#: Rows that give cells; in a list a heading may carry remarks beside its name.
+CELL_ROWS = {True: ("data", "total", "section"), False: ("data", "total")}
+
 
 @dataclass(frozen=True)
 class TableCells:
-    """The cells of a table, column by column of the frame; rows and columns counted from 1."""
+    """The cells of a table as arrays, row by row; rows and columns counted from 1."""
 
-    row: list
-    column: list
-    cell: list
-    value: list
-    text: list
-    status: list
-    row_labels: list
-    column_labels: list
-    sections: list
+    row: np.ndarray
+    column: np.ndarray
+    cell: np.ndarray
+    value: np.ndarray
+    text: np.ndarray
+    status: np.ndarray
+    row_labels: np.ndarray
+    column_labels: np.ndarray
+    sections: np.ndarray
 
 
-def _describe(grid: Grid, rows: list[int], column: int) -> str:
+def _describe(kinds: np.ndarray, values: np.ndarray) -> str:
     """Tell whether a column holds numbers, dates or texts."""
-    kinds = grid.kinds[rows, column]
     counts = np.bincount(kinds, minlength=8)
     texts = counts[TEXT]
     if texts:
-        cells = (grid.values[r, column] for r, kind in zip(rows, kinds, strict=True) if kind == TEXT)
-        texts -= sum(read_text(cell).is_word for cell in cells)
+        texts -= sum(read_text(value).is_word for value in values[kinds == TEXT].tolist())
     if counts[DATE] and counts[DATE] >= max(texts, counts[NUMBER], 1):
         return "date"
     if counts[NUMBER] and counts[NUMBER] >= texts:
         return "number"
-    if texts or counts[RANGE]:
+    if texts or counts[RANGE] or counts[BOOLEAN]:
         return "text"
     return "number" if counts[MARK] or counts[LOOSE] or counts[TEXT] else "text"
+
+
+def _read_column(kinds: np.ndarray, values: np.ndarray) -> tuple[list, list, list]:
+    """Read the cells of a column; blanks are read as nothing."""
+    column = _describe(kinds, values)
+    if column == "number" and (kinds == NUMBER).all() and all(type(v) is float for v in values):
+        numbers = [int(v) if v.is_integer() else v for v in values.tolist()]
+        return (
+            numbers,
+            [str(n) if type(n) is int else f"{n:.15g}" for n in numbers],
+            ["reported"] * len(numbers),
+        )
+    read = [
+        (None, "", "")
+        if kind == BLANK
+        else _read_number(value, column)
+        if kind == NUMBER and not isinstance(value, str)
+        else _read_one(value, kind, column)
+        for kind, value in zip(kinds.tolist(), values.tolist(), strict=True)
+    ]
+    return tuple(map(list, zip(*read, strict=True)))
 
 
 def _read_one(value, kind: int, column: str) -> tuple[object, str, str]:
@@ -95,7 +117,24 @@ def _read_number(value: float | int, column: str) -> tuple[object, str, str]:
     return number, show_label(value), "reported"
 
 
-def read_cells(grid: Grid, body: Body) -> TableCells:
+def _objects(items: list) -> np.ndarray:
+    """Give a one-dimensional array of objects, tuples among them."""
+    array = np.empty(len(items), dtype=object)
+    array[:] = items
+    return array
+
+
+def _fill_down(grid: Grid, body: Body, rows: np.ndarray, columns: list[int], kinds, values) -> None:
+    """Give the cells of a list that lie under a merge the content of the merge."""
+    row_at = {row: place for place, row in enumerate(rows.tolist())}
+    column_at = {column: place for place, column in enumerate(columns)}
+    for (row, column), source in body.filled_down.items():
+        if row in row_at and column in column_at:
+            kinds[row_at[row], column_at[column]] = grid.kinds[source]
+            values[row_at[row], column_at[column]] = grid.values[source]
+
+
+def read_cells(grid: Grid, body: Body) -> TableCells | None:
     """Read every non-blank body cell outside the label columns.
 
     Parameters
@@ -105,36 +144,38 @@ def read_cells(grid: Grid, body: Body) -> TableCells:
 
     Returns
     -------
-    TableCells
+    TableCells or None
+        None where there is no cell.
     """
-    rows = [row for row, kind in body.kinds.items() if kind in ("data", "total")]
-    found = TableCells([], [], [], [], [], [], [], [], [])
+    places = [place for place, kind in enumerate(body.kinds) if kind in CELL_ROWS[body.is_list]]
     columns = [c for c in body.columns if c not in body.label_columns]
-    if not rows or not columns:
-        return found
-    kind_of = {c: _describe(grid, rows, c) for c in columns}
-    letters = {c: column_letters(c + 1) for c in columns}
-    fills = body.filled_down if body.is_list else {}
-    for row in rows:
-        labels, sections = body.labels.get(row, ()), body.sections.get(row, ())
-        for column in columns:
-            at = (row, column)
-            if grid.kinds[at] == BLANK:
-                at = fills.get(at)
-                if at is None:
-                    continue
-            kind, value = int(grid.kinds[at]), grid.values[at]
-            if kind == NUMBER and not isinstance(value, str):
-                read = _read_number(value, kind_of[column])
-            else:
-                read = _read_one(value, kind, kind_of[column])
-            found.row.append(row + 1)
-            found.column.append(column + 1)
-            found.cell.append(f"{letters[column]}{row + 1}")
-            found.value.append(read[0])
-            found.text.append(read[1])
-            found.status.append(read[2])
-            found.row_labels.append(labels)
-            found.column_labels.append(body.column_labels.get(column, ()))
-            found.sections.append(sections)
-    return found
+    if not places or not columns:
+        return None
+    rows = np.array([body.rows[place] for place in places])
+    at = np.ix_(rows, columns)
+    kinds, values = grid.kinds[at], grid.values[at]
+    if body.is_list:
+        _fill_down(grid, body, rows, columns, kinds, values)
+        is_heading = np.array([body.kinds[place] == "section" for place in places])
+        kinds[is_heading, 0] = BLANK
+    read = [_read_column(kinds[:, c], values[:, c]) for c in range(len(columns))]
+    filled = kinds != BLANK
+    row_at, column_at = np.nonzero(filled)
+    if not len(row_at):
+        return None
+    numbers, letters = [str(row + 1) for row in rows], [column_letters(c + 1) for c in columns]
+    addresses = [letters[c] + numbers[r] for r, c in zip(row_at.tolist(), column_at.tolist(), strict=True)]
+    value, text, status = (
+        np.array([_objects(column[part]) for column in read], dtype=object).T[filled] for part in range(3)
+    )
+    return TableCells(
+        row=rows[row_at] + 1,
+        column=np.array(columns)[column_at] + 1,
+        cell=_objects(addresses),
+        value=value,
+        text=text,
+        status=status,
+        row_labels=_objects([body.labels[place] for place in places])[row_at],
+        column_labels=_objects([body.heads[c] for c in columns])[column_at],
+        sections=_objects([body.sections[place] for place in places])[row_at],
+    )

@@ -9,10 +9,10 @@ from itertools import chain
 
 import numpy as np
 
-from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, NUMBER, read_text
+from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, NUMBER, is_among, read_text
 from ctip_analysis.reading.sheets import Sheet
 
-__all__ = ["Grid", "make_grid"]
+__all__ = ["Grid", "as_number", "make_grid", "show_label"]
 
 KIND_OF_TYPE = {
     str: -1,
@@ -49,9 +49,37 @@ class Grid:
         """Rows and columns."""
         return self.kinds.shape
 
+    def texts(self, rows, column: int) -> list[str]:
+        """Give the texts of a column's cells; a blank is an empty text."""
+        return [
+            v.strip() if isinstance(v, str) else show_label(v) for v in self.values[rows, column].tolist()
+        ]
+
+    def numbers(self, rows, columns) -> np.ndarray:
+        """Give the numbers of a block of cells, nan where there is none that is certain."""
+        at = np.ix_(rows, columns)
+        kinds, values = self.kinds[at], self.values[at]
+        found = np.full(kinds.shape, np.nan)
+        is_number = is_among(kinds, (NUMBER, LOOSE))
+        found[is_number] = [as_number(value) for value in values[is_number].tolist()]
+        return found
+
     def text(self, row: int, column: int) -> str:
         """Give a cell's text without blanks around it."""
         return show_label(self.values[row, column])
+
+
+def as_number(value) -> float:
+    """Give the number of a cell that holds one, be it stored as a number or as a text; nan where it is uncertain.
+
+    Examples
+    --------
+    >>> as_number("1 234,5"), as_number(3)
+    (1234.5, 3.0)
+    """
+    if isinstance(value, str):
+        value = read_text(value).value
+    return float(value) if isinstance(value, (int, float)) else float("nan")
 
 
 def show_label(value) -> str:

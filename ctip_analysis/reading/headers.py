@@ -10,15 +10,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, MARK, NUMBER, RANGE, TEXT, read_text
+from ctip_analysis.reading.grid import Grid, as_number
+from ctip_analysis.reading.marks import (
+    BLANK,
+    DATE,
+    LOOSE,
+    NUMBER,
+    RANGE,
+    TEXT,
+    TEXTUAL,
+    TYPED,
+    is_among,
+    read_text,
+)
 
-__all__ = ["Header", "find_header", "find_value_columns", "is_machine_row"]
+__all__ = ["Header", "find_header", "find_value_columns", "is_machine_row", "label_heads"]
 
 MAXIMUM_HEADER_ROWS = 6
 MAXIMUM_ROWS_ABOVE = 10
-TYPED = (NUMBER, DATE, MARK, BOOLEAN)
-TEXTUAL = (TEXT, LOOSE, RANGE)
 TAG = re.compile(r"#[A-Za-z]")
 MACHINE_NAME = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 
@@ -55,8 +64,8 @@ def find_value_columns(
         Columns that hold values from some row on; columns of row numbers.
     """
     kinds = grid.kinds[top : bottom + 1, left : right + 1]
-    typed = np.isin(kinds, TYPED)
-    loosely = typed | np.isin(kinds, (LOOSE, RANGE))
+    typed = is_among(kinds, TYPED)
+    loosely = typed | is_among(kinds, (LOOSE, RANGE))
     filled = kinds != BLANK
     started = np.maximum.accumulate(typed, axis=0)
     # Texts above the first value may be titles and headers, but no more than those.
@@ -77,13 +86,6 @@ def _numbers(grid: Grid, row: int, columns) -> list[float]:
     return [as_number(value) for value, kind in cells if kind == NUMBER]
 
 
-def as_number(value) -> float:
-    """Give the number of a cell of the kind NUMBER, be it stored as a number or as a text."""
-    if isinstance(value, str):
-        value = read_text(value).value
-    return float(value) if value is not None else float("nan")
-
-
 def _is_year(number: float) -> bool:
     return number == int(number) and 1900 <= number <= 2100 if number == number else False
 
@@ -92,19 +94,18 @@ def _is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) 
     """Tell whether a row of years, or of dates, heads the values below rather than being one of their rows."""
     kinds = grid.kinds[row, columns]
     used = [c for c, kind in zip(columns, kinds, strict=True) if kind in TYPED]
-    below = [
-        r for r in range(row + 1, min(bottom, row + 30) + 1) if np.isin(grid.kinds[r, used], TYPED).any()
-    ]
-    if not used or not below:
+    has_values = is_among(grid.kinds[row + 1 : min(bottom, row + 30) + 1, used], TYPED).any(axis=1)
+    if not used or not has_values.any():
         return False
+    below = row + 1 + int(has_values.argmax())
     if all(grid.kinds[row, c] == DATE for c in used):
-        return not (grid.kinds[below[0], used] == DATE).any()
+        return not (grid.kinds[below, used] == DATE).any()
     numbers = _numbers(grid, row, used)
     if len(numbers) < len(used) or not all(map(_is_year, numbers)):
         return False
     if len(numbers) > 1 and not (np.diff(numbers) != 0).any():
         return False
-    next_numbers = _numbers(grid, below[0], used)
+    next_numbers = _numbers(grid, below, used)
     return not next_numbers or not all(map(_is_year, next_numbers))
 
 
@@ -161,7 +162,7 @@ def _merges_on(grid: Grid, row: int) -> list[tuple[int, int, int, int]]:
 def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int, labels: list[int]) -> bool:
     """Tell whether a row above header rows belongs to the header: it groups columns, or fills what they leave blank."""
     filled = [c for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
-    if any(np.isin(grid.kinds[row, filled], (NUMBER, DATE))) and not all(
+    if any(is_among(grid.kinds[row, filled], (NUMBER, DATE))) and not all(
         grid.kinds[row, c] in TEXTUAL or _is_year_cell(grid, row, c) for c in filled
     ):
         return False
@@ -287,7 +288,7 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
     if not columns:
         return _find_text_header(grid, top, bottom, left, right)
     labels = list(range(left, min(columns)))
-    typical = np.median([(grid.kinds[r, left : right + 1] != BLANK).sum() for r in range(top, bottom + 1)])
+    typical = np.median((grid.kinds[top : bottom + 1, left : right + 1] != BLANK).sum(axis=1))
     lowest, machine = None, []
     body = top
     for row in range(top, bottom + 1):
@@ -297,7 +298,7 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
             lowest is not None and _is_number_row(grid, row, left, right, bottom)
         ):
             machine.append(row)
-        elif np.isin(kinds, TYPED).any():
+        elif is_among(kinds, TYPED).any():
             if _is_header_of_values(grid, row, columns, bottom):
                 lowest = row
             elif lowest is None and filled <= 2 and filled < 0.5 * typical:
@@ -336,3 +337,53 @@ def _is_alone_over_values(grid: Grid, row: int, columns: list[int], labels: list
 def _covers(grid: Grid, rows: list[int], columns: list[int]) -> bool:
     """Tell whether the header says something of at least half of the columns of values."""
     return sum(any(grid.kinds[r, c] != BLANK for r in rows) for c in columns) * 2 >= len(columns)
+
+
+def label_heads(grid: Grid, header: tuple[int, ...], columns: list[int]) -> dict[int, tuple[str, ...]]:
+    """Give the header cells above each column from top to bottom, groups filled over the columns they govern.
+
+    Parameters
+    ----------
+    grid : Grid
+    header : tuple of int
+        The header rows.
+    columns : list of int
+
+    Returns
+    -------
+    dict of int to tuple of str
+    """
+    under = {
+        (row, column): (top, left)
+        for top, left, bottom, right in grid.merges
+        for row in set(header).intersection(range(top, bottom + 1))
+        for column in range(left, right + 1)
+    }
+    heads: dict[int, list[tuple[int, int]]] = {c: [] for c in columns}
+    for place, row in enumerate(header):
+        lower = header[place + 1 :]
+        has_merges = any(top <= row <= bottom and right > left for top, left, bottom, right in grid.merges)
+        for column in columns:
+            source = _find_head(grid, row, column, columns, lower, under, has_merges)
+            if source is not None and source not in heads[column]:
+                heads[column].append(source)
+    return {c: tuple(grid.text(*source) for source in sources) for c, sources in heads.items()}
+
+
+def _find_head(grid, row, column, columns, lower, under, has_merges) -> tuple[int, int] | None:
+    """Find the cell that says what a header row says of a column."""
+    if (row, column) in under:
+        return under[row, column]
+    if grid.kinds[row, column] != BLANK:
+        return row, column
+    if not lower or has_merges or not _is_filled(grid, lower, column):
+        return None
+    # A group named once, over its first column, governs the columns up to the next name.
+    for left in range(column - 1, min(columns) - 1, -1):
+        if grid.kinds[row, left] != BLANK:
+            return (row, left) if _is_filled(grid, lower, left) and (row, left) not in under else None
+    return None
+
+
+def _is_filled(grid: Grid, rows: tuple[int, ...], column: int) -> bool:
+    return any(grid.kinds[r, column] != BLANK for r in rows)

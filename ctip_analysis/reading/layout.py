@@ -10,14 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.headers import (
-    TEXTUAL,
-    TYPED,
-    Header,
-    find_header,
-    find_value_columns,
-)
-from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT
+from ctip_analysis.reading.headers import Header, find_header, find_value_columns
+from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, TYPED, is_among
 from ctip_analysis.reading.regions import Lane, find_lanes, find_runs, mark_occupied
 
 __all__ = ["Draft", "find_tables"]
@@ -45,8 +39,8 @@ def _texts(grid: Grid, row: int, left: int, right: int) -> list[str]:
     return [grid.text(row, c) if grid.kinds[row, c] != BLANK else "" for c in range(left, right + 1)]
 
 
-def _count_filled(grid: Grid, row: int, lane: Lane) -> int:
-    return int((grid.kinds[row, lane.left : lane.right + 1] != BLANK).sum())
+def _count_filled(grid: Grid, top: int, bottom: int, lane: Lane) -> np.ndarray:
+    return (grid.kinds[top : bottom + 1, lane.left : lane.right + 1] != BLANK).sum(axis=1)
 
 
 def _starts_anew(
@@ -54,7 +48,7 @@ def _starts_anew(
 ) -> bool:
     """Tell whether a row within a body is a header again: different texts over the columns of numbers."""
     kinds = grid.kinds[row, columns]
-    if np.isin(kinds, TYPED).any():
+    if is_among(kinds, TYPED).any():
         return False
     texts = [grid.text(row, c) for c, kind in zip(columns, kinds, strict=True) if kind in TEXTUAL]
     if not texts:
@@ -70,18 +64,18 @@ def _starts_anew(
 def _find_next_start(grid: Grid, lane: Lane, body: int, bottom: int, table: Draft) -> tuple[int, bool] | None:
     """Find where, within a stretch of rows, the next table begins, or the header is repeated."""
     columns, _ = find_value_columns(grid, body, bottom, lane.left, lane.right)
-    numeric = [c for c in columns if (np.isin(grid.kinds[body : bottom + 1, c], (NUMBER,))).mean() >= 0.3]
+    numeric = [c for c in columns if (is_among(grid.kinds[body : bottom + 1, c], (NUMBER,))).mean() >= 0.3]
     if not numeric:
         return None
     merges = {(m[0], m[1]) for m in grid.merges if m[3] > m[1]}
-    has_text = ~np.isin(grid.kinds[body : bottom + 1, numeric], TYPED).any(axis=1) & np.isin(
+    has_text = ~is_among(grid.kinds[body : bottom + 1, numeric], TYPED).any(axis=1) & is_among(
         grid.kinds[body : bottom + 1, numeric], TEXTUAL
     ).any(axis=1)
     for row in (body + np.flatnonzero(has_text)).tolist():
         if row == bottom or not _starts_anew(grid, row, numeric, table, merges):
             continue
         start = row
-        while start - 1 > body and not np.isin(grid.kinds[start - 1, numeric], TYPED).any():
+        while start - 1 > body and not is_among(grid.kinds[start - 1, numeric], TYPED).any():
             start -= 1
         same = table.header and _texts(grid, row, lane.left, lane.right) == _texts(
             grid, table.header[-1], lane.left, lane.right
@@ -109,7 +103,7 @@ def _goes_on(grid: Grid, lane: Lane, top: int, bottom: int, table: Draft | None)
     for column in filled.tolist():
         old = grid.kinds[table.body, column]
         new = grid.kinds[top : bottom + 1, column]
-        old_typed, new_typed = old[np.isin(old, (NUMBER, DATE))], new[np.isin(new, (NUMBER, DATE))]
+        old_typed, new_typed = old[is_among(old, (NUMBER, DATE))], new[is_among(new, (NUMBER, DATE))]
         if len(new_typed) and not len(old_typed) and (old == TEXT).any():
             return False
         if len(new_typed) and len(old_typed) and not np.isin(new_typed, old_typed).any():
@@ -119,7 +113,7 @@ def _goes_on(grid: Grid, lane: Lane, top: int, bottom: int, table: Draft | None)
 
 def _is_narrow(grid: Grid, lane: Lane, top: int, bottom: int) -> bool:
     """Tell whether rows hold a text or two each, as titles, notes and signatures do."""
-    return all(_count_filled(grid, row, lane) <= 2 for row in range(top, bottom + 1))
+    return bool((_count_filled(grid, top, bottom, lane) <= 2).all())
 
 
 class _LaneReader:
@@ -163,7 +157,7 @@ class _LaneReader:
         if following is None or self._header(top, bottom, typed_only=True) is not None:
             return False
         last = self.grid.kinds[bottom, self.lane.left : self.lane.right + 1]
-        if (last != BLANK).sum() < 2 or not np.isin(last[last != BLANK], TEXTUAL).all():
+        if (last != BLANK).sum() < 2 or not is_among(last[last != BLANK], TEXTUAL).all():
             return False
         if self._header(*following) is not None:
             return False
@@ -182,7 +176,7 @@ class _LaneReader:
         if find_value_columns(self.grid, top, bottom, self.lane.left, self.lane.right)[0]:
             return False
         own, other = (
-            max(_count_filled(self.grid, row, self.lane) for row in range(first, last + 1))
+            _count_filled(self.grid, first, last, self.lane).max()
             for first, last in ((top, bottom), following)
         )
         return own < other and self._header(*following) is not None
@@ -220,7 +214,7 @@ class _LaneReader:
 
     def _is_form(self, top: int, bottom: int, header: Header) -> bool:
         """Tell whether a band of two columns is a form: most of its pairs stand above what would be its header."""
-        pairs = [row for row in range(top, bottom + 1) if _count_filled(self.grid, row, self.lane) == 2]
+        pairs = (top + np.flatnonzero(_count_filled(self.grid, top, bottom, self.lane) == 2)).tolist()
         if not _is_narrow(self.grid, self.lane, top, bottom):
             return False
         keys = [self.grid.text(row, self.lane.left) for row in pairs if self.lane.left < self.grid.shape[1]]
@@ -253,7 +247,7 @@ class _LaneReader:
             self.pending = []
             return
         header = find_header(grid, top, bottom, lane.left, lane.right)
-        if header is None or (bottom == top and _count_filled(grid, top, lane) < 3):
+        if header is None or (bottom == top and _count_filled(grid, top, top, lane)[0] < 3):
             self.pending += range(top, bottom + 1)
             return
         machine = list(header.machine_rows)
@@ -265,9 +259,10 @@ class _LaneReader:
 
     def _is_list_of_two(self, top: int, bottom: int) -> bool:
         """Tell whether two columns of texts are a list: both filled in each row, under different words."""
-        counts = [_count_filled(self.grid, row, self.lane) for row in range(top, bottom + 1)]
-        keys = [self.grid.text(r, self.lane.left) for r in range(top, bottom + 1)]
-        return len(counts) >= 3 and all(n == 2 for n in counts) and not any(key.endswith(":") for key in keys)
+        counts = _count_filled(self.grid, top, bottom, self.lane)
+        if len(counts) < 3 or (counts != 2).any():
+            return False
+        return not any(self.grid.text(r, self.lane.left).endswith(":") for r in range(top, bottom + 1))
 
     def _read_without_header(self, top: int, bottom: int, open_table: Draft | None) -> None:
         grid, lane = self.grid, self.lane

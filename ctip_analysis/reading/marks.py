@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from ctip_analysis.reading.dates import read_date
 from ctip_analysis.reading.words import CellWords, load_cell_words
 
@@ -22,7 +24,10 @@ __all__ = [
     "NUMBER",
     "RANGE",
     "TEXT",
+    "TEXTUAL",
+    "TYPED",
     "Mark",
+    "is_among",
     "iso_of",
     "parse_number",
     "read_excel_serial",
@@ -32,6 +37,10 @@ __all__ = [
 #: What a cell is to the eye. A LOOSE cell holds a number among words ("12 чел."), a RANGE two ("30-40"): both are
 #: numbers in a column of numbers, and texts among texts.
 BLANK, TEXT, NUMBER, DATE, MARK, LOOSE, RANGE, BOOLEAN = range(8)
+
+#: Kinds of values, and of texts that may be values.
+TYPED = (NUMBER, DATE, MARK, BOOLEAN)
+TEXTUAL = (TEXT, LOOSE, RANGE)
 
 SPACES = " \u00a0\u2009\u202f"
 NIL = frozenset("-‐‑‒–—―−") | {"--", "---"}
@@ -62,6 +71,22 @@ class Mark:
     value: object
     status: str
     is_word: bool = False
+
+
+@lru_cache(maxsize=64)
+def _table_of(wanted: tuple[int, ...]) -> np.ndarray:
+    return np.isin(np.arange(8), wanted)
+
+
+def is_among(kinds: np.ndarray, wanted: tuple[int, ...]) -> np.ndarray:
+    """Mark the cells whose kind is one of some.
+
+    Examples
+    --------
+    >>> is_among(np.array([TEXT, NUMBER], dtype=np.int8), TYPED).tolist()
+    [False, True]
+    """
+    return _table_of(wanted)[kinds]
 
 
 def parse_number(text: str) -> float | int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.marks import BLANK, LOOSE, MARK, NUMBER, RANGE, TEXT
+from ctip_analysis.reading.marks import BLANK, LOOSE, MARK, NUMBER, RANGE, TEXT, is_among
 
 __all__ = ["Lane", "find_lanes", "find_runs"]
 
@@ -69,8 +69,8 @@ def _has_labels_before_numbers(kinds: np.ndarray) -> bool:
     if len(body) < 2:
         return False
     first = body[:, 0]
-    values = np.isin(body[:, 1:], (NUMBER, MARK, LOOSE))
-    labels = np.isin(first, (TEXT, RANGE, LOOSE))
+    values = is_among(body[:, 1:], (NUMBER, MARK, LOOSE))
+    labels = is_among(first, (TEXT, RANGE, LOOSE))
     return bool(labels.sum() >= 2 and labels.mean() >= 0.8 and values.any(axis=1)[1:].mean() >= 0.6)
 
 

@@ -1,103 +1,118 @@
-"""Total rows: told by sums that check, and in a list by what a last row lacks; never by a word.
+"""Total rows: told by sums that check, and by what a last row lacks; never by a word.
 
-A row is a total where each of its numbers is the sum of the rows before it (or after it) up to the next total, section
-or end, and enough of its columns say so that chance is out of the question.
+A row is a total where each of its numbers is the sum of the rows since the last total, or of all totals, or of all
+rows; the first row is one where it is the sum of all below. Enough columns must say so that chance is ruled out. In a
+list, and where rows have several labels, a last row with numbers that lacks what every other row has is one too.
 """
 
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, read_text
+from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
 
 __all__ = ["find_totals"]
 
-MAXIMUM_ROWS = 2000
+MAXIMUM_ROWS = 5000
 
 
-def _number(grid: Grid, row: int, column: int) -> float:
-    value, kind = grid.values[row, column], grid.kinds[row, column]
-    if kind not in (NUMBER, LOOSE):
-        return np.nan
-    if isinstance(value, str):
-        value = read_text(value).value
-    return float(value) if value is not None else np.nan
+def _check(total: np.ndarray, sums: np.ndarray, nonzero: np.ndarray) -> np.ndarray:
+    """Mark rows whose known numbers are sums, with two columns, or one of three parts, that say so.
+
+    Parameters
+    ----------
+    total : numpy.ndarray
+        Rows by columns; nan where there is no number.
+    sums, nonzero : numpy.ndarray
+        The sums of the parts of each row, and how many parts are not zero.
+    """
+    known = ~np.isnan(total)
+    agrees = (np.abs(sums - total) <= 1e-6 + 1e-9 * np.abs(sums)) | ~known
+    strong = known & (nonzero >= 2) & (np.nan_to_num(total) != 0)
+    n_strong = strong.sum(axis=-1)
+    is_sure = (n_strong >= 2) | ((n_strong == 1) & ((strong & (nonzero >= 3)).any(axis=-1)))
+    return known.any(axis=-1) & agrees.all(axis=-1) & is_sure
 
 
-def _matrix_of(grid: Grid, rows: list[int], columns: list[int]) -> np.ndarray:
-    return np.array([[_number(grid, r, c) for c in columns] for r in rows], dtype=float).reshape(
-        len(rows), len(columns)
+def _find_in_stretch(numbers: np.ndarray) -> list[int]:
+    """Find the totals among rows that no section parts."""
+    plain = np.nan_to_num(numbers)
+    sums, nonzero = np.cumsum(plain, axis=0), np.cumsum(plain != 0, axis=0)
+    totals: list[int] = []
+    start = 0
+    while start < len(numbers):
+        if totals and _is_grand(numbers, plain, totals, start):
+            totals.append(start)
+            start += 1
+            continue
+        base, base_n = (sums[start - 1], nonzero[start - 1]) if start else (0, 0)
+        rows = np.arange(start + 2, len(numbers))
+        if not len(rows):
+            break
+        hits = np.flatnonzero(_check(numbers[rows], sums[rows - 1] - base, nonzero[rows - 1] - base_n))
+        if not len(hits):
+            later = [
+                r for r in range(start + 1, len(numbers)) if totals and _is_grand(numbers, plain, totals, r)
+            ]
+            totals += later[-1:]
+            break
+        totals.append(int(rows[hits[0]]))
+        start = totals[-1] + 1
+    if not totals and len(numbers) > 2:
+        below = plain[1:]
+        if _check(numbers[0], below.sum(axis=0), (below != 0).sum(axis=0)):
+            totals.append(0)
+    return totals
+
+
+def _is_grand(numbers: np.ndarray, plain: np.ndarray, totals: list[int], row: int) -> bool:
+    """Tell whether a row is the sum of the totals above it, or of all that are none."""
+    others = np.setdiff1d(np.arange(row), totals)
+    return any(
+        len(parts) > 1
+        and bool(_check(numbers[row], plain[parts].sum(axis=0), (plain[parts] != 0).sum(axis=0)))
+        for parts in (totals, others)
     )
 
 
-def _is_sum(total: np.ndarray, parts: np.ndarray) -> bool:
-    """Tell whether a row is the sum of others, with enough columns to rule chance out."""
-    known = ~np.isnan(total)
-    if len(parts) < 2 or not known.any():
-        return False
-    sums = np.nansum(parts[:, known], axis=0)
-    if not np.allclose(sums, total[known], rtol=1e-9, atol=1e-6):
-        return False
-    nonzero = (np.nan_to_num(parts[:, known]) != 0).sum(axis=0)
-    strong = int(((nonzero >= 2) & (total[known] != 0)).sum())
-    return strong >= 2 or (strong == 1 and int(nonzero.max()) >= 3)
-
-
-def _find_in_stretch(numbers: np.ndarray) -> set[int]:
-    """Find the totals of a stretch of rows: of the rows since the last total, of the totals, or of all below."""
-    totals: list[int] = []
-    start = 0
-    for row in range(2, len(numbers)):
-        parts = [r for r in range(start, row) if r not in totals]
-        plain = [r for r in range(row) if r not in totals]
-        if _is_sum(numbers[row], numbers[parts]) or (
-            totals and (_is_sum(numbers[row], numbers[totals]) or _is_sum(numbers[row], numbers[plain]))
-        ):
-            totals.append(row)
-            start = row + 1
-    if not totals and len(numbers) > 2 and _is_sum(numbers[0], numbers[1:]):
-        totals.append(0)
-    return set(totals)
-
-
-def _find_by_lack(grid: Grid, rows: list[int], columns: list[int]) -> set[int]:
-    """Find a last row of a list that has numbers and at most one text, where each record has more."""
+def _find_by_lack(grid: Grid, rows: np.ndarray, columns: list[int]) -> list[int]:
+    """Find a last row with numbers and at most one text that lacks the texts or dates of all others."""
     if len(rows) < 3:
-        return set()
-    last, records = rows[-1], rows[:-1]
-    filled = grid.kinds[np.ix_(records, columns)] != BLANK
-    usual = {c for c, share in zip(columns, filled.mean(axis=0), strict=True) if share > 0.9}
-    own = {c for c in columns if grid.kinds[last, c] != BLANK}
-    texts = [c for c in own if grid.kinds[last, c] in (TEXT,)]
-    numbers = [c for c in own if grid.kinds[last, c] in (NUMBER, LOOSE)]
-    lacks = {c for c in usual - own if (np.isin(grid.kinds[records, c], (TEXT, DATE))).mean() > 0.5}
-    has_dates = any(grid.kinds[last, c] == DATE for c in own)
-    return {last} if numbers and len(texts) <= 1 and lacks and not has_dates else set()
+        return []
+    kinds = grid.kinds[np.ix_(rows, columns)]
+    last, records = kinds[-1], kinds[:-1]
+    is_usual = (is_among(records, (TEXT, DATE))).mean(axis=0) > 0.9
+    lacks = (is_usual & (last == BLANK)).any()
+    has_numbers = is_among(last, (NUMBER, LOOSE)).any()
+    n_texts = (last == TEXT).sum()
+    return [int(rows[-1])] if has_numbers and lacks and n_texts <= 1 and not (last == DATE).any() else []
 
 
-def find_totals(grid: Grid, kinds: dict[int, str], *, values, labels, columns, is_list: bool) -> set[int]:
-    """Find the total rows among the data rows of a table.
+def find_totals(grid: Grid, rows: np.ndarray, kinds: np.ndarray, *, values, labels, columns, is_list: bool):
+    """Find the total rows of a body.
 
     Parameters
     ----------
     grid : Grid
-    kinds : dict of int to str
-        What each row of the body is: data, section, note or blank.
+    rows : numpy.ndarray of int
+    kinds : numpy.ndarray of str
+        What each row is: data, section, note or blank.
     values, labels, columns : sequences of int
         Columns of numbers, of labels, and all.
     is_list : bool
+
+    Returns
+    -------
+    numpy.ndarray of bool
     """
-    stretches: list[list[int]] = [[]]
-    for row, kind in kinds.items():
-        if kind == "section":
-            stretches.append([])
-        elif kind == "data":
-            stretches[-1].append(row)
     found: set[int] = set()
-    for rows in stretches:
-        if values and 2 < len(rows) <= MAXIMUM_ROWS:
-            numbers = _matrix_of(grid, rows, values)
-            found |= {rows[place] for place in _find_in_stretch(numbers)}
-    everything = [row for rows in stretches for row in rows]
+    data = rows[kinds == "data"]
     if is_list or len(labels) > 1:
-        found |= _find_by_lack(grid, everything, list(columns))
-    return found
+        found.update(_find_by_lack(grid, data, columns))
+    groups = np.cumsum(kinds == "section")[kinds == "data"]
+    if values and len(data) <= MAXIMUM_ROWS:
+        numbers = grid.numbers(data, values)
+        for group in np.unique(groups):
+            places = np.flatnonzero(groups == group)
+            if len(places) > 2:
+                found.update(int(data[places[at]]) for at in _find_in_stretch(numbers[places]))
+    return np.isin(rows, list(found))

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ctip_analysis.definitions import load_definitions
 from ctip_analysis.errors import InputError
 from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, ROW_COLUMNS, TABLE_COLUMNS
 from ctip_analysis.reading.bodies import Body, read_body
-from ctip_analysis.reading.cells import read_cells
+from ctip_analysis.reading.cells import TableCells, read_cells
 from ctip_analysis.reading.grid import Grid, make_grid
 from ctip_analysis.reading.layout import Draft, find_tables
 from ctip_analysis.reading.marks import BLANK
@@ -48,7 +49,7 @@ class _Gathered:
 
     def __init__(self, file: str, language: str):
         self.file, self.language = file, language
-        self.cells: dict[str, list] = {column: [] for column in CELL_COLUMNS}
+        self.cells: list[tuple[str, int, TableCells]] = []
         self.tables: list[tuple] = []
         self.rows: list[tuple] = []
         self.problems: list[tuple] = []
@@ -78,10 +79,11 @@ def _text_cells(grid: Grid, rows: list[int], left: int, right: int) -> tuple[str
 
 
 def _add_table(gathered: _Gathered, sheet: str, number: int, grid: Grid, draft: Draft, body: Body) -> None:
-    inner = [row for row, kind in body.kinds.items() if kind in ("data", "total", "section")]
+    kinds = list(zip(body.rows, body.kinds, strict=True))
+    inner = [row for row, kind in kinds if kind in ("data", "total", "section")]
     outer = [*draft.header, *inner]
     columns = body.columns or (draft.left,)
-    notes = [*(row for row, kind in body.kinds.items() if kind == "note"), *draft.notes]
+    notes = [*(row for row, kind in kinds if kind == "note"), *draft.notes]
     spelled = _spell_range(min(outer), min(columns), max(outer), max(columns))
     is_clear = draft.is_clear
     gathered.tables.append(
@@ -105,12 +107,8 @@ def _add_table(gathered: _Gathered, sheet: str, number: int, grid: Grid, draft: 
         gathered.say("header_unclear", sheet=sheet, cell=spelled, candidates=candidates)
         return
     found = read_cells(grid, body)
-    count = len(found.row)
-    gathered.cells["file"] += [gathered.file] * count
-    gathered.cells["sheet"] += [sheet] * count
-    gathered.cells["table"] += [number] * count
-    for column in CELL_COLUMNS[3:]:
-        gathered.cells[column] += getattr(found, column)
+    if found is not None:
+        gathered.cells.append((sheet, number, found))
 
 
 def _account_rows(gathered: _Gathered, sheet: str, grid: Grid, tables: list[tuple[int, Draft, Body]]) -> None:
@@ -120,7 +118,7 @@ def _account_rows(gathered: _Gathered, sheet: str, grid: Grid, tables: list[tupl
         own = dict.fromkeys((*draft.shared_title, *draft.title), "title") | dict.fromkeys(
             (*draft.header, *draft.machine), "header"
         )
-        own |= {row: kind for row, kind in body.kinds.items() if row not in own}
+        own |= {row: kind for row, kind in zip(body.rows, body.kinds, strict=True) if row not in own}
         own |= {row: "note" for row in draft.notes if row not in own}
         kinds += [(row, number, kind) for row, kind in own.items()]
     seen = {row for row, _, _ in kinds}
@@ -132,6 +130,22 @@ def _account_rows(gathered: _Gathered, sheet: str, grid: Grid, tables: list[tupl
         (gathered.file, sheet, number, row + 1, kind)
         for row, number, kind in sorted(kinds, key=lambda k: k[:2])
     ]
+
+
+def _frame_cells(gathered: _Gathered) -> pd.DataFrame:
+    """Put the cells of all tables into one frame, column by column."""
+    tables = gathered.cells
+    counts = [len(cells.row) for _, _, cells in tables]
+    columns = {
+        "file": np.full(sum(counts), gathered.file, dtype=object),
+        "sheet": np.repeat(np.array([sheet for sheet, _, _ in tables], dtype=object), counts),
+        "table": np.repeat(np.array([number for _, number, _ in tables], dtype=np.int64), counts),
+    }
+    for column in CELL_COLUMNS[3:]:
+        parts = [getattr(cells, column) for _, _, cells in tables]
+        dtype = np.int64 if column in ("row", "column") else object
+        columns[column] = np.concatenate(parts) if parts else np.empty(0, dtype=dtype)
+    return pd.DataFrame({c: pd.Series(part, dtype=part.dtype, copy=False) for c, part in columns.items()})
 
 
 def _read_sheet(gathered: _Gathered, sheet: Sheet) -> None:
@@ -188,12 +202,11 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
         gathered.say(trouble.code)
     for sheet in sheets:
         _read_sheet(gathered, sheet)
-    cells = pd.DataFrame({c: pd.Series(v, dtype=object) for c, v in gathered.cells.items()})
     return Workbook(
         gathered.file,
         found,
         sha256,
-        cells.astype({"table": "int64", "row": "int64", "column": "int64"}),
+        _frame_cells(gathered),
         pd.DataFrame(gathered.tables, columns=list(TABLE_COLUMNS)),
         pd.DataFrame(gathered.rows, columns=list(ROW_COLUMNS)),
         pd.DataFrame(gathered.problems, columns=list(PROBLEM_COLUMNS)),
