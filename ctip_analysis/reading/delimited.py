@@ -6,6 +6,7 @@ that gives the most rows the same number of fields.
 
 import csv
 import io
+import itertools
 
 from ctip_analysis.reading.sheets import Sheet
 
@@ -18,30 +19,60 @@ BYTE_ORDER_MARKS = (
 )
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 64 * 1024
+MAXIMUM_LINES_IN_FIELD = 50
 
 
 class UnknownEncoding(Exception):
-    """The bytes of a text file are in no encoding that can be told."""
+    """The bytes of a file are in no encoding that can be told, or are no text at all; the code says which."""
+
+    def __init__(self, code: str = "unknown_encoding"):
+        super().__init__(code)
+        self.code = code
 
 
-def _count_letters(text: str, first: str, last: str) -> int:
-    return sum(first <= letter <= last for letter in text)
+def _is_binary(sample: bytes) -> bool:
+    controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
+    return controls > 0.002 * len(sample)
+
+
+def _is_written(text: str) -> bool:
+    """Tell whether the letters of a decoded text follow each other as in words: a capital stands first, if at all."""
+    pairs = [(a, b) for a, b in itertools.pairwise(text) if a.isalpha() and b.isalpha() and b > "\x7f"]
+    wrong = sum(a.islower() and b.isupper() for a, b in pairs)
+    return wrong <= 0.15 * len(pairs)
 
 
 def _decode_single_byte(content: bytes) -> str:
-    """Tell Cyrillic code page 1251 from Latin 1 by which gives words of one script, not a mixture."""
+    """Tell Cyrillic code page 1251 from Latin 1: in Cyrillic text most letters lie above 0xC0, in Latin text few do."""
     sample = content[:SAMPLE]
+    if _is_binary(sample):
+        raise UnknownEncoding("not_a_workbook")
     high = sum(byte >= 0xC0 for byte in sample)
-    controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
-    if controls:
-        raise UnknownEncoding
+    middle = sum(0x80 <= byte < 0xC0 for byte in sample)
     letters = sum(65 <= byte <= 90 or 97 <= byte <= 122 for byte in sample)
-    # In Cyrillic text most letters lie above 0xC0; in Latin text with accents only a few do.
     encoding = "cp1251" if high > letters * 0.4 else "cp1252"
     try:
-        return content.decode(encoding)
+        text = content.decode(encoding)
     except UnicodeDecodeError:
-        return content.decode("latin-1")
+        text = content.decode("latin-1")
+    if middle > 0.4 * (high + middle) + 3 or not _is_written(text[:SAMPLE]):
+        raise UnknownEncoding
+    return text
+
+
+def _decode_utf16(content: bytes) -> str | None:
+    """Decode UTF-16 without a mark, told by the zeros between its letters."""
+    sample = content[:SAMPLE]
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros = sample[start::2].count(0)
+        others = sample[1 - start :: 2].count(0)
+        # Cyrillic letters have a 4 there, so that few zeros (of blanks, digits, separators) may be all there is.
+        if len(sample) > 3 and zeros > 0.1 * len(sample) / 2 and not others:
+            try:
+                return content[: len(content) // 2 * 2].decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
 
 
 def decode_text(content: bytes) -> str:
@@ -63,24 +94,23 @@ def decode_text(content: bytes) -> str:
                 return content.decode(encoding)
             except UnicodeDecodeError:
                 raise UnknownEncoding from None
-    sample = content[:SAMPLE]
-    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if len(sample) > 3 and sample[start::2].count(0) > len(sample) * 0.2:
-            try:
-                return content.decode(encoding)
-            except UnicodeDecodeError:
-                raise UnknownEncoding from None
+    if (text := _decode_utf16(content)) is not None:
+        return text
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_single_byte(content)
-    if any(letter < "\t" for letter in text[:SAMPLE]):
-        raise UnknownEncoding
-    return text
+    if _is_binary(content[:SAMPLE]):
+        raise UnknownEncoding("not_a_workbook")
+    return text.replace("\0", "")
 
 
 def _split(text: str, delimiter: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    if any(field.count("\n") > MAXIMUM_LINES_IN_FIELD for row in rows for field in row if len(field) > 200):
+        # A quote that is never closed swallows the rest of the file.
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    return rows
 
 
 def find_delimiter(text: str) -> str:

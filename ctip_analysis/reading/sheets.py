@@ -19,7 +19,7 @@ class Sheet:
     is_hidden : bool
     hidden_rows, hidden_columns : frozenset of int
         Counted from 0.
-    troubles : tuple of (code, cell)
+    troubles : tuple of (code, cell, what is shown)
         Cells that hold an error or a formula without a value; what else is to be said of the sheet.
     is_text_only : bool
         Whether the file keeps no types, as a CSV does.

@@ -13,14 +13,18 @@ from ctip_analysis.errors import InputError
 from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, ROW_COLUMNS, TABLE_COLUMNS
 from ctip_analysis.reading.bodies import Body, read_body
 from ctip_analysis.reading.cells import TableCells, read_cells
+from ctip_analysis.reading.containers import Trouble
 from ctip_analysis.reading.grid import Grid, make_grid
 from ctip_analysis.reading.layout import Draft, find_tables
 from ctip_analysis.reading.marks import BLANK
-from ctip_analysis.reading.opening import Trouble, open_file
+from ctip_analysis.reading.opening import Opened, open_file
 from ctip_analysis.reading.problems import make_problem
 from ctip_analysis.reading.sheets import Sheet, column_letters, spell_address
 
 __all__ = ["Workbook", "read_workbook"]
+
+#: A sheet full of errors need not be listed to its last cell.
+MAXIMUM_TROUBLES = 1000
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,9 @@ class _Gathered:
         self.problems: list[tuple] = []
 
     def say(self, code: str, **place) -> None:
+        parts = {"shown": ""} | place
         self.problems.append(
-            make_problem(_default_pack(), code, file=self.file, language=self.language, **place)
+            make_problem(_default_pack(), code, file=self.file, language=self.language, **parts)
         )
 
 
@@ -148,9 +153,31 @@ def _frame_cells(gathered: _Gathered) -> pd.DataFrame:
     return pd.DataFrame({c: pd.Series(part, dtype=part.dtype, copy=False) for c, part in columns.items()})
 
 
+def _tell_hidden(gathered: _Gathered, sheet: Sheet) -> None:
+    if sheet.is_hidden:
+        gathered.say("hidden_sheet", sheet=sheet.name)
+    for first, last in _find_spans(sheet.hidden_rows):
+        gathered.say("hidden_rows", sheet=sheet.name, cell=f"{first + 1}:{last + 1}")
+    for first, last in _find_spans(sheet.hidden_columns):
+        cell = f"{column_letters(first + 1)}:{column_letters(last + 1)}"
+        gathered.say("hidden_columns", sheet=sheet.name, cell=cell)
+
+
+def _find_spans(places: frozenset[int]) -> list[tuple[int, int]]:
+    """Join neighboring rows or columns."""
+    spans: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if spans and spans[-1][1] == place - 1:
+            spans[-1] = (spans[-1][0], place)
+        else:
+            spans.append((place, place))
+    return spans
+
+
 def _read_sheet(gathered: _Gathered, sheet: Sheet) -> None:
-    for code, cell in sheet.troubles:
-        gathered.say(code, sheet=sheet.name, cell=cell)
+    _tell_hidden(gathered, sheet)
+    for code, cell, shown in sheet.troubles[:MAXIMUM_TROUBLES]:
+        gathered.say(code, sheet=sheet.name, cell=cell, shown=shown)
     grid = make_grid(sheet)
     tables = []
     for draft in find_tables(grid):
@@ -194,18 +221,20 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
     if not path.is_file():
         raise InputError(f"There is no file {path}. Name a workbook or a CSV: ctip inspect report.xlsx.")
     gathered = _Gathered(name or path.name, language)
+    content = path.read_bytes()
     try:
-        opened = open_file(path)
-        found, sha256, sheets = opened.format, opened.sha256, opened.sheets
+        opened = open_file(content, path.stem)
     except Trouble as trouble:
-        found, sha256, sheets = "", hashlib.sha256(path.read_bytes()).hexdigest(), ()
+        opened = Opened("", ())
         gathered.say(trouble.code)
-    for sheet in sheets:
+    for sheet_name, code in opened.unread:
+        gathered.say(code, sheet=sheet_name)
+    for sheet in opened.sheets:
         _read_sheet(gathered, sheet)
     return Workbook(
         gathered.file,
-        found,
-        sha256,
+        opened.format,
+        hashlib.sha256(content).hexdigest(),
         _frame_cells(gathered),
         pd.DataFrame(gathered.tables, columns=list(TABLE_COLUMNS)),
         pd.DataFrame(gathered.rows, columns=list(ROW_COLUMNS)),
