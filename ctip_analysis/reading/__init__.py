@@ -1,2 +1,13 @@
+from ctip_analysis.reading.inspection import draw_inspection, inspection_document
 from ctip_analysis.reading.reports import Reports, list_report_files, read_reports
-from ctip_analysis.reading.workbook import read_workbook, draw_inspection, inspection_document
+from ctip_analysis.reading.workbook import Workbook, read_workbook
+
+__all__ = [
+    "Reports",
+    "Workbook",
+    "draw_inspection",
+    "inspection_document",
+    "list_report_files",
+    "read_reports",
+    "read_workbook",
+]

@@ -1,153 +1,242 @@
-# TEMPORARY stand-in, replaced by the real reader
-import hashlib, re
+"""One file of any kind to labelled cells, with its tables, the account of its rows, and what was doubtful."""
+
+import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-import pandas as pd, openpyxl
-from ctip_analysis.frames import *
+
+import numpy as np
+import pandas as pd
+
+from ctip_analysis.definitions import load_definitions
+from ctip_analysis.errors import InputError
+from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, ROW_COLUMNS, TABLE_COLUMNS
+from ctip_analysis.reading.bodies import Body, read_body
+from ctip_analysis.reading.cells import TableCells, read_cells
+from ctip_analysis.reading.containers import Trouble
+from ctip_analysis.reading.grid import Grid, make_grid
+from ctip_analysis.reading.layout import Draft, find_tables
+from ctip_analysis.reading.marks import BLANK
+from ctip_analysis.reading.opening import Opened, open_file
+from ctip_analysis.reading.problems import make_problem
+from ctip_analysis.reading.sheets import Sheet, column_letters, spell_address
+
+__all__ = ["Workbook", "read_workbook"]
+
+#: A sheet full of errors need not be listed to its last cell.
+MAXIMUM_TROUBLES = 1000
 
 
-@dataclass
+@dataclass(frozen=True)
 class Workbook:
+    """What was read from a file.
+
+    Attributes
+    ----------
+    file, format, sha256 : str
+        Its name, what it is by its content, the hash of its bytes.
+    cells, tables, rows, problems : pandas.DataFrame
+        Columns as in ``frames``: body cells with their labels, tables, every row of the used range, problems.
+    """
+
     file: str
     format: str
     sha256: str
-    cells: object
-    tables: object
-    rows: object
-    problems: object
+    cells: pd.DataFrame
+    tables: pd.DataFrame
+    rows: pd.DataFrame
+    problems: pd.DataFrame
 
 
-def parse(v):
-    if v is None:
-        return None
-    if hasattr(v, "isoformat"):
-        return v.date().isoformat(), v.date().isoformat(), "reported"
-    if isinstance(v, (int, float)):
-        return v, f"{v:g}", "reported"
-    t = v.strip()
-    if t in ("-", "–"):
-        return None, t, "nil"
-    if m := re.fullmatch(r"(\d\d)\.(\d\d)\.(\d{4})", t):
-        return f"{m[3]}-{m[2]}-{m[1]}", t, "reported"
-    if re.fullmatch(r"\d[\d\xa0 ]*", t):
-        return int(re.sub(r"\D", "", t)), t, "reported"
-    if m := re.fullmatch(r"(около|about|болжол менен) (\d+)", t):
-        return int(m[2]), t, "estimated"
-    return t, t, "reported"
+class _Gathered:
+    """The rows of the four frames, gathered sheet by sheet."""
 
+    def __init__(self, file: str, language: str):
+        self.file, self.language = file, language
+        self.cells: list[tuple[str, int, TableCells]] = []
+        self.tables: list[tuple] = []
+        self.rows: list[tuple] = []
+        self.problems: list[tuple] = []
 
-def read_workbook(path, *, name=None):
-    raw = Path(path).read_bytes()
-    name = name or Path(path).name
-    E = lambda c: pd.DataFrame(columns=list(c))
-    try:
-        wb = openpyxl.load_workbook(path, data_only=True)
-    except Exception:
-        return Workbook(
-            name,
-            "",
-            hashlib.sha256(raw).hexdigest(),
-            E(CELL_COLUMNS),
-            E(TABLE_COLUMNS),
-            E(ROW_COLUMNS),
-            pd.DataFrame(
-                [
-                    (
-                        name,
-                        "",
-                        "",
-                        "not_a_workbook",
-                        "blocking",
-                        "This file is not a workbook.",
-                        "Send an xlsx.",
-                    )
-                ],
-                columns=list(PROBLEM_COLUMNS),
-            ),
+    def say(self, code: str, **place) -> None:
+        parts = {"shown": ""} | place
+        self.problems.append(
+            make_problem(_default_pack(), code, file=self.file, language=self.language, **parts)
         )
-    ws = wb.active
-    for r in list(ws.merged_cells.ranges):
-        v = ws.cell(r.min_row, r.min_col).value
-        ws.unmerge_cells(str(r))
-        for row in ws.iter_rows(min_row=r.min_row, max_row=r.max_row, min_col=r.min_col, max_col=r.max_col):
-            for c in row:
-                c.value = v
-    g = [[c.value for c in r] for r in ws.iter_rows()]
-    h = next((i for i, r in enumerate(g) if sum(x is not None for x in r) >= 4), None)
-    if h is None:
-        return Workbook(
-            name,
-            "xlsx",
-            hashlib.sha256(raw).hexdigest(),
-            E(CELL_COLUMNS),
-            E(TABLE_COLUMNS),
-            E(ROW_COLUMNS),
-            E(PROBLEM_COLUMNS),
-        )
-    two = g[h][0] == g[h + 1][0]
-    hr = (h + 1, h + 2) if two else (h + 1,)
-    stat = any(isinstance(x, (int, float)) for x in g[h])
-    lab = 3 if stat else 2 if two else 0
-    cells = []
-    rows = []
-    sec = ()
-    for i, r in enumerate(g, 1):
-        n = sum(x is not None for x in r)
-        k = "blank" if n == 0 else "title" if i < hr[0] else "header" if i in hr else "data"
-        if k == "data" and lab == 3 and all(x is None for x in r[3:]):
-            k = "section"
-            sec = tuple(x.strip() for x in r[:3] if x)
-        if k == "data" and any(x in ("Итого", "Total", "Жыйынтыгы") for x in r[:2]):
-            k = "total"
-        if k == "data" and n == 1:
-            k = "note"
-        rows.append((name, ws.title, 0, i, k))
-        if k in ("data", "total"):
-            for j, x in enumerate(r[lab:], lab + 1):
-                p = parse(x)
-                if p is None:
-                    continue
-                cells.append(
-                    (
-                        name,
-                        ws.title,
-                        0,
-                        i,
-                        j,
-                        f"{openpyxl.utils.get_column_letter(j)}{i}",
-                        *p,
-                        tuple((x or "").strip() for x in r[:lab]),
-                        tuple(str(g[q - 1][j - 1]) for q in hr if g[q - 1][j - 1] is not None),
-                        sec,
-                    )
-                )
-    t = [
-        (
-            name,
-            ws.title,
-            0,
-            "A1",
-            hr,
-            tuple("ABC"[:lab]),
-            lab == 0,
-            tuple(str(x) for r in g[:h] for x in r if x),
-            (),
-        )
-    ]
-    return Workbook(
-        name,
-        "xlsx",
-        hashlib.sha256(raw).hexdigest(),
-        pd.DataFrame(cells, columns=list(CELL_COLUMNS)).astype({"value": object}),
-        pd.DataFrame(t, columns=list(TABLE_COLUMNS)),
-        pd.DataFrame(rows, columns=list(ROW_COLUMNS)),
-        E(PROBLEM_COLUMNS),
+
+
+@lru_cache(maxsize=1)
+def _default_pack():
+    return load_definitions()
+
+
+def _spell_range(top: int, left: int, bottom: int, right: int) -> str:
+    return f"{spell_address(top + 1, left + 1)}:{spell_address(bottom + 1, right + 1)}"
+
+
+def _text_cells(grid: Grid, rows: list[int], left: int, right: int) -> tuple[str, ...]:
+    return tuple(
+        grid.text(row, column)
+        for row in rows
+        for column in range(left, min(right, grid.shape[1] - 1) + 1)
+        if grid.kinds[row, column] != BLANK
     )
 
 
-def draw_inspection(*a):
-    pass
+def _add_table(gathered: _Gathered, sheet: str, number: int, grid: Grid, draft: Draft, body: Body) -> None:
+    kinds = list(zip(body.rows, body.kinds, strict=True))
+    inner = [row for row, kind in kinds if kind in ("data", "total", "section")]
+    outer = [*draft.header, *inner]
+    columns = body.columns or (draft.left,)
+    notes = [*(row for row, kind in kinds if kind == "note"), *draft.notes]
+    spelled = _spell_range(min(outer), min(columns), max(outer), max(columns))
+    is_clear = draft.is_clear
+    gathered.tables.append(
+        (
+            gathered.file,
+            sheet,
+            number,
+            spelled,
+            tuple(row + 1 for row in draft.header),
+            tuple(column_letters(c + 1) for c in body.label_columns) if is_clear else (),
+            body.is_list,
+            (
+                *_text_cells(grid, draft.shared_title, 0, grid.shape[1]),
+                *_text_cells(grid, draft.title, draft.left, draft.right),
+            ),
+            _text_cells(grid, notes, draft.left, draft.right),
+        )
+    )
+    if not is_clear:
+        candidates = ", ".join(str(row + 1) for row in draft.candidates)
+        gathered.say("header_unclear", sheet=sheet, cell=spelled, candidates=candidates)
+        return
+    found = read_cells(grid, body)
+    if found is not None:
+        gathered.cells.append((sheet, number, found))
 
 
-def inspection_document(*a):
-    pass
+def _account_rows(gathered: _Gathered, sheet: str, grid: Grid, tables: list[tuple[int, Draft, Body]]) -> None:
+    """Name what every row of the used range is for; a row that no table has stands alone."""
+    kinds: list[tuple[int, int, str]] = []
+    for number, draft, body in tables:
+        own = dict.fromkeys((*draft.shared_title, *draft.title), "title") | dict.fromkeys(
+            (*draft.header, *draft.machine), "header"
+        )
+        own |= {row: kind for row, kind in zip(body.rows, body.kinds, strict=True) if row not in own}
+        own |= {row: "note" for row in draft.notes if row not in own}
+        kinds += [(row, number, kind) for row, kind in own.items()]
+    seen = {row for row, _, _ in kinds}
+    for row in range(grid.shape[0]):
+        if row not in seen:
+            is_blank = not (grid.kinds[row] != BLANK).any()
+            kinds.append((row, -1, "blank" if is_blank else "note"))
+    gathered.rows += [
+        (gathered.file, sheet, number, row + 1, kind)
+        for row, number, kind in sorted(kinds, key=lambda k: k[:2])
+    ]
+
+
+def _frame_cells(gathered: _Gathered) -> pd.DataFrame:
+    """Put the cells of all tables into one frame, column by column."""
+    tables = gathered.cells
+    counts = [len(cells.row) for _, _, cells in tables]
+    columns = {
+        "file": np.full(sum(counts), gathered.file, dtype=object),
+        "sheet": np.repeat(np.array([sheet for sheet, _, _ in tables], dtype=object), counts),
+        "table": np.repeat(np.array([number for _, number, _ in tables], dtype=np.int64), counts),
+    }
+    for column in CELL_COLUMNS[3:]:
+        parts = [getattr(cells, column) for _, _, cells in tables]
+        dtype = np.int64 if column in ("row", "column") else object
+        columns[column] = np.concatenate(parts) if parts else np.empty(0, dtype=dtype)
+    return pd.DataFrame({c: pd.Series(part, dtype=part.dtype, copy=False) for c, part in columns.items()})
+
+
+def _tell_hidden(gathered: _Gathered, sheet: Sheet) -> None:
+    if sheet.is_hidden:
+        gathered.say("hidden_sheet", sheet=sheet.name)
+    for first, last in _find_spans(sheet.hidden_rows):
+        gathered.say("hidden_rows", sheet=sheet.name, cell=f"{first + 1}:{last + 1}")
+    for first, last in _find_spans(sheet.hidden_columns):
+        cell = f"{column_letters(first + 1)}:{column_letters(last + 1)}"
+        gathered.say("hidden_columns", sheet=sheet.name, cell=cell)
+
+
+def _find_spans(places: frozenset[int]) -> list[tuple[int, int]]:
+    """Join neighboring rows or columns."""
+    spans: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if spans and spans[-1][1] == place - 1:
+            spans[-1] = (spans[-1][0], place)
+        else:
+            spans.append((place, place))
+    return spans
+
+
+def _read_sheet(gathered: _Gathered, sheet: Sheet) -> None:
+    _tell_hidden(gathered, sheet)
+    for code, cell, shown in sheet.troubles[:MAXIMUM_TROUBLES]:
+        gathered.say(code, sheet=sheet.name, cell=cell, shown=shown)
+    grid = make_grid(sheet)
+    tables = []
+    for draft in find_tables(grid):
+        number = len(gathered.tables)
+        body = read_body(grid, draft)
+        _add_table(gathered, sheet.name, number, grid, draft, body)
+        tables.append((number, draft, body))
+    _account_rows(gathered, sheet.name, grid, tables)
+
+
+def read_workbook(path, *, name: str | None = None, language: str = "en") -> Workbook:
+    """Read a file of any kind: find its tables, and give every body cell its address and labels.
+
+    Parameters
+    ----------
+    path : path-like
+        A workbook (xlsx, xlsm, xlsb, xls, ods) or a text table (csv, tsv), told by its content.
+    name : str, optional
+        What to call the file; its own name when not given.
+    language : str
+        Of the messages of problems.
+
+    Returns
+    -------
+    Workbook
+
+    Raises
+    ------
+    InputError
+        If there is no such file. What is wrong with a file never raises: it becomes a row of ``problems``.
+
+    Examples
+    --------
+    >>> import ctip_analysis as ctip
+    >>> with ctip.example_reports() as folder:
+    ...     workbook = ctip.read_workbook(sorted(folder.iterdir())[0])
+    >>> workbook.tables["header_rows"].tolist()
+    [(5,)]
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise InputError(f"There is no file {path}. Name a workbook or a CSV: ctip inspect report.xlsx.")
+    gathered = _Gathered(name or path.name, language)
+    content = path.read_bytes()
+    try:
+        opened = open_file(content, path.stem)
+    except Trouble as trouble:
+        opened = Opened("", ())
+        gathered.say(trouble.code)
+    for sheet_name, code in opened.unread:
+        gathered.say(code, sheet=sheet_name)
+    for sheet in opened.sheets:
+        _read_sheet(gathered, sheet)
+    return Workbook(
+        gathered.file,
+        opened.format,
+        hashlib.sha256(content).hexdigest(),
+        _frame_cells(gathered),
+        pd.DataFrame(gathered.tables, columns=list(TABLE_COLUMNS)),
+        pd.DataFrame(gathered.rows, columns=list(ROW_COLUMNS)),
+        pd.DataFrame(gathered.problems, columns=list(PROBLEM_COLUMNS)),
+    )

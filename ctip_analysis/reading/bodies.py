@@ -1,0 +1,162 @@
+"""The body of a table: which of its rows are records, sections, totals, notes and blanks.
+
+A section is a row of labels without a value that stands above rows with values; behind the last of these it is a
+note. A row that holds nothing but its own number is as good as blank: a form waiting to be filled in.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ctip_analysis.reading.grid import Grid
+from ctip_analysis.reading.headers import find_value_columns, label_heads
+from ctip_analysis.reading.labels import cells_under_merges, choose_labels, label_rows
+from ctip_analysis.reading.layout import Draft
+from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, RANGE, TEXT, is_among
+from ctip_analysis.reading.totals import find_totals
+
+__all__ = ["Body", "read_body"]
+
+
+@dataclass(frozen=True)
+class Body:
+    """What the rows and columns of a table are for; counted from 0.
+
+    Attributes
+    ----------
+    columns, label_columns : tuple of int
+        Columns that hold anything; those of them that are labels, none in a list.
+    is_list : bool
+    rows : list of int
+        The rows of the body.
+    kinds : list of str
+        What each of them is: data, total, section, note or blank.
+    sections, labels : list of tuple of str
+        What governs each row, and its labels.
+    heads : dict of int to tuple of str
+        The header cells above each column.
+    filled_down : dict
+        Cells under a merge that goes down, to the cell that holds its content.
+    """
+
+    columns: tuple[int, ...]
+    label_columns: tuple[int, ...]
+    is_list: bool
+    rows: list[int]
+    kinds: list[str]
+    sections: list[tuple[str, ...]]
+    labels: list[tuple[str, ...]]
+    heads: dict[int, tuple[str, ...]]
+    filled_down: dict[tuple[int, int], tuple[int, int]]
+
+
+def _find_label_rows(
+    grid: Grid, kinds: np.ndarray, rows: np.ndarray, columns, labels, is_list: bool
+) -> np.ndarray:
+    """Mark the rows that hold labels and no value."""
+    filled = kinds != BLANK
+    counts = filled.sum(axis=1)
+    has_only_texts = (counts > 0) & (~filled | is_among(kinds, (TEXT, LOOSE, RANGE))).all(axis=1)
+    if is_list:
+        return (has_only_texts & (counts == 1)) | _find_headings(kinds, filled, counts)
+    is_label = np.isin(columns, labels)
+    found = has_only_texts & ~filled[:, ~is_label].any(axis=1)
+    wide = {top for top, left, _, right in grid.merges if right > left}
+    merged = np.fromiter((row in wide for row in rows.tolist()), dtype=bool, count=len(rows))
+    return found | (has_only_texts & (counts == 1) & merged)
+
+
+def _find_headings(kinds: np.ndarray, filled: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Mark the rows of a list whose first cell is filled where every record leaves it blank: they head the records."""
+    first = filled[:, 0] & (kinds[:, 0] == TEXT)
+    alone = first & (counts == 1)
+    records = ~filled[:, 0] & (counts > 1)
+    is_heading_column = alone.sum() >= 2 and alone.sum() >= 0.7 * first.sum() and records.sum() > first.sum()
+    return first if is_heading_column else np.zeros(len(kinds), dtype=bool)
+
+
+def _classify(
+    grid: Grid, rows: np.ndarray, columns: list[int], counters, labels, is_list: bool
+) -> np.ndarray:
+    kinds = grid.kinds[np.ix_(rows, columns)]
+    filled = kinds != BLANK
+    found = np.full(len(rows), "data", dtype=object)
+    is_blank = ~filled.any(axis=1)
+    if counters:
+        place = columns.index(counters[0])
+        others = np.delete(filled, place, axis=1).any(axis=1)
+        is_blank |= (kinds[:, place] == NUMBER) & ~others
+    is_label = _find_label_rows(grid, kinds, rows, columns, labels, is_list) & ~is_blank
+    found[is_label] = "section"
+    found[is_blank] = "blank"
+    data = np.flatnonzero(found == "data")
+    last = data[-1] if len(data) else -1
+    found[last + 1 :][found[last + 1 :] == "section"] = "note"
+    return found
+
+
+def _govern(grid: Grid, rows: list[int], kinds: list[str], columns: list[int]) -> list[tuple[str, ...]]:
+    """Give each row the sections above it.
+
+    Sections one below the other are levels. A single one that follows replaces the innermost level.
+    """
+    if "section" not in kinds:
+        return [()] * len(rows)
+    levels: list[tuple[str, ...]] = []
+    governing: tuple[str, ...] = ()
+    found, in_run = [], False
+    for row, kind in zip(rows, kinds, strict=True):
+        if kind == "section":
+            if not in_run:
+                levels = levels[:-1]
+            levels.append(
+                tuple(grid.text(row, c) for c in columns if grid.kinds[row, c] in (TEXT, LOOSE, RANGE))
+            )
+            governing = tuple(text for level in levels for text in level)
+        in_run = kind == "section" or (in_run and kind == "blank")
+        found.append(governing)
+    return found
+
+
+def read_body(grid: Grid, draft: Draft) -> Body:
+    """Read what the rows and columns of a table are for.
+
+    Parameters
+    ----------
+    grid : Grid
+    draft : Draft
+
+    Returns
+    -------
+    Body
+    """
+    everything = [*draft.header, *draft.body]
+    filled = (grid.kinds[everything, draft.left : draft.right + 1] != BLANK).any(axis=0)
+    columns = [draft.left + int(c) for c in np.flatnonzero(filled)]
+    values, counters = find_value_columns(grid, min(everything), max(everything), draft.left, draft.right)
+    rows = np.array(draft.body, dtype=int)
+    labels, is_list = choose_labels(grid, draft, rows, columns, values)
+    found = _classify(grid, rows, columns, counters, labels, is_list)
+    figures = [c for c in values if c not in labels]
+    found[find_totals(grid, rows, found, values=figures, labels=labels, columns=columns, is_list=is_list)] = (
+        "total"
+    )
+    under = cells_under_merges(grid, rows)
+    kinds = found.tolist()
+    return Body(
+        columns=tuple(columns),
+        label_columns=labels,
+        is_list=is_list,
+        rows=draft.body,
+        kinds=kinds,
+        sections=_govern(
+            grid, draft.body, kinds, list(labels) if labels else columns[:1] if is_list else columns
+        ),
+        labels=label_rows(grid, draft.body, kinds, labels, under),
+        heads=label_heads(grid, draft.header, columns),
+        filled_down={
+            at: source
+            for at, source in under.items()
+            if at[1] == source[1] and grid.kinds[source] in (TEXT, DATE)
+        },
+    )

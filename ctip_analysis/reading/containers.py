@@ -1,0 +1,191 @@
+"""What a file is by its bytes, and whether it is safe to open: sizes are looked up before anything is unpacked.
+
+An archive says how large its parts are, but may lie: parts are unpacked in pieces, and no further than the limit. An
+old compound file names its streams; a password shows in them, or in the record that follows the workbook's first one.
+"""
+
+import re
+import struct
+import zipfile
+
+__all__ = ["MAXIMUM_CELLS", "MAXIMUM_TEXT_BYTES", "Trouble", "find_format", "read_part"]
+
+#: A part may be this large unpacked; a part that is packed much tighter than a sheet ever is, only a tenth of it.
+MAXIMUM_PART_BYTES = 768 * 2**20
+MAXIMUM_RATIO = 150
+SMALL_PART_BYTES = 48 * 2**20
+MAXIMUM_TEXT_BYTES = 256 * 2**20
+#: A sheet may span this many cells, blank ones too; more of them only if they are filled.
+MAXIMUM_CELLS = 8_000_000
+MAXIMUM_ENTRIES = 10_000
+PIECE = 4 * 2**20
+
+OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+FOREIGN_SIGNATURES = (
+    b"%PDF",
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"BM",
+    b"II*\0",
+    b"MM\0*",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"MZ",
+    b"{\\rtf",
+    b"SQLite",
+    b"RIFF",
+    b"ID3",
+)
+# BOF records of the two old kinds of workbook, BIFF 5 and BIFF 8, and the record of a password.
+BOF = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
+FILEPASS = 0x002F
+ZIP_FAILURES = (
+    zipfile.BadZipFile,
+    OSError,
+    ValueError,
+    KeyError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+)
+
+
+class Trouble(Exception):
+    """A file, or one of its sheets, cannot be read; the code says why."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
+def _stream_name(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+def _check_old_password(content: bytes) -> None:
+    """Raise if the record of a password stands among the first ones of the workbook's stream."""
+    for start in BOF.finditer(content):
+        if start.start() % 64:
+            continue
+        at = start.start()
+        for _ in range(12):
+            if at + 4 > len(content):
+                break
+            record, length = struct.unpack_from("<HH", content, at)
+            if record == FILEPASS:
+                raise Trouble("password_protected")
+            at += 4 + length
+        return
+
+
+def _find_ole_format(content: bytes) -> str:
+    if _stream_name("EncryptedPackage") in content or _stream_name("EncryptionInfo") in content:
+        raise Trouble("password_protected")
+    # A directory entry is 128 bytes: the name in 64, then its length with the closing zero.
+    has_book = any(
+        re.search(re.escape(_stream_name(name)) + rb"\0\0", content)
+        for name in ("Workbook", "Book", "WORKBOOK")
+    )
+    if not has_book:
+        foreign = any(
+            _stream_name(name) in content for name in ("WordDocument", "PowerPoint Document", "__substg")
+        )
+        raise Trouble("not_a_workbook" if foreign or len(content) > 4096 else "corrupt")
+    _check_old_password(content)
+    return "xls"
+
+
+def _find_zip_format(archive: zipfile.ZipFile) -> str:
+    entries = archive.infolist()
+    names = {entry.filename for entry in entries}
+    if len(entries) > MAXIMUM_ENTRIES or any(map(_is_too_large, entries)):
+        raise Trouble("too_large")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Trouble("password_protected")
+    if "mimetype" in names:
+        kind = read_part(archive, "mimetype")[:100]
+        if b"spreadsheet" not in kind:
+            raise Trouble("not_a_workbook")
+        if "META-INF/manifest.xml" in names and b"encryption-data" in read_part(
+            archive, "META-INF/manifest.xml"
+        ):
+            raise Trouble("password_protected")
+        return "ods"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if "content.xml" in names:
+        return "ods"
+    if any(name.lower().startswith("xl/") and name.lower().endswith("workbook.xml") for name in names):
+        return "xlsm" if "xl/vbaProject.bin" in names else "xlsx"
+    raise Trouble("not_a_workbook")
+
+
+def _is_too_large(entry: zipfile.ZipInfo) -> bool:
+    ratio = entry.file_size / max(entry.compress_size, 1)
+    is_tight = entry.file_size > SMALL_PART_BYTES and ratio > MAXIMUM_RATIO
+    return entry.file_size > MAXIMUM_PART_BYTES or is_tight
+
+
+def read_pieces(archive: zipfile.ZipFile, name: str):
+    """Unpack a part piece by piece, and stop with ``too_large`` where it is larger than it may be or said."""
+    entry = archive.getinfo(name)
+    limit = min(MAXIMUM_PART_BYTES, max(entry.file_size, SMALL_PART_BYTES))
+    unpacked = 0
+    with archive.open(entry) as part:
+        while piece := part.read(PIECE):
+            unpacked += len(piece)
+            if unpacked > limit:
+                raise Trouble("too_large")
+            yield piece
+
+
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Unpack a small part whole."""
+    found = []
+    for piece in read_pieces(archive, name):
+        found.append(piece)
+        if sum(map(len, found)) > SMALL_PART_BYTES:
+            raise Trouble("too_large")
+    return b"".join(found)
+
+
+def find_format(content: bytes, archive_of) -> str:
+    """Tell what a file is: xlsx, xlsm, xlsb, ods, xls, markup or text.
+
+    Parameters
+    ----------
+    content : bytes
+    archive_of : callable
+        Opens the content as an archive.
+
+    Raises
+    ------
+    Trouble
+        ``empty``, ``not_a_workbook``, ``password_protected``, ``too_large`` or ``corrupt``.
+
+    Examples
+    --------
+    >>> find_format(b"a;b", None)
+    'text'
+    """
+    if not content.strip(b"\0 \r\n\t\xef\xbb\xbf"):
+        raise Trouble("empty")
+    if content.startswith(b"PK"):
+        try:
+            return _find_zip_format(archive_of(content))
+        except ZIP_FAILURES:
+            raise Trouble("corrupt") from None
+    if content.startswith(OLE_SIGNATURE):
+        return _find_ole_format(content)
+    if content.startswith(FOREIGN_SIGNATURES):
+        raise Trouble("not_a_workbook")
+    head = content[:4096].lower()
+    if len(content) > MAXIMUM_TEXT_BYTES:
+        raise Trouble("too_large")
+    if b"<table" in content[:200_000].lower() and head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        return "markup"
+    return "text"

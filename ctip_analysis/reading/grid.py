@@ -1,0 +1,147 @@
+"""A sheet's cells as arrays: what each holds and what kind it is, so that shapes are seen at once.
+
+Types are told by one pass over the cells; each different text is read once. Loops over cells stay out of the layout.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, NUMBER, is_among, read_text
+from ctip_analysis.reading.sheets import Sheet
+
+__all__ = ["Grid", "as_number", "make_grid", "show_label"]
+
+KIND_OF_TYPE = {
+    str: -1,
+    float: NUMBER,
+    int: NUMBER,
+    bool: BOOLEAN,
+    dt.date: DATE,
+    dt.datetime: DATE,
+    dt.time: DATE,
+    dt.timedelta: DATE,
+}
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The used part of a sheet.
+
+    Attributes
+    ----------
+    values : numpy.ndarray of object
+        Rows by columns; texts as they stand.
+    kinds : numpy.ndarray of int8
+        The kind of each cell; a cell under a merge is blank.
+    merges : tuple of (top, left, bottom, right)
+        Those that hold something.
+    """
+
+    values: np.ndarray
+    kinds: np.ndarray
+    merges: tuple
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.kinds.shape
+
+    def texts(self, rows, column: int) -> list[str]:
+        """Give the texts of a column's cells; a blank is an empty text."""
+        return [
+            v.strip() if isinstance(v, str) else show_label(v) for v in self.values[rows, column].tolist()
+        ]
+
+    def numbers(self, rows, columns) -> np.ndarray:
+        """Give the numbers of a block of cells, nan where there is none that is certain."""
+        at = np.ix_(rows, columns)
+        kinds, values = self.kinds[at], self.values[at]
+        found = np.full(kinds.shape, np.nan)
+        is_number = is_among(kinds, (NUMBER, LOOSE))
+        found[is_number] = [as_number(value) for value in values[is_number].tolist()]
+        return found
+
+    def text(self, row: int, column: int) -> str:
+        """Give a cell's text without blanks around it."""
+        return show_label(self.values[row, column])
+
+
+def as_number(value) -> float:
+    """Give the number of a cell that holds one, be it stored as a number or as a text; nan where it is uncertain.
+
+    Examples
+    --------
+    >>> as_number("1 234,5"), as_number(3)
+    (1234.5, 3.0)
+    """
+    if isinstance(value, str):
+        value = read_text(value).value
+    return float(value) if isinstance(value, (int, float)) else float("nan")
+
+
+def show_label(value) -> str:
+    """Give a header or label as text: 2010.0 is "2010", a date is ISO.
+
+    Examples
+    --------
+    >>> show_label(2010.0), show_label(" По полу "), show_label(dt.date(2018, 1, 1))
+    ('2010', 'По полу', '2018-01-01')
+    """
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.15g}"
+    if isinstance(value, (dt.date, dt.time)):
+        return value.isoformat().removesuffix("T00:00:00")
+    return str(value)
+
+
+def _level(rows: list, width: int) -> list:
+    """Give all cells row by row, every row of the same width."""
+    if all(len(row) == width for row in rows):
+        return list(chain.from_iterable(rows))
+    return [cell for row in rows for cell in chain(row, [""] * (width - len(row)))]
+
+
+def _tell_kinds(flat: list) -> np.ndarray:
+    kinds = np.fromiter(map(KIND_OF_TYPE.__getitem__, map(type, flat)), dtype=np.int8, count=len(flat))
+    texts = np.flatnonzero(kinds == -1)
+    kinds[texts] = np.fromiter(
+        (read_text(flat[place]).kind if flat[place] else BLANK for place in texts),
+        dtype=np.int8,
+        count=len(texts),
+    )
+    return kinds
+
+
+def make_grid(sheet: Sheet) -> Grid:
+    """Lay a sheet's cells out as arrays; what lies beyond its last cell is cut off.
+
+    Parameters
+    ----------
+    sheet : Sheet
+
+    Returns
+    -------
+    Grid
+    """
+    width = max(map(len, sheet.rows), default=0)
+    flat = _level(sheet.rows, width)
+    kinds = _tell_kinds(flat).reshape(len(sheet.rows), width)
+    values = np.empty(len(flat), dtype=object)
+    values[:] = flat
+    values = values.reshape(kinds.shape)
+    filled = kinds != BLANK
+    used_rows, used_columns = np.flatnonzero(filled.any(axis=1)), np.flatnonzero(filled.any(axis=0))
+    height = int(used_rows[-1]) + 1 if len(used_rows) else 0
+    width = int(used_columns[-1]) + 1 if len(used_columns) else 0
+    merges = tuple(
+        (top, left, min(bottom, height - 1), right)
+        for top, left, bottom, right in sheet.merges
+        if top < height and left < width and kinds[top, left] != BLANK
+    )
+    width = max([width, *(right + 1 for *_, right in merges if right < kinds.shape[1])])
+    return Grid(values[:height, :width], kinds[:height, :width], merges)

@@ -1,0 +1,389 @@
+"""Where a table begins: its header rows, found by the break between texts and values.
+
+Below a header stand values of one kind a column; in it stand texts, years or dates above them. The lowest header
+row is the last row of texts (or of years) over the columns of values; rows above it belong to the header as long
+as they group its columns or fill what it leaves blank. A row over the labels alone is a title or a section.
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from ctip_analysis.reading.grid import Grid, as_number
+from ctip_analysis.reading.marks import (
+    BLANK,
+    DATE,
+    LOOSE,
+    NUMBER,
+    RANGE,
+    TEXT,
+    TEXTUAL,
+    TYPED,
+    is_among,
+    read_text,
+)
+
+__all__ = ["Header", "find_header", "find_value_columns", "is_machine_row", "label_heads"]
+
+MAXIMUM_HEADER_ROWS = 6
+MAXIMUM_ROWS_ABOVE = 10
+TAG = re.compile(r"#[A-Za-z]")
+MACHINE_NAME = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
+
+
+@dataclass(frozen=True)
+class Header:
+    """Header rows of a table, machine rows (tags, column numbers) beside them, and where the body begins."""
+
+    rows: tuple[int, ...]
+    machine_rows: tuple[int, ...]
+    body: int
+
+
+def _is_counter(column: np.ndarray, values: np.ndarray) -> bool:
+    """Tell whether the numbers of a column count 1, 2, 3 down the rows, perhaps anew in each section."""
+    numbers = [
+        v for v, kind in zip(values, column, strict=True) if kind == NUMBER and isinstance(v, (int, float))
+    ]
+    texts = int((column == TEXT).sum())
+    if len(numbers) < 2 or len(numbers) < texts:
+        return False
+    steps = np.diff(numbers)
+    return numbers[0] == 1 and bool(((steps == 1) | (np.asarray(numbers[1:]) == 1)).all())
+
+
+def find_value_columns(
+    grid: Grid, top: int, bottom: int, left: int, right: int
+) -> tuple[list[int], list[int]]:
+    """Find the columns of values of a stretch of rows, and those that only count the rows.
+
+    Returns
+    -------
+    tuple of two lists of int
+        Columns that hold values from some row on; columns of row numbers.
+    """
+    kinds = grid.kinds[top : bottom + 1, left : right + 1]
+    typed = is_among(kinds, TYPED)
+    loosely = typed | is_among(kinds, (LOOSE, RANGE))
+    filled = kinds != BLANK
+    started = np.maximum.accumulate(typed, axis=0)
+    # Texts above the first value may be titles and headers, but no more than those.
+    before = np.maximum((filled & ~started).sum(axis=0) - MAXIMUM_ROWS_ABOVE, 0)
+    share = (loosely & started).sum(axis=0) / np.maximum((filled & started).sum(axis=0) + before, 1)
+    columns = [left + int(c) for c in np.flatnonzero(typed.any(axis=0) & (share >= 0.5))]
+    used = np.flatnonzero(filled.any(axis=0))
+    counters = []
+    for column in [c for c in columns[:1] if c == left + used[0]]:
+        rest = filled[:, column - left + 1 :].any()
+        if rest and _is_counter(kinds[:, column - left], grid.values[top : bottom + 1, column]):
+            counters.append(column)
+    return [column for column in columns if column not in counters], counters
+
+
+def _numbers(grid: Grid, row: int, columns) -> list[float]:
+    cells = ((grid.values[row, c], grid.kinds[row, c]) for c in columns)
+    return [as_number(value) for value, kind in cells if kind == NUMBER]
+
+
+def _is_year(number: float) -> bool:
+    return number == int(number) and 1900 <= number <= 2100 if number == number else False
+
+
+def _is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) -> bool:
+    """Tell whether a row of years, or of dates, heads the values below rather than being one of their rows."""
+    kinds = grid.kinds[row, columns]
+    used = [c for c, kind in zip(columns, kinds, strict=True) if kind in TYPED]
+    has_values = is_among(grid.kinds[row + 1 : min(bottom, row + 30) + 1, used], TYPED).any(axis=1)
+    if not used or not has_values.any():
+        return False
+    below = row + 1 + int(has_values.argmax())
+    if all(grid.kinds[row, c] == DATE for c in used):
+        return not (grid.kinds[below, used] == DATE).any()
+    numbers = _numbers(grid, row, used)
+    if len(numbers) < len(used) or not all(map(_is_year, numbers)):
+        return False
+    if len(numbers) > 1 and not (np.diff(numbers) != 0).any():
+        return False
+    next_numbers = _numbers(grid, below, used)
+    return not next_numbers or not all(map(_is_year, next_numbers))
+
+
+def _is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> bool:
+    """Tell whether a row numbers the columns: 1, 2, 3, perhaps after the letters A, B over the labels."""
+    columns = [c for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
+    kinds = [grid.kinds[row, c] for c in columns]
+    numbers = _numbers(grid, row, columns)
+    letters = [grid.text(row, c) for c, kind in zip(columns, kinds, strict=True) if kind == TEXT]
+    if row == bottom or len(numbers) < 2 or len(numbers) + len(letters) < len(columns):
+        return False
+    if numbers[0] not in (1, len(letters) + 1) or not (np.diff(numbers) == 1).all():
+        return False
+    if letters:
+        next_label = grid.text(row + 1, columns[0])
+        return TEXT in kinds[: len(letters)] and _are_first_letters(letters) and len(next_label) > 1
+    over_labels = [c for c in columns if _mostly_text(grid, row, c, bottom)]
+    return bool(over_labels) or len(numbers) >= 5
+
+
+def _are_first_letters(letters: list[str]) -> bool:
+    """Tell whether texts are the first letters of an alphabet, in their order."""
+    codes = [ord(letter) if len(letter) == 1 else -1 for letter in letters]
+    return codes[0] in map(ord, "AaАа") and codes == list(range(codes[0], codes[0] + len(codes)))
+
+
+def _is_numbered_header(grid: Grid, row: int, columns: list[int], labels: list[int], bottom: int) -> bool:
+    """Tell whether the columns of values are headed by 1, 2, 3 (months, quarters, grades) beside a text corner."""
+    numbers = _numbers(grid, row, columns)
+    is_count = len(numbers) == len(columns) >= 3 and numbers == [float(n + 1) for n in range(len(numbers))]
+    return is_count and bool(labels) and all(_mostly_text(grid, row, c, bottom) for c in labels[-1:])
+
+
+def _mostly_text(grid: Grid, row: int, column: int, bottom: int) -> bool:
+    below = grid.kinds[row + 1 : min(bottom, row + 40) + 1, column]
+    below = below[below != BLANK]
+    return len(below) > 0 and bool((below == TEXT).mean() >= 0.5)
+
+
+def is_machine_row(grid: Grid, row: int, left: int, right: int) -> bool:
+    """Tell whether a row holds tags or names for machines (HXL, database fields) rather than for people."""
+    texts = [grid.text(row, c) for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
+    if not texts:
+        return False
+    if sum(bool(TAG.match(text)) for text in texts) * 2 >= len(texts):
+        return True
+    return len(texts) >= 2 and sum(bool(MACHINE_NAME.fullmatch(t)) for t in texts) >= 0.8 * len(texts)
+
+
+def _merges_on(grid: Grid, row: int) -> list[tuple[int, int, int, int]]:
+    return [merge for merge in grid.merges if merge[0] <= row <= merge[2]]
+
+
+def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int, labels: list[int]) -> bool:
+    """Tell whether a row above header rows belongs to the header: it groups columns, or fills what they leave blank."""
+    filled = [c for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
+    if any(is_among(grid.kinds[row, filled], (NUMBER, DATE))) and not all(
+        grid.kinds[row, c] in TEXTUAL or _is_year_cell(grid, row, c) for c in filled
+    ):
+        return False
+    merges = [merge for merge in _merges_on(grid, row) if left <= merge[1] <= right]
+    across = [m for m in merges if m[3] > m[1] and m[0] == row]
+    down = [m for m in merges if m[2] > row and m[2] >= min(lower)]
+    own = [c for c in filled if c not in labels]
+    if not own and not down:
+        return False
+    used = [c for c in range(left, right + 1) if any(grid.kinds[r, c] != BLANK for r in lower)]
+    first, last = min(used), max(used)
+    if len(filled) == 1:
+        return _groups_alone(grid, row, filled[0], across, labels, (first, last), lower)
+    texts = [grid.text(row, c) for c in filled]
+    if len(texts) >= 3 and len(set(texts)) == 1:
+        return False
+    if down or any(m[1] in own for m in across):
+        return True
+    blank_below = [c for c in filled if all(grid.kinds[r, c] == BLANK for r in lower)]
+    if len([c for c in blank_below if c in own or len(blank_below) > 1]) > 0 and len(own) >= 1:
+        return True
+    if _is_same_header_again(grid, row, filled, lower):
+        return True
+    in_labels = [c for c in filled if c in labels]
+    if in_labels and len(own) == 1:
+        return False
+    groups = [c for c in own if _span_of(c, filled, last) > 1]
+    # "Organization: | ABC" stands above the first columns without a gap: a title, not a group of columns.
+    is_pair = groups == [filled[-1]] and filled[-1] - first == len(filled) - 1
+    return bool(groups) and not is_pair
+
+
+def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[int]) -> bool:
+    """Tell whether a row heads the same columns as the row below, as a header in a second language does."""
+    below = [c for c in filled if grid.kinds[lower[0], c] != BLANK]
+    texts = [grid.text(row, c) for c in filled]
+    n_below = sum(grid.kinds[lower[0], c] != BLANK for c in range(min(filled), max(filled) + 1))
+    is_short = all(len(text) <= 80 for text in texts)
+    return (
+        len(filled) >= 3 and below == filled and n_below == len(filled) and len(set(texts)) > 1 and is_short
+    )
+
+
+def _is_year_cell(grid: Grid, row: int, column: int) -> bool:
+    kind = grid.kinds[row, column]
+    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.values[row, column])))
+
+
+def _span_of(column: int, filled: list[int], last: int) -> int:
+    after = [c for c in filled if c > column]
+    return (after[0] if after else last + 1) - column
+
+
+def _groups_alone(grid, row, column, across, labels, used, lower) -> bool:
+    """Tell whether a single text over the columns of values names their group rather than the table."""
+    first, last = used
+    if across:
+        _, start, _, end = across[0]
+        covers_labels = any(start <= c <= end for c in labels)
+        is_part = bool(labels) or start > first or end < last
+        return not covers_labels and is_part
+    corner_is_free = bool(labels) and column == max(labels) + 1
+    return corner_is_free and last > column and len(grid.text(row, column)) <= 60
+
+
+def _grow_upwards(
+    grid: Grid, rows: list[int], top: int, left: int, right: int, labels: list[int]
+) -> list[int]:
+    while rows[0] > top and len(rows) < MAXIMUM_HEADER_ROWS:
+        above = rows[0] - 1
+        if is_machine_row(grid, above, left, right) or not _is_group_row(
+            grid, above, rows, left, right, labels
+        ):
+            break
+        rows = [above, *rows]
+    return rows
+
+
+def _find_text_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Header | None:
+    """Find the header of a table of texts: the first row that is as wide as the table."""
+    filled = grid.kinds[top : bottom + 1, left : right + 1] != BLANK
+    counts = filled.sum(axis=1)
+    widest = int(counts.max())
+    if widest < 2:
+        return None
+    # A header is about as wide as the widest row; a title or a pair of words above it is not.
+    wide = np.flatnonzero(counts >= max(2, 0.6 * widest))
+    candidates = [top + int(r) for r in wide]
+    for row in candidates:
+        texts = [grid.text(row, c) for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
+        if len(texts) > 2 and len(set(texts)) == 1:
+            continue
+        machine = []
+        if is_machine_row(grid, row, left, right):
+            if row + 1 in candidates and not is_machine_row(grid, row + 1, left, right):
+                machine, row = [row], row + 1
+            else:
+                return Header((row,), (), row + 1)
+        rows = _grow_upwards(grid, [row], top, left, right, []) if not machine else [row]
+        body = row + 1
+        while body <= bottom and is_machine_row(grid, body, left, right):
+            machine.append(body)
+            body += 1
+        return Header(tuple(rows), tuple(machine), body)
+    return None
+
+
+def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Header | None:
+    """Find the first header within a stretch of rows.
+
+    Parameters
+    ----------
+    grid : Grid
+    top, bottom, left, right : int
+        Counted from 0, both ends included; no blank row within.
+
+    Returns
+    -------
+    Header or None
+        None where the stretch holds values without a header, or no table at all.
+    """
+    columns, _ = find_value_columns(grid, top, bottom, left, right)
+    if not columns:
+        return _find_text_header(grid, top, bottom, left, right)
+    labels = list(range(left, min(columns)))
+    typical = np.median((grid.kinds[top : bottom + 1, left : right + 1] != BLANK).sum(axis=1))
+    lowest, machine = None, []
+    body = top
+    for row in range(top, bottom + 1):
+        kinds = grid.kinds[row, columns]
+        filled = int((grid.kinds[row, left : right + 1] != BLANK).sum())
+        if is_machine_row(grid, row, left, right) or (
+            lowest is not None and _is_number_row(grid, row, left, right, bottom)
+        ):
+            machine.append(row)
+        elif is_among(kinds, TYPED).any():
+            if _is_header_of_values(grid, row, columns, bottom):
+                lowest = row
+            elif lowest is None and filled <= 2 and filled < 0.5 * typical:
+                continue
+            elif lowest is None and _is_numbered_header(grid, row, columns, labels, bottom):
+                lowest = row
+            else:
+                body = row
+                break
+        elif _has_words(grid, row, columns) and (
+            filled > 1
+            or (len(columns) == 1 and not labels)
+            or _is_alone_over_values(grid, row, columns, labels)
+        ):
+            lowest = row
+    if lowest is None:
+        return None
+    rows = _grow_upwards(grid, [lowest], top, left, right, labels)
+    if not _covers(grid, rows, columns):
+        return None
+    body = max([lowest, *[m for m in machine if m < body]]) + 1
+    return Header(tuple(rows), tuple(m for m in machine if rows[0] - 1 <= m < body), body)
+
+
+def _has_words(grid: Grid, row: int, columns: list[int]) -> bool:
+    """Tell whether a row has a text over the values that does not itself stand for a value ("none", "no data")."""
+    cells = [(grid.kinds[row, c], grid.values[row, c]) for c in columns]
+    return any(kind in TEXTUAL and not (isinstance(v, str) and read_text(v).is_word) for kind, v in cells)
+
+
+def _is_alone_over_values(grid: Grid, row: int, columns: list[int], labels: list[int]) -> bool:
+    """Tell whether the only text of a row stands over the only column of values."""
+    return len(columns) == 1 and bool(labels) and grid.kinds[row, columns[0]] in TEXTUAL
+
+
+def _covers(grid: Grid, rows: list[int], columns: list[int]) -> bool:
+    """Tell whether the header says something of at least half of the columns of values."""
+    return sum(any(grid.kinds[r, c] != BLANK for r in rows) for c in columns) * 2 >= len(columns)
+
+
+def label_heads(grid: Grid, header: tuple[int, ...], columns: list[int]) -> dict[int, tuple[str, ...]]:
+    """Give the header cells above each column from top to bottom, groups filled over the columns they govern.
+
+    Parameters
+    ----------
+    grid : Grid
+    header : tuple of int
+        The header rows.
+    columns : list of int
+
+    Returns
+    -------
+    dict of int to tuple of str
+    """
+    under = {
+        (row, column): (top, left)
+        for top, left, bottom, right in grid.merges
+        for row in set(header).intersection(range(top, bottom + 1))
+        for column in range(left, right + 1)
+    }
+    heads: dict[int, list[tuple[int, int]]] = {c: [] for c in columns}
+    for place, row in enumerate(header):
+        lower = header[place + 1 :]
+        has_merges = any(top <= row <= bottom and right > left for top, left, bottom, right in grid.merges)
+        for column in columns:
+            source = _find_head(grid, row, column, columns, lower, under, has_merges)
+            if source is not None and source not in heads[column]:
+                heads[column].append(source)
+    return {c: tuple(grid.text(*source) for source in sources) for c, sources in heads.items()}
+
+
+def _find_head(grid, row, column, columns, lower, under, has_merges) -> tuple[int, int] | None:
+    """Find the cell that says what a header row says of a column."""
+    if (row, column) in under:
+        return under[row, column]
+    if grid.kinds[row, column] != BLANK:
+        return row, column
+    if not lower or has_merges or not _is_filled(grid, lower, column):
+        return None
+    # A group named once, over its first column, governs the columns up to the next name.
+    for left in range(column - 1, min(columns) - 1, -1):
+        if grid.kinds[row, left] != BLANK:
+            return (row, left) if _is_filled(grid, lower, left) and (row, left) not in under else None
+    return None
+
+
+def _is_filled(grid: Grid, rows: tuple[int, ...], column: int) -> bool:
+    return any(grid.kinds[r, column] != BLANK for r in rows)

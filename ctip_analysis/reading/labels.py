@@ -1,0 +1,199 @@
+"""Which columns of a table are labels, and what labels each row carries.
+
+A list has one record a row: it has dates, or texts right of its numbers, or nothing but texts, or labels that name no
+row because they repeat. Anything else with texts on the left and values on the right is a matrix, and those texts are
+its labels. A label is filled down only under a merge, or in a column where blanks below a label are the rule.
+"""
+
+import numpy as np
+
+from ctip_analysis.reading.grid import Grid, as_number
+from ctip_analysis.reading.layout import Draft
+from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, MARK, NUMBER, TYPED, is_among
+
+__all__ = ["cells_under_merges", "choose_labels", "label_rows"]
+
+SAMPLE = 2000
+
+
+def _share(kinds: np.ndarray, wanted: tuple) -> float:
+    filled = kinds[kinds != BLANK]
+    return float(is_among(filled, wanted).mean()) if len(filled) else 0.0
+
+
+def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
+    """Tell whether a column of whole numbers only rises, as years or row numbers do, or only falls."""
+    kinds = grid.kinds[rows, column]
+    if not is_among(kinds, (NUMBER, BLANK)).all():
+        return False
+    numbers = np.array([as_number(v) for v in grid.values[rows[kinds == NUMBER], column]])
+    if len(numbers) < 2 or not (numbers == np.floor(numbers)).all():
+        return False
+    steps = np.diff(numbers)
+    is_year = (numbers >= 1900).all() and (numbers <= 2100).all() and ((steps > 0).all() or (steps < 0).all())
+    restarts = numbers[1:] == 1
+    return bool(is_year or (numbers[0] == 1 and ((steps == 1) | restarts).all()))
+
+
+def _describe_column(kinds: np.ndarray) -> str:
+    """Name the type of a column's body: text, number, date or empty."""
+    if not (kinds != BLANK).any():
+        return "empty"
+    if _share(kinds, (DATE,)) >= 0.5:
+        return "date"
+    has_numbers = is_among(kinds, (NUMBER, MARK)).any()
+    return "number" if has_numbers and _share(kinds, (NUMBER, MARK, LOOSE)) >= 0.5 else "text"
+
+
+def _is_sparse(grid: Grid, rows: np.ndarray, column: int) -> bool:
+    return bool((grid.kinds[rows, column] != BLANK).mean() < 0.5)
+
+
+def _is_corner(grid: Grid, draft: Draft, column: int) -> bool:
+    """Tell whether the header leaves a column without a name."""
+    return bool((grid.kinds[list(draft.header), column] == BLANK).all())
+
+
+def _find_leading(grid: Grid, rows: np.ndarray, used: list[int], types: dict[int, str]) -> list[int]:
+    """Give the columns of labels that a table begins with: texts; years, numbers or dates that name its rows."""
+    leading: list[int] = []
+    for column in used:
+        is_first = column == used[0]
+        names_rows = is_first and _names_rows(grid, rows, column)
+        is_time = is_first and types[column] == "date" and all(types[c] == "number" for c in used[1:])
+        if types[column] != "text" and not names_rows and not is_time:
+            break
+        leading.append(column)
+    return leading
+
+
+def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int], values: list[int]):
+    """Tell a list from a matrix, and name the label columns of the matrix.
+
+    Parameters
+    ----------
+    grid : Grid
+    draft : Draft
+    rows : numpy.ndarray of int
+        The rows of the body.
+    columns, values : list of int
+        Columns that hold anything; those that hold values.
+
+    Returns
+    -------
+    tuple
+        The label columns (none in a list), and whether it is a list.
+    """
+    rows = rows[:SAMPLE]
+    if values:
+        with_values = is_among(grid.kinds[np.ix_(rows, values)], TYPED).any(axis=1)
+        rows = rows[with_values] if with_values.any() else rows
+    types = {c: _describe_column(grid.kinds[rows, c]) for c in columns}
+    used = [c for c in columns if types[c] != "empty"]
+    if not used:
+        return (), True
+    leading = _find_leading(grid, rows, used, types)
+    rest = [c for c in used if c not in leading]
+    if not rest or not leading:
+        is_crossed = (
+            len(used) > 1 and _is_corner(grid, draft, used[0]) and not _is_sparse(grid, rows, used[0])
+        )
+        return ((used[0],), False) if is_crossed else ((), True)
+    late = [c for c in rest if types[c] == "text" and not (c == rest[-1] and _is_sparse(grid, rows, c))]
+    has_groups = _has_groups(grid, draft, columns)
+    if any(types[c] == "date" for c in rest) or (late and not (has_groups and types[leading[0]] == "text")):
+        return (), True
+    if not has_groups and _repeats(grid, rows, leading):
+        return (), True
+    return tuple(range(min(columns), max(leading) + 1)), False
+
+
+def _has_groups(grid: Grid, draft: Draft, columns: list[int]) -> bool:
+    """Tell whether upper header rows group the columns, or years or dates head them."""
+    heads = grid.kinds[np.ix_(list(draft.header), columns)]
+    if is_among(heads, (NUMBER, DATE)).sum() >= 2:
+        return True
+    counts = (heads != BLANK).sum(axis=1)[:-1]
+    return bool(((counts > 0) & (counts < len(columns))).any())
+
+
+def _repeats(grid: Grid, rows: np.ndarray, leading: list[int]) -> bool:
+    """Tell whether records repeat the same labels, so that the labels name no row."""
+    full = rows[(grid.kinds[np.ix_(rows, leading)] != BLANK).all(axis=1)]
+    keys = list(zip(*(grid.texts(full, c) for c in leading), strict=True))
+    return len(keys) >= 4 and len(set(keys)) < 0.9 * len(keys)
+
+
+def cells_under_merges(grid: Grid, rows) -> dict[tuple[int, int], tuple[int, int]]:
+    """Map each cell of some rows that lies under a merge to the cell that holds its content."""
+    if not grid.merges:
+        return {}
+    wanted = set(map(int, rows))
+    return {
+        (row, column): (top, left)
+        for top, left, bottom, right in grid.merges
+        for row in range(top, bottom + 1)
+        if row in wanted
+        for column in range(left, right + 1)
+        if (row, column) != (top, left)
+    }
+
+
+def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray) -> bool:
+    """Tell whether a label stands once for the rows below it: often blank where a label further right is not."""
+    if place == filled.shape[1] - 1 or is_under[:, place].any():
+        return False
+    labelled = filled[:, place + 1 :].any(axis=1)
+    if not labelled.any() or not filled[labelled.argmax(), place]:
+        return False
+    return bool((~filled[labelled, place]).mean() >= 0.3)
+
+
+def label_rows(
+    grid: Grid, rows: list[int], kinds: list[str], labels: tuple[int, ...], under: dict
+) -> list[tuple]:
+    """Give each row of a body the labels left of its values.
+
+    Parameters
+    ----------
+    grid : Grid
+    rows, kinds : list
+        The rows of the body and what each is.
+    labels : tuple of int
+        The label columns.
+    under : dict
+        From `cells_under_merges`.
+
+    Returns
+    -------
+    list of tuple of str
+        An empty text where a label column says nothing.
+    """
+    if not labels:
+        return [()] * len(rows)
+    filled = grid.kinds[np.ix_(rows, labels)] != BLANK
+    is_row = np.array([kind in ("data", "total") for kind in kinds], dtype=bool)
+    is_under = (
+        np.array([[(row, c) in under for c in labels] for row in rows]) if under else np.zeros_like(filled)
+    )
+    texts = [grid.texts(rows, column) for column in labels]
+    for place, column in enumerate(labels):
+        if is_under[:, place].any():
+            for at in np.flatnonzero(is_under[:, place]).tolist():
+                source = under[rows[at], column]
+                texts[place][at] = grid.text(*source) if source[1] == column else ""
+        elif _is_block_column(filled[is_row], place, is_under[is_row]):
+            _fill_blocks(texts[place], filled, place, kinds)
+    return list(zip(*texts, strict=True))
+
+
+def _fill_blocks(texts: list[str], filled: np.ndarray, place: int, kinds: list[str]) -> None:
+    """Fill a block's label down its rows, up to the next block, an outer label or a section."""
+    current = ""
+    for at, kind in enumerate(kinds):
+        if kind == "section" or filled[at, :place].any():
+            current = ""
+        if filled[at, place]:
+            current = texts[at]
+        elif filled[at, place + 1 :].any():
+            texts[at] = current

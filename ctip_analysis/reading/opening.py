@@ -1,0 +1,128 @@
+"""A file of any kind to its sheets, by what it contains and never by what it is called."""
+
+import csv
+import io
+import struct
+import zipfile
+from dataclasses import dataclass
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from ctip_analysis.reading.containers import Trouble, find_format
+from ctip_analysis.reading.delimited import UnknownEncoding, decode_text, read_delimited
+from ctip_analysis.reading.documents import check_repeats
+from ctip_analysis.reading.markup import read_markup
+from ctip_analysis.reading.package import PartFacts, find_sheet_parts, scan_sheet
+from ctip_analysis.reading.sheets import Sheet
+
+__all__ = ["Opened", "open_file"]
+
+#: What a damaged file makes the readers raise; a panic of the Rust reader is no Exception, and is named below.
+FAILURES = (
+    CalamineError,
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    MemoryError,
+    csv.Error,
+    struct.error,
+    zipfile.BadZipFile,
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file's format, its sheets, and the sheets that could not be read with the code of the reason."""
+
+    format: str
+    sheets: tuple[Sheet, ...]
+    unread: tuple[tuple[str, str], ...] = ()
+
+
+def _open_archive(content: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(content))
+
+
+def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts) -> Sheet:
+    found = workbook.get_sheet_by_name(meta.name)
+    merges = found.merged_cell_ranges or ()
+    return Sheet(
+        meta.name,
+        found.to_python(skip_empty_area=False),
+        tuple((top, left, bottom, right) for (top, left), (bottom, right) in merges),
+        is_hidden=meta.visible != SheetVisibleEnum.Visible,
+        hidden_rows=frozenset(facts.hidden_rows),
+        hidden_columns=frozenset(facts.hidden_columns),
+        troubles=tuple(facts.troubles),
+    )
+
+
+def _read_workbook(content: bytes, found: str) -> Opened:
+    archive = _open_archive(content) if found in ("xlsx", "xlsm", "ods") else None
+    parts = find_sheet_parts(archive) if found in ("xlsx", "xlsm") else {}
+    if found == "ods":
+        check_repeats(archive)
+    sheets, unread = [], []
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for meta in workbook.sheets_metadata:
+        if meta.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet):
+            continue
+        try:
+            facts = scan_sheet(archive, parts[meta.name]) if meta.name in parts else PartFacts()
+            sheets.append(_read_sheet(workbook, meta, facts))
+        except Trouble as trouble:
+            unread.append((meta.name, trouble.code))
+    return Opened(found, tuple(sheets), tuple(unread))
+
+
+def _read_any(content: bytes, name: str) -> Opened:
+    found = find_format(content, _open_archive)
+    if found == "markup":
+        return Opened("html", tuple(read_markup(decode_text(content), name)))
+    if found == "text":
+        found, sheet = read_delimited(content, name)
+        return Opened(found, (sheet,))
+    return _read_workbook(content, found)
+
+
+def open_file(content: bytes, name: str) -> Opened:
+    """Open a file.
+
+    Parameters
+    ----------
+    content : bytes
+    name : str
+        What a sheet without a name is called.
+
+    Returns
+    -------
+    Opened
+
+    Raises
+    ------
+    Trouble
+        With the code of what is wrong with it.
+
+    Examples
+    --------
+    >>> open_file(b"a,b\\n1,2\\n", "report").sheets[0].rows
+    [['a', 'b'], ['1', '2']]
+    """
+    try:
+        return _read_any(content, name)
+    except PasswordError:
+        raise Trouble("password_protected") from None
+    except UnknownEncoding as unknown:
+        raise Trouble(unknown.code) from None
+    except FAILURES:
+        raise Trouble("corrupt") from None
+    except BaseException as failure:
+        if type(failure).__name__ == "PanicException":
+            raise Trouble("corrupt") from None
+        raise

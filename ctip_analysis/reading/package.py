@@ -1,0 +1,163 @@
+"""What calamine leaves out of an xlsx: cells with errors, formulas without values, hidden rows and columns, extent.
+
+Sheets are XML; they are searched piece by piece, row by row, with patterns for what can occur. A sheet whose few
+cells lie far apart is told by its extent before the reader lays it out as one great rectangle.
+"""
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+
+from ctip_analysis.reading.containers import MAXIMUM_CELLS, Trouble, read_part, read_pieces
+
+__all__ = ["PartFacts", "find_sheet_parts", "scan_sheet"]
+
+SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)/?>")
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)/?>")
+ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
+ERROR_CELL = re.compile(
+    rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3}\d+)"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<',
+    re.S,
+)
+EMPTY_FORMULA = re.compile(
+    rb'<c\b[^>]*\br="([A-Z]{1,3}\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
+HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+LAST_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
+CELL_COLUMN = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})\d')
+DIMENSION = re.compile(rb'<dimension\b[^>]*\bref="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d+)"')
+ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+ROW_END = b"</row>"
+FAR_COLUMN = 256
+
+
+@dataclass
+class PartFacts:
+    """What the XML of one sheet says beside its values; rows and columns counted from 0."""
+
+    troubles: list[tuple[str, str, str]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _attributes(text: bytes) -> dict[str, str]:
+    return {
+        name.decode().split(":")[-1]: value.decode("utf-8", "replace")
+        for name, value in ATTRIBUTE.findall(text)
+    }
+
+
+def find_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Give the part of each sheet by the place of the sheet in the workbook.
+
+    Returns
+    -------
+    dict of str to str
+        The sheet's name to the name of its part.
+    """
+    names = {name.lower(): name for name in archive.namelist()}
+    book = read_part(archive, names["xl/workbook.xml"])
+    relations = read_part(archive, names["xl/_rels/workbook.xml.rels"])
+    if ENTITY.search(book) or ENTITY.search(relations):
+        raise Trouble("corrupt")
+    targets = {}
+    for match in RELATION.finditer(relations):
+        found = _attributes(match[1])
+        target = found.get("Target", "")
+        targets[found.get("Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    parts = {}
+    for match in SHEET.finditer(book):
+        found = _attributes(match[1])
+        part = names.get(targets.get(found.get("id", ""), "").lower())
+        if part and "name" in found:
+            parts[unescape_xml(found["name"])] = part
+    return parts
+
+
+def unescape_xml(text: str) -> str:
+    """Give a text with the five entities of XML resolved.
+
+    Examples
+    --------
+    >>> unescape_xml("A &amp; B")
+    'A & B'
+    """
+    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, letter)
+    return re.sub(r"&#(\d{1,6});", lambda match: chr(int(match[1])), text)
+
+
+def _by_whole_rows(pieces):
+    """Join pieces so that each ends where a row ends."""
+    rest = b""
+    for piece in pieces:
+        block = rest + piece
+        end = block.rfind(ROW_END)
+        if end < 0 and len(block) < 64 * 2**20:
+            rest = block
+            continue
+        end = end + len(ROW_END) if end >= 0 else len(block)
+        yield block[:end]
+        rest = block[end:]
+    if rest:
+        yield rest
+
+
+def scan_sheet(archive: zipfile.ZipFile, part: str) -> PartFacts:
+    """Search the XML of a sheet.
+
+    Raises
+    ------
+    Trouble
+        ``too_large`` where its cells span too wide a rectangle, ``corrupt`` where it declares entities.
+    """
+    facts = PartFacts()
+    cells, last_row, last_column, is_known = 0, 0, 0, False
+    for number, block in enumerate(_by_whole_rows(read_pieces(archive, part))):
+        if number == 0:
+            if ENTITY.search(block[:4096]):
+                raise Trouble("corrupt")
+            if match := DIMENSION.search(block[:4096]):
+                last_column, is_known = _column_number(match[1]), True
+            _find_hidden_columns(block, facts)
+        cells += block.count(b"<c ")
+        row_at = block.rfind(b"<row ")
+        if row_at >= 0 and (match := LAST_ROW.match(block, row_at)):
+            last_row = max(last_row, int(match[1]))
+        if not is_known or last_column > FAR_COLUMN:
+            last_column = max(
+                [last_column if not is_known else 0, *map(_column_number, set(CELL_COLUMN.findall(block)))]
+            )
+        _search_block(block, facts)
+    if last_row * last_column > max(MAXIMUM_CELLS, 20 * cells):
+        raise Trouble("too_large")
+    return facts
+
+
+def _search_block(block: bytes, facts: PartFacts) -> None:
+    if b't="e"' in block:
+        facts.troubles += [
+            ("error_cell", cell.decode(), unescape_xml(shown.decode("utf-8", "replace")))
+            for cell, shown in ERROR_CELL.findall(block)
+        ]
+    if b"<f" in block:
+        facts.troubles += [
+            ("formula_without_value", cell.decode(), "") for cell in EMPTY_FORMULA.findall(block)
+        ]
+    if b"hidden=" in block:
+        facts.hidden_rows.update(int(row) - 1 for row in HIDDEN_ROW.findall(block))
+
+
+def _find_hidden_columns(block: bytes, facts: PartFacts) -> None:
+    for match in HIDDEN_COLUMN.finditer(block):
+        found = _attributes(match[0])
+        first, last = int(found.get("min", 0)), int(found.get("max", 0))
+        facts.hidden_columns.update(range(first - 1, min(last, first + 1000)))

@@ -1,0 +1,156 @@
+"""A sheet cut into lanes: stretches of columns that hold tables one below the other.
+
+Tables side by side are told from one table with a blank column by what stands right of the gap: a header that
+repeats the left one, or labels of its own before numbers of its own.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ctip_analysis.reading.grid import Grid
+from ctip_analysis.reading.marks import BLANK, LOOSE, MARK, NUMBER, RANGE, TEXT, is_among
+
+__all__ = ["Lane", "find_lanes", "find_runs"]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Rows and columns of a sheet, counted from 0, both ends included; ``above`` are title rows that several share."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    above: tuple[int, ...] = ()
+
+
+def find_runs(flags) -> list[tuple[int, int]]:
+    """Give the first and last place of each run of true flags.
+
+    Examples
+    --------
+    >>> find_runs([True, True, False, True])
+    [(0, 1), (3, 3)]
+    """
+    edges = np.diff(np.concatenate(([0], np.asarray(flags, dtype=np.int8), [0])))
+    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) - 1
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def mark_occupied(grid: Grid) -> np.ndarray:
+    """Mark the cells that hold something or lie under a merge that does."""
+    occupied = grid.kinds != BLANK
+    for top, left, bottom, right in grid.merges:
+        occupied[top : bottom + 1, left : right + 1] = True
+    return occupied
+
+
+def _repeats_header(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Tell whether some row has the same texts on both sides."""
+    for row in range(rows[0], min(rows[1], rows[0] + 12) + 1):
+        first, second = (
+            [grid.text(row, c) for c in range(a, b + 1) if grid.kinds[row, c] != BLANK]
+            for a, b in (left, right)
+        )
+        if (
+            len(second) >= 2
+            and first[-len(second) :] == second
+            and any(grid.kinds[row, right[0] : right[1] + 1] == TEXT)
+        ):
+            return True
+    return False
+
+
+def _has_labels_before_numbers(kinds: np.ndarray) -> bool:
+    """Tell whether a stretch begins with a column of texts and goes on with numbers."""
+    wide = (kinds != BLANK).sum(axis=1) >= 2
+    body = kinds[wide]
+    if len(body) < 2:
+        return False
+    first = body[:, 0]
+    values = is_among(body[:, 1:], (NUMBER, MARK, LOOSE))
+    labels = is_among(first, (TEXT, RANGE, LOOSE))
+    return bool(labels.sum() >= 2 and labels.mean() >= 0.8 and values.any(axis=1)[1:].mean() >= 0.6)
+
+
+def _is_split(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: tuple[int, int]) -> bool:
+    if right[1] == right[0] or left[1] == left[0]:
+        return False
+    part = grid.kinds[rows[0] : rows[1] + 1]
+    if _repeats_header(grid, rows, left, right):
+        return True
+    return all(_has_labels_before_numbers(part[:, a : b + 1]) for a, b in (left, right))
+
+
+def _split_band(grid: Grid, occupied: np.ndarray, rows: tuple[int, int]) -> list[tuple[int, int]]:
+    """Cut a band of rows at those blank columns that part two tables."""
+    band = occupied[rows[0] : rows[1] + 1]
+    single = (grid.kinds[rows[0] : rows[1] + 1] != BLANK).sum(axis=1) <= 1
+    runs = find_runs((band if single.all() else band[~single]).any(axis=0))
+    segments = runs[:1]
+    for run in runs[1:]:
+        if _is_split(grid, rows, segments[-1], run):
+            segments.append(run)
+        else:
+            segments[-1] = (segments[-1][0], run[1])
+    return segments
+
+
+def _lane_of(start: int, end: int, bounds: list[int]) -> int | None:
+    """Give the place of the lane in which a stretch of columns lies whole."""
+    for place, left in enumerate(bounds):
+        right = bounds[place + 1] - 1 if place + 1 < len(bounds) else 10**9
+        if left <= start and end <= right:
+            return place
+    return None
+
+
+def find_lanes(grid: Grid) -> list[Lane]:
+    """Cut a sheet into lanes, from the top to the bottom and from the left to the right.
+
+    Parameters
+    ----------
+    grid : Grid
+
+    Returns
+    -------
+    list of Lane
+    """
+    occupied = mark_occupied(grid)
+    width = grid.shape[1]
+    groups: list[tuple[list[int], list[tuple[int, tuple[int, int]]]]] = []
+    for rows in find_runs(occupied.any(axis=1)):
+        segments = _split_band(grid, occupied, rows)
+        columns = np.flatnonzero(occupied[rows[0] : rows[1] + 1].any(axis=0))
+        bounds, members = groups[-1] if groups else ([], [])
+        if len(segments) == 1:
+            place = _lane_of(int(columns[0]), int(columns[-1]), bounds) if bounds else None
+            if place is None:
+                groups.append(([0], [(0, rows)]))
+            else:
+                members.append((place, rows))
+            continue
+        starts = [0, *(left for left, _ in segments[1:])]
+        if bounds != starts:
+            groups.append((starts, []))
+        groups[-1][1].extend((place, rows) for place in range(len(segments)))
+    return _lay_lanes(grid, groups, width)
+
+
+def _lay_lanes(grid: Grid, groups, width: int) -> list[Lane]:
+    lanes, shared = [], ()
+    for bounds, members in groups:
+        if len(bounds) == 1:
+            top, bottom = members[0][1][0], members[-1][1][1]
+            is_title = ((grid.kinds[top : bottom + 1] != BLANK).sum(axis=1) <= 2).all() and len(groups) > 1
+            if is_title and (bounds, members) is not groups[-1]:
+                shared = tuple(range(top, bottom + 1))
+                continue
+        for place, left in enumerate(bounds):
+            own = [rows for lane, rows in members if lane == place]
+            right = bounds[place + 1] - 1 if place + 1 < len(bounds) else width - 1
+            if own:
+                lanes.append(Lane(own[0][0], own[-1][1], left, right, shared))
+        shared = ()
+    return lanes

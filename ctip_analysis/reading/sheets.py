@@ -1,0 +1,61 @@
+"""A sheet as it was found in a file: raw cells with their addresses, merges, and what is hidden."""
+
+from dataclasses import dataclass, field
+
+__all__ = ["Sheet", "column_letters", "spell_address"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The raw cells of a sheet, from row 1 and column A on.
+
+    Attributes
+    ----------
+    name : str
+    rows : list of list
+        Numbers, texts, dates, booleans; an empty text for a blank. Rows may be ragged.
+    merges : tuple of (top, left, bottom, right)
+        Counted from 0, both ends included.
+    is_hidden : bool
+    hidden_rows, hidden_columns : frozenset of int
+        Counted from 0.
+    troubles : tuple of (code, cell, what is shown)
+        Cells that hold an error or a formula without a value; what else is to be said of the sheet.
+    is_text_only : bool
+        Whether the file keeps no types, as a CSV does.
+    """
+
+    name: str
+    rows: list
+    merges: tuple = ()
+    is_hidden: bool = False
+    hidden_rows: frozenset = frozenset()
+    hidden_columns: frozenset = frozenset()
+    troubles: tuple = field(default=())
+    is_text_only: bool = False
+
+
+def column_letters(column: int) -> str:
+    """Give the letters of a column counted from 1.
+
+    Examples
+    --------
+    >>> column_letters(1), column_letters(28)
+    ('A', 'AB')
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def spell_address(row: int, column: int) -> str:
+    """Give the Excel address of a cell counted from 1.
+
+    Examples
+    --------
+    >>> spell_address(14, 3)
+    'C14'
+    """
+    return f"{column_letters(column)}{row}"

@@ -1,0 +1,118 @@
+"""Total rows: told by sums that check, and by what a last row lacks; never by a word.
+
+A row is a total where each of its numbers is the sum of the rows since the last total, or of all totals, or of all
+rows; the first row is one where it is the sum of all below. Enough columns must say so that chance is ruled out. In a
+list, and where rows have several labels, a last row with numbers that lacks what every other row has is one too.
+"""
+
+import numpy as np
+
+from ctip_analysis.reading.grid import Grid
+from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
+
+__all__ = ["find_totals"]
+
+MAXIMUM_ROWS = 5000
+
+
+def _check(total: np.ndarray, sums: np.ndarray, nonzero: np.ndarray) -> np.ndarray:
+    """Mark rows whose known numbers are sums, with two columns, or one of three parts, that say so.
+
+    Parameters
+    ----------
+    total : numpy.ndarray
+        Rows by columns; nan where there is no number.
+    sums, nonzero : numpy.ndarray
+        The sums of the parts of each row, and how many parts are not zero.
+    """
+    known = ~np.isnan(total)
+    agrees = (np.abs(sums - total) <= 1e-6 + 1e-9 * np.abs(sums)) | ~known
+    strong = known & (nonzero >= 2) & (np.nan_to_num(total) != 0)
+    n_strong = strong.sum(axis=-1)
+    is_sure = (n_strong >= 2) | ((n_strong == 1) & ((strong & (nonzero >= 3)).any(axis=-1)))
+    return known.any(axis=-1) & agrees.all(axis=-1) & is_sure
+
+
+def _find_in_stretch(numbers: np.ndarray) -> list[int]:
+    """Find the totals among rows that no section parts."""
+    plain = np.nan_to_num(numbers)
+    sums, nonzero = np.cumsum(plain, axis=0), np.cumsum(plain != 0, axis=0)
+    totals: list[int] = []
+    start = 0
+    while start < len(numbers):
+        if totals and _is_grand(numbers, plain, totals, start):
+            totals.append(start)
+            start += 1
+            continue
+        base, base_n = (sums[start - 1], nonzero[start - 1]) if start else (0, 0)
+        rows = np.arange(start + 2, len(numbers))
+        if not len(rows):
+            break
+        hits = np.flatnonzero(_check(numbers[rows], sums[rows - 1] - base, nonzero[rows - 1] - base_n))
+        if not len(hits):
+            later = [
+                r for r in range(start + 1, len(numbers)) if totals and _is_grand(numbers, plain, totals, r)
+            ]
+            totals += later[-1:]
+            break
+        totals.append(int(rows[hits[0]]))
+        start = totals[-1] + 1
+    if not totals and len(numbers) > 2:
+        below = plain[1:]
+        if _check(numbers[0], below.sum(axis=0), (below != 0).sum(axis=0)):
+            totals.append(0)
+    return totals
+
+
+def _is_grand(numbers: np.ndarray, plain: np.ndarray, totals: list[int], row: int) -> bool:
+    """Tell whether a row is the sum of the totals above it, or of all that are none."""
+    others = np.setdiff1d(np.arange(row), totals)
+    return any(
+        len(parts) > 1
+        and bool(_check(numbers[row], plain[parts].sum(axis=0), (plain[parts] != 0).sum(axis=0)))
+        for parts in (totals, others)
+    )
+
+
+def _find_by_lack(grid: Grid, rows: np.ndarray, columns: list[int]) -> list[int]:
+    """Find a last row with numbers and at most one text that lacks the texts or dates of all others."""
+    if len(rows) < 3:
+        return []
+    kinds = grid.kinds[np.ix_(rows, columns)]
+    last, records = kinds[-1], kinds[:-1]
+    is_usual = (is_among(records, (TEXT, DATE))).mean(axis=0) > 0.9
+    lacks = (is_usual & (last == BLANK)).any()
+    has_numbers = is_among(last, (NUMBER, LOOSE)).any()
+    n_texts = (last == TEXT).sum()
+    return [int(rows[-1])] if has_numbers and lacks and n_texts <= 1 and not (last == DATE).any() else []
+
+
+def find_totals(grid: Grid, rows: np.ndarray, kinds: np.ndarray, *, values, labels, columns, is_list: bool):
+    """Find the total rows of a body.
+
+    Parameters
+    ----------
+    grid : Grid
+    rows : numpy.ndarray of int
+    kinds : numpy.ndarray of str
+        What each row is: data, section, note or blank.
+    values, labels, columns : sequences of int
+        Columns of numbers, of labels, and all.
+    is_list : bool
+
+    Returns
+    -------
+    numpy.ndarray of bool
+    """
+    found: set[int] = set()
+    data = rows[kinds == "data"]
+    if is_list or len(labels) > 1:
+        found.update(_find_by_lack(grid, data, columns))
+    groups = np.cumsum(kinds == "section")[kinds == "data"]
+    if values and len(data) <= MAXIMUM_ROWS:
+        numbers = grid.numbers(data, values)
+        for group in np.unique(groups):
+            places = np.flatnonzero(groups == group)
+            if len(places) > 2:
+                found.update(int(data[places[at]]) for at in _find_in_stretch(numbers[places]))
+    return np.isin(rows, list(found))
