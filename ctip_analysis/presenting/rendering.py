@@ -21,7 +21,7 @@ __all__ = ["list_drawn_csv", "render_figure", "require_distinct_colors", "save_f
 PNG_LEVEL = 6
 FORMATS = ("png", "svg", "pdf")
 #: Text stays text: selectable, searchable, read aloud. The salt makes the ids of an SVG the same each time.
-SAVE_RC = {"svg.fonttype": "none", "svg.hashsalt": "ctip_analysis", "pdf.fonttype": 42, "pdf.compression": 9}
+SAVE_RC = {"svg.fonttype": "none", "svg.hashsalt": "ctip_analysis", "pdf.fonttype": 42, "pdf.compression": 6, "text.hinting": "none"}
 
 
 def require_distinct_colors(figure) -> None:
