@@ -29,7 +29,7 @@ WIDTH_INCHES = 7.2
 PHONE_WIDTH_INCHES = 3.6
 
 #: A zero is no first class of the scale: its own pale colour.
-ZERO_COLOR = "#fffdf0"
+ZERO_COLOR = "#f7ede1"
 BEYOND_COLOR = "#111111"
 PARTIAL_MARK = "◐"
 DEFAULT_CMAP = "YlGnBu"
@@ -89,9 +89,9 @@ def sample_palette(cmap, count: int, *, is_diverging: bool = False) -> list[str]
     Examples
     --------
     >>> sample_palette("Blues", 2)
-    ['#c8dcf0', '#083573']
+    ['#bdd7ec', '#083573']
     """
-    low, high = (0.08, 0.92) if is_diverging else (0.24, 0.98)
+    low, high = (0.08, 0.92) if is_diverging else (0.28, 0.98)
     colors = mpl.colormaps[cmap] if isinstance(cmap, str) else cmap
     places = np.linspace(low, high, count) if count > 1 else [(low + high) / 2]
     return [to_hex(colors(place)) for place in places]
