@@ -4,6 +4,7 @@ from ctip_analysis.presenting.describing import Description, describe
 from ctip_analysis.presenting.maps import draw_map
 from ctip_analysis.presenting.rendering import list_drawn_csv, render_figure, save_figure
 from ctip_analysis.presenting.report import build_report, show_figure, write_headlines
+from ctip_analysis.presenting.selecting import check_values
 from ctip_analysis.presenting.sentences import write_sentence
 from ctip_analysis.presenting.tabulating import tabulate_indicator
 from ctip_analysis.presenting.trends import draw_trend
@@ -13,6 +14,7 @@ __all__ = [
     "Description",
     "build_report",
     "build_tables_workbook",
+    "check_values",
     "describe",
     "draw_map",
     "draw_trend",

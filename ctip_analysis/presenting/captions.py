@@ -6,6 +6,7 @@ from ctip_analysis.definitions import describe_indicator, say
 from ctip_analysis.presenting.layout import Header
 from ctip_analysis.presenting.wording import (
     describe_breakdowns,
+    facts_of,
     format_day,
     format_number,
     format_period,
@@ -46,7 +47,7 @@ def list_notes(
     definitions, indicator: str, rows, country, language: str, *, as_of: str | None = None, extra=()
 ) -> tuple[str, ...]:
     """List the notes below a figure: coverage, source, date, caveat, small numbers, then what is its own."""
-    row = definitions.indicators.loc[definitions.indicators["indicator"].eq(indicator)].iloc[0]
+    row = facts_of(definitions, indicator)
     source = say(definitions, f"source_{row['source']}", language)
     notes = [
         describe_coverage(definitions, country, language) if row["source"] == "organizations" else "",

@@ -11,13 +11,34 @@ from ctip_analysis.presenting.wording import format_number, say
 
 __all__ = ["Classes", "class_of", "compute_breaks", "make_classes", "name_classes"]
 
+
+def _find_quantiles(numbers: np.ndarray, k: int) -> np.ndarray:
+    return np.quantile(numbers, np.arange(1, k + 1) / k)
+
+
+def _find_equal_steps(numbers: np.ndarray, k: int) -> np.ndarray:
+    return np.linspace(numbers.min(), numbers.max(), k + 1)[1:]
+
+
+def _by_mapclassify(name: str):
+    def find(numbers: np.ndarray, k: int) -> np.ndarray:
+        import mapclassify  # takes a second and a half to import: only who asks for it waits
+
+        return getattr(mapclassify, name)(numbers, k=k).bins
+
+    return find
+
+
+#: The two plain schemes give what mapclassify gives (a test holds them to it) without waiting for it.
 SCHEMES = {
-    "quantiles": "Quantiles",
-    "natural_breaks": "FisherJenks",
-    "fisherjenks": "FisherJenks",
-    "equal_interval": "EqualInterval",
-    "pretty_breaks": "PrettyBreaks",
-    "prettybreaks": "PrettyBreaks",
+    "quantiles": _find_quantiles,
+    "natural_breaks": _by_mapclassify("FisherJenks"),
+    "fisherjenks": _by_mapclassify("FisherJenks"),
+    "fisher_jenks": _by_mapclassify("FisherJenks"),
+    "equal_interval": _find_equal_steps,
+    "equalinterval": _find_equal_steps,
+    "pretty_breaks": _by_mapclassify("PrettyBreaks"),
+    "prettybreaks": _by_mapclassify("PrettyBreaks"),
 }
 
 
@@ -54,16 +75,14 @@ def compute_breaks(values, *, scheme: str = "quantiles", k: int = 5, decimals: i
     >>> compute_breaks([1, 2, 3, 4, 10, 20], scheme="equal_interval", k=2)
     (11.0, 20.0)
     """
-    import mapclassify
-
-    if scheme not in SCHEMES:
+    if str(scheme).lower() not in SCHEMES:
         raise InputError(f"There is no scheme {scheme!r}. There are {', '.join(SCHEMES)}.")
     numbers = pd.to_numeric(pd.Series(values), errors="coerce").dropna().round(decimals)
     numbers = numbers[numbers.ne(0)].to_numpy(dtype=float)
     distinct = np.unique(numbers)
     if len(distinct) <= k:
         return tuple(float(value) for value in distinct)
-    found = getattr(mapclassify, SCHEMES[scheme])(numbers, k=k).bins
+    found = SCHEMES[str(scheme).lower()](numbers, k)
     rounded = np.unique(np.ceil(np.round(found * 10**decimals, 6)) / 10**decimals)
     kept = [float(b) for b in rounded if b >= distinct[0]]
     return tuple(kept)

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from matplotlib import font_manager
 
-from ctip_analysis.presenting.style import FONT
+from ctip_analysis.presenting.style import FONTS
 from ctip_analysis.presenting.texts import font_of
 
 __all__ = ["embed_in_svg"]
@@ -54,7 +54,7 @@ def _font_faces(svg: str) -> str:
         if used:
             data = _subset_font("".join(sorted(used)), weight)
             rules.append(
-                f'@font-face{{font-family:"{FONT}";font-weight:{weight};'
+                f'@font-face{{font-family:"{FONTS[0]}";font-weight:{weight};'
                 f'src:url("data:font/woff;base64,{data}") format("woff")}}'
             )
     return "".join(rules)

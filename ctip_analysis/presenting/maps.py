@@ -10,7 +10,6 @@ from ctip_analysis.presenting.geometry import describe_source, find_anchors, loa
 from ctip_analysis.presenting.layout import GAP, open_page, place_picture, place_texts, settle_height
 from ctip_analysis.presenting.legends import draw_legend, plan_legend
 from ctip_analysis.presenting.map_content import (
-    SHADED,
     label_units,
     list_drawn,
     list_ladder,
@@ -22,8 +21,9 @@ from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_sc
 from ctip_analysis.presenting.placing import arrange_map
 from ctip_analysis.presenting.registry import find_entry
 from ctip_analysis.presenting.selecting import (
+    check_values,
     list_shown_periods,
-    require_values,
+    pool_values,
     select_country,
     select_units,
     split_options,
@@ -121,7 +121,8 @@ def draw_map(
     >>> ax.get_title()
     'People reached by awareness events (attendances)'
     """
-    breakdowns, options = split_options(require_values(protected), kwargs)
+    protected = check_values(protected)
+    breakdowns, options = split_options(protected.values, kwargs)
     chosen = {"definitions": definitions, "indicator": indicator, "breakdowns": breakdowns}
     rows = select_units(protected, territory=territory, periods=[period], **chosen)
     country = select_country(protected, periods=[period], **chosen)
@@ -169,9 +170,8 @@ def choose_classes(
     """Choose the classes of a map: those given, else those of the registry, else over all periods of its kind."""
     every = list_shown_periods(protected, definitions=definitions, indicator=indicator, like=period)
     chosen = {"definitions": definitions, "indicator": indicator, "breakdowns": breakdowns}
-    pool = select_units(protected, territory=territory, periods=every, **chosen)
     return make_classes(
-        pool.loc[pool["status"].isin(SHADED), "value"],
+        pool_values(protected, territory=territory, periods=every, **chosen),
         scheme=given["scheme"],
         k=given["k"],
         breaks=given["breaks"] if given["breaks"] is not None else entry.get("breaks"),

@@ -12,7 +12,7 @@ from ctip_analysis.definitions import say
 from ctip_analysis.presenting.colors import contrast_ratio
 from ctip_analysis.presenting.geometry import paths_of
 from ctip_analysis.presenting.map_content import MapContent, color_units
-from ctip_analysis.presenting.placing import LINE, Arrangement
+from ctip_analysis.presenting.placing import LINE, Arrangement, edge_towards
 from ctip_analysis.presenting.style import INK, MARKS, MUTED, OUTLINE, PAGE, WATER
 from ctip_analysis.presenting.texts import POINTS_PER_INCH, font_of
 from ctip_analysis.presenting.wording import format_number
@@ -80,11 +80,6 @@ def _set_extent(ax, extent, scale: float) -> None:
     ax.set_aspect("equal", adjustable="datalim")
 
 
-def _edge_towards(box, target) -> tuple[float, float]:
-    """Find the point of a box nearest to a place outside it."""
-    return (min(max(target[0], box[0]), box[2]), min(max(target[1], box[1]), box[3]))
-
-
 def paint_labels(ax, content: MapContent, arrangement: Arrangement) -> None:
     """Draw the labels where they were arranged: text that stays text, upon a halo of its own outline."""
     _set_extent(ax, arrangement.extent, arrangement.scale)
@@ -93,7 +88,7 @@ def paint_labels(ax, content: MapContent, arrangement: Arrangement) -> None:
     halos: list[tuple] = []
     for label in arrangement.labels:
         if label.target is not None:
-            leaders.append([_edge_towards(label.box, label.target), label.target])
+            leaders.append([edge_towards(label.box, label.target), label.target])
         if label.icon is not None:
             frames.append(
                 PathPatch(MatplotlibPath(shapely.get_coordinates(shapely.box(*label.box)), closed=True))

@@ -4,6 +4,7 @@ All in the kilometres of the map; sizes of texts are inches times ``scale`` (kil
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -105,19 +106,26 @@ def _place_outside(target, size, land, taken, bounds, scale: float) -> tuple | N
     half = np.array([width, height]) / 2
     boxes = np.hstack([centres - half, centres + half])
     boxes = boxes[~_touch_any(boxes, taken)]
-    pad = PAD_INCHES * scale
-    drawn = shapely.box(boxes[:, 0] - pad, boxes[:, 1] - pad, boxes[:, 2] + pad, boxes[:, 3] + pad)
-    free = ~shapely.intersects(land, drawn)
-    if not free.any():
-        return None
-    boxes = boxes[free]
     west, south, east, north = bounds
     growth = np.maximum(west - boxes[:, 0], 0) + np.maximum(boxes[:, 2] - east, 0)
     growth += np.maximum(south - boxes[:, 1], 0) + np.maximum(boxes[:, 3] - north, 0)
     gap_x = np.maximum.reduce([boxes[:, 0] - target[0], target[0] - boxes[:, 2], np.zeros(len(boxes))])
     gap_y = np.maximum.reduce([boxes[:, 1] - target[1], target[1] - boxes[:, 3], np.zeros(len(boxes))])
     cost = np.hypot(gap_x, gap_y) + 1.5 * growth
-    return tuple(boxes[int(np.argmin(np.round(cost, 6)))])
+    boxes = boxes[np.argsort(np.round(cost, 6), kind="stable")]
+    pad = PAD_INCHES * scale
+    # The cheapest places first, a few at a time: most are found in the first lot.
+    for lot in np.array_split(boxes, max(len(boxes) // 40, 1)):
+        drawn = shapely.box(lot[:, 0] - pad, lot[:, 1] - pad, lot[:, 2] + pad, lot[:, 3] + pad)
+        free = ~_on_land(land, drawn)
+        if free.any():
+            return tuple(lot[int(np.argmax(free))])
+    return None
+
+
+def _on_land(shapes, drawn) -> np.ndarray:
+    """Tell which of some boxes touch any of the (prepared) shapes."""
+    return shapely.intersects(np.asarray(shapes, dtype=object)[:, None], drawn).any(axis=0)
 
 
 def _bar_length(width_km: float) -> int:
@@ -136,9 +144,29 @@ def _place_bar(bounds, land, taken, scale: float, text_inches: float):
     for x in (west, east - width, *np.linspace(west, east - width, 9)[1:-1]):
         for y in (south, north - height):
             box = (float(x), float(y), float(x) + width, float(y) + height)
-            if not _touch_any(np.array([box]), taken)[0] and not shapely.intersects(land, shapely.box(*box)):
+            if not _touch_any(np.array([box]), taken)[0] and not _on_land(land, shapely.box(*box)).any():
                 return box, kilometres
     return (west, south - 1.2 * height, west + width, south - 0.2 * height), kilometres
+
+
+def edge_towards(box, target) -> tuple[float, float]:
+    """Find the point of a box nearest to a place outside it: a leader begins there.
+
+    Examples
+    --------
+    >>> edge_towards((0, 0, 2, 1), (5, 0.5))
+    (2, 0.5)
+    """
+    return (min(max(target[0], box[0]), box[2]), min(max(target[1], box[1]), box[3]))
+
+
+def _cover_leader(box, target, scale: float) -> list[tuple]:
+    """Cover a leader with small boxes, so that no label comes to stand on it."""
+    start, end = np.asarray(edge_towards(box, target)), np.asarray(target)
+    half = PAD_INCHES / 2 * scale
+    steps = max(int(np.hypot(*(end - start)) / half), 1)
+    points = start + np.linspace(0, 1, steps + 1)[:, None] * (end - start)
+    return [(x - half, y - half, x + half, y + half) for x, y in points]
 
 
 def _bounds_of(boxes) -> tuple:
@@ -146,9 +174,9 @@ def _bounds_of(boxes) -> tuple:
     return (*stacked[:, :2].min(axis=0), *stacked[:, 2:].max(axis=0))
 
 
-def _arrange_at(land, units, shapes, anchors, lines, small, points, scale, bar_text) -> Arrangement:
+def _arrange_at(units, shapes, anchors, lines, small, points, scale, bar_text) -> Arrangement:
     """Arrange everything at one scale."""
-    bounds = tuple(shapely.total_bounds(land))
+    bounds, land = tuple(shapely.total_bounds(list(shapes))), shapes
     taken: list[tuple] = []
     labels: list[Label] = []
     left_out: list[str] = []
@@ -165,7 +193,7 @@ def _arrange_at(land, units, shapes, anchors, lines, small, points, scale, bar_t
         middle, pad = (box[1] + box[3]) / 2, PAD_INCHES / 2 * scale
         inset = (box[0] + pad, middle - icon / 2, box[0] + pad + icon, middle + icon / 2)
         labels.append(Label(unit, lines[unit], box, points, inset, anchors[unit]))
-        taken.append(box)
+        taken += [box, *_cover_leader(box, anchors[unit], scale)]
     bar, bar_km = _place_bar(bounds, land, taken, scale, measure_width(bar_text, points))
     taken.append(bar)
     others = [unit for unit in units if unit not in small and lines[unit]]
@@ -180,6 +208,8 @@ def _arrange_at(land, units, shapes, anchors, lines, small, points, scale, bar_t
             continue
         labels.append(Label(unit, lines[unit], box, points, None, target))
         taken.append(box)
+        if target is not None:
+            taken += _cover_leader(box, target, scale)
     pad = PAD_INCHES * scale
     west, south, east, north = _bounds_of([bounds, bar, *(label.box for label in labels)])
     extent = (west - pad, south - pad, east + pad, north + pad)
@@ -228,13 +258,19 @@ def arrange_map(
     >>> found.labels[0].unit, found.labels[0].target is None
     ('A', True)
     """
-    land = shapely.GeometryCollection(list(shapes))
-    shapely.prepare(land)
+    key = (tuple(units), tuple(shapes), tuple(anchors.items()), tuple(lines.items()), tuple(small))
+    return _arrange_cached(*key, width, height, points, bar_text)
+
+
+@lru_cache(maxsize=128)
+def _arrange_cached(units, shapes, anchors, lines, small, width, height, points, bar_text) -> Arrangement:
+    """Arrange, once for all figures with the same shapes and labels in the same room."""
+    anchors, lines = dict(anchors), dict(lines)
     shapely.prepare(list(shapes))
-    west, south, east, north = shapely.total_bounds(land)
+    west, south, east, north = shapely.total_bounds(list(shapes))
     scale = max((east - west) / width, (north - south) / height if height else 0.0) * 1.02
     for _ in range(6):
-        found = _arrange_at(land, units, shapes, anchors, lines, small, points, scale, bar_text)
+        found = _arrange_at(units, shapes, anchors, lines, small, points, scale, bar_text)
         across, up = found.extent[2] - found.extent[0], found.extent[3] - found.extent[1]
         needed = max(across / width, up / height if height else 0.0)
         if needed <= scale * 1.0005:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -19,9 +20,16 @@ from ctip_analysis.presenting.style import INK, MUTED, PAGE
 __all__ = ["list_drawn_csv", "render_figure", "require_distinct_colors", "save_figure"]
 
 PNG_LEVEL = 6
+PNG_COLORS = 128
 FORMATS = ("png", "svg", "pdf")
 #: Text stays text: selectable, searchable, read aloud. The salt makes the ids of an SVG the same each time.
-SAVE_RC = {"svg.fonttype": "none", "svg.hashsalt": "ctip_analysis", "pdf.fonttype": 42, "pdf.compression": 9}
+SAVE_RC = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "ctip_analysis",
+    "pdf.fonttype": 42,
+    "pdf.compression": 6,
+    "text.hinting": "none",
+}
 
 
 def require_distinct_colors(figure) -> None:
@@ -63,30 +71,53 @@ def _list_exact_colors(figure) -> list[tuple[int, int, int]]:
     return [tuple(round(channel * 255) for channel in color) for color in plain]
 
 
-def _to_palette(image, exact):
-    """Bring an image down to 256 colours, a third of the bytes, keeping the exact ones as they are."""
-    small = image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    palette = np.array(small.getpalette()).reshape(-1, 3)
-    taken: set[int] = set()
-    for color in exact:
-        distance = np.abs(palette - color).max(axis=1)
-        nearest = int(np.argmin(distance))
-        if distance[nearest] <= 8 and nearest in taken:
-            return image
-        if distance[nearest] <= 8:
-            taken.add(nearest)
-            palette[nearest] = color
-    small.putpalette(palette.flatten().tolist())
-    return small
+def _paint(figure, dpi: int) -> np.ndarray:
+    """Paint a figure; give its pixels, (rows, columns, 4)."""
+    canvas = FigureCanvasAgg(figure)
+    before = figure.dpi
+    try:
+        figure.dpi = dpi
+        canvas.draw()
+        return np.array(canvas.buffer_rgba())
+    finally:
+        figure.dpi = before
+
+
+def _to_palette(pixels: np.ndarray, exact) -> Image.Image:
+    """Bring pixels down to few colours, a third of the bytes, keeping the exact ones as they are.
+
+    Colours are gathered by five bits a channel; the exact colours come first, then the most frequent; what is left,
+    the blends at the edges of letters and lines, goes to the nearest of them.
+    """
+    red, green, blue = (pixels[..., channel].astype(np.uint16) >> 3 for channel in range(3))
+    cells = (red << 10) | (green << 5) | blue
+    counts = np.bincount(cells.ravel(), minlength=1 << 15)
+    held = np.flatnonzero(counts)
+    exact = np.array(exact, dtype=np.int64)
+    cell_of_exact = (exact[:, 0] >> 3 << 10) | (exact[:, 1] >> 3 << 5) | (exact[:, 2] >> 3)
+    others = held[~np.isin(held, cell_of_exact)]
+    others = others[np.argsort(-counts[others], kind="stable")][: PNG_COLORS - len(exact)]
+    palette = np.vstack([exact, _color_of_cell(others)])
+    colors = _color_of_cell(held)
+    near = np.argmin(((colors[:, None, :] - palette[None, :, :]) ** 2).sum(axis=2), axis=1)
+    table = np.zeros(1 << 15, dtype=np.uint8)
+    table[held] = near
+    table[cell_of_exact[::-1]] = np.arange(len(exact))[::-1]
+    image = Image.fromarray(table[cells], mode="P")
+    image.putpalette(palette.astype(np.uint8).tobytes())
+    return image
+
+
+def _color_of_cell(cells: np.ndarray) -> np.ndarray:
+    """Give the middle colour of cells of five bits a channel, white and black at the ends."""
+    channels = np.stack([cells >> 10, cells >> 5 & 31, cells & 31], axis=1)
+    return (channels * 255 + 15) // 31
 
 
 def _render_png(figure, words: Description, dpi: int) -> bytes:
     """Render to PNG without an alpha channel, every word in an iTXt chunk with its language."""
-    raw, buffer, chunks = io.BytesIO(), io.BytesIO(), PngInfo()
-    figure.savefig(raw, format="rgba", dpi=dpi)
-    size = tuple(int(inches * dpi) for inches in figure.get_size_inches())
-    image = Image.frombytes("RGBA", size, raw.getvalue()).convert("RGB")
-    image = _to_palette(image, _list_exact_colors(figure))
+    buffer, chunks = io.BytesIO(), PngInfo()
+    image = _to_palette(_paint(figure, dpi), _list_exact_colors(figure))
     for key, text in {"Title": words.title, "Alt": words.alt, "Description": words.long}.items():
         chunks.add_itxt(key, text, lang=words.language, tkey=key)
     image.save(buffer, format="png", pnginfo=chunks, dpi=(dpi, dpi), compress_level=PNG_LEVEL)
@@ -129,10 +160,10 @@ def render_figure(figure, format: str = "png", *, dpi: int = 300) -> bytes:
         raise InputError(f"A figure cannot be saved as {format!r}. Expected one of {', '.join(FORMATS)}.")
     require_distinct_colors(figure)
     words = describe(figure)
-    if format == "png":
-        return _render_png(figure, words, dpi)
     buffer = io.BytesIO()
     with mpl.rc_context(SAVE_RC):
+        if format == "png":
+            return _render_png(figure, words, dpi)
         figure.savefig(buffer, format=format, metadata=_metadata(words, format))
     return embed_in_svg(buffer.getvalue(), words) if format == "svg" else buffer.getvalue()
 

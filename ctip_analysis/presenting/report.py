@@ -8,7 +8,7 @@ from jinja2 import Environment, StrictUndefined
 from ctip_analysis.definitions import describe_indicator, period_kind, say
 from ctip_analysis.presenting.describing import describe
 from ctip_analysis.presenting.rendering import render_figure
-from ctip_analysis.presenting.selecting import list_shown_periods, require_values
+from ctip_analysis.presenting.selecting import check_values, list_shown_periods
 from ctip_analysis.presenting.sentences import write_sentence
 from ctip_analysis.presenting.wording import format_day
 
@@ -71,7 +71,8 @@ def write_headlines(protected, *, definitions, language: str = "en", indicators=
     >>> write_headlines(protected, definitions=definitions, indicators=["PREV-01"])
     ['Awareness-raising events held, Kyrgyz Republic, 4th quarter 2019: 165 events; +9 (+5.8%) against 3rd quarter 2019 (27 of 27 reports received).']
     """
-    held = set(require_values(protected)["indicator"].astype(str))
+    protected = check_values(protected)
+    held = set(protected.values["indicator"])
     sentences = []
     for row in definitions.indicators.itertuples():
         if row.indicator not in held or (indicators is not None and row.indicator not in set(indicators)):
@@ -130,7 +131,8 @@ def build_report(
     >>> build_report(protected, definitions=definitions, language="ky")[:31]
     '<!DOCTYPE html>\\n<html lang="ky"'
     """
-    held = set(require_values(protected)["indicator"].astype(str))
+    protected = check_values(protected)
+    held = set(protected.values["indicator"])
     codes = [code for code in definitions.indicators["indicator"] if code in held]
     if sentences is None:
         sentences = write_headlines(protected, definitions=definitions, language=language)

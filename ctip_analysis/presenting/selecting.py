@@ -1,28 +1,83 @@
 """Choose the rows that a figure shows, and say what exists where the choice is impossible."""
 
+from dataclasses import dataclass, field
+
+import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import list_units, period_kind
-from ctip_analysis.disclosure import require_protected
+from ctip_analysis.definitions import list_units, period_bounds, period_kind
+from ctip_analysis.disclosure import ProtectedValues, require_protected
 from ctip_analysis.errors import InputError
 from ctip_analysis.frames import VALUE_COLUMNS_AFTER, VALUE_COLUMNS_BEFORE
 
-__all__ = ["list_breakdowns", "list_shown_periods", "select_country", "select_units", "split_options"]
+__all__ = [
+    "Checked",
+    "check_values",
+    "list_breakdowns",
+    "list_shown_periods",
+    "pool_values",
+    "require_values",
+    "select_country",
+    "select_units",
+    "split_options",
+]
 
 NUMBERED = ("reported", "zero", "partial")
-EXTRA_COLUMNS = ("denominator_source",)
+SHADED = ("reported", "partial")
+KIND_ORDER = {"month": 0, "quarter": 1, "half": 2, "year": 3}
 
 
-def list_breakdowns(values: pd.DataFrame) -> list[str]:
-    """List the breakdown columns of a frame of values.
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """Protected values whose proof was checked once, for as long as one figure, or one set of figures, takes.
+
+    Raises
+    ------
+    DisclosureError
+        If the values are not protected or were changed since.
+    """
+
+    protected: ProtectedValues
+    values: pd.DataFrame = field(init=False, repr=False)
+    parts: dict = field(init=False, repr=False, default_factory=dict)
+
+    def __post_init__(self):
+        require_protected(self.protected)
+        values = self.protected.values.copy()
+        names = ("indicator", "territory", "province", "period", "status", *list_breakdowns(values))
+        values = values.assign(**{name: values[name].astype(str) for name in names if name in values})
+        object.__setattr__(self, "values", values)
+
+
+def check_values(protected) -> Checked:
+    """Check the proof of protected values; what was checked already is given back as it is.
 
     Examples
     --------
-    >>> list_breakdowns(pd.DataFrame(columns=["indicator", "period", "sex", "value", "status"]))
+    >>> from ctip_analysis.presenting.samples import show_protected
+    >>> checked = check_values(show_protected()[1])
+    >>> check_values(checked) is checked
+    True
+    """
+    return protected if isinstance(protected, Checked) else Checked(protected)
+
+
+def require_values(protected) -> pd.DataFrame:
+    """Give the frame of protected values, or refuse what is not protected."""
+    return check_values(protected).values
+
+
+def list_breakdowns(values: pd.DataFrame) -> list[str]:
+    """List the breakdown columns of a frame of values: those between the period and the value.
+
+    Examples
+    --------
+    >>> list_breakdowns(pd.DataFrame(columns=["indicator", "period", "sex", "value", "status", "source"]))
     ['sex']
     """
-    known = {*VALUE_COLUMNS_BEFORE, *VALUE_COLUMNS_AFTER, *EXTRA_COLUMNS}
-    return [column for column in values.columns if column not in known]
+    columns = list(values.columns)
+    before = columns[: columns.index("value")] if "value" in columns else columns
+    return [column for column in before if column not in {*VALUE_COLUMNS_BEFORE, *VALUE_COLUMNS_AFTER}]
 
 
 def split_options(values: pd.DataFrame, options: dict) -> tuple[dict[str, str], dict]:
@@ -34,55 +89,78 @@ def split_options(values: pd.DataFrame, options: dict) -> tuple[dict[str, str], 
 def _require_known(definitions, values: pd.DataFrame, breakdowns: dict[str, str]) -> None:
     codes = definitions.codes
     for name, code in breakdowns.items():
+        if code == "total":
+            continue
         known = ["total", *codes.loc[codes["list"].eq(name), "code"]]
-        known += [found for found in sorted(set(values[name].astype(str))) if found not in known]
+        known += [found for found in sorted(set(values[name])) if found not in known]
         if code not in known:
             raise InputError(f"There is no {name} {code!r}. There are {', '.join(known)}.")
 
 
-def _require_indicator(values: pd.DataFrame, definitions, indicator: str) -> pd.DataFrame:
+def _rows_of(protected, definitions, indicator: str) -> pd.DataFrame:
+    """Give the rows of an indicator, or say which indicators there are."""
     known = definitions.indicators["indicator"]
     if indicator not in set(known):
         raise InputError(f"There is no indicator {indicator!r}. The pack has {', '.join(known)}.")
-    return values[values["indicator"].astype(str).eq(indicator)]
+    checked = check_values(protected)
+    if indicator not in checked.parts:
+        checked.parts[indicator] = checked.values[checked.values["indicator"].eq(indicator)]
+    return checked.parts[indicator]
 
 
-def _sort_periods(periods) -> list[str]:
-    order = {"month": 0, "quarter": 1, "half": 2, "year": 3}
-    return sorted(
-        {str(period) for period in periods}, key=lambda period: (order[period_kind(period)], period)
-    )
+def sort_periods(periods) -> list[str]:
+    """Sort periods: the shorter kinds first, then in the order of time.
+
+    Examples
+    --------
+    >>> sort_periods(["2019", "2019Q2", "2018Q4"])
+    ['2018Q4', '2019Q2', '2019']
+    """
+
+    def place(period: str) -> tuple:
+        return KIND_ORDER.get(period_kind(period), len(KIND_ORDER)), period_bounds(period), period
+
+    return sorted({str(period) for period in periods}, key=place)
 
 
 def list_shown_periods(protected, *, definitions, indicator: str, like: str | None = None) -> list[str]:
     """List the periods for which an indicator has values, of the kind of ``like`` where it is given."""
-    values = _require_indicator(require_values(protected), definitions, indicator)
-    periods = _sort_periods(values["period"])
+    periods = sort_periods(_rows_of(protected, definitions, indicator)["period"].unique())
     if like is None:
         return periods
     return [period for period in periods if period_kind(period) == period_kind(like)]
 
 
-def require_values(protected) -> pd.DataFrame:
-    """Give the frame of protected values, or refuse what is not protected."""
-    require_protected(protected)
-    return protected.values
-
-
 def _narrow(protected, definitions, indicator, periods, breakdowns) -> pd.DataFrame:
-    values = require_values(protected)
-    _require_known(definitions, values, breakdowns)
-    rows = _require_indicator(values, definitions, indicator)
-    known = _sort_periods(rows["period"])
-    for period in periods or ():
-        period_kind(period)
-        if known and period not in known:
-            raise InputError(f"{indicator} has no values for {period!r}. It has {', '.join(known)}.")
+    rows = _rows_of(protected, definitions, indicator)
+    _require_known(definitions, check_values(protected).values, breakdowns)
+    chosen = np.ones(len(rows), dtype=bool)
     if periods is not None:
-        rows = rows[rows["period"].astype(str).isin(list(periods))]
+        known = set(rows["period"].unique())
+        for period in periods:
+            period_kind(period)
+            if known and period not in known:
+                listed = ", ".join(sort_periods(known))
+                raise InputError(f"{indicator} has no values for {period!r}. It has {listed}.")
+        chosen &= rows["period"].isin(list(periods)).to_numpy()
     for name, code in breakdowns.items():
-        rows = rows[rows[name].astype(str).eq(code)]
-    return rows
+        chosen &= rows[name].eq(code).to_numpy()
+    return rows[chosen]
+
+
+def _require_view(definitions, territory: str) -> None:
+    if territory not in definitions.views:
+        raise InputError(
+            f"There is no territory view {territory!r}. The pack has {', '.join(definitions.views)}."
+        )
+
+
+def pool_values(protected, *, definitions, indicator: str, territory: str, periods, breakdowns) -> list:
+    """List the numbers of the units of a view in some periods; the country is never among them."""
+    _require_view(definitions, territory)
+    rows = _narrow(protected, definitions, indicator, periods, breakdowns)
+    chosen = rows["territory"].eq(territory) & rows["province"].ne(definitions.country)
+    return rows.loc[chosen & rows["status"].isin(SHADED), "value"].tolist()
 
 
 def select_units(
@@ -96,28 +174,24 @@ def select_units(
         Columns province, period and those after the breakdowns. A unit without a row stands as
         ``not_applicable``, as long as another has one.
     """
-    if territory not in definitions.views:
-        raise InputError(
-            f"There is no territory view {territory!r}. The pack has {', '.join(definitions.views)}."
-        )
+    _require_view(definitions, territory)
     rows = _narrow(protected, definitions, indicator, periods, breakdowns)
-    rows = rows[rows["territory"].astype(str).eq(territory) & rows["province"].ne(definitions.country)]
+    rows = rows[rows["territory"].eq(territory) & rows["province"].ne(definitions.country)]
     columns = ["province", "period", *VALUE_COLUMNS_AFTER]
     if rows.empty:
         return rows[columns].reset_index(drop=True)
-    shown = _sort_periods(rows["period"]) if periods is None else list(periods)
+    shown = sort_periods(rows["period"]) if periods is None else list(periods)
     every = pd.MultiIndex.from_product(
         [shown, find_units(definitions, rows, territory)], names=["period", "province"]
     )
-    found = rows[columns].astype({"province": str, "period": str, "status": str})
-    full = found.set_index(["period", "province"]).reindex(every).reset_index()
+    full = rows[columns].set_index(["period", "province"]).reindex(every).reset_index()
     return full.assign(status=full["status"].fillna("not_applicable"))[columns]
 
 
 def find_units(definitions, rows: pd.DataFrame, territory: str) -> list[str]:
     """List the units of the rows: those of the view, or districts where the rows are of districts."""
     units = list_units(definitions, territory)
-    found = set(rows["province"].astype(str))
+    found = set(rows["province"])
     districts = list(definitions.districts["district"])
     if found <= set(units):
         return units
@@ -130,9 +204,9 @@ def find_units(definitions, rows: pd.DataFrame, territory: str) -> list[str]:
 def select_country(protected, *, definitions, indicator: str, periods, breakdowns: dict[str, str]):
     """Choose the rows of the whole country, in the order of the periods."""
     rows = _narrow(protected, definitions, indicator, periods, breakdowns)
-    rows = rows[rows["province"].astype(str).eq(definitions.country)]
-    order = _sort_periods(rows["period"]) if periods is None else list(periods)
-    rows = rows.astype({"period": str, "status": str}).drop_duplicates("period").set_index("period")
+    rows = rows[rows["province"].eq(definitions.country)]
+    order = sort_periods(rows["period"]) if periods is None else list(periods)
+    rows = rows.drop_duplicates("period").set_index("period")
     return rows.reindex([period for period in order if period in rows.index]).reset_index()[
         ["province", "period", *VALUE_COLUMNS_AFTER]
     ]

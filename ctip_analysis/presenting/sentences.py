@@ -7,7 +7,7 @@ from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.map_content import name_place
 from ctip_analysis.presenting.selecting import (
     NUMBERED,
-    require_values,
+    check_values,
     select_country,
     select_units,
     split_options,
@@ -16,6 +16,7 @@ from ctip_analysis.presenting.wording import (
     count_noun,
     decimals_of,
     describe_breakdowns,
+    facts_of,
     format_number,
     format_period,
 )
@@ -65,7 +66,7 @@ def _say_change(definitions, indicator, row, before, period: str, language: str)
 
 def _say_rest(definitions, indicator, row, language: str) -> str:
     """Say the ratio a rate rests on, and how many reports have come."""
-    facts = definitions.indicators.loc[definitions.indicators["indicator"].eq(indicator)].iloc[0]
+    facts = facts_of(definitions, indicator)
     said = []
     if facts["kind"] in RATIO_KINDS and not pd.isna(row["numerator"]) and not pd.isna(row["denominator"]):
         parts = {name: format_number(row[name], language) for name in ("numerator", "denominator")}
@@ -125,7 +126,8 @@ def write_sentence(
     >>> write_sentence(protected, definitions=definitions, indicator="PREV-01", period="2019Q3")
     'Awareness-raising events held, Kyrgyz Republic, 3rd quarter 2019: 156 events (27 of 27 reports received).'
     """
-    known, strange = split_options(require_values(protected), breakdowns)
+    protected = check_values(protected)
+    known, strange = split_options(protected.values, breakdowns)
     if strange:
         raise InputError(f"There is no breakdown {', '.join(strange)}. There are {', '.join(known)}.")
     place = province or definitions.country

@@ -1,11 +1,12 @@
 """Measure and wrap text by its font, in inches, without drawing."""
 
 from functools import lru_cache
+from pathlib import Path
 
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
-from ctip_analysis.presenting.style import FONT
+from ctip_analysis.presenting.style import FONTS
 
 __all__ = ["font_of", "measure_width", "wrap_text"]
 
@@ -13,11 +14,14 @@ POINTS_PER_INCH = 72
 #: Screens fit letters to pixels: a line may come out a little wider than its outline.
 SAFETY = 1.02
 
+for _path in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
+    fontManager.addfont(_path)
+
 
 @lru_cache(maxsize=64)
 def font_of(points: float, weight: str = "normal") -> FontProperties:
     """Give the font of all figures in a size and weight."""
-    return FontProperties(family=[FONT], size=points, weight=weight)
+    return FontProperties(family=list(FONTS), size=points, weight=weight)
 
 
 @lru_cache(maxsize=8192)

@@ -23,6 +23,7 @@ from ctip_analysis.presenting.layout import pitch
 from ctip_analysis.presenting.legends import draw_legend, plan_legend
 from ctip_analysis.presenting.map_content import name_place
 from ctip_analysis.presenting.selecting import (
+    check_values,
     list_shown_periods,
     require_values,
     select_country,
@@ -31,7 +32,7 @@ from ctip_analysis.presenting.selecting import (
 )
 from ctip_analysis.presenting.style import INK, MARKS, OUTLINE, PAGE, SERIES_COLORS, figure_style
 from ctip_analysis.presenting.texts import font_of, measure_width
-from ctip_analysis.presenting.wording import decimals_of, format_number, format_period, split_period
+from ctip_analysis.presenting.wording import decimals_of, facts_of, format_number, format_period, split_period
 
 __all__ = ["draw_trend"]
 
@@ -97,7 +98,8 @@ def draw_trend(
     >>> len(ax.lines[0].get_xdata())
     8
     """
-    breakdowns, options = split_options(require_values(protected), kwargs)
+    protected = check_values(protected)
+    breakdowns, options = split_options(protected.values, kwargs)
     periods = _choose_periods(protected, definitions, indicator, periods, period_kind)
     series = _list_series(
         protected, definitions, indicator, periods, provinces, by, territory, breakdowns, language
@@ -149,7 +151,7 @@ def _choose_periods(protected, definitions, indicator, periods, kind) -> list[st
     if periods is not None:
         return list(periods)
     found = list_shown_periods(protected, definitions=definitions, indicator=indicator)
-    own = definitions.indicators.loc[definitions.indicators["indicator"].eq(indicator), "period"].iloc[0]
+    own = facts_of(definitions, indicator)["period"]
     kinds = {kind_of(period) for period in found}
     wanted = kind or (own if own in kinds else min(kinds, default=own))
     return [period for period in found if kind_of(period) == wanted]

@@ -12,6 +12,7 @@ __all__ = [
     "count_noun",
     "decimals_of",
     "describe_breakdowns",
+    "facts_of",
     "format_day",
     "format_number",
     "format_period",
@@ -94,8 +95,16 @@ def format_day(day: str, language: str) -> str:
     return format_date(dt.date.fromisoformat(day), "long", locale=language)
 
 
-def _row_of(definitions, indicator: str):
-    return definitions.indicators.loc[definitions.indicators["indicator"].eq(indicator)].iloc[0]
+def facts_of(definitions, indicator: str) -> dict[str, str]:
+    """Give the row of an indicator in the pack.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> facts_of(load_definitions(), "PREV-02")["unit"]
+    'attendances'
+    """
+    return definitions.rows["indicators"][(indicator,)]
 
 
 def decimals_of(definitions, indicator: str) -> int:
@@ -107,7 +116,7 @@ def decimals_of(definitions, indicator: str) -> int:
     >>> decimals_of(load_definitions(), "PREV-05")
     1
     """
-    return int(_row_of(definitions, indicator)["decimals"])
+    return int(facts_of(definitions, indicator)["decimals"])
 
 
 def unit_of(definitions, indicator: str, language: str) -> str:
@@ -119,7 +128,7 @@ def unit_of(definitions, indicator: str, language: str) -> str:
     >>> unit_of(load_definitions(), "PREV-02", "ru")
     'посещения'
     """
-    return say(definitions, f"unit_{_row_of(definitions, indicator)['unit']}", language)
+    return say(definitions, f"unit_{facts_of(definitions, indicator)['unit']}", language)
 
 
 def count_noun(definitions, indicator: str, value, language: str) -> str:
@@ -131,7 +140,7 @@ def count_noun(definitions, indicator: str, value, language: str) -> str:
     >>> [count_noun(load_definitions(), "PREV-01", n, "ru") for n in (1, 3, 5)]
     ['1 мероприятие', '3 мероприятия', '5 мероприятий']
     """
-    row = _row_of(definitions, indicator)
+    row = facts_of(definitions, indicator)
     text = format_number(value, language, decimals=int(row["decimals"]))
     return pick_plural(definitions, f"count_{row['unit']}", value, language, value_text=text)
 

@@ -10,7 +10,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from ctip_analysis.definitions import describe_indicator, say
 from ctip_analysis.packing import pack_workbook
-from ctip_analysis.presenting.selecting import require_values
+from ctip_analysis.presenting.selecting import check_values
 from ctip_analysis.presenting.tabulating import MARK_OF_STATUS, format_for, tabulate_indicator
 from ctip_analysis.presenting.wording import format_day, unit_of
 
@@ -248,7 +248,8 @@ def build_tables_workbook(
     >>> build_tables_workbook(protected, definitions=definitions, is_synthetic=True)[:2]
     b'PK'
     """
-    held = set(require_values(protected)["indicator"].astype(str))
+    protected = check_values(protected)
+    held = set(protected.values["indicator"])
     codes = [code for code in definitions.indicators["indicator"] if code in held]
     codes = [code for code in codes if indicators is None or code in set(indicators)]
     alerts = (say(definitions, "synthetic", language),) if is_synthetic else ()

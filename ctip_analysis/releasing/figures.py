@@ -6,12 +6,21 @@ import matplotlib.pyplot as plt
 
 from ctip_analysis.definitions import Definitions, period_bounds, period_kind
 from ctip_analysis.disclosure import ProtectedValues
-from ctip_analysis.presenting import draw_map, draw_trend, list_drawn_csv, render_figure, show_figure
+from ctip_analysis.presenting import (
+    check_values,
+    draw_map,
+    draw_trend,
+    list_drawn_csv,
+    render_figure,
+    show_figure,
+)
+from ctip_analysis.releasing.jobs import run_jobs
 
 __all__ = ["list_figures", "write_figures"]
 
 FORMATS = ("png", "svg", "pdf")
 PHONE_WIDTH = 3.6
+DRAW = {"maps": draw_map, "charts": draw_trend}
 
 
 def list_figures(protected: ProtectedValues, definitions: Definitions) -> list[tuple[str, str]]:
@@ -31,6 +40,20 @@ def _write(figure, path: Path) -> None:
     for form in FORMATS:
         path.with_name(f"{path.name}.{form}").write_bytes(render_figure(figure, form))
     path.with_name(f"{path.name}.csv").write_bytes(list_drawn_csv(figure))
+
+
+def _draw_one(job: dict) -> dict | None:
+    """Draw one figure and write its files; give what the report shows of it, where the report has it."""
+    draw = DRAW[job["folder"].name]
+    figures = [draw(**job["options"]).figure]
+    _write(figures[0], job["folder"] / job["name"])
+    shown = None
+    if job["is_in_report"]:
+        figures.append(draw(**job["options"], figsize=(PHONE_WIDTH, None)).figure)
+        shown = show_figure(tuple(figures))
+    for figure in figures:
+        plt.close(figure)
+    return shown
 
 
 def write_figures(
@@ -62,24 +85,23 @@ def write_figures(
         For the report, in the order of the pack; each at full width and for a phone.
     """
     source = dict(definitions.indicators[["indicator", "source"]].itertuples(index=False))
-    kept: dict[str, dict] = {}
+    checked = check_values(protected)
+    jobs = []
     for indicator, period in list_figures(protected, definitions):
         for spoken in definitions.languages:
             options = {
+                "protected": checked,
                 "definitions": definitions,
                 "indicator": indicator,
                 "language": spoken,
                 "is_synthetic": is_synthetic and source[indicator] == "organizations",
                 "as_of": as_of.get(source[indicator]),
             }
-            drawings = {"maps": (draw_map, {"period": period}), "charts": (draw_trend, {})}
-            for kind, (draw, own) in drawings.items():
-                name = f"{indicator}_{period}_{spoken}" if kind == "maps" else f"{indicator}_trend_{spoken}"
-                figures = [draw(protected, **options, **own).figure]
-                _write(figures[0], folder / kind / name)
-                if spoken == language:
-                    figures.append(draw(protected, **options, **own, figsize=(PHONE_WIDTH, None)).figure)
-                    kept[name] = show_figure(tuple(figures))
-                for figure in figures:
-                    plt.close(figure)
-    return kept
+            for kind, name, own in (
+                ("maps", f"{indicator}_{period}_{spoken}", {"period": period}),
+                ("charts", f"{indicator}_trend_{spoken}", {}),
+            ):
+                job = {"folder": folder / kind, "name": name, "options": options | own}
+                jobs.append(job | {"is_in_report": spoken == language})
+    shown = run_jobs(_draw_one, jobs)
+    return {job["name"]: found for job, found in zip(jobs, shown, strict=True) if found}
