@@ -19,6 +19,7 @@ COLUMNS = {
     "provinces": ("province", "pcode", "soate", "kind", "label_longitude", "label_latitude"),
     "districts": ("district", "province", "kind"),
     "glossary": ("concept", "language", "variant", "sure"),
+    "stems": ("concept", "words", "unless"),
     "codes": ("list", "code", "parent", "order", "range", "concept"),
     "measures": ("measure", "unit", "is_additive", "source"),
     "indicators": (
@@ -53,7 +54,7 @@ COLUMNS = {
         "is_synthetic",
     ),
     "population": ("province", "year", "sex", "age_group", "population", "version", "source"),
-    "rules": ("rule", "case", "severity"),
+    "rules": ("rule", "case", "severity", "threshold"),
     "words": ("word",),
 }
 NAMED = {
@@ -72,6 +73,7 @@ KEYS = {
     "provinces": ("province",),
     "districts": ("district",),
     "indicators": ("indicator",),
+    "rules": ("rule", "case"),
 }
 EXCEL_MAY_DATE = {
     "codes": ("code", "range"),
@@ -96,7 +98,7 @@ class Definitions:
         ``pack.toml`` as read.
     forms : dict of str to dict
         A form's code to its TOML.
-    provinces, districts, glossary, codes, measures, indicators, organizations, population, rules, words : DataFrame
+    provinces, districts, glossary, stems, codes, measures, indicators, organizations, population, rules, words : DataFrame
     """
 
     folder: Path
@@ -108,6 +110,7 @@ class Definitions:
     provinces: pd.DataFrame
     districts: pd.DataFrame
     glossary: pd.DataFrame
+    stems: pd.DataFrame
     codes: pd.DataFrame
     measures: pd.DataFrame
     indicators: pd.DataFrame
