@@ -3,8 +3,12 @@
 __all__ = ["count_rows"]
 
 # A row that crosses two tables counts once, as the first of these that it is.
-PRECEDENCE = {kind: place for place, kind in enumerate(("data", "total", "section", "header", "title", "note", "blank"))}
-ACCOUNT_OF_KIND = {"total": "total", "blank": "blank"} | dict.fromkeys(("section", "header", "title", "note"), "note")
+PRECEDENCE = {
+    kind: place for place, kind in enumerate(("data", "total", "section", "header", "title", "note", "blank"))
+}
+ACCOUNT_OF_KIND = {"total": "total", "blank": "blank"} | dict.fromkeys(
+    ("section", "header", "title", "note"), "note"
+)
 
 
 def count_rows(rows, recorded: set[tuple[str, int]], noted=frozenset(), totals=frozenset()) -> dict[str, int]:

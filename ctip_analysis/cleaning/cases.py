@@ -86,7 +86,9 @@ def record_case(row: Row) -> bool:
         "exploitation": ";".join(row.codes("exploitation", "exploitation")),
         "industry": row.code("industry", "industry", otherwise="S") if "industry" in row.cells else "",
         "case_status": row.code("case_status", "case_status"),
-        "closure_reason": row.code("closure_reason", "closure_reason", otherwise="other") if "closure_reason" in row.cells else "",
+        "closure_reason": row.code("closure_reason", "closure_reason", otherwise="other")
+        if "closure_reason" in row.cells
+        else "",
         **place.source(row.number),
     }
     row.harvest.tables["cases"].append(case)
@@ -99,7 +101,10 @@ def _add_services(row: Row, about: dict, start: str, end: str, nights: int | Non
     for service in row.codes("service_type", "service_type", otherwise="other"):
         row.harvest.tables["services"].append(
             {
-                **{name: about[name] for name in ("case", "organization", "period", "province", "sex", "age_group")},
+                **{
+                    name: about[name]
+                    for name in ("case", "organization", "period", "province", "sex", "age_group")
+                },
                 "service_type": service,
                 "start": start,
                 "end": end,

@@ -28,7 +28,9 @@ def _says(row, text: str) -> bool:
     return text in (row["text"].strip(), shown)
 
 
-def apply_corrections(cells: pd.DataFrame, corrections: pd.DataFrame, definitions, language: str) -> tuple[pd.DataFrame, list[dict]]:
+def apply_corrections(
+    cells: pd.DataFrame, corrections: pd.DataFrame, definitions, language: str
+) -> tuple[pd.DataFrame, list[dict]]:
     """Correct cells, and say of each correction whether it was applied.
 
     Parameters
@@ -51,7 +53,9 @@ def apply_corrections(cells: pd.DataFrame, corrections: pd.DataFrame, definition
     cells = cells.copy()
     cells["value"] = cells["value"].astype(object)
     at = {}
-    for index, key in zip(cells.index, zip(cells["file"], cells["sheet"], cells["cell"], strict=True), strict=True):
+    for index, key in zip(
+        cells.index, zip(cells["file"], cells["sheet"], cells["cell"], strict=True), strict=True
+    ):
         at.setdefault(key, index)
         at.setdefault((key[0], "", key[2]), index)
     issues, added, dropped = [], [], []
@@ -61,7 +65,11 @@ def apply_corrections(cells: pd.DataFrame, corrections: pd.DataFrame, definition
         if index is not None and _says(cells.loc[index], row["wrong"]):
             if row["right"]:
                 value, status = _value_of(row["right"])
-                cells.at[index, "value"], cells.at[index, "text"], cells.at[index, "status"] = value, row["right"], status
+                cells.at[index, "value"], cells.at[index, "text"], cells.at[index, "status"] = (
+                    value,
+                    row["right"],
+                    status,
+                )
             else:
                 dropped.append(index)
         elif index is None and not row["wrong"] and (new := _new_cell(cells, row)):
@@ -69,11 +77,17 @@ def apply_corrections(cells: pd.DataFrame, corrections: pd.DataFrame, definition
         else:
             issues.append(make_issue(definitions, "correction_stale", language=language, place=place))
             continue
-        issues.append(make_issue(definitions, "correction_applied", language=language, place=place, who=row["who"]))
+        issues.append(
+            make_issue(definitions, "correction_applied", language=language, place=place, who=row["who"])
+        )
     cells = cells.drop(index=dropped)
     if added:
-        cells = pd.concat([cells, pd.DataFrame(added, columns=cells.columns).astype({"value": object})], ignore_index=True)
-        cells = cells.sort_values(["file", "sheet", "table", "row", "column"], kind="stable", ignore_index=True)
+        cells = pd.concat(
+            [cells, pd.DataFrame(added, columns=cells.columns).astype({"value": object})], ignore_index=True
+        )
+        cells = cells.sort_values(
+            ["file", "sheet", "table", "row", "column"], kind="stable", ignore_index=True
+        )
     return cells, issues
 
 

@@ -14,8 +14,12 @@ __all__ = ["Dates", "read_date"]
 
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?")
 YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")
-NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:\s*(?:г\.?|ж\.?|года|жыл)?)?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?")
-DAYS_OF_A_MONTH = re.compile(r"(?:с|from)?\s*(\d{1,2})\s*(?:-|–|—|по|до|to|,|и)\s*(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})\D{0,3}")
+NUMBERS = re.compile(
+    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:\s*(?:г\.?|ж\.?|года|жыл)?)?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+DAYS_OF_A_MONTH = re.compile(
+    r"(?:с|from)?\s*(\d{1,2})\s*(?:-|–|—|по|до|to|,|и)\s*(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})\D{0,3}"
+)
 TWO_DATES = re.compile(r"(?:с |from )?(\S+?)(?:\s*[-–—]\s*|\s+(?:по|до|to)\s+)(\S+)")
 DAY_BESIDE_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:\s*(?:-|–|—|по|до|to|,|и|and)\s*(\d{1,2}))?(?!\d)")
 FIRST_SERIAL, LAST_SERIAL = 36526, 54788
@@ -44,7 +48,9 @@ def _day(year: int, month: int, day: int) -> str:
         return ""
 
 
-def _span(start: str, end: str = "", precision: str = "day", others: str = "", is_from_report: bool = False) -> Dates:
+def _span(
+    start: str, end: str = "", precision: str = "day", others: str = "", is_from_report: bool = False
+) -> Dates:
     end = end or start
     if not start or not end or end < start:
         return Dates()

@@ -10,7 +10,16 @@ from ctip_analysis.definitions import period_within
 __all__ = ["record_event"]
 
 WHOLE = ("total", "total", "total")
-EVENT_COLUMNS = ("activity", "organization", "period", "province", "district", "activity_type", "activity_class", "status")
+EVENT_COLUMNS = (
+    "activity",
+    "organization",
+    "period",
+    "province",
+    "district",
+    "activity_type",
+    "activity_class",
+    "status",
+)
 
 
 def _read_people(row: Row) -> dict[tuple[str, str, str], tuple[int | None, str]]:
@@ -22,7 +31,9 @@ def _margin(counts: dict, axis: int) -> dict[str, tuple[int, str]]:
     return {
         key[axis]: (n, status)
         for key, (n, status) in counts.items()
-        if n is not None and key[axis] != "total" and all(key[other] == "total" for other in range(3) if other != axis)
+        if n is not None
+        and key[axis] != "total"
+        and all(key[other] == "total" for other in range(3) if other != axis)
     }
 
 
@@ -50,7 +61,11 @@ def _settle_participants(row: Row) -> tuple[int | None, list[dict], dict[str, di
     counts = _read_people(row)
     total, total_status = counts.get(WHOLE, (None, ""))
     parent_of = row.place.vocabulary.parent_of_code
-    sexes, ages, groups = _margin(counts, 0), _disjoint_ages(_margin(counts, 1), parent_of), _margin(counts, 2)
+    sexes, ages, groups = (
+        _margin(counts, 0),
+        _disjoint_ages(_margin(counts, 1), parent_of),
+        _margin(counts, 2),
+    )
     crossed = _crossed(counts)
     if crossed and not sexes:
         parts = {(sex, age): found for (sex, age), found in crossed.items()}
@@ -61,7 +76,10 @@ def _settle_participants(row: Row) -> tuple[int | None, list[dict], dict[str, di
     else:
         parts = {}
     known = sum(n for n, _ in parts.values())
-    margins = {"age_group": ages if parts and not any(age != "total" for _, age in parts) else {}, "participant_group": groups}
+    margins = {
+        "age_group": ages if parts and not any(age != "total" for _, age in parts) else {},
+        "participant_group": groups,
+    }
     if total is not None and total < known:
         row.raise_issue("R01", case="smaller", cell=_cell_of(row), total=total, parts=known)
         return None, [], {}
@@ -77,7 +95,10 @@ def _settle_participants(row: Row) -> tuple[int | None, list[dict], dict[str, di
     _check_ages(row, ages, stated)
     if total is None and parts and unread:
         row.raise_issue("R01", case="unread", cell=_cell_of(row))
-    rows = [{"sex": sex, "age_group": age, "n": n, "value_status": status} for (sex, age), (n, status) in sorted(parts.items())]
+    rows = [
+        {"sex": sex, "age_group": age, "n": n, "value_status": status}
+        for (sex, age), (n, status) in sorted(parts.items())
+    ]
     return stated, rows, margins
 
 
@@ -121,7 +142,13 @@ def _main_group(row: Row) -> str:
 
 
 def record_event(
-    row: Row, *, province: str = "", district: str = "", activity_type: str = "", period: str = "", part: str = ""
+    row: Row,
+    *,
+    province: str = "",
+    district: str = "",
+    activity_type: str = "",
+    period: str = "",
+    part: str = "",
 ) -> bool:
     """Add an event's records to the harvest, or the issues that set it aside.
 
@@ -166,7 +193,9 @@ def record_event(
         "district": district,
         "activity_type": kind,
         "activity_class": place.vocabulary.parent_of_code.get(("activity_type", kind), "") or "other",
-        "status": row.code("status", "status", otherwise="completed") if "status" in row.cells else "completed",
+        "status": row.code("status", "status", otherwise="completed")
+        if "status" in row.cells
+        else "completed",
     }
     first_time = row.count("first_time_n")[0]
     own = {
@@ -195,7 +224,11 @@ def _date_columns(date, end) -> dict:
     if date is None:
         return {"date": "", "date_end": "", "date_precision": "quarter"}
     last = end.end if end and end.precision else date.end
-    return {"date": date.start, "date_end": last if last != date.start else "", "date_precision": date.precision}
+    return {
+        "date": date.start,
+        "date_end": last if last != date.start else "",
+        "date_precision": date.precision,
+    }
 
 
 def _record_people(row: Row, event: dict, parts: list[dict], margins: dict, first_time: int | None) -> None:
@@ -215,10 +248,14 @@ def _record_people(row: Row, event: dict, parts: list[dict], margins: dict, firs
     for dimension, counts in margins.items():
         for code, (n, status) in sorted(counts.items()):
             key = ("total", code, "total") if dimension == "age_group" else ("total", "total", code)
-            row.harvest.tables["figures"].append(_margin_figure(row, event, dimension, code, n, status, row.people[key]))
+            row.harvest.tables["figures"].append(
+                _margin_figure(row, event, dimension, code, n, status, row.people[key])
+            )
 
 
-def _margin_figure(row: Row, event: dict, dimension: str, code: str, n: int, status: str, reading: Reading) -> dict:
+def _margin_figure(
+    row: Row, event: dict, dimension: str, code: str, n: int, status: str, reading: Reading
+) -> dict:
     return {
         "organization": event["organization"],
         "measure": f"participants_by_{dimension}",

@@ -44,7 +44,9 @@ def _texts_of_covers(sheets: Sheets, tools: Tools) -> list[str]:
     for table in sheets.tables:
         if _is_named(table.sheet, "sheet.cover", tools):
             texts += [*table.title, *table.notes]
-            texts += [text for cell in table.cells for text in (*cell.row_labels, *cell.column_labels, cell.text)]
+            texts += [
+                text for cell in table.cells for text in (*cell.row_labels, *cell.column_labels, cell.text)
+            ]
     return texts
 
 
@@ -66,7 +68,11 @@ def _says_nil(sheets: Sheets, tools: Tools) -> bool:
     """Whether a file says that nothing was done: in a title, a note, a cell, or by the tick of its cover."""
     matcher = tools.vocabulary.matcher
     for table in sheets.tables:
-        texts = {*table.title, *table.notes, *(cell.text for cell in table.cells if isinstance(cell.value, str))}
+        texts = {
+            *table.title,
+            *table.notes,
+            *(cell.text for cell in table.cells if isinstance(cell.value, str)),
+        }
         texts |= {label for cell in table.cells for label in cell.row_labels}
         if any(matcher.find_within(fold_text(text), "file.nil") for text in texts):
             return True
@@ -78,7 +84,11 @@ def _says_nil(sheets: Sheets, tools: Tools) -> bool:
 def _is_ticked(table: Table, tools: Tools) -> bool:
     matcher = tools.vocabulary.matcher
     for _, cells in table.rows_of_cells():
-        labels = [*cells[0].row_labels, *(cell.text for cell in cells), *(label for cell in cells for label in cell.column_labels)]
+        labels = [
+            *cells[0].row_labels,
+            *(cell.text for cell in cells),
+            *(label for cell in cells for label in cell.column_labels),
+        ]
         is_asked = any("cover.nil" in matcher.match(label) for label in labels)
         if is_asked and any("value.yes" in matcher.match(cell.text) for cell in cells):
             return True
@@ -89,12 +99,20 @@ def _find_date_order(tables: list[tuple[Table, Fit | None]]) -> str:
     """Give the order of day and month that the file's own dates with slashes show, where they agree."""
     orders = set()
     for table, fit in tables:
-        columns = [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "date"] if fit else []
+        columns = (
+            [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "date"] if fit else []
+        )
         for cell in table.cells:
             if cell.column in columns and cell.text.count("/") == 2:
                 parts = cell.text.split()[0].split("/")
                 if parts[0].isdigit() and parts[1].isdigit() and len(parts[0]) <= 2:
-                    orders |= {"day_first"} if int(parts[0]) > 12 else {"month_first"} if int(parts[1]) > 12 else set()
+                    orders |= (
+                        {"day_first"}
+                        if int(parts[0]) > 12
+                        else {"month_first"}
+                        if int(parts[1]) > 12
+                        else set()
+                    )
     return orders.pop() if len(orders) == 1 else ""
 
 
@@ -113,7 +131,9 @@ def _period_of_rows(tables: list[tuple[Table, Fit | None]], tools: Tools) -> str
     return quarters.pop() if len(quarters) == 1 else ""
 
 
-def read_file(file: str, sheets: Sheets, sha256: str, tools: Tools, harvest: Harvest, personal: PersonalData) -> FileReading:
+def read_file(
+    file: str, sheets: Sheets, sha256: str, tools: Tools, harvest: Harvest, personal: PersonalData
+) -> FileReading:
     """Add what a file holds to the harvest.
 
     Parameters
@@ -143,7 +163,9 @@ def read_file(file: str, sheets: Sheets, sha256: str, tools: Tools, harvest: Har
     _raise_file(base, sender, forms, before, harvest, personal)
     found = [form for form in forms if form]
     dates = {
-        (table.sheet, table.number): tuple(n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "date")
+        (table.sheet, table.number): tuple(
+            n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "date"
+        )
         for table, fit in fits
         if fit
     }
@@ -155,7 +177,9 @@ def _fit(table: Table, place: Place) -> Fit | None:
     return fit_list(table, place) if table.is_list and table.cells else None
 
 
-def _raise_file(base: Place, sender: Sender, forms: list[str], before: int, harvest: Harvest, personal: PersonalData) -> None:
+def _raise_file(
+    base: Place, sender: Sender, forms: list[str], before: int, harvest: Harvest, personal: PersonalData
+) -> None:
     place = replace(base, sender=sender)
     if personal.find(base.file.rpartition("/")[2].rpartition(".")[0].replace("_", " ")):
         harvest.raise_issue(place, "F11", case="name")

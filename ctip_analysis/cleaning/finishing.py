@@ -15,7 +15,14 @@ WHOLE_NUMBERS = {
     "persons_n", "victims_n", "victims_represented_n", "decisions_n", "decisions_due_n", "decisions_done_n",
     "calls_total", "calls_relevant", "referred_n", "beds", "bed_days", "source_row",
 }  # fmt: skip
-AMOUNTS = {"value", "budget_kgs", "amount_kgs", "compensation_claimed_kgs", "compensation_awarded_kgs", "compensation_paid_kgs"}
+AMOUNTS = {
+    "value",
+    "budget_kgs",
+    "amount_kgs",
+    "compensation_claimed_kgs",
+    "compensation_awarded_kgs",
+    "compensation_paid_kgs",
+}
 FREE_TEXTS = ("partners", "donor", "plan_measure", "measure_label", "category", "category_of")
 DISCARDED = ("duplicate", "superseded")
 
@@ -49,7 +56,9 @@ def apply_changes(harvest: Harvest, fates: dict[str, str]) -> None:
             and senders.get(spot, ("", ""))[1] == change["period"]
             and fates.get(spot[0]) not in DISCARDED
         ]
-        is_renewed = any(spot[0] == place.file and code == change["row_code"] for spot, code in harvest.row_codes.items())
+        is_renewed = any(
+            spot[0] == place.file and code == change["row_code"] for spot, code in harvest.row_codes.items()
+        )
         needs_earlier = change["action"] in ("update", "delete")
         if (needs_earlier and len(earlier) != 1) or (change["action"] == "update" and not is_renewed):
             harvest.raise_issue(place, "P08", case="unmatched", cell=cell)
@@ -90,7 +99,9 @@ def _lateness(row: dict) -> tuple:
 
 def fill_services(harvest: Harvest) -> None:
     """Give services what their case says of province, sex and age, where they say nothing themselves."""
-    cases = {(row["organization"], fold_softly(row["case"])): row for row in harvest.tables["cases"] if row["case"]}
+    cases = {
+        (row["organization"], fold_softly(row["case"])): row for row in harvest.tables["cases"] if row["case"]
+    }
     for row in harvest.tables["services"]:
         case = cases.get((row["organization"], fold_softly(row["case"])))
         for name in ("province", "sex", "age_group"):
@@ -111,7 +122,9 @@ def _frame(rows: list[dict], table: str, personal: PersonalData) -> pd.DataFrame
             frame[column] = frame[column].fillna("").astype(str)
     for column in FREE_TEXTS:
         if column in frame and len(frame):
-            frame[column] = frame[column].map({text: personal.keep_text(text) for text in frame[column].unique()})
+            frame[column] = frame[column].map(
+                {text: personal.keep_text(text) for text in frame[column].unique()}
+            )
     return frame.sort_values(["source_file", "source_sheet", "source_row"], kind="stable", ignore_index=True)
 
 
@@ -145,7 +158,14 @@ def join_and_ask(frames: dict[str, pd.DataFrame], harvest: Harvest, tools: Tools
             }
             case = "joined" if joint[pair.first] else ""
             harvest.issues.append(
-                make_issue(definitions, "O01", case=case, language=tools.language, place=place, other=against["organization"])
+                make_issue(
+                    definitions,
+                    "O01",
+                    case=case,
+                    language=tools.language,
+                    place=place,
+                    other=against["organization"],
+                )
             )
         if not pair.is_identical:
             subject = pair.subject(activities)

@@ -29,13 +29,16 @@ class Fit:
 
 def _meets(form: dict, said: set[str]) -> bool:
     recognize = form["recognize"]
-    return all(said.intersection(group) for group in recognize.get("one_of_each", ())) and not said.intersection(
-        recognize.get("not_with", ())
-    )
+    return all(
+        said.intersection(group) for group in recognize.get("one_of_each", ())
+    ) and not said.intersection(recognize.get("not_with", ()))
 
 
 def _is_hinted(form: dict, texts: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(fold_text(hint))}", texts) for hint in form["recognize"].get("sheets", ()))
+    return any(
+        re.search(rf"(?<!\w){re.escape(fold_text(hint))}", texts)
+        for hint in form["recognize"].get("sheets", ())
+    )
 
 
 def find_form(columns: dict[int, Column], texts: str, vocabulary) -> Fit | None:
@@ -93,7 +96,9 @@ def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
         form,
         fields,
         people,
-        tuple(n for n in sorted(free) if n not in again and not free[n].is_personal and not _is_number(free[n])),
+        tuple(
+            n for n in sorted(free) if n not in again and not free[n].is_personal and not _is_number(free[n])
+        ),
         (*repeated, *(n for n in again if not _is_number(free[n]))),
         tuple(n for n in sorted(columns) if columns[n].is_personal and n not in fields),
         cumulative,
@@ -109,11 +114,18 @@ def _is_number(column: Column) -> bool:
     return column.concepts == ("col.row_no",)
 
 
-def _fit_people(columns: dict[int, Column], form: dict) -> tuple[dict[int, tuple[str, str, str]], tuple[int, ...]]:
+def _fit_people(
+    columns: dict[int, Column], form: dict
+) -> tuple[dict[int, tuple[str, str, str]], tuple[int, ...]]:
     """Give the columns of people by (sex, age, group); of two that say the same none, for nobody can tell which counts."""
     if not any(entry["type"] == "people" for entry in form["fields"].values()):
         return {}, ()
-    counted = {c for name, entry in form["fields"].items() for c in entry["concepts"] if name.startswith(("calls_total", "calls"))}
+    counted = {
+        c
+        for name, entry in form["fields"].items()
+        for c in entry["concepts"]
+        if name.startswith(("calls_total", "calls"))
+    }
     found: dict[tuple[str, str, str], list[int]] = {}
     for number, column in sorted(columns.items()):
         is_part_of_counted = bool(counted & set(column.concepts)) and not _is_own(column)

@@ -82,7 +82,9 @@ class Harvest:
     titles: dict[tuple[str, str, int], str] = field(default_factory=dict)
     changes: list[dict] = field(default_factory=list)
 
-    def raise_issue(self, place: Place, rule: str, *, cell: str = "", case: str = "", text: str = "", **parts) -> None:
+    def raise_issue(
+        self, place: Place, rule: str, *, cell: str = "", case: str = "", text: str = "", **parts
+    ) -> None:
         """Add an issue at a cell ("C14") or a row ("14:14") of the place's sheet."""
         where = {
             "organization": place.sender.organization,

@@ -25,8 +25,20 @@ BREAKDOWN_OF = {
 NUMBERING = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]\s*")
 IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 UNIT_AT_THE_END = re.compile(r"[,;:]?\s*(?:чел|шт|экз|ед|сом|kgs|pers|pcs)\.?\s*$", re.IGNORECASE)
-COUNTS = ("col.calls", "col.calls_relevant", "col.victims_n", "col.beds", "col.referred_n", "col.first_time", "col.post_test",
-          "col.post_test_pass", "col.n_events", "col.materials", "col.target", "col.actual")
+COUNTS = (
+    "col.calls",
+    "col.calls_relevant",
+    "col.victims_n",
+    "col.beds",
+    "col.referred_n",
+    "col.first_time",
+    "col.post_test",
+    "col.post_test_pass",
+    "col.n_events",
+    "col.materials",
+    "col.target",
+    "col.actual",
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +75,9 @@ class Headers:
     def read(self, labels: tuple[str, ...]) -> Column:
         """Say what the header cells of a column, from top to bottom, mean."""
         if labels not in self._columns:
-            self._columns[labels] = self._read(tuple(dict.fromkeys(label for label in labels if label.strip())))
+            self._columns[labels] = self._read(
+                tuple(dict.fromkeys(label for label in labels if label.strip()))
+            )
         return self._columns[labels]
 
     def _read(self, labels: tuple[str, ...]) -> Column:
@@ -83,9 +97,15 @@ class Headers:
             extra = BREAKDOWN_OF[people[0]]
             sex, age = extra.get("sex", sex), extra.get("age", age) if age == "total" else age
             concepts = self._find_counted(labels) or (PEOPLE, *(c for c in concepts if c not in BREAKDOWN_OF))
-        elif (sex != "total" or age != "total") and not set(concepts) & {"col.sex", "col.age", "col.age_group"}:
+        elif (sex != "total" or age != "total") and not set(concepts) & {
+            "col.sex",
+            "col.age",
+            "col.age_group",
+        }:
             concepts = tuple(c for c in concepts if c in COUNTS) or (PEOPLE,)
-        return Column(concepts, sex or "total", age or "total", group or "total", is_cumulative, how or "words")
+        return Column(
+            concepts, sex or "total", age or "total", group or "total", is_cumulative, how or "words"
+        )
 
     def _find_concepts(self, labels: tuple[str, ...], joined: str) -> tuple[tuple[str, ...], str]:
         lowest_first = (*labels[::-1], joined) if len(labels) > 1 else labels
@@ -124,14 +144,20 @@ class Headers:
         sex = self._one_code("sex", "sex.", labels)
         age = self.vocabulary.find_age_group(labels[::-1]) or self._one_code("age_group", "age.", labels)
         is_people = not concepts or PEOPLE in concepts or set(concepts) & set(BREAKDOWN_OF)
-        group = self._one_code("participant_group", "group.", labels) if is_people and not (sex or age) else ""
+        group = (
+            self._one_code("participant_group", "group.", labels) if is_people and not (sex or age) else ""
+        )
         return sex or "total", age or "total", group or "total"
 
     def _one_code(self, code_list: str, namespace: str, labels: tuple[str, ...]) -> str:
         for label in labels[::-1]:
             for text in (label, *_clean(label)):
-                hits = self.vocabulary.matcher.match(text, namespace) or self.vocabulary.stems.match(text, namespace)
-                codes = {self.vocabulary.code_of_concept.get((code_list, hit)) or _own_code(hit) for hit in hits}
+                hits = self.vocabulary.matcher.match(text, namespace) or self.vocabulary.stems.match(
+                    text, namespace
+                )
+                codes = {
+                    self.vocabulary.code_of_concept.get((code_list, hit)) or _own_code(hit) for hit in hits
+                }
                 if len(codes) == 1:
                     return codes.pop()
                 if len(codes) > 1:

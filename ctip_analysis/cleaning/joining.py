@@ -21,7 +21,9 @@ class Pair:
 
     def subject(self, activities: pd.DataFrame) -> str:
         """Give the question's subject: the two activities, in the order of their names."""
-        return "|".join(sorted((activities.at[self.first, "activity"], activities.at[self.second, "activity"])))
+        return "|".join(
+            sorted((activities.at[self.first, "activity"], activities.at[self.second, "activity"]))
+        )
 
 
 def _is_close(one: float, other: float) -> bool:
@@ -42,12 +44,20 @@ def find_joint_events(activities: pd.DataFrame, titles: pd.Series) -> list[Pair]
     list of Pair
         Identical: the same day, district or title, type and total, and that title or district is stated.
     """
-    dated = activities[activities["date_precision"].eq("day") & activities["participants_total"].notna() & activities["n_events"].eq(1)]
+    dated = activities[
+        activities["date_precision"].eq("day")
+        & activities["participants_total"].notna()
+        & activities["n_events"].eq(1)
+    ]
     groups: dict[tuple, list] = {}
     columns = ["organization", "date", "district", "participants_total"]
     keys = zip(dated["province"], dated["activity_type"], strict=True)
-    for key, index, row in zip(keys, dated.index, dated[columns].itertuples(index=False, name=None), strict=True):
-        groups.setdefault(key, []).append((index, *row[:1], dt.date.fromisoformat(row[1]), row[2], int(row[3])))
+    for key, index, row in zip(
+        keys, dated.index, dated[columns].itertuples(index=False, name=None), strict=True
+    ):
+        groups.setdefault(key, []).append(
+            (index, *row[:1], dt.date.fromisoformat(row[1]), row[2], int(row[3]))
+        )
     pairs = []
     for group in groups.values():
         group.sort(key=lambda event: (event[2], event[0]))

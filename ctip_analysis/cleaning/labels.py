@@ -23,8 +23,12 @@ from ctip_analysis.definitions import (
 __all__ = ["Found", "Meaning", "Vocabulary"]
 
 DIMENSIONS = {"sex": "sex.", "exploitation": "exploitation.", "activity_type": "activity."}
-AGE_UNDER = re.compile(r"(?:до|under|below|<|младше)\s*(\d{1,2})|(\d{1,2})\s*(?:ге|ке|га|ка|жашка)?\s*(?:жашка )?чейин")
-AGE_OVER = re.compile(r"(?:старше|свыше|over|above|>)\s*(\d{1,2})|(\d{1,2})\s*(?:\+|ден|дан|жаштан|лет и|years and|and over)")
+AGE_UNDER = re.compile(
+    r"(?:до|under|below|<|младше)\s*(\d{1,2})|(\d{1,2})\s*(?:ге|ке|га|ка|жашка)?\s*(?:жашка )?чейин"
+)
+AGE_OVER = re.compile(
+    r"(?:старше|свыше|over|above|>)\s*(\d{1,2})|(\d{1,2})\s*(?:\+|ден|дан|жаштан|лет и|years and|and over)"
+)
 IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 PARTS_OF_SET = re.compile(r"[;,+/\n]|\s+(?:и|жана|and|&)\s+")
 
@@ -110,7 +114,9 @@ class Vocabulary:
         organizations = self.definitions.organizations
         return {
             organization: tuple(filter(None, provinces.split(";")))
-            for organization, provinces in organizations[["organization", "provinces"]].itertuples(index=False)
+            for organization, provinces in organizations[["organization", "provinces"]].itertuples(
+                index=False
+            )
         }
 
     @cached_property
@@ -187,7 +193,12 @@ class Vocabulary:
         for how, hits in (
             ("exact", self.matcher.match(text, *spaces)),
             ("exact", self.matcher.match(IN_BRACKETS.sub(" ", text), *spaces)),
-            ("within", tuple({hit for space in spaces for hit in self.matcher.find_within(folded, space, shortest=4)})),
+            (
+                "within",
+                tuple(
+                    {hit for space in spaces for hit in self.matcher.find_within(folded, space, shortest=4)}
+                ),
+            ),
             ("words", self.stems.match(text, *spaces)),
         ):
             codes = {self.code_of_concept.get((code_list, hit)) for hit in hits} - {None}
@@ -208,7 +219,9 @@ class Vocabulary:
 
     def find_label_code(self, code_list: str, labels: tuple[str, ...], namespace: str) -> str:
         """Give the one code that labels spell exactly, or an empty text."""
-        codes = {self.code_of_concept.get((code_list, c)) for c in self.match_labels(labels, namespace)} - {None}
+        codes = {self.code_of_concept.get((code_list, c)) for c in self.match_labels(labels, namespace)} - {
+            None
+        }
         return codes.pop() if len(codes) == 1 else ""
 
     def find_age_group(self, labels: tuple[str, ...]) -> str:

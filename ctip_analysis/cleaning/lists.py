@@ -82,31 +82,55 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
             harvest.row_codes[place.file, place.sheet, number] = code
 
 
-def _make_row(number, cells: list[Cell], fit: Fit, place: Place, harvest: Harvest, before: dict) -> Row | None:
+def _make_row(
+    number, cells: list[Cell], fit: Fit, place: Place, harvest: Harvest, before: dict
+) -> Row | None:
     """Give a row's readings by field; None where no field of the form is filled but its number."""
-    readings = {fit.fields[c.column]: Reading(c.value, c.text, c.status, c.cell) for c in cells if c.column in fit.fields}
-    people = {fit.people[c.column]: Reading(c.value, c.text, c.status, c.cell) for c in cells if c.column in fit.people}
+    readings = {
+        fit.fields[c.column]: Reading(c.value, c.text, c.status, c.cell)
+        for c in cells
+        if c.column in fit.fields
+    }
+    people = {
+        fit.people[c.column]: Reading(c.value, c.text, c.status, c.cell)
+        for c in cells
+        if c.column in fit.people
+    }
     if not people and not readings.keys() - {"row_code", "number"}:
         return None
     own = place
-    if "organization" in readings and (named := find_organization([readings["organization"].text], place.vocabulary)):
+    if "organization" in readings and (
+        named := find_organization([readings["organization"].text], place.vocabulary)
+    ):
         own = replace(place, sender=replace(place.sender, organization=named))
     return Row(number, own, harvest, readings, people, cells[0].sections, fit.form)
 
 
 def _is_total(row: Row, place: Place) -> bool:
     """Whether a row's only texts are words for a total."""
-    texts = [r.text for name, r in row.cells.items() if isinstance(r.value, str) and r.status == "reported" and name != "row_code"]
+    texts = [
+        r.text
+        for name, r in row.cells.items()
+        if isinstance(r.value, str) and r.status == "reported" and name != "row_code"
+    ]
     code = row.cells.get("row_code")
     texts += [code.text] if code is not None and isinstance(code.value, str) else []
     words = [place.vocabulary.matcher.match(text, "row.total") for text in texts]
-    return bool(words) and any(words) and all(hit or text.strip().isdigit() for hit, text in zip(words, texts, strict=True))
+    return (
+        bool(words)
+        and any(words)
+        and all(hit or text.strip().isdigit() for hit, text in zip(words, texts, strict=True))
+    )
 
 
 def _is_numbering(cells: list[Cell]) -> bool:
     """Whether a row is the "1 2 3 4" that stands under a header."""
     values = [c.value for c in cells]
-    return len(values) >= 4 and all(isinstance(v, (int, float)) for v in values) and values == list(range(1, len(values) + 1))
+    return (
+        len(values) >= 4
+        and all(isinstance(v, (int, float)) for v in values)
+        and values == list(range(1, len(values) + 1))
+    )
 
 
 def _has_machine_names(table: Table, fit: Fit) -> bool:
@@ -120,7 +144,11 @@ def _raise_columns(table: Table, fit: Fit, place: Place, harvest: Harvest) -> No
     """Say once for a table which columns no form knows, which say the same twice, which hold personal data."""
     headers = table.headers()
     top = min(table.header_rows or (1,))
-    for numbers, case in ((fit.unknown, "unknown"), (fit.repeated, "repeated"), (fit.cumulative, "cumulative")):
+    for numbers, case in (
+        (fit.unknown, "unknown"),
+        (fit.repeated, "repeated"),
+        (fit.cumulative, "cumulative"),
+    ):
         for number in numbers:
             cell = f"{column_letter(number)}{top}"
             rule = "P03" if case == "cumulative" else "column"
@@ -128,7 +156,9 @@ def _raise_columns(table: Table, fit: Fit, place: Place, harvest: Harvest) -> No
             if case == "unknown":
                 harvest.ask(place, "header", fold_text(" ".join(headers[number])), cell=cell)
             if case == "cumulative":
-                harvest.ask(place, "cumulative", f"{place.file}|{place.sheet}|{column_letter(number)}", cell=cell)
+                harvest.ask(
+                    place, "cumulative", f"{place.file}|{place.sheet}|{column_letter(number)}", cell=cell
+                )
     for number in fit.personal:
         harvest.raise_issue(place, "F11", case="column", cell=f"{column_letter(number)}{top}")
 
@@ -151,7 +181,9 @@ def _note_spots(table: Table, fit: Fit, place: Place, harvest: Harvest) -> None:
     ]
 
 
-def _keep_extras(cells: list[Cell], table: Table, fit: Fit, place: Place, harvest: Harvest, personal: PersonalData) -> None:
+def _keep_extras(
+    cells: list[Cell], table: Table, fit: Fit, place: Place, harvest: Harvest, personal: PersonalData
+) -> None:
     """Keep what stands in columns that no form knows beside the record: numbers and dates, texts where they may be."""
     is_confidential = fit.form["recognize"].get("is_confidential", False)
     for cell in cells:
@@ -160,4 +192,6 @@ def _keep_extras(cells: list[Cell], table: Table, fit: Fit, place: Place, harves
         kept = personal.keep(cell, is_confidential=is_confidential)
         if kept is not None:
             header = personal.keep_text(" | ".join(dict.fromkeys(cell.column_labels)))
-            harvest.extras.append({**place.source(cell.row), "source_cell": cell.cell, "header": header, "value": kept})
+            harvest.extras.append(
+                {**place.source(cell.row), "source_cell": cell.cell, "header": header, "value": kept}
+            )

@@ -7,7 +7,14 @@ from ctip_analysis.cleaning.events import WHOLE
 from ctip_analysis.cleaning.reading_cells import Row, quarter_of, read_count
 from ctip_analysis.definitions import find_period, fold_text, period_of_date
 
-__all__ = ["record_calls", "record_change", "record_partnership", "record_plan_measure", "record_proceeding", "record_shelter"]
+__all__ = [
+    "record_calls",
+    "record_change",
+    "record_partnership",
+    "record_plan_measure",
+    "record_proceeding",
+    "record_shelter",
+]
 
 ARTICLE = re.compile(r"\d{2,3}(?:-\d{1,2})?")
 
@@ -16,11 +23,13 @@ def _edition_of(row: Row, article: str, day: str) -> str:
     """Give the edition of the criminal code that a row names, else the one in force at the date."""
     editions = row.place.definitions.settings.get("criminal_code", {})
     stated = re.search(r"(?:19|20)\d\d", row.text("code_edition"))
-    in_force = next((e for e, entry in sorted(editions.items(), reverse=True) if day and day >= entry["from"]), "")
+    in_force = next(
+        (e for e, entry in sorted(editions.items(), reverse=True) if day and day >= entry["from"]), ""
+    )
     edition = next((e for e in editions if stated and e == stated[0]), "") or in_force
-    if article and edition and article not in (*editions[edition]["tip"], *editions[edition]["related"]):
-        row.raise_issue("F09", "article", article=article, edition=edition)
-    elif article and in_force and edition != in_force and day < editions[edition]["from"]:
+    if (
+        article and edition and article not in (*editions[edition]["tip"], *editions[edition]["related"])
+    ) or (article and in_force and edition != in_force and day < editions[edition]["from"]):
         row.raise_issue("F09", "article", article=article, edition=edition)
     return edition
 
@@ -50,7 +59,9 @@ def record_proceeding(row: Row) -> bool:
         "code_edition": edition,
         "article": article,
         "article_group": _article_group(row, edition, article),
-        "exploitation": ";".join(row.codes("exploitation", "exploitation")) if "exploitation" in row.cells else "unknown",
+        "exploitation": ";".join(row.codes("exploitation", "exploitation"))
+        if "exploitation" in row.cells
+        else "unknown",
         "stage": row.code("stage", "stage"),
         "date": day,
         "victims_n": row.count("victims_n")[0],
@@ -74,10 +85,14 @@ def _persons_by_sex(row: Row, record: dict) -> list[dict]:
     if total is not None and total > sum(by_sex.values()):
         by_sex["unknown"] = by_sex.get("unknown", 0) + total - sum(by_sex.values())
     elif total is not None and total < sum(by_sex.values()):
-        row.raise_issue("R01", case="smaller", cell=row.people[WHOLE].cell, total=total, parts=sum(by_sex.values()))
+        row.raise_issue(
+            "R01", case="smaller", cell=row.people[WHOLE].cell, total=total, parts=sum(by_sex.values())
+        )
         by_sex = {}
-    parts = [{"sex": sex, "persons_n": n} for sex, n in sorted(by_sex.items()) if n] or [{"sex": "unknown", "persons_n": total}]
-    once = {name: None for name in ("victims_n", "victims_represented_n", *COMPENSATION)}
+    parts = [{"sex": sex, "persons_n": n} for sex, n in sorted(by_sex.items()) if n] or [
+        {"sex": "unknown", "persons_n": total}
+    ]
+    once = dict.fromkeys(("victims_n", "victims_represented_n", *COMPENSATION))
     return [part if place == 0 else {**once, **part} for place, part in enumerate(parts)]
 
 
@@ -88,7 +103,9 @@ def record_partnership(row: Row) -> bool:
     if found is None and "valid_from" in row.cells:
         found = row.date("valid_from")
     quarter = quarter_of(row, found)
-    province = row.settle_place()[0] if {"province", "district"} & row.cells.keys() else settle_case_province(row)
+    province = (
+        row.settle_place()[0] if {"province", "district"} & row.cells.keys() else settle_case_province(row)
+    )
     if not (quarter and place.sender.organization):
         return False
     day = found.start if found and found.precision == "day" else ""
@@ -106,7 +123,9 @@ def record_partnership(row: Row) -> bool:
         **{name: row.count(name)[0] for name in ("decisions_n", "decisions_due_n", "decisions_done_n")},
         "valid_from": row.day("valid_from"),
         "valid_to": row.day("valid_to"),
-        "funding_source": row.code("funding_source", "funding_source", otherwise="") if "funding_source" in row.cells else "",
+        "funding_source": row.code("funding_source", "funding_source", otherwise="")
+        if "funding_source" in row.cells
+        else "",
         "amount_kgs": row.amount("amount_kgs"),
         **place.source(row.number),
     }
@@ -146,7 +165,9 @@ def record_calls(row: Row) -> bool:
     province = row.settle_place()[0] if {"province", "district"} & row.cells.keys() else ""
     if not (period and place.sender.organization):
         return False
-    total, relevant, referred = (row.count(name)[0] for name in ("calls_total", "calls_relevant", "referred_n"))
+    total, relevant, referred = (
+        row.count(name)[0] for name in ("calls_total", "calls_relevant", "referred_n")
+    )
     record = {
         "organization": place.sender.organization,
         "period": period,
@@ -166,9 +187,13 @@ def record_calls(row: Row) -> bool:
     if total is not None and total > known and by_sex:
         by_sex["unknown"] = by_sex.get("unknown", 0) + total - known
     default = row.code("sex", "sex") if "sex" in row.cells else "unknown" if total is not None else "total"
-    parts = [{"sex": sex, "calls_total": n} for sex, n in sorted(by_sex.items())] or [{"sex": default, "calls_total": total}]
+    parts = [{"sex": sex, "calls_total": n} for sex, n in sorted(by_sex.items())] or [
+        {"sex": default, "calls_total": total}
+    ]
     once = {"calls_relevant": relevant, "referred_n": referred}
-    row.harvest.tables["hotline"].extend({**record, **(once if i == 0 else {}), **part} for i, part in enumerate(parts))
+    row.harvest.tables["hotline"].extend(
+        {**record, **(once if i == 0 else {}), **part} for i, part in enumerate(parts)
+    )
     return True
 
 
@@ -176,7 +201,9 @@ def record_shelter(row: Row) -> bool:
     """Add the places of shelters of a quarter."""
     place = row.place
     quarter = quarter_of(row, row.date("period"), "period", is_dated=False)
-    province = row.settle_place()[0] if {"province", "district"} & row.cells.keys() else settle_case_province(row)
+    province = (
+        row.settle_place()[0] if {"province", "district"} & row.cells.keys() else settle_case_province(row)
+    )
     if not (quarter and place.sender.organization):
         return False
     record = {
@@ -219,7 +246,9 @@ def record_plan_measure(row: Row) -> bool:
                 "category_of": "plan_measure",
                 "category": number,
                 "value": value,
-                "status": reading.status if value is not None or reading.status != "reported" else "unreadable",
+                "status": reading.status
+                if value is not None or reading.status != "reported"
+                else "unreadable",
                 "source_cell": reading.cell,
                 **place.source(row.number),
             }

@@ -52,9 +52,9 @@ def _join(row: Meaning, section: Meaning, column: Meaning, title: Meaning) -> Me
     """Join what a cell's row, column, section and title say; the row's word goes before the column's."""
     period = row.period or column.period or section.period or title.period
     quarter = row.quarter or column.quarter or section.quarter
-    if quarter and "Q" not in period and len(period) >= 4:
-        period = f"{period[:4]}Q{quarter}"
-    elif quarter and "Q" in period and not row.period and not column.period:
+    if (quarter and "Q" not in period and len(period) >= 4) or (
+        quarter and "Q" in period and not row.period and not column.period
+    ):
         period = f"{period[:4]}Q{quarter}"
     return Meaning(
         provinces=row.provinces or column.provinces or section.provinces,
@@ -71,7 +71,9 @@ def _read_figures(table: Table, place: Place) -> list[Figure]:
     title = replace(vocabulary.read_labels(table.title), provinces=(), codes={})
     if not title.period:
         title = replace(title, period=place.sender.period)
-    heads = {labels: _read_header(labels, place) for labels in dict.fromkeys(c.column_labels for c in table.cells)}
+    heads = {
+        labels: _read_header(labels, place) for labels in dict.fromkeys(c.column_labels for c in table.cells)
+    }
     joined: dict[tuple, tuple[Meaning, Column]] = {}
     figures = []
     for cell in table.cells:
@@ -119,7 +121,9 @@ def _read_header(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
     counted = []
     for label in labels:
         level = vocabulary.read_labels((label,))
-        kind = level.codes.get("activity_type") or ("" if level.period or level.quarter else _kind_of(label, vocabulary))
+        kind = level.codes.get("activity_type") or (
+            "" if level.period or level.quarter else _kind_of(label, vocabulary)
+        )
         codes = level.codes | ({"activity_type": kind} if kind else {})
         if not (level.period or level.quarter or level.provinces or kind):
             counted.append(label)
@@ -178,7 +182,9 @@ def _record_rows(figures: list[Figure], form: str, place: Place, harvest: Harves
             sex = column.sex if column.sex != "total" else meaning.codes.get("sex", "total")
             people.setdefault((sex, column.age, column.group), figure.reading)
     for (number, kind, period, provinces, district), (cells, people) in rows.items():
-        _record_group(number, kind, period, provinces, district, cells, people, form=form, place=place, harvest=harvest)
+        _record_group(
+            number, kind, period, provinces, district, cells, people, form=form, place=place, harvest=harvest
+        )
 
 
 def _is_total_row(figure: Figure, place: Place) -> bool:
@@ -200,12 +206,24 @@ def _record_group(number, kind, period, provinces, district, cells, people, *, f
     part = f"{kind}|{period}|{province}|{district}"
     if form == "activities":
         if "n_events" not in cells:
-            row = replace(row, cells={**cells, "n_events": Reading(None, "", "not_available", readings[0].cell)})
-        record_event(row, province=province, district=district, activity_type=kind or "unknown", period=period, part=part)
+            row = replace(
+                row, cells={**cells, "n_events": Reading(None, "", "not_available", readings[0].cell)}
+            )
+        record_event(
+            row,
+            province=province,
+            district=district,
+            activity_type=kind or "unknown",
+            period=period,
+            part=part,
+        )
     else:
         code = place.definitions.provinces.set_index("province").index.get_loc(province)
         name = place.definitions.provinces[f"name_{place.definitions.languages[0]}"].iloc[code]
-        where = {"province": Reading(name, name, "reported", readings[0].cell), "period": Reading(period, period, "reported", readings[0].cell)}
+        where = {
+            "province": Reading(name, name, "reported", readings[0].cell),
+            "period": Reading(period, period, "reported", readings[0].cell),
+        }
         RECORD[form](replace(row, cells={**cells, **where}))
 
 
@@ -263,14 +281,18 @@ def _number(reading: Reading) -> float | None:
     return reading.value if isinstance(reading.value, (int, float)) else None
 
 
-def _record_figures(figures: list[Figure], titles: tuple[str, ...], place: Place, harvest: Harvest, personal: PersonalData) -> None:
+def _record_figures(
+    figures: list[Figure], titles: tuple[str, ...], place: Place, harvest: Harvest, personal: PersonalData
+) -> None:
     vocabulary = place.vocabulary
     definitions = vocabulary.definitions
     inherited = _find_inherited_measure(figures)
     sources = dict(definitions.measures[["measure", "source"]].itertuples(index=False))
     units = dict(definitions.measures[["measure", "unit"]].itertuples(index=False))
     has_provinces = any(figure.meaning.provinces for figure in figures)
-    heading = next((f.cell.row_labels for f in figures if not f.cell.sections and not f.meaning.provinces), titles[:3])
+    heading = next(
+        (f.cell.row_labels for f in figures if not f.cell.sections and not f.meaning.provinces), titles[:3]
+    )
     found_units = vocabulary.match_labels(titles, "unit.")
     unit = found_units[0].removeprefix("unit.") if found_units else ""
     for figure in figures:
@@ -278,9 +300,13 @@ def _record_figures(figures: list[Figure], titles: tuple[str, ...], place: Place
         measure = figure.meaning.measure or (inherited if sections else "")
         provinces = figure.meaning.provinces
         known = bool(measure) or has_provinces
-        province = provinces[0] if len(provinces) == 1 else definitions.country if known and not provinces else ""
+        province = (
+            provinces[0] if len(provinces) == 1 else definitions.country if known and not provinces else ""
+        )
         if len(provinces) > 1:
-            harvest.raise_issue(place, "F03", case="ambiguous", cell=figure.reading.cell, choices=", ".join(provinces))
+            harvest.raise_issue(
+                place, "F03", case="ambiguous", cell=figure.reading.cell, choices=", ".join(provinces)
+            )
         dimension = _section_dimension(sections, vocabulary)
         codes = figure.meaning.codes
         is_coded = dimension == "province" or dimension in codes or not sections

@@ -15,8 +15,15 @@ MOST_DIFFERENCES = 12
 
 def raise_outcomes(harvest: Harvest, readings, copies, versions, fates, hashes, tools: Tools) -> None:
     """Say which files repeat others, which give way to a later version and how they differ, which are empty."""
+
     def place_of(file: str) -> Place:
-        sender = readings[file].sender if file in readings else readings[copies[file]].sender if file in copies else Sender()
+        sender = (
+            readings[file].sender
+            if file in readings
+            else readings[copies[file]].sender
+            if file in copies
+            else Sender()
+        )
         return Place(file, "", hashes[file], sender, tools)
 
     for file, other in copies.items():
@@ -28,7 +35,14 @@ def raise_outcomes(harvest: Harvest, readings, copies, versions, fates, hashes, 
             harvest.raise_issue(place, "duplicate_file", other=version.other)
         elif version.kind == "superseded":
             shown = ", ".join(version.differences[:MOST_DIFFERENCES]) or "-"
-            harvest.raise_issue(place, "P08", case="superseded", other=version.other, count=len(version.differences), rows=shown)
+            harvest.raise_issue(
+                place,
+                "P08",
+                case="superseded",
+                other=version.other,
+                count=len(version.differences),
+                rows=shown,
+            )
             harvest.ask(place, "duplicate", subject, suggestion="yes")
         else:
             harvest.raise_issue(place, "P02", other=version.other)
@@ -47,11 +61,16 @@ def _has_records(harvest: Harvest, file: str) -> bool:
 def _is_template(reading) -> bool:
     """Whether the file has the headers of a form and no row is filled but its number."""
     return bool(reading.sheets.tables) and not any(
-        isinstance(cell.value, str) or cell.column > 2 for table in reading.sheets.tables for cell in table.cells if table.kind_of(cell.row) == "data"
+        isinstance(cell.value, str) or cell.column > 2
+        for table in reading.sheets.tables
+        for cell in table.cells
+        if table.kind_of(cell.row) == "data"
     )
 
 
-def list_submissions(reports, harvest: Harvest, frames, readings, fates, issues: pd.DataFrame) -> pd.DataFrame:
+def list_submissions(
+    reports, harvest: Harvest, frames, readings, fates, issues: pd.DataFrame
+) -> pd.DataFrame:
     """List every file with its fate and the account of its rows."""
     recorded: dict[str, set] = {}
     for frame in frames.values():
@@ -63,14 +82,19 @@ def list_submissions(reports, harvest: Harvest, frames, readings, fates, issues:
             others[name].setdefault(file, set()).add((sheet, row))
     troubled = set(issues.loc[issues["severity"].ne("info"), "file"])
     kinds: dict[str, list] = {}
-    for file, sheet, row, kind in zip(*(reports.rows[name] for name in ("file", "sheet", "row", "kind")), strict=True):
+    for file, sheet, row, kind in zip(
+        *(reports.rows[name] for name in ("file", "sheet", "row", "kind")), strict=True
+    ):
         kinds.setdefault(file, []).append((sheet, row, kind))
     submissions = []
     for file, sha256 in zip(reports.files["file"], reports.files["sha256"], strict=True):
         reading = readings.get(file)
         sender = reading.sender if reading else Sender()
         account = count_rows(
-            kinds.get(file, []), recorded.get(file, set()), others["noted"].get(file, set()), others["totals"].get(file, set())
+            kinds.get(file, []),
+            recorded.get(file, set()),
+            others["noted"].get(file, set()),
+            others["totals"].get(file, set()),
         )
         submissions.append(
             {

@@ -22,8 +22,12 @@ ADDRESS = re.compile(
     r"|(?<!\w)[\w-]+\s+(?:көчөсү|көч\.)\s*,?\s*\d+|(?<!\w)(?:кв\.|д\.)\s*\d+\s*,?\s*(?:кв\.|д\.)\s*\d+",
     re.IGNORECASE,
 )
-INITIALS = re.compile(r"(?<!\w)[А-ЯӨҮҢЁ][а-яөүңё]{2,}(?:-[А-Я][а-я]+)?\s+[А-ЯӨҮҢЁ]\.\s?(?:[А-ЯӨҮҢЁ]\.)?|(?<!\w)[А-ЯӨҮҢЁ]\.\s?(?:[А-ЯӨҮҢЁ]\.\s?)?[А-ЯӨҮҢЁ][а-яөүңё]{3,}")
-LATIN_INITIALS = re.compile(r"(?<!\w)[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][a-z]{3,}|(?<!\w)[A-Z][a-z]{3,}\s+[A-Z]\.(?:\s?[A-Z]\.)?(?!\w)")
+INITIALS = re.compile(
+    r"(?<!\w)[А-ЯӨҮҢЁ][а-яөүңё]{2,}(?:-[А-Я][а-я]+)?\s+[А-ЯӨҮҢЁ]\.\s?(?:[А-ЯӨҮҢЁ]\.)?|(?<!\w)[А-ЯӨҮҢЁ]\.\s?(?:[А-ЯӨҮҢЁ]\.\s?)?[А-ЯӨҮҢЁ][а-яөүңё]{3,}"
+)
+LATIN_INITIALS = re.compile(
+    r"(?<!\w)[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][a-z]{3,}|(?<!\w)[A-Z][a-z]{3,}\s+[A-Z]\.(?:\s?[A-Z]\.)?(?!\w)"
+)
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 MASK = "***"
 
@@ -55,7 +59,9 @@ class PersonalData:
         for pattern in SHAPES.values():
             text = pattern.sub(MASK, text)
         for pattern in (INITIALS, LATIN_INITIALS):
-            text = pattern.sub(lambda match: match.group() if self._is_innocent(match.group()) else MASK, text)
+            text = pattern.sub(
+                lambda match: match.group() if self._is_innocent(match.group()) else MASK, text
+            )
         return self._mask_names(text)
 
     def _is_innocent(self, text: str) -> bool:
@@ -86,7 +92,11 @@ class PersonalData:
         has_given = any(word in self.given for word in folded)
         has_family = any(self.family.search(word) for word in folded)
         has_patronymic = any(self.patronymic.search(word) for word in folded)
-        return has_patronymic or (len(words) > 1 and (has_family or has_given)) or (len(words) == 1 and has_given)
+        return (
+            has_patronymic
+            or (len(words) > 1 and (has_family or has_given))
+            or (len(words) == 1 and has_given)
+        )
 
     def keep_text(self, text: str) -> str:
         """Give a text that may stand in a result: masked where it holds personal data."""
@@ -105,7 +115,13 @@ class PersonalData:
         return None if self.find(cell.text) else cell.text
 
 
-SHAPES = {"personal_number": PERSONAL_NUMBER, "email": EMAIL, "phone": TELEPHONE, "passport": PASSPORT, "address": ADDRESS}
+SHAPES = {
+    "personal_number": PERSONAL_NUMBER,
+    "email": EMAIL,
+    "phone": TELEPHONE,
+    "passport": PASSPORT,
+    "address": ADDRESS,
+}
 
 
 @lru_cache(maxsize=200_000)
@@ -142,7 +158,9 @@ def build_personal_data(definitions) -> PersonalData:
             innocent |= {word.casefold() for text in frame[name] for word in WORD.findall(text)}
     for text in definitions.glossary["variant"]:
         innocent |= {word.casefold() for word in WORD.findall(text)}
-    given = frozenset(name.casefold().replace("ё", "е") for name in settings.get("given_names", ())) - innocent
+    given = (
+        frozenset(name.casefold().replace("ё", "е") for name in settings.get("given_names", ())) - innocent
+    )
     return PersonalData(
         re.compile(f"(?:{'|'.join(settings.get('family_endings', ['(?!)']))})$"),
         re.compile(f"(?:{'|'.join(settings.get('patronymic_endings', ['(?!)']))})$"),

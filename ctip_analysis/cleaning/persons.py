@@ -35,7 +35,11 @@ def hash_codes(tables: dict[str, list[dict]], key: bytes | None, attributes: tup
     """
     about = {(row["organization"], _plain_code(row["case"])): row for row in tables["cases"]}
     numbers: dict[tuple, str] = {}
-    for table, columns in (("cases", ("case",)), ("services", ("case",)), ("proceedings", ("proceeding", "case"))):
+    for table, columns in (
+        ("cases", ("case",)),
+        ("services", ("case",)),
+        ("proceedings", ("proceeding", "case")),
+    ):
         for row in tables[table]:
             case = about.get((row["organization"], _plain_code(row.get("case") or "")), row)
             person = _name_person(row.get("case") or "", case, key, attributes)

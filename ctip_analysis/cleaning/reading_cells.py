@@ -10,7 +10,14 @@ from rapidfuzz import process
 
 from ctip_analysis.cleaning.dates import Dates, read_date
 from ctip_analysis.cleaning.harvest import Harvest, Place
-from ctip_analysis.definitions import describe_code, describe_unit, fold_text, period_bounds, period_of_date, period_within
+from ctip_analysis.definitions import (
+    describe_code,
+    describe_unit,
+    fold_text,
+    period_bounds,
+    period_of_date,
+    period_within,
+)
 
 __all__ = ["Reading", "Row", "quarter_of"]
 
@@ -89,7 +96,13 @@ class Row:
     def code(self, name: str, code_list: str, *, otherwise: str = "unknown") -> str:
         """Give the code of a field's text; where there is none the given one, and an issue."""
         codes = self.codes(name, code_list, otherwise=otherwise)
-        return codes[0] if len(codes) == 1 else "mixed" if "mixed" in self.place.vocabulary.codes_of_list[code_list] else codes[0]
+        return (
+            codes[0]
+            if len(codes) == 1
+            else "mixed"
+            if "mixed" in self.place.vocabulary.codes_of_list[code_list]
+            else codes[0]
+        )
 
     def codes(self, name: str, code_list: str, *, otherwise: str = "unknown") -> tuple[str, ...]:
         """Give the codes of a field's text, one or several."""
@@ -109,7 +122,11 @@ class Row:
             return tuple(dict.fromkeys(part.code for part in found))
         self.raise_issue("F06", name, code=self._describe(code_list, otherwise))
         self.harvest.ask(
-            self.place, code_list, subject, cell=reading.cell, suggestion=self._suggest_code(code_list, subject)
+            self.place,
+            code_list,
+            subject,
+            cell=reading.cell,
+            suggestion=self._suggest_code(code_list, subject),
         )
         return (otherwise,)
 
@@ -148,7 +165,9 @@ class Row:
                 self.raise_issue("F10", name)
                 return "unknown", ""
             return ("child" if years < 18 else "adult"), _band_of(years, vocabulary)
-        code = vocabulary.find_age_group((reading.text,)) or vocabulary.find_code("age_group", reading.text).code
+        code = (
+            vocabulary.find_age_group((reading.text,)) or vocabulary.find_code("age_group", reading.text).code
+        )
         parent = vocabulary.parent_of_code.get(("age_group", code), "") or code
         if parent in ("child", "adult"):
             return parent, "" if code == parent else code
@@ -165,7 +184,11 @@ class Row:
             return None
         place = self.place
         found = read_date(
-            reading.value, reading.text, matcher=place.vocabulary.matcher, report=place.sender.period, order=place.date_order
+            reading.value,
+            reading.text,
+            matcher=place.vocabulary.matcher,
+            report=place.sender.period,
+            order=place.date_order,
         )
         if not found.precision:
             self.raise_issue("F04", name, case="impossible")
@@ -184,7 +207,9 @@ class Row:
                 self.raise_issue("F04", name, case="settled", first=within[0], period=reported)
                 return Dates(within[0], within[0], "day")
         self.raise_issue("F04", name, case="ambiguous", first=first, second=second)
-        self.harvest.ask(self.place, "date_order", self.place.file, cell=self.cells[name].cell, suggestion="day_first")
+        self.harvest.ask(
+            self.place, "date_order", self.place.file, cell=self.cells[name].cell, suggestion="day_first"
+        )
         earlier, later = sorted((first, second))
         if period_of_date(earlier, "quarter") == period_of_date(later, "quarter"):
             return Dates(earlier, later, "quarter")
@@ -198,7 +223,9 @@ class Row:
     def settle_place(self, *, is_needed: bool = True) -> tuple[str, str]:
         """Give the one province and the district that a row means; issues where it means none or several."""
         province, district = self.cells.get("province"), self.cells.get("district")
-        texts = [reading for reading in (province, district, self.cells.get("settlement")) if reading is not None]
+        texts = [
+            reading for reading in (province, district, self.cells.get("settlement")) if reading is not None
+        ]
         found = [(reading, *self._read_place(reading)) for reading in texts]
         at = texts[0].cell if texts else self.where
         return _settle(self, found, at, is_needed)
@@ -228,7 +255,9 @@ def _settle(row: Row, found, at: str, is_needed: bool) -> tuple[str, str]:
         candidates = set(vocabulary.find_provinces(row.sections[-1:])) - {country}
     towns = [d for _, _, districts, _ in found for d in districts if len(districts) == 1]
     town = next((t for t in towns if not candidates or vocabulary.province_of_district[t] in candidates), "")
-    stray = next((t for t in towns if candidates and vocabulary.province_of_district[t] not in candidates), "")
+    stray = next(
+        (t for t in towns if candidates and vocabulary.province_of_district[t] not in candidates), ""
+    )
     if stray and "district" in row.cells and not town:
         row.raise_issue("R10", "district")
         return "", ""
@@ -242,7 +271,12 @@ def _settle(row: Row, found, at: str, is_needed: bool) -> tuple[str, str]:
         candidates = _settle_by_sender(row, candidates) or candidates
     if len(candidates) == 1:
         if found and not found[0][3] and found[0][1]:
-            row.raise_issue("F03", case="repaired", cell=at, choices=describe_unit(place.definitions, next(iter(candidates)), place.language))
+            row.raise_issue(
+                "F03",
+                case="repaired",
+                cell=at,
+                choices=describe_unit(place.definitions, next(iter(candidates)), place.language),
+            )
         return next(iter(candidates)), town if place.definitions.country != town else ""
     if is_needed:
         _ask_place(row, found, candidates, at)
@@ -252,7 +286,10 @@ def _settle(row: Row, found, at: str, is_needed: bool) -> tuple[str, str]:
 def _settle_by_sender(row: Row, candidates: set[str]) -> set[str]:
     """A place that can be two provinces is settled by the sheet, or where the organization works in one of them alone."""
     sheet = set(row.place.vocabulary.find_provinces((row.place.sheet,))) & candidates
-    own = set(row.place.vocabulary.provinces_of_organization.get(row.place.sender.organization, ())) & candidates
+    own = (
+        set(row.place.vocabulary.provinces_of_organization.get(row.place.sender.organization, ()))
+        & candidates
+    )
     return next((within for within in (sheet, own) if len(within) == 1), set())
 
 
@@ -293,7 +330,11 @@ def read_count(reading: Reading | None, place: Place, harvest: Harvest) -> tuple
     value, status = reading.value, reading.status
     if isinstance(value, str) and status == "reported":
         value = _repair_count(value, place.vocabulary)
-    if status in ("reported", "estimated") and isinstance(value, (int, float)) and not isinstance(value, bool):
+    if (
+        status in ("reported", "estimated")
+        and isinstance(value, (int, float))
+        and not isinstance(value, bool)
+    ):
         if value < 0 or value != int(value):
             harvest.raise_issue(place, "F05", cell=reading.cell, text=f"{value:g}")
             return None, "unreadable"
@@ -334,7 +375,11 @@ def quarter_of(row: Row, found: Dates | None, name: str = "date", *, is_dated: b
     if found is not None:
         own = period_of_date(found.start, "quarter")
         if period_of_date(found.end, "quarter") != own and found.precision != "day":
-            own = quarter if quarter and found.start <= period_bounds(quarter)[0].isoformat() <= found.end else ""
+            own = (
+                quarter
+                if quarter and found.start <= period_bounds(quarter)[0].isoformat() <= found.end
+                else ""
+            )
         if own:
             return own if _is_near(row, own, quarter, name) else ""
     if not quarter:

@@ -7,7 +7,13 @@ import pandas as pd
 
 from ctip_analysis.cleaning.corrections import apply_corrections
 from ctip_analysis.cleaning.files import FileReading, read_file
-from ctip_analysis.cleaning.finishing import apply_changes, drop_repeated_cases, fill_services, join_and_ask, make_frames
+from ctip_analysis.cleaning.finishing import (
+    apply_changes,
+    drop_repeated_cases,
+    fill_services,
+    join_and_ask,
+    make_frames,
+)
 from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.headers import Headers
 from ctip_analysis.cleaning.labels import Vocabulary
@@ -63,7 +69,9 @@ class Records:
     hotline: pd.DataFrame = field(default_factory=_empty("hotline"))
     shelters: pd.DataFrame = field(default_factory=_empty("shelters"))
     extras: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(EXTRA_COLUMNS)))
-    questions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(DECISION_COLUMNS), dtype=str))
+    questions: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(DECISION_COLUMNS), dtype=str)
+    )
     spots: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SPOT_COLUMNS)))
 
 
@@ -71,7 +79,10 @@ def _read_answers(decisions: pd.DataFrame | None) -> dict[tuple[str, str], str]:
     if decisions is None:
         return {}
     answered = decisions[decisions["answer"].ne("")]
-    return {(question, subject): answer for question, subject, answer in answered[["question", "subject", "answer"]].itertuples(index=False)}
+    return {
+        (question, subject): answer
+        for question, subject, answer in answered[["question", "subject", "answer"]].itertuples(index=False)
+    }
 
 
 def _contents(readings: dict[str, FileReading]) -> dict[str, dict]:
@@ -84,19 +95,26 @@ def _contents(readings: dict[str, FileReading]) -> dict[str, dict]:
             for number, cells in table.rows_of_cells():
                 if table.kind_of(number) != "data":
                     continue
-                parts = tuple((c.column_labels[-1:], fold_softly(label)) for c in cells[:1] for label in c.row_labels)
+                parts = tuple(
+                    (c.column_labels[-1:], fold_softly(label)) for c in cells[:1] for label in c.row_labels
+                )
                 values = [(fold_softly(" ".join(c.column_labels)), c.text) for c in cells if c.text.strip()]
                 filled = [value for value in values if not value[1].strip().isdigit() or len(values) > 1]
                 if len(filled) + len(parts) < 2:
                     continue
                 dated[table.sheet, number] = (parts, tuple(values))
                 dates = reading.date_columns.get((table.sheet, table.number), ())
-                undated[table.sheet, number] = (parts, tuple((c.column, c.text) for c in cells if c.column not in dates))
+                undated[table.sheet, number] = (
+                    parts,
+                    tuple((c.column, c.text) for c in cells if c.column not in dates),
+                )
         contents[file] = {"dated": dated, "undated": undated}
     return contents
 
 
-def _find_versions(readings: dict[str, FileReading], vocabulary: Vocabulary, answers: dict) -> dict[str, Version]:
+def _find_versions(
+    readings: dict[str, FileReading], vocabulary: Vocabulary, answers: dict
+) -> dict[str, Version]:
     about = {file: (r.sender.organization, r.sender.period) for file, r in readings.items()}
     found = compare_versions(_contents(readings), about, vocabulary.matcher)
     kept = {}
@@ -108,10 +126,14 @@ def _find_versions(readings: dict[str, FileReading], vocabulary: Vocabulary, ans
     return kept
 
 
-def _decide_fates(readings, copies: dict[str, str], versions: dict[str, Version], answers: dict) -> dict[str, str]:
+def _decide_fates(
+    readings, copies: dict[str, str], versions: dict[str, Version], answers: dict
+) -> dict[str, str]:
     fates = dict.fromkeys(copies, "duplicate")
     for file, version in versions.items():
-        is_counted = version.kind == "copied" and answers.get(("duplicate", f"{file}|{version.other}"), "") != "yes"
+        is_counted = (
+            version.kind == "copied" and answers.get(("duplicate", f"{file}|{version.other}"), "") != "yes"
+        )
         if not is_counted:
             fates[file] = "duplicate" if version.kind in ("duplicate", "copied") else "superseded"
     return fates
@@ -215,7 +237,9 @@ def _finish(reports, frames, harvest: Harvest, readings, fates, issues, personal
     everything = make_issues([*problems, *issues, *harvest.issues])
     submissions = list_submissions(reports, harvest, frames, readings, fates, everything)
     names = NameMask(personal)
-    questions = pd.DataFrame(list(harvest.questions.values()), columns=list(DECISION_COLUMNS)).fillna("")
+    questions = pd.DataFrame(
+        list(harvest.questions.values()), columns=list(DECISION_COLUMNS), dtype=object
+    ).fillna("")
     is_personal = questions["subject"].map(lambda text: bool(personal.find(text))) if len(questions) else []
     questions = questions[~pd.Series(is_personal, index=questions.index, dtype=bool)]
     masked = {
@@ -225,9 +249,13 @@ def _finish(reports, frames, harvest: Harvest, readings, fates, issues, personal
         **masked,
         submissions=names.mask_columns(submissions, ("file",)),
         issues=names.mask_columns(everything, ("file", "sheet")),
-        extras=names.mask_columns(pd.DataFrame(harvest.extras, columns=list(EXTRA_COLUMNS)), ("source_file", "source_sheet")),
+        extras=names.mask_columns(
+            pd.DataFrame(harvest.extras, columns=list(EXTRA_COLUMNS)), ("source_file", "source_sheet")
+        ),
         questions=names.mask_columns(questions.reset_index(drop=True), ("file", "sheet")),
-        spots=names.mask_columns(pd.DataFrame(harvest.spots, columns=list(SPOT_COLUMNS)), ("source_file", "source_sheet")),
+        spots=names.mask_columns(
+            pd.DataFrame(harvest.spots, columns=list(SPOT_COLUMNS)), ("source_file", "source_sheet")
+        ),
     )
 
 

@@ -40,7 +40,9 @@ def _screen_labels(table: Table, place: Place, harvest: Harvest, personal: Perso
             seen.add((cell.row, label))
             if personal.find(label):
                 letter = table.label_columns[position] if position < len(table.label_columns) else ""
-                harvest.raise_issue(place, "F11", cell=f"{letter}{cell.row}" if letter else f"{cell.row}:{cell.row}")
+                harvest.raise_issue(
+                    place, "F11", cell=f"{letter}{cell.row}" if letter else f"{cell.row}:{cell.row}"
+                )
     headers = table.headers()
     top = min(table.header_rows or (1,))
     for number, labels in headers.items():
@@ -73,6 +75,14 @@ class NameMask:
 
     def mask_columns(self, frame: pd.DataFrame, columns) -> pd.DataFrame:
         """Give a frame with masked names in some of its columns."""
-        names = {column: {name: self.mask(name) for name in frame[column].unique()} for column in columns if column in frame}
-        changed = {column: frame[column].map(mapping) for column, mapping in names.items() if any(k != v for k, v in mapping.items())}
+        names = {
+            column: {name: self.mask(name) for name in frame[column].unique()}
+            for column in columns
+            if column in frame
+        }
+        changed = {
+            column: frame[column].map(mapping)
+            for column, mapping in names.items()
+            if any(k != v for k, v in mapping.items())
+        }
         return frame.assign(**changed) if changed else frame

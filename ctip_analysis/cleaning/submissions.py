@@ -76,4 +76,6 @@ def find_sender(file: str, *, covers, titles, sheets, headers, vocabulary) -> Se
     differs = bool(of_name and period and not _holds(of_name, period) and not _holds(period, of_name))
     if of_name and period and _holds(period, of_name):
         period = of_name
-    return Sender(organization, "" if differs else period, vocabulary.find_language([*titles, *headers]), differs)
+    return Sender(
+        organization, "" if differs else period, vocabulary.find_language([*titles, *headers]), differs
+    )

@@ -89,7 +89,9 @@ def split_reports(reports) -> dict[str, Sheets]:
         cells.setdefault(key, []).append(cell)
     kinds: dict[tuple[str, str, int], dict[int, str]] = {}
     rows_of: dict[str, list[tuple[str, int, str]]] = {}
-    for file, sheet, table, row, kind in zip(*(reports.rows[name] for name in ("file", "sheet", "table", "row", "kind")), strict=True):
+    for file, sheet, table, row, kind in zip(
+        *(reports.rows[name] for name in ("file", "sheet", "table", "row", "kind")), strict=True
+    ):
         kinds.setdefault((file, sheet, table), {})[row] = kind
         rows_of.setdefault(file, []).append((sheet, row, kind))
     tables: dict[str, list[Table]] = {}

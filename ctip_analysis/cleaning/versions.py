@@ -9,7 +9,9 @@ from ctip_analysis.definitions import fold_text
 
 __all__ = ["Version", "compare_versions", "find_copies"]
 
-DATE_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-._]?(\d\d)[-._]?(\d\d)(?!\d)|(?<!\d)(\d\d)[-._](\d\d)[-._](20\d\d)(?!\d)")
+DATE_IN_NAME = re.compile(
+    r"(?<!\d)(20\d\d)[-._]?(\d\d)[-._]?(\d\d)(?!\d)|(?<!\d)(\d\d)[-._](\d\d)[-._](20\d\d)(?!\d)"
+)
 NUMBER_OF_VERSION = re.compile(r"(?:v|ver|вер|версия|final|испр|\()\s*\.?(\d{1,2})", re.IGNORECASE)
 SHARE_THAT_IS_THE_SAME = 0.5
 FEWEST_ROWS = 3
@@ -87,7 +89,9 @@ def compare_versions(rows_of: dict, about: dict, matcher) -> list[Version]:
         if organization and rows_of[file]["dated"]:
             by_organization.setdefault(organization, []).append(file)
     for files in by_organization.values():
-        ranked = sorted(files, key=lambda file: rank_version(file, len(rows_of[file]["dated"]), matcher), reverse=True)
+        ranked = sorted(
+            files, key=lambda file: rank_version(file, len(rows_of[file]["dated"]), matcher), reverse=True
+        )
         for place, file in enumerate(ranked):
             for later in ranked[:place]:
                 if later in found and found[later].kind != "copied":
@@ -116,7 +120,10 @@ def _compare(file: str, later: str, rows_of: dict, about: dict) -> Version | Non
     if "" in periods or len(periods) == 1:
         return None
     bare, bare_later = rows_of[file]["undated"], rows_of[later]["undated"]
-    if min(len(bare), len(bare_later)) >= FEWEST_ROWS and min(_share(bare, bare_later), _share(bare_later, bare)) > SHARE_THAT_IS_THE_SAME:
+    if (
+        min(len(bare), len(bare_later)) >= FEWEST_ROWS
+        and min(_share(bare, bare_later), _share(bare_later, bare)) > SHARE_THAT_IS_THE_SAME
+    ):
         copy, original = sorted((file, later), key=lambda name: (about[name][1], name), reverse=True)
         return Version(copy, original, "copied")
     return None

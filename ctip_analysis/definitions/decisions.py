@@ -79,7 +79,9 @@ def read_corrections(path) -> pd.DataFrame:
         blank = frame.index[frame[column].eq("")]
         if len(blank):
             rows = ", ".join(str(position + 2) for position in blank)
-            raise InputError(f"{Path(path).name}, row {rows}: {column} is blank. Every correction says where, why and who.")
+            raise InputError(
+                f"{Path(path).name}, row {rows}: {column} is blank. Every correction says where, why and who."
+            )
     return frame
 
 
@@ -91,7 +93,9 @@ def merge_decisions(former: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFra
     Examples
     --------
     >>> import pandas as pd
-    >>> asked = pd.DataFrame([["place", "чуйка", "", "a.xlsx", "1", "B4", "KG-C", "", "", ""]], columns=list(DECISION_COLUMNS))
+    >>> asked = pd.DataFrame(
+    ...     [["place", "чуйка", "", "a.xlsx", "1", "B4", "KG-C", "", "", ""]], columns=list(DECISION_COLUMNS)
+    ... )
     >>> answered = asked.assign(answer="KG-C")
     >>> merge_decisions(answered, asked)["answer"].tolist()
     ['KG-C']
@@ -100,7 +104,9 @@ def merge_decisions(former: pd.DataFrame, questions: pd.DataFrame) -> pd.DataFra
     answered = former[former["answer"].ne("")]
     new = questions[~pd.MultiIndex.from_frame(questions[key]).isin(pd.MultiIndex.from_frame(answered[key]))]
     merged = pd.concat([answered, new], ignore_index=True)[list(DECISION_COLUMNS)].fillna("")
-    return merged.sort_values(["question", "organization", "file", "subject"], kind="stable", ignore_index=True)
+    return merged.sort_values(
+        ["question", "organization", "file", "subject"], kind="stable", ignore_index=True
+    )
 
 
 def write_decisions(decisions: pd.DataFrame, path) -> None:

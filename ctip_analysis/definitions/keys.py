@@ -61,7 +61,9 @@ def _require_long(key: bytes, what: str) -> bytes:
 
 def _read_own(path: Path) -> bytes:
     if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise InputError(f"Others may read the key file {path.name}. Let only its owner do so: chmod 600 {path.name}")
+        raise InputError(
+            f"Others may read the key file {path.name}. Let only its owner do so: chmod 600 {path.name}"
+        )
     return path.read_bytes()
 
 

@@ -35,12 +35,13 @@ def make_issue(definitions, rule: str, *, case: str = "", language: str = "en", 
     row = definitions.rows["rules"].get((rule, case))
     if row is None:
         raise InputError(f"rules.csv of the pack has no rule {rule!r} with the case {case!r}. Add its row.")
+    said = {"text": place.get("text", ""), **parts}
     return {
         "rule": rule,
         "severity": row["severity"],
         **place,
-        "message": row[f"message_{language}"].format(**parts),
-        "suggestion": row[f"suggestion_{language}"].format(**parts),
+        "message": row[f"message_{language}"].format(**said),
+        "suggestion": row[f"suggestion_{language}"].format(**said),
     }
 
 

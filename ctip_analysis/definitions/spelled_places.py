@@ -54,7 +54,11 @@ class PlaceFinder:
         """
         words = self.reduce(text)
         key = frozenset(words)
-        whole = self.places_of.get(key) or self.places_of_joined.get("".join(words)) or self.bare_districts.get(key)
+        whole = (
+            self.places_of.get(key)
+            or self.places_of_joined.get("".join(words))
+            or self.bare_districts.get(key)
+        )
         if whole:
             return tuple(sorted(whole)), True
         left = list(dict.fromkeys(words))[:12]
@@ -65,7 +69,9 @@ class PlaceFinder:
         return tuple(sorted(found)), False
 
 
-def _take_longest(words: list[str], places: dict[frozenset, frozenset], longest: int) -> tuple[set[str], list[str]]:
+def _take_longest(
+    words: list[str], places: dict[frozenset, frozenset], longest: int
+) -> tuple[set[str], list[str]]:
     """Find spellings among words, long ones first; give the places and the words that are left."""
     found: set[str] = set()
     for size in range(min(longest, len(words)), 0, -1):
@@ -82,7 +88,11 @@ def reduce_words(text: str, kinds, endings, ignored) -> list[str]:
     for word in WORD.findall(fold_softly(text)):
         kind = next((short for start, short in kinds if _is_kind(word, start)), None)
         word = kind or next(
-            (word.removesuffix(long) + short for long, short in endings if word.endswith(long) and len(word) > len(long) + 1),
+            (
+                word.removesuffix(long) + short
+                for long, short in endings
+                if word.endswith(long) and len(word) > len(long) + 1
+            ),
             word,
         )
         if word not in ignored:
@@ -131,9 +141,15 @@ def build_place_finder(definitions) -> PlaceFinder:
     True
     """
     place_words = definitions.settings.get("place_words", {})
-    kinds = tuple((start, short) for short, starts in place_words.get("kinds", {}).items() for start in starts)
-    endings = tuple((long, short) for short, longs in place_words.get("endings", {}).items() for long in longs)
-    endings = tuple(sorted((pair if pair[1] != "-" else (pair[0], "") for pair in endings), key=lambda p: -len(p[0])))
+    kinds = tuple(
+        (start, short) for short, starts in place_words.get("kinds", {}).items() for start in starts
+    )
+    endings = tuple(
+        (long, short) for short, longs in place_words.get("endings", {}).items() for long in longs
+    )
+    endings = tuple(
+        sorted((pair if pair[1] != "-" else (pair[0], "") for pair in endings), key=lambda p: -len(p[0]))
+    )
     settings = (kinds, endings, frozenset(place_words.get("ignored", ())))
     gathered: dict[frozenset, set[str]] = {}
     joined: dict[str, set[str]] = {}
@@ -142,7 +158,9 @@ def build_place_finder(definitions) -> PlaceFinder:
         if words:
             gathered.setdefault(frozenset(words), set()).add(concept)
             joined.setdefault("".join(words), set()).add(concept)
-    provinces = {words for words, concepts in gathered.items() if any(c.startswith("adm1.") for c in concepts)}
+    provinces = {
+        words for words, concepts in gathered.items() if any(c.startswith("adm1.") for c in concepts)
+    }
     bare: dict[frozenset, set[str]] = {}
     for concept, words in _bare_districts(definitions, settings):
         if words not in provinces:
