@@ -22,7 +22,7 @@ class Pair:
     def subject(self, activities: pd.DataFrame) -> str:
         """Give the question's subject: the two activities, in the order of their names."""
         return "|".join(
-            sorted((activities.at[self.first, "activity"], activities.at[self.second, "activity"]))
+            sorted((activities["activity"][self.first], activities["activity"][self.second]))
         )
 
 
@@ -93,6 +93,6 @@ def join_events(activities: pd.DataFrame, pairs: list[Pair], answers: dict) -> p
     for pair in pairs:
         answer = answers.get(("joint_event", pair.subject(activities)), "")
         if answer == "yes" or (pair.is_identical and answer != "no"):
-            key = keys[pair.first] or keys[pair.second] or activities.at[pair.first, "activity"]
+            key = keys[pair.first] or keys[pair.second] or activities["activity"][pair.first]
             keys[pair.first] = keys[pair.second] = key
     return keys
