@@ -21,9 +21,7 @@ class Pair:
 
     def subject(self, activities: pd.DataFrame) -> str:
         """Give the question's subject: the two activities, in the order of their names."""
-        return "|".join(
-            sorted((activities["activity"][self.first], activities["activity"][self.second]))
-        )
+        return "|".join(sorted((activities["activity"][self.first], activities["activity"][self.second])))
 
 
 def _is_close(one: float, other: float) -> bool:
