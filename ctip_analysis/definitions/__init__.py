@@ -5,11 +5,14 @@ another folder.
 """
 
 from ctip_analysis.definitions.boundaries import load_boundaries
-from ctip_analysis.definitions.filters import Condition, apply_filter, parse_filter
+from ctip_analysis.definitions.breakdowns import Breakdown, parse_breakdowns
+from ctip_analysis.definitions.filters import Condition, apply_filter, mark_rows, parse_filter
 from ctip_analysis.definitions.folding import fold_text
 from ctip_analysis.definitions.loading import DEFAULT_PACK, Definitions, load_definitions
 from ctip_analysis.definitions.matching import Matcher, build_matcher, parse_age_band
 from ctip_analysis.definitions.periods import (
+    CALENDAR_KINDS,
+    PERIOD_KINDS,
     find_period,
     list_periods,
     period_bounds,
@@ -22,7 +25,10 @@ from ctip_analysis.definitions.territory import list_units, unit_of_province, un
 from ctip_analysis.definitions.words import describe_code, describe_indicator, describe_unit, say
 
 __all__ = [
+    "CALENDAR_KINDS",
     "DEFAULT_PACK",
+    "PERIOD_KINDS",
+    "Breakdown",
     "Condition",
     "Definitions",
     "Matcher",
@@ -38,7 +44,9 @@ __all__ = [
     "load_boundaries",
     "load_definitions",
     "make_issue",
+    "mark_rows",
     "parse_age_band",
+    "parse_breakdowns",
     "parse_filter",
     "period_bounds",
     "period_kind",
