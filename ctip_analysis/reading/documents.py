@@ -3,7 +3,7 @@
 import re
 import zipfile
 
-from ctip_analysis.reading.containers import MAXIMUM_CELLS, Trouble, read_pieces
+from ctip_analysis.reading.containers import MAXIMUM_BLANK_CELLS, Trouble, read_pieces
 
 __all__ = ["check_repeats"]
 
@@ -46,5 +46,5 @@ def check_repeats(archive: zipfile.ZipFile) -> None:
             row += int(repeated[1]) if repeated else 1
             if span := _span_of(cells):
                 last, width = row, max(width, span)
-        if last * width > MAXIMUM_CELLS:
+        if last * width > MAXIMUM_BLANK_CELLS:
             raise Trouble("too_large")
