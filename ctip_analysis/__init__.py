@@ -27,6 +27,7 @@ _MODULE_OF = {
     "read_workbook": "reading",
     "run": "pipeline",
     "save_figure": "presenting",
+    "show_sheet": "reading",
     "verify_release": "releasing",
     "write_example_reports": "examples",
     "write_release": "releasing",

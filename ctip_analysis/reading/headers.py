@@ -29,7 +29,7 @@ __all__ = ["Header", "find_header", "find_value_columns", "is_machine_row", "lab
 
 MAXIMUM_HEADER_ROWS = 6
 MAXIMUM_ROWS_ABOVE = 10
-TAG = re.compile(r"#[A-Za-z]")
+TAG = re.compile(r"#[a-z]")
 MACHINE_NAME = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 
 

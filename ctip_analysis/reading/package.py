@@ -26,7 +26,7 @@ ERROR_CELL = re.compile(
     re.S,
 )
 EMPTY_FORMULA = re.compile(
-    rb'<c\b[^>]*\br="([A-Z]{1,3}\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+    rb'<c\b[^>]*\br="([A-Z]{1,3}\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>([^<]*)</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
 HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
@@ -159,7 +159,8 @@ def _search_block(block: bytes, facts: PartFacts) -> None:
         ]
     if b"<f" in block:
         facts.troubles += [
-            ("formula_without_value", cell.decode(), "") for cell in EMPTY_FORMULA.findall(block)
+            ("formula_without_value", cell.decode(), "=" + unescape_xml(formula.decode("utf-8", "replace")))
+            for cell, formula in EMPTY_FORMULA.findall(block)
         ]
     if b"hidden=" in block:
         facts.hidden_rows.update(int(row) - 1 for row in HIDDEN_ROW.findall(block))
