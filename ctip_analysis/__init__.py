@@ -29,6 +29,7 @@ _MODULE_OF = {
     "run": "pipeline",
     "save_figure": "presenting",
     "verify_audit": "disclosure",
+    "show_sheet": "reading",
     "verify_release": "releasing",
     "write_example_reports": "examples",
     "write_release": "releasing",
