@@ -71,7 +71,7 @@ def inspect_command(
     from ctip_analysis.reading import draw_inspection, inspection_document, read_workbook
 
     _require_language(load_definitions(definitions), language)
-    workbook = read_workbook(file)
+    workbook = read_workbook(file, language=language)
     if as_json:
         import json
 
@@ -79,7 +79,7 @@ def inspect_command(
     elif not quiet:
         from rich.console import Console
 
-        draw_inspection(workbook, Console())
+        draw_inspection(workbook, Console(), language=language)
 
 
 def main() -> None:

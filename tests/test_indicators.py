@@ -80,14 +80,17 @@ def make_records(*, received=(), events=(), figures=()):
 
 
 def pick(values, indicator, province, period, *, territory="9", **codes):
-    keys = {"sex": "total", "activity_type": "total", "age_group": "total", "exploitation": "total"} | codes
+    breakdowns = values.columns[
+        list(values.columns).index("period") + 1 : list(values.columns).index("value")
+    ]
+    keys = dict.fromkeys(breakdowns, "total") | codes
     found = values[
         values["indicator"].eq(indicator)
         & values["province"].eq(province)
         & values["period"].eq(period)
         & values["territory"].eq(territory)
     ]
-    for column in keys.keys() & set(found.columns):
+    for column in keys:
         found = found[found[column].eq(keys[column])]
     assert len(found) == 1, (indicator, province, period, codes, len(found))
     return found.iloc[0]
@@ -159,7 +162,12 @@ def test_silence_is_never_a_zero(values):
 def test_who_was_due_and_who_came_stands_beside_each_value(values):
     row = pick(values, "PREV-01", "KG-C", "2019Q2")
     assert (row["organizations_reporting"], row["organizations_expected"]) == (1, 2)
-    assert pick(values, "DQ-01", "KG", "2019Q2")["value"] == pytest.approx(100 * 2 / 4)
+    # A, B and C were due with one report each, whatever the number of their provinces; A's came.
+    assert pick(values, "DQ-01", "KG", "2019Q2")["value"] == pytest.approx(100 / 3)
+    assert pick(values, "DQ-01", "KG", "2019Q2", organization="B")[["value", "status"]].tolist() == [
+        0,
+        "zero",
+    ]
 
 
 def test_a_year_of_which_quarters_were_not_due_is_not_shown(pack, definitions):

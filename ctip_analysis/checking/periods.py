@@ -1,5 +1,6 @@
 """Rules over time: who did not report, what only grows, jumps, disappears or goes backwards (P01 to P09)."""
 
+import itertools
 from collections.abc import Iterator
 
 import pandas as pd
@@ -63,7 +64,7 @@ def find_cumulative_series(records, definitions: Definitions, language: str) -> 
             values = quarters.sort_values("period")["participants_total"].astype(float).tolist()
             if len(values) < max(limits["quarters"], 4) or values[0] < limits["fewest"]:
                 continue
-            steps = [later - former for former, later in zip(values, values[1:], strict=False)]
+            steps = [later - former for former, later in itertools.pairwise(values)]
             if (
                 all(step >= 0 for step in steps)
                 and values[-1] >= 3 * values[0]
@@ -112,7 +113,7 @@ def find_uneven_stocks(records, definitions: Definitions, language: str) -> Iter
         return
     for organization, own in stocks.reset_index().groupby("organization"):
         rows = own.sort_values("period").to_dict("records")
-        for former, later in zip(rows, rows[1:], strict=False):
+        for former, later in itertools.pairwise(rows):
             if former["open_cases_closing"] != later["open_cases_opening"]:
                 yield make_issue(
                     definitions,
@@ -158,7 +159,7 @@ def find_stages_going_back(records, definitions: Definitions, language: str) -> 
         ["organization", "proceeding"]
     ):
         rows = stages.drop_duplicates(["date", "stage"]).to_dict("records")
-        for former, later in zip(rows, rows[1:], strict=False):
+        for former, later in itertools.pairwise(rows):
             known = former["stage"] in rank and later["stage"] in rank
             if (
                 known

@@ -5,6 +5,7 @@ another folder.
 """
 
 from ctip_analysis.definitions.boundaries import load_boundaries
+from ctip_analysis.definitions.breakdowns import Breakdown, parse_breakdowns
 from ctip_analysis.definitions.decisions import (
     CORRECTION_COLUMNS,
     DECISION_COLUMNS,
@@ -13,12 +14,14 @@ from ctip_analysis.definitions.decisions import (
     read_decisions,
     write_decisions,
 )
-from ctip_analysis.definitions.filters import Condition, apply_filter, parse_filter
+from ctip_analysis.definitions.filters import Condition, apply_filter, mark_rows, parse_filter
 from ctip_analysis.definitions.folding import fold_softly, fold_text
-from ctip_analysis.definitions.keys import find_key
+from ctip_analysis.definitions.keys import KEY_VARIABLE, find_key
 from ctip_analysis.definitions.loading import DEFAULT_PACK, Definitions, load_definitions
 from ctip_analysis.definitions.matching import Matcher, build_matcher, parse_age_band
 from ctip_analysis.definitions.periods import (
+    CALENDAR_KINDS,
+    PERIOD_KINDS,
     find_period,
     list_periods,
     period_bounds,
@@ -33,9 +36,13 @@ from ctip_analysis.definitions.territory import list_units, unit_of_province, un
 from ctip_analysis.definitions.words import describe_code, describe_indicator, describe_unit, say
 
 __all__ = [
+    "CALENDAR_KINDS",
     "CORRECTION_COLUMNS",
     "DECISION_COLUMNS",
     "DEFAULT_PACK",
+    "KEY_VARIABLE",
+    "PERIOD_KINDS",
+    "Breakdown",
     "Condition",
     "Definitions",
     "Matcher",
@@ -57,8 +64,10 @@ __all__ = [
     "load_boundaries",
     "load_definitions",
     "make_issue",
+    "mark_rows",
     "merge_decisions",
     "parse_age_band",
+    "parse_breakdowns",
     "parse_filter",
     "period_bounds",
     "period_kind",

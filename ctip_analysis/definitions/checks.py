@@ -5,23 +5,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ctip_analysis.definitions.filters import parse_filter
-from ctip_analysis.errors import DefinitionsError
+from ctip_analysis.definitions.indicator_checks import find_indicator_faults
 
 __all__ = ["find_faults"]
 
-KINDS = ("flow_sum", "distinct_count", "ratio_of_sums", "rate")
-PERIODS = ("month", "quarter", "half", "year")
-PROTECTIONS = ("none", "victims")
 SEVERITIES = ("blocking", "warning", "info")
-DIRECTIONS = ("up", "down", "context")
-#: The columns of the tables of records that a filter, a measure or a breakdown of an indicator may name.
-RECORD_COLUMNS = {
-    "activities": {"organization", "activity_type", "activity_class", "status", "n_events", "materials_n"},
-    "participants": {"organization", "activity_type", "activity_class", "status", "sex", "age_group", "n"},
-    "figures": {"organization", "measure", "sex", "age_group", "exploitation", "value"},
-    "due_reports": {"organization", "is_received", "n"},
-}
 
 
 def _repeated(frame: pd.DataFrame, columns: list[str], name: str) -> Iterator[str]:
@@ -54,7 +42,10 @@ def _check_places(pack) -> Iterator[str]:
         if column not in provinces:
             yield f"pack.toml, views.{view}: provinces.csv has no column {column!r}."
         else:
-            yield from _unknown(provinces, column, known, "provinces", what="province")
+            units = known | set(pack.unit_names)
+            yield from _unknown(
+                provinces, column, units, "provinces", what="province, nor a unit of pack.toml"
+            )
     spelled = set(pack.glossary["concept"])
     for code in sorted(code for code in known if f"adm1.{code}" not in spelled):
         yield f"glossary.csv: no spelling of the province {code} (concept adm1.{code})."
@@ -95,16 +86,6 @@ def _check_codes(pack) -> Iterator[str]:
         yield f"glossary.csv: {concept} names no measure of measures.csv."
 
 
-def _check_population(pack) -> Iterator[str]:
-    population = pack.population
-    yield from _unknown(
-        population, "province", {*pack.provinces["province"], pack.country}, "population", what="province"
-    )
-    yield from _not_numbers(population, "population", "population")
-    yield from _not_numbers(population, "year", "population")
-    yield from _repeated(population, ["province", "year", "sex", "age_group"], "population")
-
-
 def _check_organizations(pack) -> Iterator[str]:
     organizations = pack.organizations
     yield from _repeated(organizations, ["organization"], "organizations")
@@ -112,50 +93,6 @@ def _check_organizations(pack) -> Iterator[str]:
         organizations, "provinces", set(pack.provinces["province"]), "organizations", what="province"
     )
     yield from _unknown(organizations, "forms", set(pack.forms), "organizations", what="form")
-
-
-def _check_filters(pack) -> Iterator[str]:
-    for position, row in pack.indicators.iterrows():
-        columns = RECORD_COLUMNS.get(row["table"], set())
-        texts = {"filter": row["filter"]}
-        if row["kind"] == "ratio_of_sums" and row["measure"]:
-            texts |= {"numerator": row["numerator"], "denominator": row["denominator"]}
-        where = f"indicators.csv, row {position + 2}"
-        for column, text in texts.items():
-            try:
-                named = {condition.column for condition in parse_filter(text)}
-            except DefinitionsError as error:
-                yield f"{where}, column {column}: {error}"
-                continue
-            for unknown in sorted(named - columns):
-                yield f"{where}, column {column}: the table {row['table']} has no column {unknown!r}."
-        for used in [row["measure"], *row["breakdowns"].split(";")]:
-            if used and used not in columns:
-                yield f"{where}: the table {row['table']} has no column {used!r}."
-
-
-def _check_indicators(pack) -> Iterator[str]:
-    indicators = pack.indicators
-    yield from _repeated(indicators, ["indicator"], "indicators")
-    for column, known in {
-        "kind": KINDS,
-        "period": PERIODS,
-        "protection": PROTECTIONS,
-        "direction": DIRECTIONS,
-        "table": RECORD_COLUMNS,
-        "source": ("organizations", "official"),
-    }.items():
-        yield from _unknown(
-            indicators, column, known, "indicators", what=f"{column} (one of {', '.join(known)})"
-        )
-    yield from _not_numbers(indicators, "multiplier", "indicators")
-    yield from _not_numbers(indicators, "decimals", "indicators")
-    referring = indicators[indicators["measure"].eq("")]
-    known = {*indicators["indicator"], "population"}
-    for column in ("numerator", "denominator"):
-        yield from _unknown(referring, column, known, "indicators", what="indicator")
-    for position in indicators.index[indicators["protection"].ne("none") & indicators["people"].eq("")]:
-        yield f"indicators.csv, row {position + 2}: protected, but column people does not say whom it counts."
 
 
 def _check_forms(pack) -> Iterator[str]:
@@ -179,10 +116,8 @@ CHECKS = (
     _check_places,
     _check_boundaries,
     _check_codes,
-    _check_population,
     _check_organizations,
-    _check_indicators,
-    _check_filters,
+    find_indicator_faults,
     _check_forms,
     _check_rules,
 )

@@ -1,9 +1,11 @@
 """The small language in which an indicator says which records it counts.
 
-``column == 'code'``, ``column != 'code'``, ``column in ('a', 'b')``, ``column not in ('a', 'b')``, joined by
-``and``. It is parsed by hand: no text of a pack is ever evaluated as code.
+``column == 'code'``, ``column in ('a', 'b')``, ``column <= 90``, ``column > '2019-01-01'`` and their like, each
+perhaps after ``not``, joined by ``and``. ``period_start`` and ``period_end`` stand for the days of the period.
+It is parsed by hand: no text of a pack is ever evaluated as code.
 """
 
+import operator
 import re
 from dataclasses import dataclass
 
@@ -11,33 +13,60 @@ import pandas as pd
 
 from ctip_analysis.errors import DefinitionsError
 
-__all__ = ["Condition", "apply_filter", "parse_filter"]
+__all__ = ["Condition", "apply_filter", "mark_rows", "meet_condition", "parse_filter"]
 
 CONDITION = re.compile(
-    r"\s*(?P<column>[a-z_]\w*)\s*(?:(?P<compare>==|!=)\s*'(?P<code>[^']*)'"
+    r"\s*(?P<without>not\s+)?(?P<column>[a-z_]\w*)\s*"
+    r"(?:(?P<compare>==|!=|<=|>=|<|>)\s*(?:'(?P<code>[^']*)'|(?P<number>-?\d+(?:\.\d+)?)|(?P<day>period_start|period_end))"
     r"|(?P<negate>not\s+)?in\s*\((?P<codes>\s*'[^']*'(?:\s*,\s*'[^']*')*\s*,?\s*)\))\s*"
 )
+ORDERS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition: the values of ``column`` that count are in ``codes`` (or are not, if ``is_negated``)."""
+    """One condition on a column.
+
+    With ``compare`` "in" the values that count are among ``codes``; with "<", "<=", ">" or ">=" they stand so to
+    ``bound``, a number, a text or ``period_start`` or ``period_end``. What is unknown meets no comparison, and so
+    meets its negation.
+    """
 
     column: str
-    codes: tuple[str, ...]
+    codes: tuple[str, ...] = ()
     is_negated: bool = False
+    compare: str = "in"
+    bound: float | str | None = None
+
+    @property
+    def names_period(self) -> bool:
+        """Whether the condition depends on the days of the period."""
+        return self.bound in ("period_start", "period_end")
+
+
+def _refuse(part: str, text: str) -> DefinitionsError:
+    return DefinitionsError(
+        f"The filter {text!r} has a part that cannot be read: {part.strip()!r}. "
+        "Expected: column == 'code', column != 'code', column in ('a', 'b'), column not in ('a', 'b'), "
+        "column <= 90 (or <, >, >=, also with 'a date', period_start or period_end), each perhaps after the word "
+        "not, joined by the word and."
+    )
 
 
 def _parse_condition(part: str, text: str) -> Condition:
     match = CONDITION.fullmatch(part)
     if match is None:
-        raise DefinitionsError(
-            f"The filter {text!r} has a part that cannot be read: {part.strip()!r}. "
-            "Expected: column == 'code', column != 'code', column in ('a', 'b') or column not in ('a', 'b'), "
-            "joined by the word and."
-        )
-    codes = (match["code"],) if match["compare"] else tuple(re.findall(r"'([^']*)'", match["codes"]))
-    return Condition(match["column"], codes, match["compare"] == "!=" or bool(match["negate"]))
+        raise _refuse(part, text)
+    is_negated = bool(match["without"])
+    if match["codes"] is not None:
+        codes = tuple(re.findall(r"'([^']*)'", match["codes"]))
+        return Condition(match["column"], codes, is_negated != bool(match["negate"]))
+    if match["compare"] in ("==", "!="):
+        if match["code"] is None:
+            raise _refuse(part, text)
+        return Condition(match["column"], (match["code"],), is_negated != (match["compare"] == "!="))
+    bound = float(match["number"]) if match["number"] else match["day"] or match["code"]
+    return Condition(match["column"], (), is_negated, match["compare"], bound)
 
 
 def parse_filter(text: str) -> tuple[Condition, ...]:
@@ -50,9 +79,10 @@ def parse_filter(text: str) -> tuple[Condition, ...]:
 
     Examples
     --------
-    >>> parse_filter("sex in ('female', 'male') and status == 'completed'")
-    (Condition(column='sex', codes=('female', 'male'), is_negated=False),
-     Condition(column='status', codes=('completed',), is_negated=False))
+    >>> [condition.codes for condition in parse_filter("sex in ('female', 'male') and status == 'completed'")]
+    [('female', 'male'), ('completed',)]
+    >>> parse_filter("not closed <= period_end")[0].bound
+    'period_end'
     """
     if not text.strip():
         return ()
@@ -61,14 +91,64 @@ def parse_filter(text: str) -> tuple[Condition, ...]:
     return tuple(_parse_condition(part, text) for part in parts)
 
 
-def apply_filter(frame: pd.DataFrame, text: str) -> pd.DataFrame:
-    """Keep the rows of a frame that meet a filter.
+def _compare(column: pd.Series, condition: Condition, days: dict[str, str]) -> pd.Series:
+    """Compare a column with a bound: numbers as numbers, ISO dates as the texts they are."""
+    order = ORDERS[condition.compare]
+    if isinstance(condition.bound, float):
+        numbers = pd.to_numeric(column, errors="coerce").astype("float64")
+        return order(numbers, condition.bound)
+    bound = days.get(condition.bound, condition.bound)
+    known = column.unique()
+    meets = [text for text in known if isinstance(text, str) and text and order(text, bound)]
+    return column.isin(meets)
+
+
+def meet_condition(column: pd.Series, condition: Condition, days: dict[str, str]) -> pd.Series:
+    """Mark the values of a column that meet a condition.
+
+    Parameters
+    ----------
+    column : pandas.Series
+    condition : Condition
+    days : dict of str to str
+        What ``period_start`` and ``period_end`` stand for.
+
+    Examples
+    --------
+    >>> meet_condition(pd.Series(["a", "b"]), parse_filter("kind != 'a'")[0], {}).tolist()
+    [False, True]
+    """
+    found = column.isin(condition.codes) if condition.compare == "in" else _compare(column, condition, days)
+    return found != condition.is_negated
+
+
+def mark_rows(frame: pd.DataFrame, text: str, *, start: str = "", end: str = "") -> pd.Series:
+    """Mark the rows of a frame that meet a filter.
 
     Parameters
     ----------
     frame : pandas.DataFrame
         Has every column that the filter names.
     text : str
+    start, end : str
+        The ISO days that ``period_start`` and ``period_end`` stand for.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> cases = pd.DataFrame({"closed": ["2019-05-02", ""]})
+    >>> mark_rows(cases, "not closed <= period_end", end="2019-06-30").tolist()
+    [False, True]
+    """
+    keep = pd.Series(True, index=frame.index)
+    days = {"period_start": start, "period_end": end}
+    for condition in parse_filter(text):
+        keep &= meet_condition(frame[condition.column], condition, days)
+    return keep
+
+
+def apply_filter(frame: pd.DataFrame, text: str, *, start: str = "", end: str = "") -> pd.DataFrame:
+    """Keep the rows of a frame that meet a filter; see `mark_rows`.
 
     Examples
     --------
@@ -77,7 +157,4 @@ def apply_filter(frame: pd.DataFrame, text: str) -> pd.DataFrame:
     >>> int(apply_filter(people, "sex == 'female'")["n"].sum())
     8
     """
-    keep = pd.Series(True, index=frame.index)
-    for condition in parse_filter(text):
-        keep &= frame[condition.column].isin(condition.codes) != condition.is_negated
-    return frame[keep]
+    return frame[mark_rows(frame, text, start=start, end=end)]

@@ -32,17 +32,25 @@ COLUMNS = {
         "kind",
         "table",
         "filter",
+        "aggregate",
         "measure",
         "deduplicate_on",
         "numerator",
         "denominator",
+        "denominator_measure",
         "multiplier",
         "decimals",
+        "date",
+        "moment",
+        "window_days",
         "period",
+        "views",
         "breakdowns",
         "direction",
+        "interval",
         "protection",
         "people",
+        "subject",
     ),
     "organizations": (
         "organization",
@@ -54,6 +62,8 @@ COLUMNS = {
         "is_synthetic",
     ),
     "population": ("province", "year", "sex", "age_group", "population", "version", "source"),
+    "published": ("indicator", "period", "province", "value", "source", "note"),
+    "targets": ("indicator", "year", "province", "target", "baseline", "baseline_year", "source"),
     "rules": ("rule", "case", "severity", "threshold"),
     "words": ("word",),
 }
@@ -74,6 +84,17 @@ KEYS = {
     "districts": ("district",),
     "indicators": ("indicator",),
     "rules": ("rule", "case"),
+}
+#: Tables that a pack may do without, and columns that a table may lack: they are then empty.
+OPTIONAL_TABLES = ("published", "targets", "stems")
+OPTIONAL_COLUMNS = {"population": ("series",)}
+#: What holds where ``pack.toml`` is silent.
+DEFAULT_SETTINGS = {
+    "plan": {"from": "", "to": ""},
+    "values": {"periods": ["quarter", "half", "year"], "first_breakdowns": []},
+    "reporting": {"due_days": 10, "due": {}},
+    "targets": {"green_percent": 90, "amber_percent": 70},
+    "plausibility": {"published_factor": 3, "limits": []},
 }
 EXCEL_MAY_DATE = {
     "codes": ("code", "range"),
@@ -98,7 +119,7 @@ class Definitions:
         ``pack.toml`` as read.
     forms : dict of str to dict
         A form's code to its TOML.
-    provinces, districts, glossary, stems, codes, measures, indicators, organizations, population, rules, words : DataFrame
+    provinces, districts, glossary, stems, codes, measures, indicators, organizations, population, published, targets, rules, words : DataFrame
     """
 
     folder: Path
@@ -116,6 +137,8 @@ class Definitions:
     indicators: pd.DataFrame
     organizations: pd.DataFrame
     population: pd.DataFrame
+    published: pd.DataFrame
+    targets: pd.DataFrame
     rules: pd.DataFrame
     words: pd.DataFrame
 
@@ -129,6 +152,12 @@ class Definitions:
             table: {tuple(row[key] for key in keys): row for row in getattr(self, table).to_dict("records")}
             for table, keys in KEYS.items()
         }
+
+    @property
+    def unit_names(self) -> dict[str, dict[str, str]]:
+        """The names of the units of the views that are no provinces, by unit."""
+        views = self.settings["views"].values()
+        return {unit: names for view in views for unit, names in view.get("units", {}).items()}
 
     @property
     def boundaries_path(self) -> Path:
@@ -154,6 +183,14 @@ def _require_settings(settings: dict, faults: list[str]) -> None:
 def _columns_of(table: str, languages) -> tuple[str, ...]:
     named = tuple(f"{stem}_{language}".strip("_") for stem in NAMED.get(table, ()) for language in languages)
     return COLUMNS[table] + named
+
+
+def _read_pack_table(folder: Path, name: str, languages, faults: list[str]) -> pd.DataFrame:
+    path, columns = folder / f"{name}.csv", _columns_of(name, languages)
+    if name in OPTIONAL_TABLES and not path.exists():
+        return pd.DataFrame(columns=list(columns), dtype=str)
+    frame = read_table(path, columns, faults)
+    return frame.assign(**{name: "" for name in OPTIONAL_COLUMNS.get(name, ()) if name not in frame})
 
 
 def _raise_faults(folder: Path, faults: list[str]) -> None:
@@ -193,12 +230,13 @@ def load_definitions(folder=None) -> Definitions:
         )
     faults: list[str] = []
     settings = _read_toml(folder / "pack.toml", faults)
+    settings = settings | {
+        part: default | settings.get(part, {}) for part, default in DEFAULT_SETTINGS.items()
+    }
     _require_settings(settings, faults)
     _raise_faults(folder, faults)
     languages = tuple(settings["languages"])
-    tables = {
-        name: read_table(folder / f"{name}.csv", _columns_of(name, languages), faults) for name in COLUMNS
-    }
+    tables = {name: _read_pack_table(folder, name, languages, faults) for name in COLUMNS}
     for name, columns in EXCEL_MAY_DATE.items():
         faults += find_cell_faults(tables[name], f"{name}.csv", columns)
     forms = {path.stem: _read_toml(path, faults) for path in sorted((folder / "forms").glob("*.toml"))}

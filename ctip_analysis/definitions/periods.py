@@ -1,4 +1,8 @@
-"""Periods and their codes: 2019-04 a month, 2019Q2 a quarter, 2019H1 a half-year, 2019 a year."""
+"""Periods and their codes.
+
+``2019-04`` a month, ``2019Q2`` a quarter, ``2019H1`` a half-year, ``2019`` a year; ``2019Q2R12`` the twelve months that
+end with a quarter, ``2019Q2YTD`` the year to its end, ``2019Q2PTD`` the plan to its end, ``2018-03/2019-08`` any months.
+"""
 
 import datetime as dt
 import re
@@ -6,7 +10,16 @@ import re
 from ctip_analysis.definitions.folding import fold_text
 from ctip_analysis.errors import InputError
 
-__all__ = ["find_period", "list_periods", "period_bounds", "period_kind", "period_of_date", "period_within"]
+__all__ = [
+    "CALENDAR_KINDS",
+    "PERIOD_KINDS",
+    "find_period",
+    "list_periods",
+    "period_bounds",
+    "period_kind",
+    "period_of_date",
+    "period_within",
+]
 
 PATTERNS = {
     "month": re.compile(r"(\d{4})-(0[1-9]|1[0-2])"),
@@ -14,6 +27,11 @@ PATTERNS = {
     "half": re.compile(r"(\d{4})H([12])"),
     "year": re.compile(r"(\d{4})"),
 }
+#: The kinds of which periods follow each other without gap or overlap, and those that are made of them.
+CALENDAR_KINDS = ("month", "quarter", "half", "year")
+CUMULATIVE = re.compile(r"(\d{4}Q[1-4])(R12|YTD|PTD)")
+PROJECT = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))/(\d{4}-(?:0[1-9]|1[0-2]))")
+PERIOD_KINDS = (*CALENDAR_KINDS, "R12", "YTD", "PTD", "project")
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # "1 и 2 квартал", "I-II квартал": two numbers with at most a short word between them are two periods.
@@ -21,7 +39,12 @@ TWO_NUMBERS = re.compile(r"(?<!\w)([1-4]|i{1,3}|iv)(?: \w{1,4})?[ -]+([1-4]|i{1,
 
 
 def period_kind(period: str) -> str:
-    """Tell whether a code is a month, a quarter, a half or a year.
+    """Tell which kind of period a code is.
+
+    Returns
+    -------
+    str
+        One of month, quarter, half, year, R12, YTD, PTD, project.
 
     Raises
     ------
@@ -30,32 +53,73 @@ def period_kind(period: str) -> str:
 
     Examples
     --------
-    >>> period_kind("2019Q2")
-    'quarter'
+    >>> period_kind("2019Q2"), period_kind("2019Q2R12"), period_kind("2018-03/2019-08")
+    ('quarter', 'R12', 'project')
     """
     for kind, pattern in PATTERNS.items():
         if pattern.fullmatch(period):
             return kind
+    if cumulative := CUMULATIVE.fullmatch(period):
+        return cumulative[2]
+    project = PROJECT.fullmatch(period)
+    if project and project[1] <= project[2]:
+        return "project"
     raise InputError(
-        f"{period!r} is no period. Expected 2019-04 (month), 2019Q2 (quarter), 2019H1 (half-year) or 2019 (year)."
+        f"{period!r} is no period. Expected 2019-04 (month), 2019Q2 (quarter), 2019H1 (half-year), 2019 (year), "
+        "2019Q2R12 (twelve months to the quarter's end), 2019Q2YTD (year to date), 2019Q2PTD (plan to date) or "
+        "2018-03/2019-08 (from month to month)."
     )
 
 
-def period_bounds(period: str) -> tuple[dt.date, dt.date]:
-    """Give the first and the last day of a period.
-
-    Examples
-    --------
-    >>> [day.isoformat() for day in period_bounds("2019Q2")]
-    ['2019-04-01', '2019-06-30']
-    """
-    kind = period_kind(period)
+def _calendar_bounds(period: str, kind: str) -> tuple[dt.date, dt.date]:
     parts = PATTERNS[kind].fullmatch(period).groups()
     year, number = int(parts[0]), int(parts[1]) if len(parts) > 1 else 1
     months = MONTHS_IN[kind]
     end_month = number * months
     after = dt.date(year + end_month // 12, end_month % 12 + 1, 1)
     return dt.date(year, end_month - months + 1, 1), after - dt.timedelta(days=1)
+
+
+def period_bounds(period: str, *, plan_start: str = "") -> tuple[dt.date, dt.date]:
+    """Give the first and the last day of a period.
+
+    Parameters
+    ----------
+    period : str
+    plan_start : str
+        The month ("2017-01") in which the plan begins: a period of plan to date has no first day without it.
+
+    Raises
+    ------
+    InputError
+        If it is no period, or a plan to date of a plan whose start is not given.
+
+    Examples
+    --------
+    >>> [day.isoformat() for day in period_bounds("2019Q2")]
+    ['2019-04-01', '2019-06-30']
+    >>> [day.isoformat() for day in period_bounds("2019Q2R12")]
+    ['2018-07-01', '2019-06-30']
+    >>> period_bounds("2019Q2PTD", plan_start="2017-01")[0].isoformat()
+    '2017-01-01'
+    """
+    kind = period_kind(period)
+    if kind in PATTERNS:
+        return _calendar_bounds(period, kind)
+    if kind == "project":
+        first, last = period.split("/")
+        return _calendar_bounds(first, "month")[0], _calendar_bounds(last, "month")[1]
+    end = _calendar_bounds(period[: -len(kind)], "quarter")[1]
+    if kind == "YTD":
+        return dt.date(end.year, 1, 1), end
+    if kind == "R12":
+        after = end + dt.timedelta(days=1)
+        return dt.date(after.year - 1, after.month, 1), end
+    if not plan_start:
+        raise InputError(
+            f"{period!r} runs from the start of the plan. Give plan_start, or set plan.from in pack.toml."
+        )
+    return _calendar_bounds(plan_start, "month")[0], end
 
 
 def period_of_date(day: str, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""The three ways to count the country: nine units, eight (council view), seven (province view)."""
+"""The ways to count the country: nine units, eight (council view), seven (province view), north and south."""
 
 import pandas as pd
 
@@ -11,8 +11,8 @@ def unit_of_province(definitions, territory: str) -> pd.Series:
     Parameters
     ----------
     definitions : Definitions
-    territory : {"9", "8", "7"}
-        A view that the pack knows.
+    territory : str
+        A view that the pack knows: "9", "8", "7" or "2".
 
     Returns
     -------

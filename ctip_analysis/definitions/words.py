@@ -73,6 +73,8 @@ def describe_unit(definitions, province: str, language: str, *, is_short: bool =
     if province == definitions.country:
         return definitions.settings["name"][language]
     found = definitions.rows["provinces"].get((province,))
+    if found is None and (names := definitions.unit_names.get(province)):
+        return names[f"short_{language}" if is_short else language]
     if found is None:
         raise InputError(f"The pack has no province {province!r}.")
     return found[f"{'short' if is_short else 'name'}_{language}"]

@@ -1,48 +1,131 @@
-"""Who was due to report for which province and quarter, and who did."""
+"""Who was due to report for which province and quarter, who did, and who did in time."""
 
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
 from ctip_analysis.definitions import Definitions, list_periods, period_bounds
+from ctip_analysis.definitions.indicator_checks import DUE_COLUMNS
+from ctip_analysis.frames import RECORD_COLUMNS
+from ctip_analysis.indicators.places import Places
+from ctip_analysis.indicators.timeline import Timeline
 
-__all__ = ["count_reporting", "list_due_reports"]
+__all__ = ["Counts", "count_due", "due_day", "find_arrivals", "list_due_reports", "list_received_reports"]
 
 RECEIVED = ("accepted", "accepted_with_issues")
+#: A form that records the one records the other too.
+TABLES_WITH = {"activities": ("activities", "participants")}
+ANY = ""
 
 
-def _list_received(records) -> set[tuple[str, str]]:
-    """List the (organization, quarter) for which a report came; one without a period speaks by its events."""
-    submissions = records.submissions
-    received = submissions[submissions["fate"].isin(RECEIVED) & submissions["organization"].ne("")]
-    found: set[tuple[str, str]] = set()
-    for file, organization, period in received[["file", "organization", "period"]].itertuples(index=False):
-        if period:
-            found |= {(organization, quarter) for quarter in _quarters_of(period)}
-        else:
-            quarters = records.activities.loc[records.activities["source_file"].eq(file), "period"]
-            found |= {(organization, quarter) for quarter in quarters}
+def due_day(quarter: str, definitions: Definitions) -> dt.date:
+    """Give the last day on which the report of a quarter is in time.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> due_day("2019Q2", load_definitions()).isoformat()
+    '2019-07-10'
+    """
+    reporting = definitions.settings["reporting"]
+    own = reporting.get("due", {}).get(quarter)
+    if own is not None:
+        return dt.date.fromisoformat(str(own))
+    return period_bounds(quarter)[1] + dt.timedelta(days=int(reporting["due_days"]))
+
+
+def _months_of(period: str) -> list[str]:
+    return list_periods(*(f"{day:%Y-%m}" for day in period_bounds(period)))
+
+
+def _quarter_of(month: str) -> str:
+    return f"{month[:4]}Q{(int(month[5:7]) + 2) // 3}"
+
+
+def _tables_of_forms(definitions: Definitions) -> dict[str, set[str]]:
+    found = {}
+    for name, form in definitions.forms.items():
+        stated = form.get("record", ())
+        records = [stated] if isinstance(stated, str) else list(stated)
+        found[name] = {table for record in records for table in TABLES_WITH.get(record, (record,))}
     return found
 
 
-def _quarters_of(period: str) -> list[str]:
-    start, end = period_bounds(period)
-    first = f"{start.year}Q{(start.month + 2) // 3}"
-    last = f"{end.year}Q{(end.month + 2) // 3}"
-    return list_periods(first, last)
+def _list_file_periods(records) -> dict[str, dict[str, list[str]]]:
+    """Give for each file the tables that it filled, each with the periods of its rows."""
+    filled: dict[str, dict[str, list[str]]] = {}
+    for table in RECORD_COLUMNS:
+        frame = getattr(records, table, None)
+        if frame is None or frame.empty or table == "figures":
+            continue
+        pairs = frame[["source_file", "period"]].drop_duplicates()
+        for file, period in pairs.itertuples(index=False):
+            filled.setdefault(file, {}).setdefault(table, []).append(period)
+    return filled
 
 
-def list_due_reports(records, definitions: Definitions) -> pd.DataFrame:
-    """List every report that was due, and whether it came.
+def find_arrivals(records, definitions: Definitions) -> dict[str, set[tuple[str, str]]]:
+    """Find the reports that came whole: for each table, and for any at all (""), organization and quarter.
+
+    A report that states no period speaks for the quarters of its rows; one of a month for that month alone.
+    """
+    forms, filled = _tables_of_forms(definitions), _list_file_periods(records)
+    months: dict[tuple[str, str, str], set[str]] = {}
+    submissions = records.submissions
+    received = submissions[submissions["fate"].isin(RECEIVED) & submissions["organization"].ne("")]
+    for row in received[["file", "organization", "period", "form"]].itertuples(index=False):
+        own = filled.get(row.file, {})
+        tables = set(own).union(*(forms.get(name, ()) for name in row.form.split(";")))
+        spoken = [row.period] if row.period else [p for periods in own.values() for p in periods if p]
+        for month in {month for period in spoken for month in _months_of(period)}:
+            for table in (ANY, *tables):
+                months.setdefault((table, row.organization, _quarter_of(month)), set()).add(month)
+    whole: dict[str, set[tuple[str, str]]] = {ANY: set()}
+    for (table, organization, quarter), found in months.items():
+        if len(found) == 3:
+            whole.setdefault(table, set()).add((organization, quarter))
+    return whole
+
+
+def _first_days(records, received: pd.DataFrame | None) -> dict[tuple[str, str], str]:
+    """Give the day on which the first version of each report came, where it was noted."""
+    if received is None or received.empty:
+        return {}
+    days: dict[tuple[str, str], str] = {}
+    noted = received[received["received"].ne("")]
+    of_file = {
+        row.file: (row.organization, row.period)
+        for row in records.submissions[["file", "organization", "period"]].itertuples(index=False)
+    }
+    for row in noted[["file", "organization", "period", "received"]].itertuples(index=False):
+        organization, period = of_file.get(row.file, ("", "")) if row.file else (row.organization, row.period)
+        for month in _months_of(period) if period else ():
+            key = (organization, _quarter_of(month))
+            days[key] = min(days.get(key, row.received), row.received)
+    return days
+
+
+def list_due_reports(
+    records, definitions: Definitions, *, received: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """List every report that was due, whether it came, and whether in time.
 
     Parameters
     ----------
     records : Records
     definitions : Definitions
-        Its ``organizations`` say who is due from which quarter to which, and for which provinces.
+        Its ``organizations`` say who is due from which quarter to which, and for which provinces; its settings when.
+    received : pandas.DataFrame, optional
+        The days on which reports came, as `load_received` gives them. No clock and no date of a file is asked.
 
     Returns
     -------
     pandas.DataFrame
-        Columns organization, province, period (quarters), is_received ("yes", "no") and n (always 1).
+        Columns organization, province, period (quarters), report (the same for all provinces of a report),
+        is_received ("yes", "no"), is_on_time ("yes", "no", "unknown") and n (always 1). A report that came late
+        stays late, also when it was corrected or came in the end; one that did not come is neither.
 
     Examples
     --------
@@ -54,47 +137,131 @@ def list_due_reports(records, definitions: Definitions) -> pd.DataFrame:
     >>> due.query("organization == 'CSO-07'")["is_received"].tolist()
     ['yes', 'no']
     """
-    received = _list_received(records)
-    rows = [
-        {
-            "organization": row["organization"],
-            "province": province,
-            "period": period,
-            "is_received": "yes" if (row["organization"], period) in received else "no",
-            "n": 1,
-        }
-        for row in definitions.organizations.to_dict("records")
-        if row["expected_from"] and row["expected_to"]
-        for province in row["provinces"].split(";")
-        for period in list_periods(row["expected_from"], row["expected_to"])
-    ]
-    return pd.DataFrame(rows, columns=["organization", "province", "period", "is_received", "n"])
+    came = find_arrivals(records, definitions)[ANY]
+    days = _first_days(records, received)
+    rows = []
+    for row in definitions.organizations.to_dict("records"):
+        if not (row["expected_from"] and row["expected_to"]):
+            continue
+        for period in list_periods(row["expected_from"], row["expected_to"]):
+            key = (row["organization"], period)
+            day = days.get(key, "") if key in came else ""
+            in_time = "yes" if day and day <= due_day(period, definitions).isoformat() else "no"
+            rows += [
+                {
+                    "organization": row["organization"],
+                    "province": province,
+                    "period": period,
+                    "report": f"{row['organization']} {period}",
+                    "is_received": "yes" if key in came else "no",
+                    "is_on_time": in_time if day else "unknown",
+                    "n": 1,
+                }
+                for province in row["provinces"].split(";")
+            ]
+    return pd.DataFrame(rows, columns=list(DUE_COLUMNS))
 
 
-def count_reporting(due: pd.DataFrame) -> pd.DataFrame:
-    """Count, for each unit and period, the organizations due, those complete, and the reports due and received.
+def list_received_reports(due: pd.DataFrame) -> pd.DataFrame:
+    """Measure completeness and timeliness for each organization and quarter.
 
     Parameters
     ----------
     due : pandas.DataFrame
-        As `list_due_reports`, with a column unit, and periods already those wanted.
+        From `list_due_reports`.
 
     Returns
     -------
     pandas.DataFrame
-        Indexed by unit and period: organizations_expected, organizations_reporting (those that sent every
-        report due from them), reports_expected, reports_received.
+        Columns organization, period, is_received, is_on_time; one row a report.
+
+    Examples
+    --------
+    >>> due = pd.DataFrame(
+    ...     [
+    ...         ["A", "KG-C", "2019Q1", "A 2019Q1", "yes", "no", 1],
+    ...         ["A", "KG-T", "2019Q1", "A 2019Q1", "yes", "no", 1],
+    ...     ],
+    ...     columns=list(DUE_COLUMNS),
+    ... )
+    >>> list_received_reports(due)["is_on_time"].tolist()
+    ['no']
     """
-    came = due["is_received"].eq("yes")
-    by_organization = (
-        due.assign(came=came)
-        .groupby(["unit", "period", "organization"], observed=True)["came"]
-        .agg(["all", "sum", "size"])
-        .reset_index()
-    )
-    return by_organization.groupby(["unit", "period"], observed=True).agg(
-        organizations_expected=("organization", "size"),
-        organizations_reporting=("all", "sum"),
-        reports_expected=("size", "sum"),
-        reports_received=("sum", "sum"),
+    columns = ["organization", "period", "is_received", "is_on_time"]
+    return due.drop_duplicates("report")[columns].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Who was due and who came, for each unit and period; the arrays are of units by periods.
+
+    ``complete`` counts the organizations that sent every report due from them, ``came`` the reports received.
+    """
+
+    expected: np.ndarray
+    complete: np.ndarray
+    reports: np.ndarray
+    came: np.ndarray
+
+
+def _tables_due(definitions: Definitions) -> dict[str, set[str] | None]:
+    """Give the tables that each organization's forms record; None where nothing is said: then it is due for all."""
+    forms = _tables_of_forms(definitions)
+    stated = definitions.organizations.set_index("organization")["forms"]
+    return {
+        organization: set().union(*(forms.get(name, ()) for name in names.split(";"))) if names else None
+        for organization, names in stated.items()
+    }
+
+
+def count_due(
+    due: pd.DataFrame,
+    table: str,
+    arrivals: dict[str, set[tuple[str, str]]],
+    *,
+    timeline: Timeline,
+    places: Places,
+    definitions: Definitions,
+    quarters_of_period: np.ndarray | None = None,
+) -> Counts:
+    """Count, for each unit and period, the organizations due with a table and those complete.
+
+    Parameters
+    ----------
+    due : pandas.DataFrame
+        From `list_due_reports`.
+    table : str
+        The table of records; "" for any report at all.
+    arrivals : dict
+        From `find_arrivals`.
+    timeline, places, definitions
+    quarters_of_period : numpy.ndarray, optional
+        For each period and quarter whether it counts; those of the timeline when not given.
+    """
+    tables = _tables_due(definitions)
+    own = due[[table == ANY or tables[o] is None or table in tables[o] for o in due["organization"]]]
+    organizations = sorted(own["organization"].unique())
+    shape = (len(organizations), len(places.provinces) + 1, len(timeline.quarters))
+    is_due, is_missing = np.zeros(shape), np.zeros(shape)
+    quarter = {name: number for number, name in enumerate(timeline.quarters)}
+    number_of = {name: number for number, name in enumerate(organizations)}
+    came = arrivals.get(table, set())
+    at = places.find_provinces(own["province"])
+    for province, organization, period in zip(at, own["organization"], own["period"], strict=True):
+        cell = (number_of[organization], province, quarter[period])
+        is_due[cell] = 1.0
+        is_missing[cell] = (organization, period) not in came
+    spoken = timeline.due if quarters_of_period is None else quarters_of_period
+
+    def spread(cells: np.ndarray) -> np.ndarray:
+        # One report of an organization speaks of all its provinces: within a unit it is one.
+        in_units = np.einsum("up,opq->ouq", places.holds, cells) > 0
+        return np.einsum("tq,ouq->out", spoken.astype("float64"), in_units.astype("float64"))
+
+    reports, missing = spread(is_due), spread(is_missing)
+    return Counts(
+        (reports > 0).sum(axis=0),
+        ((reports > 0) & (missing == 0)).sum(axis=0),
+        reports.sum(axis=0),
+        (reports - missing).sum(axis=0),
     )

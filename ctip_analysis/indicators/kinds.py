@@ -1,44 +1,181 @@
-"""The kinds of indicators, a small function each: records of a group to a numerator and a denominator.
+"""The kinds of indicators, a small function each: chosen records to numerators and denominators.
 
-Ratios are ratios of sums; distinct counts are counted again for each group, never added.
+All arrays are of units by periods by codes of a breakdown. Sums are added over provinces and quarters; distinct
+counts are counted again for each unit and period, never added; ratios are ratios of sums.
 """
 
-import pandas as pd
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from ctip_analysis.definitions import apply_filter
+import numpy as np
 
-__all__ = ["AGGREGATIONS"]
+from ctip_analysis.definitions import CALENDAR_KINDS
+from ctip_analysis.indicators.choosing import Rows
+from ctip_analysis.indicators.encoding import find_rows, name_keys
+from ctip_analysis.indicators.places import Places
+from ctip_analysis.indicators.timeline import Timeline
 
-
-def _sum(frame: pd.DataFrame, measure: str, keys: list[str]) -> pd.Series:
-    # An unread number is no zero: a group in which nothing could be read has no sum.
-    return frame.groupby(keys, observed=True)[measure].sum(min_count=1).astype(float)
-
-
-def aggregate_flow_sum(frame: pd.DataFrame, indicator: dict, keys: list[str]) -> pd.DataFrame:
-    """Add the measure of the records that the filter keeps."""
-    kept = apply_filter(frame, indicator["filter"])
-    return _sum(kept, indicator["measure"], keys).to_frame("numerator").assign(denominator=float("nan"))
+__all__ = ["KINDS", "Grid", "Parts"]
 
 
-def aggregate_distinct_count(frame: pd.DataFrame, indicator: dict, keys: list[str]) -> pd.DataFrame:
-    """Count the different values of the measure among the records that the filter keeps."""
-    kept = apply_filter(frame, indicator["filter"])
-    counted = kept.groupby(keys, observed=True)[indicator["measure"]].nunique().astype(float)
-    return counted.to_frame("numerator").assign(denominator=float("nan"))
+@dataclass(frozen=True)
+class Grid:
+    """What the arrays are made of: units, periods, and the code of each record."""
+
+    places: Places
+    timeline: Timeline
+    code: np.ndarray
+    codes_n: int
 
 
-def aggregate_ratio_of_sums(frame: pd.DataFrame, indicator: dict, keys: list[str]) -> pd.DataFrame:
-    """Add the measure above and below the line, each with its own condition; no mean of ratios anywhere."""
-    kept = apply_filter(frame, indicator["filter"])
-    below = _sum(apply_filter(kept, indicator["denominator"]), indicator["measure"], keys)
-    above = _sum(apply_filter(kept, indicator["numerator"]), indicator["measure"], keys)
+@dataclass(frozen=True)
+class Parts:
+    """Numerators and denominators; a count that is missing has no record, or none that could be read.
+
+    ``is_unread`` marks where there are records but no number, ``is_cut`` where some cannot be told to lie in the
+    period or not.
+    """
+
+    numerator: np.ndarray
+    denominator: np.ndarray | None
+    is_unread: np.ndarray
+    is_cut: np.ndarray
+
+
+def _spread(rows: Rows, grid: Grid, weights: np.ndarray | None, *, touching: bool = False) -> np.ndarray:
+    """Add up by province, slot and code, then over the provinces of a unit and the slots of a period."""
+    shape = (len(grid.places.provinces) + 1, rows.within.shape[1], grid.codes_n)
+    cell = (rows.province * shape[1] + rows.slot) * shape[2] + grid.code
+    cells = np.bincount(cell, weights=weights, minlength=int(np.prod(shape))).reshape(shape)
+    in_units = np.tensordot(grid.places.holds, cells, axes=(1, 0))
+    periods = (rows.touching if touching else rows.within).astype("float64")
+    return np.moveaxis(np.tensordot(periods, in_units, axes=(1, 1)), 0, 1)
+
+
+def _sum(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndarray]:
+    """Add a measure; where there are records and no number among them there is no sum."""
+    numbers = rows.table.numbers[measure][rows.rows]
+    is_known = ~np.isnan(numbers)
+    total = _spread(rows, grid, np.where(is_known, numbers, 0.0))
+    known, unread = (
+        _spread(rows, grid, is_known.astype(float)),
+        _spread(rows, grid, (~is_known).astype(float)),
+    )
+    return np.where(known > 0, total, np.nan), (known == 0) & (unread > 0)
+
+
+def _count(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndarray]:
+    """Count records."""
+    total = _spread(rows, grid, np.ones(len(rows.rows)))
+    return np.where(total > 0, total, np.nan), np.zeros(total.shape, dtype=bool)
+
+
+def _groups_of_periods(timeline: Timeline) -> list[np.ndarray]:
+    """Group periods that do not overlap: those of a kind of the calendar together, every other alone."""
+    groups = [np.flatnonzero(timeline.kinds == kind) for kind in CALENDAR_KINDS]
+    others = np.flatnonzero(~np.isin(timeline.kinds, CALENDAR_KINDS))
+    return [group for group in (*groups, *others.reshape(-1, 1)) if len(group)]
+
+
+def _distinct(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndarray]:
+    """Count the different values of a measure, anew in each unit and period; a row without one is its own."""
+    keys = name_keys(rows.table, measure, rows.rows)
+    keys = np.where(keys < 0, keys.max(initial=0) + 1 + np.arange(len(keys)), keys)
+    width = (len(grid.places.provinces) + 1, rows.within.shape[1], grid.codes_n)
+    cell = (keys * width[0] + rows.province) * width[1] + rows.slot
+    _, once = np.unique(cell * width[2] + grid.code, return_index=True)
+    keys, province, slot, code = keys[once], rows.province[once], rows.slot[once], grid.code[once]
+    total = np.zeros((len(grid.places.units), len(grid.timeline.periods), width[2]))
+    for group in _groups_of_periods(grid.timeline):
+        inside = rows.within[group]
+        place_of_slot = np.where(inside.any(axis=0), inside.argmax(axis=0), -1)
+        period = place_of_slot[slot]
+        for units in _groups_of_units(grid.places):
+            holds = grid.places.holds[units]
+            unit_of = np.where(holds.any(axis=0), holds.argmax(axis=0), -1)
+            kept = (period >= 0) & (unit_of[province] >= 0)
+            at = (unit_of[province[kept]] * len(group) + period[kept]) * width[2] + code[kept]
+            size = len(units) * len(group) * width[2]
+            counted = np.bincount(np.unique(keys[kept] * size + at) % size, minlength=size)
+            total[np.ix_(units, group)] = counted.reshape(len(units), len(group), width[2])
+    return np.where(total > 0, total, np.nan), np.zeros(total.shape, dtype=bool)
+
+
+def _groups_of_units(places: Places) -> list[np.ndarray]:
+    """Group units that do not overlap: those of a view together, the country alone."""
+    views = np.array([view for view, _ in places.units], dtype=object)
+    views[places.country] = ""
+    return [np.flatnonzero(views == view) for view in dict.fromkeys(views)]
+
+
+AGGREGATES: dict[str, Callable] = {"sum": _sum, "count": _count, "distinct": _distinct}
+
+
+def _cut(rows: Rows, grid: Grid) -> np.ndarray:
+    return _spread(rows, grid, np.ones(len(rows.rows)), touching=True) > 0
+
+
+def _subset(rows: Rows, grid: Grid, text: str) -> tuple[Rows, Grid]:
+    """Keep the rows that meet a further filter."""
+    if not text:
+        return rows, grid
+    table = rows.table
+    meets = np.zeros(table.size, dtype=bool)
+    meets[find_rows(table, text)] = True
+    is_kept = meets[rows.rows]
+    return rows.keep(is_kept), Grid(grid.places, grid.timeline, grid.code[is_kept], grid.codes_n)
+
+
+def compute_flow_sum(rows: Rows, indicator: dict, grid: Grid) -> Parts:
+    """Add up, or count, what happened in the period."""
+    numerator, unread = AGGREGATES[indicator["aggregate"]](rows, grid, indicator["measure"])
+    return Parts(numerator, None, unread, _cut(rows, grid))
+
+
+def compute_distinct_count(rows: Rows, indicator: dict, grid: Grid) -> Parts:
+    """Count different persons, places or organizations, anew in each unit and period."""
+    numerator, unread = _distinct(rows, grid, indicator["measure"])
+    return Parts(numerator, None, unread, _cut(rows, grid))
+
+
+def compute_stock_end(rows: Rows, indicator: dict, grid: Grid) -> Parts:
+    """Take the level on the last day of the period: the rows are those that held then."""
+    return compute_flow_sum(rows, indicator, grid)
+
+
+def _pair(rows: Rows, indicator: dict, grid: Grid) -> tuple[Rows, Grid]:
+    """Keep the rows that state both measures of a ratio: a part without its whole says nothing."""
+    below = indicator["denominator_measure"]
+    if not below:
+        return rows, grid
+    numbers = rows.table.numbers
+    is_kept = ~(np.isnan(numbers[indicator["measure"]]) | np.isnan(numbers[below]))[rows.rows]
+    return rows.keep(is_kept), Grid(grid.places, grid.timeline, grid.code[is_kept], grid.codes_n)
+
+
+def compute_ratio_of_sums(rows: Rows, indicator: dict, grid: Grid) -> Parts:
+    """Add up above and below the line, each with its own condition; no mean of ratios anywhere."""
+    aggregate = AGGREGATES[indicator["aggregate"]]
+    cut = _cut(rows, grid)
+    rows, grid = _pair(rows, indicator, grid)
+    measure = indicator["denominator_measure"] or indicator["measure"]
+    denominator, unread = aggregate(*_subset(rows, grid, indicator["denominator"]), measure)
+    numerator, _ = aggregate(*_subset(rows, grid, indicator["numerator"]), indicator["measure"])
     # Where something stands below the line and nothing above, nothing above is a true zero.
-    return pd.DataFrame({"numerator": above.reindex(below.index).fillna(0.0), "denominator": below})
+    numerator = np.where(np.isnan(denominator), np.nan, np.nan_to_num(numerator))
+    return Parts(numerator, denominator, unread, cut)
 
 
-AGGREGATIONS = {
-    "flow_sum": aggregate_flow_sum,
-    "distinct_count": aggregate_distinct_count,
-    "ratio_of_sums": aggregate_ratio_of_sums,
+def compute_cohort_ratio(rows: Rows, indicator: dict, grid: Grid) -> Parts:
+    """Divide those of a cohort that reached an outcome by the cohort: what entered in the period."""
+    return compute_ratio_of_sums(rows, indicator, grid)
+
+
+#: A rate, and any indicator without an aggregate, is put together from other indicators' values instead.
+KINDS: dict[str, Callable[[Rows, dict, Grid], Parts]] = {
+    "flow_sum": compute_flow_sum,
+    "distinct_count": compute_distinct_count,
+    "ratio_of_sums": compute_ratio_of_sums,
+    "stock_end": compute_stock_end,
+    "cohort_ratio": compute_cohort_ratio,
 }

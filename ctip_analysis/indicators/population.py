@@ -6,24 +6,24 @@ import pandas as pd
 
 from ctip_analysis.definitions import Definitions, units_parts
 
-__all__ = ["Population", "find_population", "prepare_population"]
+__all__ = ["Population", "find_population", "list_population_groups", "prepare_population"]
 
 
 @dataclass(frozen=True)
 class Population:
     """The pack's population, ready to look up; a result of `prepare_population`.
 
-    ``years`` holds for each province and the country its years in falling order, each with persons and version;
-    ``parts`` the provinces of each unit of each view.
+    ``years`` holds for each place, sex and age group its years in falling order, each with persons, version and
+    series; ``parts`` the provinces of each unit of each view.
     """
 
-    years: dict[str, list[tuple[int, float, str]]]
+    years: dict[tuple[str, str, str], list[tuple[int, float, str, str]]]
     parts: dict[tuple[str, str], list[str]]
     maximum_age_years: int
 
 
 def prepare_population(definitions: Definitions) -> Population:
-    """Prepare the population of all persons for looking up.
+    """Prepare the population for looking up: of all persons, and by sex and age where the pack gives them.
 
     Examples
     --------
@@ -31,12 +31,13 @@ def prepare_population(definitions: Definitions) -> Population:
     >>> prepare_population(load_definitions()).maximum_age_years
     5
     """
-    table = definitions.population.query("sex == 'total' and age_group == 'total'")
+    table = definitions.population
     table = table.assign(year=pd.to_numeric(table["year"]), population=pd.to_numeric(table["population"]))
     table = table.sort_values(["province", "year"], ascending=[True, False])
+    columns = ["year", "population", "version", "series"]
     years = {
-        province: [tuple(row) for row in own[["year", "population", "version"]].itertuples(index=False)]
-        for province, own in table.groupby("province")
+        key: [tuple(row) for row in own[columns].itertuples(index=False)]
+        for key, own in table.groupby(["province", "sex", "age_group"])
     }
     parts = {
         (view, unit): own
@@ -47,7 +48,21 @@ def prepare_population(definitions: Definitions) -> Population:
     return Population(years, parts, int(definitions.settings["population"]["maximum_age_years"]))
 
 
-def find_population(population: Population, unit: str, territory: str, year: int) -> tuple[float | None, str]:
+def _find_latest(population: Population, part: str, year: int, group: tuple[str, str]):
+    """Give the latest row of a place that is recent enough, or None."""
+    oldest = year - population.maximum_age_years
+    return next((row for row in population.years.get((part, *group), []) if oldest <= row[0] <= year), None)
+
+
+def find_population(
+    population: Population,
+    unit: str,
+    territory: str,
+    year: int,
+    *,
+    sex: str = "total",
+    age_group: str = "total",
+) -> tuple[float | None, str]:
     """Give the population of a unit and the year and version that it is of.
 
     Parameters
@@ -55,15 +70,19 @@ def find_population(population: Population, unit: str, territory: str, year: int
     population : Population
     unit : str
         A unit of the view, or the country.
-    territory : {"9", "8", "7"}
+    territory : str
+        A view of the pack: "9", "8", "7" or "2".
     year : int
+    sex, age_group : str
+        Of all persons when not given.
 
     Returns
     -------
     persons : float or None
         None where any part of the unit has no figure that is recent enough.
     source : str
-        For example "population 2015 (estimate, date not stated)".
+        For example "population 2015 (estimate, date not stated)"; it says so where the figures of this year and
+        of the year before are of different series, as after a census: a rate jumps there by itself.
 
     Examples
     --------
@@ -74,16 +93,27 @@ def find_population(population: Population, unit: str, territory: str, year: int
     >>> find_population(population, "KG-J", "9", 2023)
     (None, '')
     """
-    persons, versions = 0.0, {}
+    group = (sex, age_group)
+    persons, versions, breaks = 0.0, {}, {}
     for part in population.parts[territory, unit]:
-        known = (
-            row
-            for row in population.years.get(part, [])
-            if year - population.maximum_age_years <= row[0] <= year
-        )
-        latest = next(known, None)
+        latest = _find_latest(population, part, year, group)
         if latest is None:
             return None, ""
         persons += latest[1]
         versions[f"{latest[0]} ({latest[2]})"] = None
-    return persons, "population " + ", ".join(versions)
+        before = _find_latest(population, part, year - 1, group)
+        if before is not None and before[3] != latest[3]:
+            breaks[f"; break of series: {before[3]} to {latest[3]}"] = None
+    return persons, "population " + ", ".join(versions) + "".join(breaks)
+
+
+def list_population_groups(population: Population) -> set[tuple[str, str]]:
+    """List the sexes and age groups of which the pack gives any population.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> list_population_groups(prepare_population(load_definitions()))
+    {('total', 'total')}
+    """
+    return {key[1:] for key in population.years}

@@ -1,166 +1,312 @@
 """Values of what organizations report: every unit and period that was due stays in the table."""
 
+import datetime as dt
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import (
-    Definitions,
-    apply_filter,
-    period_bounds,
-    period_within,
-    unit_of_province,
+from ctip_analysis.definitions import CALENDAR_KINDS, Breakdown, Definitions, parse_breakdowns, parse_filter
+from ctip_analysis.indicators.ages import roll_up_bands
+from ctip_analysis.indicators.choosing import Rows, choose_rows, settle_margins
+from ctip_analysis.indicators.derived import derive_columns
+from ctip_analysis.indicators.due import ANY, Counts, count_due, list_received_reports
+from ctip_analysis.indicators.encoding import Table, encode_table
+from ctip_analysis.indicators.kinds import KINDS, Grid, Parts
+from ctip_analysis.indicators.places import Places
+from ctip_analysis.indicators.statuses import fill_nothing, settle_status
+from ctip_analysis.indicators.timeline import Timeline
+
+__all__ = ["Setting", "compute_reported", "encode_records", "list_used_columns"]
+
+RATIOS = ("ratio_of_sums", "cohort_ratio")
+#: Tables about reporting itself: that a report is missing is what they tell.
+CALENDAR_TABLES = ("due_reports", "submissions")
+SEVERAL, UNKNOWN = "mixed", "unknown"
+ALWAYS = (
+    "organization",
+    "period",
+    "province",
+    "date",
+    "activity",
+    "source_file",
+    "source_sheet",
+    "source_row",
 )
-from ctip_analysis.indicators.due import count_reporting
-from ctip_analysis.indicators.kinds import AGGREGATIONS
-
-__all__ = ["Calendar", "compute_reported", "prepare_calendar"]
-
-PERIOD_KINDS = ("quarter", "half", "year")
-
-
-def _within(frame: pd.DataFrame, kind: str, complete: set[str]) -> pd.DataFrame:
-    periods = frame["period"].map({p: period_within(p, kind) for p in frame["period"].unique()})
-    return frame.assign(period=periods)[periods.isin(complete)]
-
-
-def _complete_periods(due: pd.DataFrame, kind: str) -> set[str]:
-    """List the periods of a kind whose every quarter lies within the span of what was due."""
-    quarters = sorted(due["period"].unique())
-    if not quarters:
-        return set()
-    first, last = period_bounds(quarters[0])[0], period_bounds(quarters[-1])[1]
-    holders = {period_within(quarter, kind) for quarter in quarters} - {None}
-    return {p for p in holders if period_bounds(p)[0] >= first and period_bounds(p)[1] <= last}
-
-
-def _place_in_units(frame: pd.DataFrame, definitions: Definitions, territory: str) -> pd.DataFrame:
-    """Give each record its unit; under the nine units each record also counts once for the country."""
-    placed = frame.assign(unit=frame["province"].map(unit_of_province(definitions, territory)))
-    return pd.concat(
-        [placed, *(frame.assign(unit=country) for country in _country_of(definitions, territory))],
-        ignore_index=True,
-    )
-
-
-def _country_of(definitions: Definitions, territory: str) -> list[str]:
-    """Give the country under the finest view, which holds its rows, and nothing under the others."""
-    return [definitions.country] if territory == next(iter(definitions.views)) else []
-
-
-def _status(row: pd.DataFrame, is_of_calendar: bool) -> pd.Series:
-    """Say of each value what its number rests on; see the contract for the codes."""
-    due, received = row["reports_expected"], row["reports_received"]
-    has_number = row["value"].notna()
-    status = pd.Series("partial", index=row.index, dtype=object)
-    complete = due.le(received) | is_of_calendar
-    status[complete & has_number] = "reported"
-    status[complete & has_number & row["value"].eq(0)] = "zero"
-    status[complete & ~has_number] = "not_applicable"
-    status[~complete & ~has_number] = "partial"
-    if not is_of_calendar:
-        status[due.gt(0) & received.eq(0) & ~has_number] = "not_reported"
-    status[due.eq(0) & ~has_number] = "not_due"
-    return status
-
-
-def _fill_absent(row: pd.DataFrame, is_ratio: bool) -> pd.DataFrame:
-    """Where a report came and holds no such record, the count is a true nothing; elsewhere it stays missing."""
-    came = row["reports_received"].gt(0)
-    if not is_ratio:
-        row.loc[came & row["numerator"].isna() & ~row["is_unread"], "numerator"] = 0.0
-    return row
-
-
-def _grid(units: list[str], periods: list[str], keys: dict[str, list[str]]) -> pd.MultiIndex:
-    return pd.MultiIndex.from_product([units, periods, *keys.values()], names=["unit", "period", *keys])
 
 
 @dataclass(frozen=True)
-class Calendar:
-    """Who was due and who came, for one view and one kind of period; a part of `prepare_calendar`'s result.
+class Setting:
+    """What all indicators of a run share: who was due, who came, the periods, the units, and until when data speak."""
 
-    ``complete`` holds the periods whose every quarter was due, ``counts`` the numbers of `count_reporting`.
+    definitions: Definitions
+    due: pd.DataFrame
+    arrivals: dict[str, set[tuple[str, str]]]
+    timeline: Timeline
+    places: Places
+    with_months: bool
+    data_end: dt.date
+
+
+def _split_names(spec: str) -> list[str]:
+    return [name for part in spec.split(";") for name in part.split("|") if name]
+
+
+def _name_conditions(indicator: dict) -> set[str]:
+    texts = [indicator["filter"]]
+    if indicator["kind"] in RATIOS:
+        texts += [indicator["numerator"], indicator["denominator"]]
+    return {condition.column for text in texts for condition in parse_filter(text)}
+
+
+def list_used_columns(indicators: list[dict], table: str) -> tuple[list[str], set[str]]:
+    """List the columns of a table that indicators use, and those of them that hold numbers.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> list_used_columns(load_definitions().indicators.to_dict("records"), "hotline")[1]
+    {'calls_relevant'}
     """
+    used, numbers = dict.fromkeys(ALWAYS), set()
+    for indicator in indicators:
+        if indicator["table"] != table or not indicator["aggregate"]:
+            continue
+        broken = [name for part in parse_breakdowns(indicator["breakdowns"]) for name in part.columns]
+        keys = _split_names(indicator["deduplicate_on"])
+        measures = _split_names(indicator["measure"])
+        if indicator["aggregate"] == "sum":
+            numbers |= {*measures, *_split_names(indicator["denominator_measure"])}
+        conditions = [part for text in _list_texts(indicator) for part in parse_filter(text)]
+        numbers |= {c.column for c in conditions if isinstance(c.bound, float)}
+        names = [
+            *broken,
+            *keys,
+            *measures,
+            *_split_names(indicator["denominator_measure"]),
+            *_name_conditions(indicator),
+        ]
+        used |= dict.fromkeys([*names, indicator["date"]] if indicator["date"] else names)
+    return list(used), numbers
 
-    territory: str
-    kind: str
-    complete: set[str]
-    units: list[str]
-    counts: pd.DataFrame
+
+def _list_texts(indicator: dict) -> list[str]:
+    return [
+        indicator["filter"],
+        *([indicator["numerator"], indicator["denominator"]] if indicator["kind"] in RATIOS else []),
+    ]
 
 
-def prepare_calendar(due: pd.DataFrame, definitions: Definitions) -> list[Calendar]:
-    """Count once, for each view and kind of period, who was due and who came.
+def encode_records(name: str, tables, indicators: list[dict]) -> Table:
+    """Encode the columns of a table of records that indicators use.
 
     Parameters
     ----------
-    due : pandas.DataFrame
-        As `list_due_reports`.
-    definitions : Definitions
+    name : str
+    tables : callable
+        Gives the frame of a table by its name.
+    indicators : list of dict
     """
-    calendars = []
-    for territory in definitions.views:
-        placed = _place_in_units(due, definitions, territory)
-        units = sorted({*unit_of_province(definitions, territory), *_country_of(definitions, territory)})
-        for kind in PERIOD_KINDS:
-            complete = _complete_periods(due, kind)
-            counts = count_reporting(_within(placed, kind, complete))
-            calendars.append(Calendar(territory, kind, complete, units, counts))
-    return calendars
+    columns, numbers = list_used_columns(indicators, name)
+    frame = derive_columns(name, tables)
+    present = [
+        column
+        for column in columns
+        if column not in ALWAYS or column in frame or column in ("period", "province")
+    ]
+    return encode_table(frame, present, numbers=numbers)
 
 
-def _compute_block(placed: pd.DataFrame, calendar: Calendar, indicator: dict, breakdown: str) -> pd.DataFrame:
-    """Compute one indicator for one view, kind of period and breakdown, on the whole grid of what was due."""
-    kept = apply_filter(placed, indicator["filter"])
-    keys = {breakdown: sorted(kept[breakdown].unique())} if breakdown else {}
-    by = ["unit", "period", *keys]
-    periods = sorted({*calendar.complete, *placed["period"]})
-    found = AGGREGATIONS[indicator["kind"]](placed, indicator, by)
-    row = found.reindex(_grid(calendar.units, periods, keys)).reset_index()
-    is_unread = kept[kept[indicator["measure"]].isna()].groupby(by, observed=True).size().gt(0)
-    row["is_unread"] = is_unread.reindex(pd.MultiIndex.from_frame(row[by]), fill_value=False).to_numpy()
-    counts = calendar.counts.reindex(pd.MultiIndex.from_frame(row[["unit", "period"]]), fill_value=0)
-    row[counts.columns] = counts.to_numpy()
-    is_ratio = indicator["kind"] == "ratio_of_sums"
-    row = _fill_absent(row, is_ratio)
-    over = row["denominator"].where(row["denominator"].gt(0)) if is_ratio else 1.0
-    row["value"] = row["numerator"] / over * float(indicator["multiplier"])
-    row["status"] = _status(row, indicator["table"] == "due_reports")
-    return row.assign(territory=calendar.territory)
+def _name_codes(labels: np.ndarray, definitions: Definitions, column: str) -> list[str]:
+    """Name the code of each label of a breakdown: a set of several is mixed, a blank is unknown."""
+    codes = [SEVERAL if ";" in label else label or UNKNOWN for label in labels]
+    return [UNKNOWN if code == "total" else code for code in codes]
 
 
-def compute_reported(
-    frame: pd.DataFrame, calendars: list[Calendar], indicator: dict, definitions: Definitions
+def _code_rows(
+    rows: Rows, columns: tuple[str, ...], definitions: Definitions
+) -> tuple[np.ndarray, list[tuple]]:
+    """Give the place of each row's code of a breakdown among those that occur."""
+    if not columns:
+        return np.zeros(len(rows.rows), dtype=np.int64), [()]
+    parts, names = [], []
+    for column in columns:
+        position = rows.table.positions[column][rows.rows]
+        held = np.unique(position)
+        codes = _name_codes(rows.table.labels[column][held], definitions, column)
+        rolled = roll_up_bands(codes, definitions, column)
+        own, place = np.unique([rolled[code] for code in codes], return_inverse=True)
+        at = np.zeros(len(rows.table.labels[column]), dtype=np.int64)
+        at[held] = place
+        parts.append(at[position])
+        names.append(own)
+    joint = parts[0] if len(parts) == 1 else parts[0] * len(names[1]) + parts[1]
+    occurring, code = np.unique(joint, return_inverse=True)
+    splits = [np.unravel_index(cell, [len(own) for own in names]) for cell in occurring]
+    return code, [tuple(own[i] for own, i in zip(names, split, strict=True)) for split in splits]
+
+
+def _is_untold(rows: Rows, column: str) -> bool:
+    """Whether no record says anything of a breakdown: it is then no breakdown, and the total says all there is."""
+    held = np.unique(rows.table.positions[column][rows.rows])
+    return set(rows.table.labels[column][held]) <= {"", "total", UNKNOWN}
+
+
+def _count_reports(indicator: dict, setting: Setting) -> Counts:
+    """Count who was due: for a stock in the quarter in which the period ends, else in all quarters of the period."""
+    quarters = None
+    if indicator["moment"] == "end":
+        quarters = np.arange(len(setting.timeline.quarters)) == setting.timeline.last[:, None]
+    return count_due(
+        setting.due,
+        ANY if indicator["table"] in CALENDAR_TABLES else indicator["table"],
+        setting.arrivals,
+        timeline=setting.timeline,
+        places=setting.places,
+        definitions=setting.definitions,
+        quarters_of_period=quarters,
+    )
+
+
+def _choose_periods(indicator: dict, rows: Rows, timeline: Timeline, finest: str) -> np.ndarray:
+    """Choose the periods of an indicator: not finer than its own, and whole, asked for by name or spoken of."""
+    order = {kind: place for place, kind in enumerate(CALENDAR_KINDS)}
+    least = max(order[indicator["period"]], order.get(finest, 0))
+    is_coarse = np.array([order.get(kind, len(order)) >= least for kind in timeline.kinds], dtype=bool)
+    held = np.bincount(rows.slot, minlength=rows.within.shape[1]) > 0
+    spoken = (rows.within & held).any(axis=1) & (timeline.kinds == "quarter")
+    is_other = ~np.isin(timeline.kinds, CALENDAR_KINDS)
+    return np.flatnonzero(is_coarse & (timeline.is_whole | is_other | spoken))
+
+
+def _choose_units(indicator: dict, breakdown: Breakdown, places: Places) -> np.ndarray:
+    views = indicator["views"].split(";") if indicator["views"] else None
+    if breakdown.is_country_only or views == ["country"]:
+        return np.array([places.country])
+    return np.array(
+        [
+            n
+            for n, (view, _) in enumerate(places.units)
+            if views is None or view in views or n == places.country
+        ]
+    )
+
+
+def _find_provisional(indicator: dict, timeline: Timeline, data_end: dt.date) -> np.ndarray:
+    """Say of each period whether the follow-up of its cohort is still open; without a window it never closes."""
+    if indicator["kind"] != "cohort_ratio":
+        return np.zeros(len(timeline.periods), dtype=bool)
+    if not indicator["window_days"]:
+        return np.ones(len(timeline.periods), dtype=bool)
+    window = dt.timedelta(days=int(indicator["window_days"]))
+    return np.array([last + window > data_end for _, last in timeline.bounds], dtype=bool)
+
+
+def _lay_out(
+    parts: Parts, indicator: dict, counts: Counts, setting: Setting, units, periods, codes, columns
+) -> dict:
+    """Lay the arrays of one breakdown out as columns."""
+    is_ratio = indicator["kind"] in RATIOS
+    is_calendar = indicator["table"] in CALENDAR_TABLES
+    numerator = parts.numerator if is_ratio else fill_nothing(parts.numerator, parts.is_unread, counts)
+    below = np.ones_like(numerator) if parts.denominator is None else parts.denominator
+    value = np.divide(numerator, below, out=np.full(below.shape, np.nan), where=below > 0)
+    value = value * float(indicator["multiplier"])
+    outside = ~setting.timeline.is_whole & ~np.isin(setting.timeline.kinds, CALENDAR_KINDS)
+    is_cut = (parts.is_cut | outside[None, :, None]) & (not is_calendar)
+    status = settle_status(value, counts, is_ratio=is_ratio, is_calendar=is_calendar, is_cut=is_cut)
+    at = np.ix_(units, periods, np.arange(len(codes)))
+    shape = value[at].shape
+    unit, period, code = (axis.ravel() for axis in np.indices(shape))
+    names = np.array([[view, name] for view, name in setting.places.units], dtype=object)[units[unit]]
+    found = {
+        "territory": names[:, 0],
+        "unit": names[:, 1],
+        "period": np.array(setting.timeline.periods, dtype=object)[periods[period]],
+        "value": value[at].ravel(),
+        "numerator": numerator[at].ravel(),
+        "denominator": np.full(value[at].size, np.nan) if parts.denominator is None else below[at].ravel(),
+        "status": status[at].ravel(),
+        "organizations_reporting": counts.complete[np.ix_(units, periods)].ravel().repeat(len(codes)),
+        "organizations_expected": counts.expected[np.ix_(units, periods)].ravel().repeat(len(codes)),
+    }
+    provisional = _find_provisional(indicator, setting.timeline, setting.data_end)[periods[period]]
+    found["is_provisional"] = np.where(provisional, "yes", "")
+    for place, column in enumerate(columns):
+        found[column] = np.array([key[place] for key in codes], dtype=object)[code]
+    return found
+
+
+def _compute_breakdown(
+    table: Table, indicator: dict, breakdown: Breakdown, setting: Setting, counts, rows
 ) -> pd.DataFrame:
+    code, codes = _code_rows(rows, breakdown.columns, setting.definitions)
+    periods = _choose_periods(indicator, rows, setting.timeline, breakdown.period)
+    units = _choose_units(indicator, breakdown, setting.places)
+    grid = Grid(setting.places, setting.timeline, code, len(codes))
+    parts = KINDS[indicator["kind"]](rows, indicator, grid)
+    found = _lay_out(parts, indicator, counts, setting, units, periods, codes, breakdown.columns)
+    if "organization" not in breakdown.columns:
+        return pd.DataFrame(found)
+    return _narrow_to_organizations(pd.DataFrame(found), setting)
+
+
+def _narrow_to_organizations(found: pd.DataFrame, setting: Setting) -> pd.DataFrame:
+    """Keep the rows of organizations that have a number, each beside its own reports alone."""
+    own = found[found["value"].notna()]
+    reports = list_received_reports(setting.due)
+    spoken = [
+        (period, quarter)
+        for period, row in zip(setting.timeline.periods, setting.timeline.due, strict=True)
+        for quarter, is_due in zip(setting.timeline.quarters, row, strict=True)
+        if is_due
+    ]
+    pairs = pd.DataFrame(spoken, columns=["holder", "period"]).merge(reports, on="period")
+    came = pairs.assign(came=pairs["is_received"].eq("yes")).groupby(["organization", "holder"])["came"].all()
+    keys = pd.MultiIndex.from_frame(own[["organization", "period"]])
+    is_due, is_whole = keys.isin(came.index), came.reindex(keys, fill_value=True).to_numpy()
+    status = own["status"].where(own["status"].ne("partial") | ~is_whole, "reported")
+    return own.assign(
+        organizations_expected=is_due.astype(int),
+        organizations_reporting=(is_due & is_whole).astype(int),
+        status=status.where(status.ne("reported") | own["value"].ne(0), "zero"),
+    )
+
+
+def compute_reported(table: Table, indicator: dict, setting: Setting) -> pd.DataFrame:
     """Compute an indicator from organizations' records.
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        Records with organization, province, period (quarters) and what the indicator names.
-    calendars : list of Calendar
-        From `prepare_calendar`.
+    table : Table
+        From `encode_records`.
     indicator : dict
-        A row of the pack's indicators; kind flow_sum, distinct_count or ratio_of_sums.
-    definitions : Definitions
+        A row of the pack's indicators with an aggregate.
+    setting : Setting
 
     Returns
     -------
     pandas.DataFrame
-        Columns unit, period, territory, the breakdowns, numerator, denominator, value, organizations_expected,
-        organizations_reporting, status.
+        Columns territory, unit, period, the breakdowns, numerator, denominator, value,
+        organizations_expected, organizations_reporting, status, is_provisional; empty where nobody was due and nothing came.
     """
+    counts = _count_reports(indicator, setting)
+    if not table.size and not counts.expected.any():
+        return pd.DataFrame()
+    chosen: dict[frozenset, tuple[Table, Rows]] = {}
     blocks = []
-    breakdowns = ["", *filter(None, indicator["breakdowns"].split(";"))]
-    wanted = PERIOD_KINDS[PERIOD_KINDS.index(indicator["period"]) :]
-    for calendar in calendars:
-        if calendar.kind not in wanted:
+    for breakdown in (Breakdown(), *parse_breakdowns(indicator["breakdowns"])):
+        used = frozenset(
+            {*breakdown.columns, *_name_conditions(indicator)} & {"sex", "age_group", "participant_group"}
+        )
+        if used not in chosen:
+            own = settle_margins(table, set(used))
+            rows = choose_rows(
+                own, indicator, setting.timeline, setting.places, with_months=setting.with_months
+            )
+            chosen[used] = own, rows
+        own, rows = chosen[used]
+        if any(_is_untold(rows, column) for column in breakdown.columns):
             continue
-        placed = _place_in_units(frame, definitions, calendar.territory)
-        # A quarter that was nobody's due and yet was reported stays in the table; a longer period must be whole.
-        own = calendar.complete | (set(frame["period"]) if calendar.kind == "quarter" else set())
-        placed = _within(placed, calendar.kind, own)
-        if own:
-            blocks += [_compute_block(placed, calendar, indicator, breakdown) for breakdown in breakdowns]
-    return pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame()
+        blocks.append(_compute_breakdown(own, indicator, breakdown, setting, counts, rows))
+    return pd.concat(blocks, ignore_index=True)

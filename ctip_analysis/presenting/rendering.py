@@ -205,6 +205,17 @@ def save_figure(figure, path, *, dpi: int = 300) -> list[Path]:
         As ``render_figure``.
     OutputError
         If the folder cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from ctip_analysis.presenting import draw_trend
+    >>> from ctip_analysis.presenting.samples import show_protected
+    >>> definitions, protected = show_protected()
+    >>> axes = draw_trend(protected, definitions=definitions, indicator="PREV-01")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in save_figure(axes.figure, Path(folder) / "events.png")]
+    ['events.png', 'events.csv']
     """
     path = Path(path)
     content = {

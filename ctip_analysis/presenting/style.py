@@ -79,8 +79,13 @@ def figure_style():
     >>> mpl.rcParams["font.size"] == before
     True
     """
-    with mpl.rc_context(RC):
+    # Not mpl.rc_context: it would also take back what a notebook's backend sets when the first figure is made.
+    before = {name: mpl.rcParams[name] for name in RC}
+    mpl.rcParams.update(RC)
+    try:
         yield
+    finally:
+        mpl.rcParams.update(before)
 
 
 def sample_palette(cmap, count: int, *, is_diverging: bool = False) -> list[str]:

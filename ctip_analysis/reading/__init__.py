@@ -1,4 +1,5 @@
-from ctip_analysis.reading.inspection import draw_inspection, inspection_document
+from ctip_analysis.reading.drawing import draw_inspection, show_sheet
+from ctip_analysis.reading.inspection import inspection_document
 from ctip_analysis.reading.reports import Reports, list_report_files, read_reports
 from ctip_analysis.reading.workbook import Workbook, read_workbook
 
@@ -10,4 +11,5 @@ __all__ = [
     "list_report_files",
     "read_reports",
     "read_workbook",
+    "show_sheet",
 ]

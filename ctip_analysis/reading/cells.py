@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctip_analysis.reading.bodies import Body
+from ctip_analysis.reading.dates import decide_order, read_in_order
 from ctip_analysis.reading.grid import Grid, show_label
 from ctip_analysis.reading.marks import (
     BLANK,
@@ -71,18 +72,19 @@ def _read_column(kinds: np.ndarray, values: np.ndarray) -> tuple[list, list, lis
             [str(n) if type(n) is int else f"{n:.15g}" for n in numbers],
             ["reported"] * len(numbers),
         )
+    order = decide_order(v for v in values.tolist() if isinstance(v, str)) if column == "date" else ""
     read = [
         (None, "", "")
         if kind == BLANK
         else _read_number(value, column)
         if kind == NUMBER and not isinstance(value, str)
-        else _read_one(value, kind, column)
+        else _read_one(value, kind, column, order)
         for kind, value in zip(kinds.tolist(), values.tolist(), strict=True)
     ]
     return tuple(map(list, zip(*read, strict=True)))
 
 
-def _read_one(value, kind: int, column: str) -> tuple[object, str, str]:
+def _read_one(value, kind: int, column: str, order: str = "") -> tuple[object, str, str]:
     """Give value, text and status of a cell that is no plain number."""
     if kind == BOOLEAN:
         shown = str(value).upper()
@@ -97,6 +99,8 @@ def _read_one(value, kind: int, column: str) -> tuple[object, str, str]:
         return mark.value, shown, mark.status
     if kind == MARK:
         return None, shown, mark.status
+    if kind == DATE and order and not mark.value and (iso := read_in_order(shown, order)):
+        return iso, shown, "reported"
     if kind == DATE:
         return mark.value or None, shown, mark.status
     if kind in (LOOSE, RANGE):

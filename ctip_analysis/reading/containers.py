@@ -8,15 +8,17 @@ import re
 import struct
 import zipfile
 
-__all__ = ["MAXIMUM_CELLS", "MAXIMUM_TEXT_BYTES", "Trouble", "find_format", "read_part"]
+__all__ = ["MAXIMUM_BLANK_CELLS", "MAXIMUM_CELLS", "Trouble", "find_format", "read_part", "read_pieces"]
 
 #: A part may be this large unpacked; a part that is packed much tighter than a sheet ever is, only a tenth of it.
 MAXIMUM_PART_BYTES = 768 * 2**20
 MAXIMUM_RATIO = 150
 SMALL_PART_BYTES = 48 * 2**20
-MAXIMUM_TEXT_BYTES = 256 * 2**20
-#: A sheet may span this many cells, blank ones too; more of them only if they are filled.
+MAXIMUM_TEXT_BYTES = 64 * 2**20
+#: A sheet may span this many cells; this many if hardly any of them is filled; a text file, read by Python, fewer.
 MAXIMUM_CELLS = 8_000_000
+MAXIMUM_BLANK_CELLS = 2_500_000
+MAXIMUM_TEXT_ROWS = 500_000
 MAXIMUM_ENTRIES = 10_000
 PIECE = 4 * 2**20
 
@@ -184,7 +186,7 @@ def find_format(content: bytes, archive_of) -> str:
     if content.startswith(FOREIGN_SIGNATURES):
         raise Trouble("not_a_workbook")
     head = content[:4096].lower()
-    if len(content) > MAXIMUM_TEXT_BYTES:
+    if len(content) > MAXIMUM_TEXT_BYTES or content.count(b"\n") > MAXIMUM_TEXT_ROWS:
         raise Trouble("too_large")
     if b"<table" in content[:200_000].lower() and head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return "markup"

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-__all__ = ["FoundDate", "read_date"]
+__all__ = ["FoundDate", "decide_order", "read_date", "read_in_order"]
 
 YEAR_MARK = r"(?:\s*[^\W\d_]{1,4}\.?)?"
 TIME = r"(?:[T\s]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?)?"
@@ -23,6 +23,7 @@ MONTH_NUMBER = re.compile(r"(?:(\d{4})[-/.](0[1-9]|1[0-2])|(0[1-9]|1[0-2])[-/.](
 DAY_OF_NAMED_MONTH = re.compile(
     rf"(\d{{1,2}})(?:\s*[-–—]\s*(\d{{1,2}}))?[\s.-]*([^\W\d_]+)\.?(?:[\s,-]*(\d{{4}}){YEAR_MARK})?"
 )
+SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([^\W\d_]+)\.?[- ](\d{2})")
 NAMED_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|\s+)(\d{4})")
 NAMED_MONTH = re.compile(rf"([^\W\d_]+)\.?[\s,-]*(\d{{4}}){YEAR_MARK}")
 YEAR_NAMED_MONTH = re.compile(r"(\d{4})[\s,-]*(?:[^\W\d_]{1,5}[\s.]+)?([^\W\d_]+)\.?")
@@ -80,6 +81,8 @@ def _read_named(text: str, months: dict[str, int]) -> FoundDate | None:
             return FoundDate()
         first = _day(year, month, day)
         return _span(first, _day(year, month, last)) if last else FoundDate(first)
+    if (match := SHORT_YEAR.fullmatch(text)) and (month := months.get(match[2])):
+        return FoundDate(_day(match[3], month, match[1]))
     if (match := NAMED_MONTH_FIRST.fullmatch(text)) and (month := months.get(match[1])):
         return FoundDate(_day(match[3], month, match[2]))
     if (match := NAMED_MONTH.fullmatch(text)) and (month := months.get(match[1])):
@@ -87,6 +90,36 @@ def _read_named(text: str, months: dict[str, int]) -> FoundDate | None:
     if (match := YEAR_NAMED_MONTH.fullmatch(text)) and (month := months.get(match[2])):
         return FoundDate(f"{match[1]}-{month:02d}")
     return None
+
+
+def decide_order(texts) -> str:
+    """Tell from the dates of a column whether the day or the month goes first; an empty text where nothing decides.
+
+    Examples
+    --------
+    >>> decide_order(["5/12/18", "25/12/18"])
+    'day'
+    """
+    pairs = [(int(match[1]), int(match[3])) for text in texts if (match := SLASHED.fullmatch(text.strip()))]
+    is_day_first, is_month_first = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
+    if is_day_first == is_month_first:
+        return ""
+    return "day" if is_day_first else "month"
+
+
+def read_in_order(text: str, order: str) -> str:
+    """Give the ISO date of a text with slashes, the order of its parts being known.
+
+    Examples
+    --------
+    >>> read_in_order("5/12/18", "day")
+    '2018-12-05'
+    """
+    match = SLASHED.fullmatch(text.strip())
+    if match is None:
+        return ""
+    first, second, year = match[1], match[3], match[4]
+    return _day(year, second, first) if order == "day" else _day(year, first, second)
 
 
 def read_date(text: str, words) -> FoundDate | None:

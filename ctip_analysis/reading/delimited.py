@@ -6,7 +6,7 @@ that gives the most rows the same number of fields.
 
 import csv
 import io
-import itertools
+import re
 
 from ctip_analysis.reading.sheets import Sheet
 
@@ -19,6 +19,7 @@ BYTE_ORDER_MARKS = (
 )
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 64 * 1024
+WORD = re.compile(r"[^\W\d_]{3,}")
 MAXIMUM_LINES_IN_FIELD = 50
 
 
@@ -36,10 +37,10 @@ def _is_binary(sample: bytes) -> bool:
 
 
 def _is_written(text: str) -> bool:
-    """Tell whether the letters of a decoded text follow each other as in words: a capital stands first, if at all."""
-    pairs = [(a, b) for a, b in itertools.pairwise(text) if a.isalpha() and b.isalpha() and b > "\x7f"]
-    wrong = sum(a.islower() and b.isupper() for a, b in pairs)
-    return wrong <= 0.15 * len(pairs)
+    """Tell whether words are written as words are: a wrong code page turns capitals and small letters around."""
+    words = [word for word in WORD.findall(text) if not word.isascii()]
+    wrong = sum(word[0].islower() and word[1:] != word[1:].lower() for word in words)
+    return wrong <= 0.3 * len(words)
 
 
 def _decode_single_byte(content: bytes) -> str:
@@ -68,10 +69,8 @@ def _decode_utf16(content: bytes) -> str | None:
         others = sample[1 - start :: 2].count(0)
         # Cyrillic letters have a 4 there, so that few zeros (of blanks, digits, separators) may be all there is.
         if len(sample) > 3 and zeros > 0.1 * len(sample) / 2 and not others:
-            try:
-                return content[: len(content) // 2 * 2].decode(encoding)
-            except UnicodeDecodeError:
-                return None
+            text = content[: len(content) // 2 * 2].decode(encoding, "replace")
+            return text if "\n" in text and "\ufffd" not in text else None
     return None
 
 

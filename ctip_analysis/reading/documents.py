@@ -1,50 +1,86 @@
-"""Whether an ODS is safe to open: its XML says how often rows and cells are repeated, and a short file may say millions."""
+"""What calamine leaves out of an ODS: cells with errors, formulas without a value; and whether it is safe to open.
+
+Its XML says how often rows and cells are repeated, and a short file may say millions.
+"""
 
 import re
 import zipfile
 
-from ctip_analysis.reading.containers import MAXIMUM_CELLS, Trouble, read_pieces
+from ctip_analysis.reading.containers import MAXIMUM_BLANK_CELLS, Trouble, read_pieces
+from ctip_analysis.reading.package import PartFacts, unescape_xml
+from ctip_analysis.reading.sheets import spell_address
 
-__all__ = ["check_repeats"]
+__all__ = ["scan_document"]
 
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-TABLE = re.compile(rb"<table:table[ >]")
+TABLE = re.compile(rb"<table:table(?=[ >])")
 ROW = re.compile(rb"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", re.S)
-CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*?)(/?)>")
+CELL = re.compile(
+    rb"<table:(?:covered-)?table-cell\b([^>]*?)(?:/>|>(.*?)</table:(?:covered-)?table-cell>)", re.S
+)
 ROWS_REPEATED = re.compile(rb'number-rows-repeated="(\d+)"')
 COLUMNS_REPEATED = re.compile(rb'number-columns-repeated="(\d+)"')
+FORMULA = re.compile(rb'table:formula="(?:\w+:)?([^"]*)"')
+SHOWN = re.compile(rb"<text:p[^>]*>([^<]*)<")
 FEW = 1000
 
 
-def _span_of(cells: bytes) -> int:
-    """Give how many columns the cells of a row span, up to the last that is not empty."""
-    at, last = 0, 0
-    for attributes, closed in CELL.findall(cells):
-        repeated = COLUMNS_REPEATED.search(attributes)
-        at += int(repeated[1]) if repeated else 1
-        if not closed or b"office:value" in attributes:
-            last = at
-    return last
+def _repeats(pattern: re.Pattern, attributes: bytes) -> int:
+    found = pattern.search(attributes)
+    return int(found[1]) if found else 1
 
 
-def check_repeats(archive: zipfile.ZipFile) -> None:
-    """Raise ``too_large`` if the rows of a sheet, repeated as they say, span too many cells.
+def _walk_cells(cells: bytes):
+    """Give column, attributes and content of each cell of a row; columns counted from 1."""
+    column = 1
+    for attributes, content in CELL.findall(cells):
+        yield column, attributes, content
+        column += _repeats(COLUMNS_REPEATED, attributes)
+
+
+def _find_trouble(attributes: bytes, content: bytes) -> tuple[str, str] | None:
+    """Give the code and what is shown of a cell that holds an error, or a formula without a value."""
+    shown = SHOWN.search(content)
+    text = unescape_xml(shown[1].decode("utf-8", "replace")) if shown else ""
+    formula = FORMULA.search(attributes)
+    if b'value-type="error"' in attributes or (formula and text.startswith(("#", "Err:"))):
+        return "error_cell", text or "#?"
+    if formula and not text and b"office:value" not in attributes:
+        return "formula_without_value", unescape_xml(formula[1].decode("utf-8", "replace"))
+    return None
+
+
+def _scan_table(table: bytes, has_formulas: bool, has_repeats: bool) -> PartFacts:
+    facts = PartFacts()
+    row, last, width = 1, 0, 0
+    for attributes, cells in ROW.findall(table):
+        for column, about, content in _walk_cells(cells) if has_formulas or has_repeats else ():
+            if content or b"office:value" in about:
+                last = row + _repeats(ROWS_REPEATED, attributes) - 1
+                width = max(width, column + _repeats(COLUMNS_REPEATED, about) - 1)
+            if has_formulas and (found := _find_trouble(about, content)):
+                facts.troubles.append((found[0], spell_address(row, column), found[1]))
+        if b'visibility="collapse"' in attributes or b'visibility="filter"' in attributes:
+            facts.hidden_rows.add(row - 1)
+        row += _repeats(ROWS_REPEATED, attributes)
+    if last * width > MAXIMUM_BLANK_CELLS:
+        raise Trouble("too_large")
+    return facts
+
+
+def scan_document(archive: zipfile.ZipFile) -> list[PartFacts]:
+    """Search the XML of an ODS, sheet by sheet.
 
     Raises
     ------
     Trouble
+        ``too_large`` where repeated rows and cells span too wide a rectangle, ``corrupt`` where entities are declared.
     """
     content = b"".join(read_pieces(archive, "content.xml"))
     if ENTITY.search(content[:4096]):
         raise Trouble("corrupt")
-    if all(int(n) < FEW for n in re.findall(rb'-repeated="(\d+)"', content)):
-        return
-    for table in TABLE.split(content)[1:]:
-        row, last, width = 0, 0, 0
-        for attributes, cells in ROW.findall(table):
-            repeated = ROWS_REPEATED.search(attributes)
-            row += int(repeated[1]) if repeated else 1
-            if span := _span_of(cells):
-                last, width = row, max(width, span)
-        if last * width > MAXIMUM_CELLS:
-            raise Trouble("too_large")
+    has_repeats = any(int(n) >= FEW for n in re.findall(rb'-repeated="(\d{1,12})"', content))
+    has_formulas = b"table:formula" in content or b'value-type="error"' in content
+    if not has_repeats and not has_formulas and b'visibility="' not in content:
+        return []
+    return [_scan_table(table, has_formulas, has_repeats) for table in TABLE.split(content)[1:]]

@@ -4,7 +4,7 @@ Types are told by one pass over the cells; each different text is read once. Loo
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
@@ -38,11 +38,14 @@ class Grid:
         The kind of each cell; a cell under a merge is blank.
     merges : tuple of (top, left, bottom, right)
         Those that hold something.
+    remembered : dict
+        What was found of a stretch of it, so that it is found once.
     """
 
     values: np.ndarray
     kinds: np.ndarray
     merges: tuple
+    remembered: dict = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -61,7 +64,8 @@ class Grid:
         kinds, values = self.kinds[at], self.values[at]
         found = np.full(kinds.shape, np.nan)
         is_number = is_among(kinds, (NUMBER, LOOSE))
-        found[is_number] = [as_number(value) for value in values[is_number].tolist()]
+        numbers = values[is_number].tolist()
+        found[is_number] = numbers if str not in set(map(type, numbers)) else [*map(as_number, numbers)]
         return found
 
     def text(self, row: int, column: int) -> str:

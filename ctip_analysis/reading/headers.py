@@ -7,6 +7,7 @@ as they group its columns or fill what it leaves blank. A row over the labels al
 
 import re
 from dataclasses import dataclass
+from functools import wraps
 
 import numpy as np
 
@@ -28,7 +29,7 @@ __all__ = ["Header", "find_header", "find_value_columns", "is_machine_row", "lab
 
 MAXIMUM_HEADER_ROWS = 6
 MAXIMUM_ROWS_ABOVE = 10
-TAG = re.compile(r"#[A-Za-z]")
+TAG = re.compile(r"#[a-z]")
 MACHINE_NAME = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 
 
@@ -53,6 +54,20 @@ def _is_counter(column: np.ndarray, values: np.ndarray) -> bool:
     return numbers[0] == 1 and bool(((steps == 1) | (np.asarray(numbers[1:]) == 1)).all())
 
 
+def _remember(find):
+    """Let a function of a grid and a stretch of it work once for each stretch."""
+
+    @wraps(find)
+    def recall(grid: Grid, *stretch: int):
+        key = (find.__name__, *stretch)
+        if key not in grid.remembered:
+            grid.remembered[key] = find(grid, *stretch)
+        return grid.remembered[key]
+
+    return recall
+
+
+@_remember
 def find_value_columns(
     grid: Grid, top: int, bottom: int, left: int, right: int
 ) -> tuple[list[int], list[int]]:
@@ -270,6 +285,7 @@ def _find_text_header(grid: Grid, top: int, bottom: int, left: int, right: int) 
     return None
 
 
+@_remember
 def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Header | None:
     """Find the first header within a stretch of rows.
 

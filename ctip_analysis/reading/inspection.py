@@ -1,10 +1,10 @@
-"""What was understood of a file: as the contract's document, and drawn for a person."""
+"""What was understood of a file, as the document of ``ctip inspect --json``."""
 
 import pandas as pd
 
 from ctip_analysis.reading.workbook import Workbook
 
-__all__ = ["draw_inspection", "inspection_document"]
+__all__ = ["inspection_document"]
 
 KINDS_SHOWN = ("data", "section", "total", "note")
 
@@ -81,27 +81,3 @@ def inspection_document(workbook: Workbook) -> dict:
             for table in workbook.tables.itertuples()
         ],
     }
-
-
-def draw_inspection(workbook: Workbook, console) -> None:
-    """Draw what was understood of a file on a terminal.
-
-    Parameters
-    ----------
-    workbook : Workbook
-    console : rich.console.Console
-    """
-    console.print(f"{workbook.file}: {workbook.format or '?'}")
-    for problem in workbook.problems.itertuples():
-        console.print(f"{problem.code} {problem.sheet} {problem.cell}: {problem.message}")
-    for table in workbook.tables.itertuples():
-        rows = workbook.rows[workbook.rows["table"].eq(table.table)]
-        console.print(
-            f"[{table.sheet}] {table.range} header {table.header_rows} labels {table.label_columns} list {table.is_list}",
-            markup=False,
-        )
-        console.print(f"   title {table.title} notes {table.notes}", markup=False)
-        console.print(
-            "   " + " ".join(f"{r}{k[0]}" for r, k in rows[["row", "kind"]].itertuples(index=False)),
-            markup=False,
-        )

@@ -44,9 +44,11 @@ TEXTUAL = (TEXT, LOOSE, RANGE)
 
 SPACES = " \u00a0\u2009\u202f"
 NIL = frozenset("-‐‑‒–—―−") | {"--", "---"}
-NOT_AVAILABLE = frozenset({"…", "...", "..", "....", ". . .", "…..", "n/a", "n.a.", "#n/a"})
+NOT_AVAILABLE = frozenset({"…", "...", "..", "....", ". . .", "…..", "n/a", "n.a."})
 SUPPRESSED = frozenset({"(*)", "*", "**", "***", "(**)", "(c)", "[c]", "(с)", "[x]"})
 
+ERROR = re.compile(r"#(?:[^\W\d_]+(?:/[\w]+)?[!?]|N/A|Н/Д|NV)|Err:5\d\d", re.IGNORECASE)
+FORMULA = re.compile(r"=[\w($+-].*", re.S)
 FOOTNOTE = re.compile(r"(?<=\d)(?:\s*[*†‡]+|\s*[¹²³⁴⁵⁶⁷⁸⁹]+|\s+\d\))$")
 INTEGER = re.compile(r"[+-]?(?:0|[1-9]\d{0,14})")
 SPACED = re.compile(rf"[+-]?[1-9]\d{{0,2}}(?:[{SPACES}'’]\d{{3}})+(?:[.,]\d+)?")
@@ -137,19 +139,26 @@ def _read_number(text: str) -> Mark | None:
 def _read_loose(text: str, words: CellWords) -> Mark | None:
     """Read a number among words; it counts only in a column of numbers."""
     if match := words.approximate.match(text):
-        number = parse_number(text[match.end() :].strip())
-        if number is not None:
-            return Mark(LOOSE, number, "estimated")
+        rest = _read_number(text[match.end() :].strip()) or _read_with_unit(
+            text[match.end() :].strip(), words
+        )
+        if rest is not None and rest.value is not None:
+            return Mark(LOOSE, rest.value, "estimated")
     if NUMBER_RANGE.fullmatch(text):
         return Mark(RANGE, None, "unreadable")
     if BOUND.fullmatch(text) or TYPED_AS_LETTER.fullmatch(text):
         return Mark(LOOSE, None, "unreadable")
-    if match := WITH_UNIT.fullmatch(text):
-        number = parse_number(match[1].strip())
-        if words.approximate_after.search(match[2]):
-            return Mark(LOOSE, number, "estimated")
-        return Mark(LOOSE, number, "reported" if number is not None else "unreadable")
-    return None
+    return _read_with_unit(text, words)
+
+
+def _read_with_unit(text: str, words: CellWords) -> Mark | None:
+    match = WITH_UNIT.fullmatch(text)
+    if match is None:
+        return None
+    number = parse_number(match[1].strip())
+    if words.approximate_after.search(match[2]):
+        return Mark(LOOSE, number, "estimated")
+    return Mark(LOOSE, number, "reported" if number is not None else "unreadable")
 
 
 @lru_cache(maxsize=200_000)
@@ -175,7 +184,7 @@ def read_text(text: str) -> Mark:
     stripped = text.strip(" \t\r\n\u00a0\u200b\ufeff\u2009\u202f")
     if not stripped:
         return Mark(BLANK, None, "")
-    if len(stripped) > 60:
+    if len(stripped) > 60 and stripped[0] != "=":
         return Mark(TEXT, text, "reported")
     folded = stripped.casefold()
     for marks, status in (
@@ -185,6 +194,8 @@ def read_text(text: str) -> Mark:
     ):
         if folded in marks:
             return Mark(MARK, None, status)
+    if ERROR.fullmatch(stripped) or FORMULA.fullmatch(stripped):
+        return Mark(MARK, None, "unreadable")
     words = load_cell_words()
     if status := words.statuses.get(folded.rstrip(".")) or words.statuses.get(folded):
         return Mark(TEXT, text, status, is_word=True)

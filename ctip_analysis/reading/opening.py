@@ -10,10 +10,10 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from ctip_analysis.reading.containers import Trouble, find_format
 from ctip_analysis.reading.delimited import UnknownEncoding, decode_text, read_delimited
-from ctip_analysis.reading.documents import check_repeats
+from ctip_analysis.reading.documents import scan_document
 from ctip_analysis.reading.markup import read_markup
 from ctip_analysis.reading.package import PartFacts, find_sheet_parts, scan_sheet
-from ctip_analysis.reading.sheets import Sheet
+from ctip_analysis.reading.sheets import Sheet, split_address
 
 __all__ = ["Opened", "open_file"]
 
@@ -24,7 +24,6 @@ FAILURES = (
     ValueError,
     KeyError,
     IndexError,
-    AttributeError,
     OverflowError,
     EOFError,
     NotImplementedError,
@@ -49,12 +48,25 @@ def _open_archive(content: bytes) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(content))
 
 
+def _put_back(rows: list[list], facts: PartFacts) -> None:
+    """Show in its cell what calamine gives as a blank: an error, or a formula without a value."""
+    for _, cell, shown in facts.troubles:
+        row, column = split_address(cell)
+        while len(rows) < row:
+            rows.append([])
+        rows[row - 1].extend([""] * (column - len(rows[row - 1])))
+        if rows[row - 1][column - 1] == "":
+            rows[row - 1][column - 1] = shown if len(shown) > 1 else "=?"
+
+
 def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts) -> Sheet:
     found = workbook.get_sheet_by_name(meta.name)
     merges = found.merged_cell_ranges or ()
+    rows = found.to_python(skip_empty_area=False)
+    _put_back(rows, facts)
     return Sheet(
         meta.name,
-        found.to_python(skip_empty_area=False),
+        rows,
         tuple((top, left, bottom, right) for (top, left), (bottom, right) in merges),
         is_hidden=meta.visible != SheetVisibleEnum.Visible,
         hidden_rows=frozenset(facts.hidden_rows),
@@ -66,15 +78,15 @@ def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts) -> Sheet:
 def _read_workbook(content: bytes, found: str) -> Opened:
     archive = _open_archive(content) if found in ("xlsx", "xlsm", "ods") else None
     parts = find_sheet_parts(archive) if found in ("xlsx", "xlsm") else {}
-    if found == "ods":
-        check_repeats(archive)
+    scanned = scan_document(archive) if found == "ods" else []
     sheets, unread = [], []
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    for meta in workbook.sheets_metadata:
+    for place, meta in enumerate(workbook.sheets_metadata):
         if meta.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet):
             continue
         try:
             facts = scan_sheet(archive, parts[meta.name]) if meta.name in parts else PartFacts()
+            facts = scanned[place] if place < len(scanned) else facts
             sheets.append(_read_sheet(workbook, meta, facts))
         except Trouble as trouble:
             unread.append((meta.name, trouble.code))

@@ -8,7 +8,13 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 
-from ctip_analysis.reading.containers import MAXIMUM_CELLS, Trouble, read_part, read_pieces
+from ctip_analysis.reading.containers import (
+    MAXIMUM_BLANK_CELLS,
+    MAXIMUM_CELLS,
+    Trouble,
+    read_part,
+    read_pieces,
+)
 
 __all__ = ["PartFacts", "find_sheet_parts", "scan_sheet"]
 
@@ -20,7 +26,7 @@ ERROR_CELL = re.compile(
     re.S,
 )
 EMPTY_FORMULA = re.compile(
-    rb'<c\b[^>]*\br="([A-Z]{1,3}\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+    rb'<c\b[^>]*\br="([A-Z]{1,3}\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>([^<]*)</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
 HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
@@ -28,6 +34,9 @@ LAST_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
 CELL_COLUMN = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})\d')
 DIMENSION = re.compile(rb'<dimension\b[^>]*\bref="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d+)"')
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+ANY_COLUMN = re.compile(rb"<c ")
+#: Columns with more letters than the last one that a sheet says it has.
+BEYOND = {1: re.compile(rb'<c r="[A-Z]{2}'), 2: re.compile(rb'<c r="[A-Z]{3}'), 3: None}
 ROW_END = b"</row>"
 FAR_COLUMN = 256
 
@@ -120,24 +129,24 @@ def scan_sheet(archive: zipfile.ZipFile, part: str) -> PartFacts:
         ``too_large`` where its cells span too wide a rectangle, ``corrupt`` where it declares entities.
     """
     facts = PartFacts()
-    cells, last_row, last_column, is_known = 0, 0, 0, False
+    cells, last_row, last_column, far = 0, 0, 0, ANY_COLUMN
     for number, block in enumerate(_by_whole_rows(read_pieces(archive, part))):
         if number == 0:
             if ENTITY.search(block[:4096]):
                 raise Trouble("corrupt")
             if match := DIMENSION.search(block[:4096]):
-                last_column, is_known = _column_number(match[1]), True
+                last_column = _column_number(match[1])
+                far = BEYOND[len(match[1])] if last_column < FAR_COLUMN else ANY_COLUMN
             _find_hidden_columns(block, facts)
         cells += block.count(b"<c ")
         row_at = block.rfind(b"<row ")
         if row_at >= 0 and (match := LAST_ROW.match(block, row_at)):
             last_row = max(last_row, int(match[1]))
-        if not is_known or last_column > FAR_COLUMN:
-            last_column = max(
-                [last_column if not is_known else 0, *map(_column_number, set(CELL_COLUMN.findall(block)))]
-            )
+        # What a sheet says of its extent is believed as long as no cell lies further out.
+        if far is not None and far.search(block):
+            last_column = max([last_column, *map(_column_number, set(CELL_COLUMN.findall(block)))])
         _search_block(block, facts)
-    if last_row * last_column > max(MAXIMUM_CELLS, 20 * cells):
+    if last_row * last_column > min(MAXIMUM_CELLS, max(MAXIMUM_BLANK_CELLS, 8 * cells)):
         raise Trouble("too_large")
     return facts
 
@@ -150,7 +159,8 @@ def _search_block(block: bytes, facts: PartFacts) -> None:
         ]
     if b"<f" in block:
         facts.troubles += [
-            ("formula_without_value", cell.decode(), "") for cell in EMPTY_FORMULA.findall(block)
+            ("formula_without_value", cell.decode(), "=" + unescape_xml(formula.decode("utf-8", "replace")))
+            for cell, formula in EMPTY_FORMULA.findall(block)
         ]
     if b"hidden=" in block:
         facts.hidden_rows.update(int(row) - 1 for row in HIDDEN_ROW.findall(block))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-__all__ = ["Sheet", "column_letters", "spell_address"]
+__all__ = ["Sheet", "column_letters", "spell_address", "split_address"]
 
 
 @dataclass(frozen=True)
@@ -59,3 +59,18 @@ def spell_address(row: int, column: int) -> str:
     'C14'
     """
     return f"{column_letters(column)}{row}"
+
+
+def split_address(cell: str) -> tuple[int, int]:
+    """Give the row and the column of an Excel address, counted from 1.
+
+    Examples
+    --------
+    >>> split_address("C14")
+    (14, 3)
+    """
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]), column

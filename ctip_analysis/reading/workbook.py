@@ -14,12 +14,14 @@ from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, ROW_COLUMNS, TAB
 from ctip_analysis.reading.bodies import Body, read_body
 from ctip_analysis.reading.cells import TableCells, read_cells
 from ctip_analysis.reading.containers import Trouble
+from ctip_analysis.reading.dates import read_date
 from ctip_analysis.reading.grid import Grid, make_grid
 from ctip_analysis.reading.layout import Draft, find_tables
-from ctip_analysis.reading.marks import BLANK
+from ctip_analysis.reading.marks import BLANK, MARK
 from ctip_analysis.reading.opening import Opened, open_file
 from ctip_analysis.reading.problems import make_problem
 from ctip_analysis.reading.sheets import Sheet, column_letters, spell_address
+from ctip_analysis.reading.words import load_cell_words
 
 __all__ = ["Workbook", "read_workbook"]
 
@@ -38,6 +40,8 @@ class Workbook:
     cells, tables, rows, problems, texts : pandas.DataFrame
         Columns as in ``frames``: body cells with their labels, tables, every row of the used range, problems, the
         cells outside the bodies of tables.
+    path : str
+        Where the file was read from.
     """
 
     file: str
@@ -48,6 +52,7 @@ class Workbook:
     rows: pd.DataFrame
     problems: pd.DataFrame
     texts: pd.DataFrame
+    path: str = ""
 
 
 class _Gathered:
@@ -117,6 +122,16 @@ def _add_table(gathered: _Gathered, sheet: str, number: int, grid: Grid, draft: 
     found = read_cells(grid, body)
     if found is not None:
         gathered.cells.append((sheet, number, found))
+        _tell_two_ways(gathered, sheet, found)
+
+
+def _tell_two_ways(gathered: _Gathered, sheet: str, cells: TableCells) -> None:
+    """Say which dates can be read two ways, and so were not read."""
+    is_unread = cells.status == "unreadable"
+    for cell, text in zip(cells.cell[is_unread], cells.text[is_unread], strict=True):
+        found = read_date(text, load_cell_words())
+        if found is not None and found.is_two_ways:
+            gathered.say("date_two_ways", sheet=sheet, cell=cell)
 
 
 def _account_rows(gathered: _Gathered, sheet: str, grid: Grid, tables: list[tuple[int, Draft, Body]]) -> None:
@@ -181,6 +196,17 @@ def _tell_hidden(gathered: _Gathered, sheet: Sheet) -> None:
         gathered.say("hidden_columns", sheet=sheet.name, cell=cell)
 
 
+def _tell_written_errors(gathered: _Gathered, sheet: Sheet, grid: Grid) -> None:
+    """Say which cells hold the text of an error or of a formula, as a CSV or an ODS shows them."""
+    known = {cell for _, cell, _ in sheet.troubles}
+    for row, column in np.argwhere(grid.kinds == MARK)[:MAXIMUM_TROUBLES].tolist():
+        shown = grid.text(row, column)
+        cell = spell_address(row + 1, column + 1)
+        if shown[:1] in ("#", "=", "E") and cell not in known:
+            code = "formula_without_value" if shown.startswith("=") else "error_cell"
+            gathered.say(code, sheet=sheet.name, cell=cell, shown=shown)
+
+
 def _find_spans(places: frozenset[int]) -> list[tuple[int, int]]:
     """Join neighboring rows or columns."""
     spans: list[tuple[int, int]] = []
@@ -197,6 +223,7 @@ def _read_sheet(gathered: _Gathered, sheet: Sheet) -> None:
     for code, cell, shown in sheet.troubles[:MAXIMUM_TROUBLES]:
         gathered.say(code, sheet=sheet.name, cell=cell, shown=shown)
     grid = make_grid(sheet)
+    _tell_written_errors(gathered, sheet, grid)
     tables = []
     for draft in find_tables(grid):
         number = len(gathered.tables)
@@ -258,4 +285,5 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
         pd.DataFrame(gathered.rows, columns=list(ROW_COLUMNS)),
         pd.DataFrame(gathered.problems, columns=list(PROBLEM_COLUMNS)),
         pd.DataFrame(gathered.texts, columns=list(TEXT_COLUMNS)),
+        str(path),
     )

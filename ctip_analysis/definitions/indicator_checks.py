@@ -1,0 +1,225 @@
+"""Find where the indicators of a pack, and what they rest on, contradict themselves or the tables of records."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ctip_analysis.definitions.breakdowns import parse_breakdowns
+from ctip_analysis.definitions.filters import parse_filter
+from ctip_analysis.definitions.periods import CALENDAR_KINDS, PERIOD_KINDS, period_bounds, period_kind
+from ctip_analysis.errors import DefinitionsError, InputError
+from ctip_analysis.frames import RECORD_COLUMNS, SUBMISSION_COLUMNS
+
+__all__ = ["DERIVED_COLUMNS", "DUE_COLUMNS", "TABLE_COLUMNS_OF_INDICATORS", "find_indicator_faults"]
+
+#: What the indicators stage works out beside the columns of the records.
+DERIVED_COLUMNS = {
+    "cases": ("days_to_service",),
+    "services": ("days_to_acceptance",),
+    "proceedings": ("current_stage", "edition_article"),
+}
+#: One row is a report that was due from an organization for a province and a quarter.
+DUE_COLUMNS = ("organization", "province", "period", "report", "is_received", "is_on_time", "n")
+#: The columns that a filter, a measure, a date or a breakdown of an indicator may name.
+TABLE_COLUMNS_OF_INDICATORS = {
+    **{table: {*columns, *DERIVED_COLUMNS.get(table, ())} for table, columns in RECORD_COLUMNS.items()},
+    "due_reports": set(DUE_COLUMNS),
+    "submissions": set(SUBMISSION_COLUMNS),
+}
+CHOICES = {
+    "kind": ("flow_sum", "distinct_count", "ratio_of_sums", "rate", "stock_end", "cohort_ratio"),
+    "aggregate": ("sum", "count", "distinct", ""),
+    "moment": ("during", "end"),
+    "period": CALENDAR_KINDS,
+    "protection": ("none", "victims"),
+    "direction": ("up", "down", "context"),
+    "table": tuple(TABLE_COLUMNS_OF_INDICATORS),
+    "source": ("organizations", "official"),
+    "interval": ("", "garwood", "wilson"),
+}
+#: The kinds that have something below a line.
+RATIOS = ("ratio_of_sums", "cohort_ratio")
+
+
+def _where(position: int, column: str = "") -> str:
+    return f"indicators.csv, row {position + 2}" + (f", column {column}" if column else "")
+
+
+def _check_choices(indicators: pd.DataFrame) -> Iterator[str]:
+    for column, known in CHOICES.items():
+        for position in indicators.index[~indicators[column].isin(known)]:
+            choices = ", ".join(filter(None, known))
+            yield f"{_where(position, column)}: {indicators.loc[position, column]!r} is none of {choices}."
+    for column in ("multiplier", "decimals"):
+        for position in indicators.index[pd.to_numeric(indicators[column], errors="coerce").isna()]:
+            yield f"{_where(position, column)}: {indicators.loc[position, column]!r} is no number."
+    windows = indicators["window_days"]
+    for position in indicators.index[windows.ne("") & ~windows.str.fullmatch(r"\d+")]:
+        yield f"{_where(position, 'window_days')}: {windows[position]!r} is no number of days."
+
+
+def _check_identity(indicators: pd.DataFrame) -> Iterator[str]:
+    for position in indicators.index[indicators.duplicated("indicator")]:
+        yield f"{_where(position)}: {indicators.loc[position, 'indicator']} stands twice. Keep one row."
+    for position in indicators.index[indicators["protection"].ne("none") & indicators["people"].eq("")]:
+        yield f"{_where(position, 'people')}: protected, but nothing says whom it counts."
+
+
+def _check_translations(pack, indicators: pd.DataFrame) -> Iterator[str]:
+    for language in pack.languages:
+        for part in ("name", "definition"):
+            for position in indicators.index[indicators[f"{part}_{language}"].eq("")]:
+                yield f"{_where(position, f'{part}_{language}')}: the translation is missing."
+        stated = indicators[[f"caveat_{other}" for other in pack.languages]].ne("").any(axis=1)
+        for position in indicators.index[stated & indicators[f"caveat_{language}"].eq("")]:
+            yield f"{_where(position, f'caveat_{language}')}: the translation is missing."
+
+
+def _list_filters(row: dict) -> dict[str, str]:
+    parts = ("numerator", "denominator") if row["kind"] in RATIOS else ()
+    return {column: row[column] for column in ("filter", *parts)}
+
+
+def _list_columns(row: dict) -> dict[str, list[str]]:
+    """List the columns of the records that a row of indicators.csv names, by its own columns."""
+    named = {
+        column: [name for part in row[column].split(";") for name in part.split("|")]
+        for column in ("measure", "denominator_measure", "deduplicate_on", "date")
+    }
+    try:
+        named["breakdowns"] = [name for part in parse_breakdowns(row["breakdowns"]) for name in part.columns]
+    except DefinitionsError:
+        named["breakdowns"] = []
+    return named
+
+
+def _check_own_columns(position: int, row: dict) -> Iterator[str]:
+    """Check an indicator that counts records itself, against the columns of its table."""
+    known = TABLE_COLUMNS_OF_INDICATORS.get(row["table"], set())
+    for column, text in _list_filters(row).items():
+        try:
+            conditions = parse_filter(text)
+        except DefinitionsError as error:
+            yield f"{_where(position, column)}: {error}"
+            continue
+        for unknown in sorted({condition.column for condition in conditions} - known):
+            yield f"{_where(position, column)}: the table {row['table']} has no column {unknown!r}."
+        if row["moment"] == "during" and any(condition.names_period for condition in conditions):
+            yield f"{_where(position, column)}: only an indicator of the moment 'end' may name days of the period."
+    for column, names in _list_columns(row).items():
+        for unknown in sorted({*names} - known - {""}):
+            yield f"{_where(position, column)}: the table {row['table']} has no column {unknown!r}."
+    if row["aggregate"] != "count" and not row["measure"]:
+        yield f"{_where(position, 'measure')}: what {row['aggregate']!r} is to be taken of is missing."
+    if row["kind"] == "stock_end" and row["moment"] != "end":
+        yield f"{_where(position, 'moment')}: a stock is of the moment 'end'."
+
+
+def _check_references(position: int, row: dict, indicators: pd.DataFrame) -> Iterator[str]:
+    """Check an indicator that is put together from others."""
+    codes = set(indicators["indicator"])
+    denominators = {"population"} if row["kind"] == "rate" else codes
+    for column, known in (("numerator", codes), ("denominator", denominators)):
+        if row[column] not in known:
+            wanted = "population" if denominators == known else "indicator"
+            yield f"{_where(position, column)}: {row[column]!r} is no {wanted}. An indicator without an aggregate refers to others."
+    for breakdown in _list_columns(row)["breakdowns"]:
+        for column in ("numerator", "denominator"):
+            own = indicators.loc[indicators["indicator"].eq(row[column]), "breakdowns"]
+            if len(own) and f";{breakdown};" not in f";{own.iloc[0].replace('@', ';')};":
+                yield f"{_where(position, 'breakdowns')}: {row[column]} is not broken down by {breakdown!r}."
+
+
+def _find_cycles(indicators: pd.DataFrame) -> Iterator[str]:
+    referring = indicators[indicators["aggregate"].eq("")]
+    targets = {
+        row["indicator"]: [row["numerator"], row["denominator"]] for row in referring.to_dict("records")
+    }
+    for position, code in referring["indicator"].items():
+        reached, waiting = set(), list(targets[code])
+        while waiting:
+            target = waiting.pop()
+            if target not in reached:
+                reached.add(target)
+                waiting += targets.get(target, [])
+        if code in reached:
+            yield f"{_where(position)}: {code} refers to itself, directly or through others."
+
+
+def _check_rows(indicators: pd.DataFrame) -> Iterator[str]:
+    for position, row in zip(indicators.index, indicators.to_dict("records"), strict=True):
+        try:
+            parse_breakdowns(row["breakdowns"])
+        except DefinitionsError as error:
+            yield f"{_where(position, 'breakdowns')}: {error}"
+        if row["aggregate"]:
+            yield from _check_own_columns(position, row)
+        else:
+            yield from _check_references(position, row, indicators)
+
+
+def _check_places_and_numbers(
+    pack, frame: pd.DataFrame, name: str, numbers, *, blank=(), blank_places=()
+) -> Iterator[str]:
+    """Check a table of numbers by province: population, targets, published figures."""
+    places = {*pack.provinces["province"], pack.country, *pack.unit_names, *blank_places}
+    for position in frame.index[~frame["province"].isin(places)]:
+        yield f"{name}.csv, row {position + 2}, column province: {frame.loc[position, 'province']!r} is no province."
+    for column in numbers:
+        bad = pd.to_numeric(frame[column], errors="coerce").isna() & ~(
+            frame[column].eq("") & (column in blank)
+        )
+        for position in frame.index[bad]:
+            yield f"{name}.csv, row {position + 2}, column {column}: {frame.loc[position, column]!r} is no number."
+
+
+def _check_tables(pack) -> Iterator[str]:
+    yield from _check_places_and_numbers(pack, pack.population, "population", ("population", "year"))
+    keys = ["province", "year", "sex", "age_group"]
+    for position in pack.population.index[pack.population.duplicated(keys)]:
+        key = ", ".join(pack.population.loc[position, keys])
+        yield f"population.csv, row {position + 2}: {key} stands twice. Keep the version that rates are to use."
+    numbers = ("target", "baseline")
+    yield from _check_places_and_numbers(pack, pack.targets, "targets", numbers, blank=("baseline",))
+    yield from _check_places_and_numbers(pack, pack.published, "published", ("value",), blank_places=("",))
+    codes = set(pack.indicators["indicator"])
+    for name, frame in (("targets", pack.targets), ("published", pack.published)):
+        for position in frame.index[~frame["indicator"].isin(codes)]:
+            yield f"{name}.csv, row {position + 2}: there is no indicator {frame.loc[position, 'indicator']!r}."
+    for position in pack.targets.index[~pack.targets["year"].str.fullmatch(r"\d{4}|plan")]:
+        yield f"targets.csv, row {position + 2}, column year: {pack.targets.loc[position, 'year']!r} is neither a year nor 'plan'."
+    for position, period in pack.published["period"].items():
+        try:
+            period_bounds(period)
+        except InputError as error:
+            yield f"published.csv, row {position + 2}, column period: {error}"
+
+
+def _check_settings(pack) -> Iterator[str]:
+    for entry in pack.settings["values"].get("periods", []):
+        try:
+            if entry not in PERIOD_KINDS:
+                period_kind(entry)
+        except InputError as error:
+            yield f"pack.toml, values.periods: {error}"
+    for period, day in pack.settings["reporting"].get("due", {}).items():
+        if pd.isna(pd.to_datetime(str(day), format="%Y-%m-%d", errors="coerce")):
+            yield f"pack.toml, reporting.due.{period}: {day!r} is no day. Expected for example 2020-05-15."
+
+
+def find_indicator_faults(pack) -> Iterator[str]:
+    """Find every fault of the indicators, targets, published figures and population of a pack.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> list(find_indicator_faults(load_definitions()))
+    []
+    """
+    yield from _check_identity(pack.indicators)
+    yield from _check_choices(pack.indicators)
+    yield from _check_translations(pack, pack.indicators)
+    yield from _check_rows(pack.indicators)
+    yield from _find_cycles(pack.indicators)
+    yield from _check_tables(pack)
+    yield from _check_settings(pack)

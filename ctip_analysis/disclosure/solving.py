@@ -1,0 +1,94 @@
+"""From everything published to a pattern and its proof: choose, prove, and hide more until the proof is whole."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ctip_analysis.disclosure.attacking import Attacker
+from ctip_analysis.disclosure.auditing import find_witnesses
+from ctip_analysis.disclosure.choosing import Pattern, choose_pattern, hide_more
+from ctip_analysis.disclosure.linking import Published, System, link_cells
+from ctip_analysis.disclosure.requiring import Requirements, find_least, require_of
+from ctip_analysis.disclosure.verifying import Publication, verify_audit
+
+__all__ = ["Solution", "solve"]
+
+#: How often more is hidden because whole numbers leave less open than fractions do.
+WHOLE_ROUNDS = 20
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A pattern over published cells and what proves it.
+
+    Attributes
+    ----------
+    hidden : numpy.ndarray of bool
+        For each published cell; None where nothing can protect.
+    publication : Publication
+    witnesses : numpy.ndarray of int
+    pattern : Pattern
+    system : System
+    open_cells : list of int
+        Published cells that nothing can protect.
+    """
+
+    hidden: np.ndarray
+    publication: Publication
+    witnesses: np.ndarray
+    pattern: Pattern
+    system: System
+    open_cells: list
+
+
+def _publish(published: Published, hidden: np.ndarray, floor: np.ndarray, threshold: int) -> Publication:
+    lengths = [len(cover) for cover in published.covers]
+    return Publication(
+        starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        members=np.concatenate(published.covers).astype(np.int64),
+        shown=np.where(hidden, np.nan, published.values),
+        least=published.least,
+        is_small=published.is_small,
+        floor=floor,
+        threshold=threshold,
+        n_base=published.n_base,
+    )
+
+
+def solve(published: Published, threshold: int) -> Solution:
+    """Choose what to hide of everything published, and prove that it is enough.
+
+    Parameters
+    ----------
+    published : Published
+    threshold : int
+
+    Returns
+    -------
+    Solution
+    """
+    system = link_cells(published)
+    attacker = Attacker(system, find_least(system))
+    system = attacker.system
+    asked = require_of(system, attacker, threshold)
+    pattern = choose_pattern(attacker, asked)
+    for _ in range(WHOLE_ROUNDS):
+        hidden, floor = _spread(published, system, pattern.hidden, asked)
+        publication = _publish(published, hidden, floor, threshold)
+        witnesses, high, low = find_witnesses(publication)
+        if pattern.failing or not (high or low):
+            break
+        more = hide_more(attacker, asked, pattern.hidden, system.cells[high], system.cells[low])
+        if more is None:
+            break
+        pattern = Pattern(more, float(system.costs[more].sum()), pattern.bound, [])
+    open_cells = sorted({*high, *low})
+    if not open_cells:
+        verify_audit(publication, witnesses)
+    return Solution(hidden, publication, witnesses, pattern, system, open_cells)
+
+
+def _spread(published, system: System, pattern: np.ndarray, asked: Requirements):
+    of_cell = system.cells
+    hidden = (of_cell >= 0) & pattern[of_cell] | published.must_hide
+    return hidden, np.where(of_cell >= 0, asked.floor[of_cell], 0)

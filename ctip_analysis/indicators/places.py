@@ -1,0 +1,52 @@
+"""The units of all views as one list, and which provinces each holds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ctip_analysis.definitions import Definitions, list_units, units_parts
+
+__all__ = ["Places", "list_places"]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Units against provinces.
+
+    ``units`` holds (view, unit), the country once under the first view; ``holds`` for each unit and province 1 or 0,
+    with a last column for records of no known province, which only the country holds.
+    """
+
+    provinces: list[str]
+    units: list[tuple[str, str]]
+    holds: np.ndarray
+    country: int
+
+    def find_provinces(self, labels) -> np.ndarray:
+        """Give the places of provinces by their codes; what is no province has the last place."""
+        place = {province: number for number, province in enumerate(self.provinces)}
+        return np.array([place.get(label, len(self.provinces)) for label in labels], dtype=np.int64)
+
+
+def list_places(definitions: Definitions) -> Places:
+    """List the units of every view of a pack.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> places = list_places(load_definitions())
+    >>> len(places.units), int(places.holds[places.country].sum())
+    (27, 10)
+    """
+    provinces = sorted(definitions.provinces["province"])
+    units = [(next(iter(definitions.views)), definitions.country)]
+    parts = [provinces]
+    for view in definitions.views:
+        own = units_parts(definitions, view)
+        units += [(view, unit) for unit in list_units(definitions, view)]
+        parts += [own[unit] for unit in list_units(definitions, view)]
+    holds = np.array(
+        [[*(province in own for province in provinces), False] for own in parts], dtype="float64"
+    )
+    holds[0, -1] = 1.0
+    return Places(provinces, units, holds, 0)

@@ -1,0 +1,216 @@
+"""Linked tables: no reader learns a small count, no total changes, no more is hidden than it takes."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from attacker import attack, list_all_leaves, list_cells, list_leaves
+
+import ctip_analysis as ctip
+
+SEX = {"sex": {"total": ["female", "male"]}}
+
+
+def make_dimension(rng, name, size, *, is_deep):
+    leaves = [f"{name}{number}" for number in range(size)]
+    if is_deep and size > 2:
+        cut = int(rng.integers(1, size))
+        groups = {f"{name}A": leaves[:cut], f"{name}B": leaves[cut:]}
+        return {"total": list(groups), **groups}
+    return {"total": leaves}
+
+
+def count(population, dimensions, names):
+    """Tabulate base cells over some dimensions: every member of each, totals too."""
+    members = [[*dimensions[n], *list_all_leaves(dimensions[n])] for n in names]
+    leaves = {name: list_all_leaves(dimensions[name]) for name in dimensions}
+    rows = []
+    for cell in itertools.product(*members):
+        axes = [
+            [leaves[n].index(leaf) for leaf in list_leaves(dimensions[n], cell[names.index(n)])]
+            if n in names
+            else list(range(len(leaves[n])))
+            for n in dimensions
+        ]
+        rows.append((*cell, int(population[np.ix_(*axes)].sum())))
+    return pd.DataFrame(rows, columns=[*names, "n"])
+
+
+def make_tables(seed):
+    """Make linked tables of one made-up population: 1 to 4 dimensions, hierarchies, up to 4 tables."""
+    rng = np.random.default_rng(seed)
+    count_of_dimensions = int(rng.integers(1, 5))
+    sizes = rng.integers(2, {1: 9, 2: 6, 3: 4, 4: 3}[count_of_dimensions], size=count_of_dimensions)
+    dimensions = {
+        name: make_dimension(rng, name, int(size), is_deep=bool(rng.random() < 0.3))
+        for name, size in zip("abcd", sizes, strict=False)
+    }
+    mean = rng.choice([2, 8, 30])
+    population = rng.negative_binomial(0.5, 0.5 / (0.5 + mean), size=sizes)
+    population[rng.random(sizes) < 0.25] = 0
+    names = list(dimensions)
+    chosen = [c for k in range(1, len(names) + 1) for c in itertools.combinations(names, k)]
+    picked = rng.permutation(len(chosen))[: int(rng.integers(1, 5))]
+    tables = {f"table{k}": count(population, dimensions, list(chosen[k])) for k in picked}
+    used = {name for frame in tables.values() for name in frame.columns}
+    return tables, {name: dimensions[name] for name in names if name in used}
+
+
+def find_learnt(tables, dimensions, protected, **options):
+    cells, base = list_cells(tables, protected.tables, dimensions, **options)
+    return attack(cells, len(base["of"]))
+
+
+@pytest.mark.parametrize("start", range(0, 120, 20))
+def test_an_attacker_of_other_code_learns_no_small_count_of_linked_tables(start):
+    for seed in range(start, start + 20):
+        tables, dimensions = make_tables(seed)
+        protected = ctip.protect_tables(tables, dimensions, value="n")
+        assert find_learnt(tables, dimensions, protected) == [], seed
+        told = ctip.verify_audit(protected)
+        assert told["proved"] == told["small_counts"]
+
+
+def test_the_attacker_of_these_tests_sees_through_primary_suppression_alone():
+    tables, dimensions = make_tables(3)
+    masked = {
+        name: frame.assign(
+            status=np.where(frame["n"].between(1, 10), "suppressed", "shown"),
+            n=frame["n"].where(~frame["n"].between(1, 10)),
+        )
+        for name, frame in tables.items()
+    }
+    cells, base = list_cells(tables, masked, dimensions)
+    assert len(attack(cells, len(base["of"]))) > 0
+
+
+def test_the_rows_stay_in_order_with_their_index_and_totals_are_the_true_ones():
+    counts = pd.DataFrame(
+        {"sex": ["male", "total", "female"], "n": [3, 60, 57]}, index=["third", "first", "second"]
+    )
+    out = ctip.protect_tables({"t": counts}, SEX, value="n").tables["t"]
+    assert list(out.index) == ["third", "first", "second"]
+    assert list(out.columns) == ["sex", "n", "status"]
+    assert out["status"].tolist().count("suppressed") == 2
+    assert out.loc["third", "status"] == "suppressed" and np.isnan(out.loc["third", "n"])
+    shown = out["status"].eq("shown")
+    assert (out.loc[shown, "n"] == counts.loc[shown, "n"]).all()
+
+
+def test_what_went_in_is_not_changed():
+    counts = pd.DataFrame({"sex": ["total", "female", "male"], "n": [60, 57, 3]})
+    before = counts.copy()
+    ctip.protect_tables({"t": counts}, SEX, value="n")
+    pd.testing.assert_frame_equal(counts, before)
+
+
+def test_nothing_is_hidden_where_no_count_is_small_and_zeros_stay_shown():
+    counts = pd.DataFrame({"sex": ["total", "female", "male"], "n": [57, 57, 0]})
+    out = ctip.protect_tables({"t": counts}, SEX, value="n")
+    assert out.tables["t"]["status"].tolist() == ["shown"] * 3
+    assert out.audit["cells_primary"] == out.audit["cells_complementary"] == 0
+
+
+def test_zeros_are_hidden_as_small_counts_where_the_policy_says_so():
+    counts = pd.DataFrame({"sex": ["total", "female", "male"], "n": [57, 57, 0]})
+    out = ctip.protect_tables({"t": counts}, SEX, value="n", zeros_shown=False)
+    assert out.tables["t"].loc[2, "status"] == "suppressed"
+    assert find_learnt({"t": counts}, SEX, out, zeros_shown=False) == []
+
+
+def test_a_margin_whose_only_part_that_is_not_zero_is_small_hides_with_it():
+    dimensions = {"province": {"KG": ["KG-B", "KG-C"], "KG-B": ["d1", "d2"]}}
+    counts = pd.DataFrame({"province": ["KG", "KG-B", "KG-C", "d1", "d2"], "n": [90, 4, 86, 4, 0]})
+    out = ctip.protect_tables({"t": counts}, dimensions, value="n").tables["t"].set_index("province")
+    assert out.loc[["KG-B", "d1"], "status"].tolist() == ["suppressed"] * 2
+    assert out.loc["d2", "n"] == 0
+
+
+def test_the_threshold_is_that_of_the_owner():
+    counts = pd.DataFrame({"sex": ["total", "female", "male"], "n": [60, 53, 7]})
+    assert ctip.protect_tables({"t": counts}, SEX, value="n", threshold=5).audit["cells_primary"] == 0
+    assert ctip.protect_tables({"t": counts}, SEX, value="n", threshold=8).audit["cells_primary"] == 1
+
+
+def test_the_pattern_is_the_same_for_any_order_of_tables_rows_columns_and_categories():
+    rng = np.random.default_rng(0)
+    for seed in (2, 5, 11, 17):
+        tables, dimensions = make_tables(seed)
+        expected = ctip.protect_tables(tables, dimensions, value="n").tables
+        shuffled = {
+            name: frame.sample(frac=1, random_state=seed)[
+                [frame.columns[k] for k in rng.permutation(len(frame.columns))]
+            ]
+            for name, frame in reversed(tables.items())
+        }
+        turned = {
+            name: {total: parts[::-1] for total, parts in reversed(own.items())}
+            for name, own in reversed(dimensions.items())
+        }
+        found = ctip.protect_tables(shuffled, turned, value="n").tables
+        for name, frame in expected.items():
+            pd.testing.assert_series_equal(found[name]["status"].sort_index(), frame["status"])
+
+
+def test_every_fault_of_the_input_is_named_at_once():
+    good = pd.DataFrame({"sex": ["total", "female", "male"], "n": [40, 37, 3]})
+    tables = {
+        "sum": good.assign(n=[41, 37, 3]),
+        "twice": pd.concat([good, good.iloc[[1]]]),
+        "missing": good.iloc[:2],
+        "unknown": good.replace("male", "mail"),
+        "negative": good.assign(n=[40, 43, -3]),
+        "fraction": good.assign(n=[40, 36.5, 3.5]),
+        "text": good.assign(n=[40, "many", 3]),
+        "column": good.assign(age="total"),
+        "headless": good.iloc[1:],
+    }
+    with pytest.raises(ctip.DisclosureError) as caught:
+        ctip.protect_tables(tables, SEX, value="n")
+    for told in (
+        "sum: sex total is not the sum of its parts",
+        "twice: sex female stands twice",
+        "missing: sex male, a part of total, is missing",
+        "unknown: sex has no member mail",
+        "negative: sex male has a negative count",
+        "fraction: sex male has a count that is no whole number",
+        "text: sex female has no number",
+        "column: the column age is no dimension with a total",
+        "headless: sex has no total",
+    ):
+        assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("dimension", "told"),
+    [
+        ({}, "has no total"),
+        (["female", "male"], "has no total"),
+        ({"women": ["female"], "men": ["male"]}, "has no total"),
+        ({"total": ["female", "total"]}, "is among its own parts"),
+        ({"total": ["female", "female"]}, "overlap"),
+        ({"total": "female"}, "to be a list"),
+    ],
+)
+def test_a_dimension_that_is_no_hierarchy_is_refused(dimension, told):
+    counts = pd.DataFrame({"sex": ["total", "female", "male"], "n": [40, 37, 3]})
+    with pytest.raises(ctip.DisclosureError, match=told):
+        ctip.protect_tables({"t": counts}, {"sex": dimension}, value="n")
+
+
+def test_a_cell_that_two_tables_count_differently_is_refused():
+    one = pd.DataFrame({"sex": ["total", "female", "male"], "n": [40, 37, 3]})
+    with pytest.raises(ctip.DisclosureError, match="is another count than in one"):
+        ctip.protect_tables({"one": one, "two": one.assign(n=[41, 37, 4])}, SEX, value="n")
+
+
+def test_witnesses_that_contradict_what_is_published_prove_nothing():
+    tables, dimensions = make_tables(5)
+    protected = ctip.protect_tables(tables, dimensions, value="n")
+    witnesses = protected.annex["witnesses"].copy()
+    witnesses[0] += 1
+    with pytest.raises(ctip.DisclosureError, match="contradicts a published count"):
+        ctip.verify_audit(protected, witnesses)
+    with pytest.raises(ctip.DisclosureError, match="not proved"):
+        ctip.verify_audit(protected, protected.annex["witnesses"][:1])
