@@ -11,6 +11,7 @@ from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.screening import screen_table, screen_texts
 from ctip_analysis.cleaning.submissions import Sender, find_sender
 from ctip_analysis.cleaning.tables import Sheets, Table
+from ctip_analysis.cleaning.totals import check_totals
 from ctip_analysis.definitions import fold_text
 
 __all__ = ["FileReading", "read_file"]
@@ -246,7 +247,9 @@ def _record(table: Table, fit: Fit | None, place: Place, harvest: Harvest, perso
         return ""
     else:
         form = record_matrix(table, place=place, harvest=harvest, personal=personal)
-    if form != "statistics":
-        for row in sorted(row for row, kind in table.kinds.items() if kind == "total"):
+    if fit is None and form != "statistics":
+        totals = {row for row, kind in table.kinds.items() if kind == "total"}
+        for row in sorted(totals):
             harvest.raise_issue(place, "F08", cell=f"{row}:{row}")
+        check_totals(table, totals, table.headers(), place=place, harvest=harvest)
     return form

@@ -104,6 +104,13 @@ class Vocabulary:
         return self.definitions.codes.groupby("list")["code"].agg(set).to_dict()
 
     @cached_property
+    def words_for_totals(self) -> tuple[str, ...]:
+        """Words with which the label of a total, or of a part of one, begins."""
+        spelled = self.matcher.concepts_of.items()
+        named = ("row.total", "row.including")
+        return tuple(word for word, concepts in spelled if len(word) > 3 and set(concepts) & set(named))
+
+    @cached_property
     def province_of_district(self) -> dict[str, str]:
         """The province of each district."""
         return dict(self.definitions.districts[["district", "province"]].itertuples(index=False))

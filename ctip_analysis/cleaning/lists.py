@@ -1,6 +1,7 @@
 """A list (one record a row, one field a column) to records, by the form that its headers mean."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from ctip_analysis.cleaning.cases import record_case, record_service
 from ctip_analysis.cleaning.events import record_event
@@ -19,6 +20,7 @@ from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.reading_cells import Reading, Row
 from ctip_analysis.cleaning.submissions import find_organization
 from ctip_analysis.cleaning.tables import Cell, Table
+from ctip_analysis.cleaning.totals import check_totals, is_named_total, is_total_text
 from ctip_analysis.definitions import fold_text
 
 __all__ = ["fit_list", "record_list"]
@@ -60,31 +62,67 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
     _note_spots(table, fit, place, harvest)
     first = FIRST_ROW_OF_THE_AGREED_FORM if _has_machine_names(table, fit) else 0
     record = RECORD[fit.form["record"]]
-    before: dict[str, Reading] = {}
+    totals: set[int] = set()
+    carried = _carry_provinces(table, fit)
     for number, cells in table.rows_of_cells():
-        if table.kind_of(number) == "total":
-            continue
         if number < first or _is_numbering(cells):
             harvest.noted.add((place.file, place.sheet, number))
             continue
-        row = _make_row(number, cells, fit, place, harvest, before)
+        row = _make_row(number, cells, fit, place, harvest)
         if row is None:
             harvest.noted.add((place.file, place.sheet, number))
             continue
-        if _is_total(row, place):
+        if _is_total(row, place) or (
+            table.kind_of(number) == "total" and not _is_record_after_all(row, cells)
+        ):
+            totals.add(number)
             harvest.totals.add((place.file, place.sheet, number))
             harvest.raise_issue(place, "F08", cell=row.where)
             continue
-        before = row.cells if "province" in row.cells else before
+        if number in carried and "province" not in row.cells:
+            row = replace(row, cells={"province": carried[number], **row.cells})
+            row.raise_issue("F03", "province", case="carried")
         if record(row):
             _keep_extras(cells, table, fit, place, harvest, personal)
         if code := row.text("row_code"):
             harvest.row_codes[place.file, place.sheet, number] = code
+    counted = [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "count"]
+    check_totals(table, totals, {*counted, *fit.people}, place=place, harvest=harvest)
 
 
-def _make_row(
-    number, cells: list[Cell], fit: Fit, place: Place, harvest: Harvest, before: dict
-) -> Row | None:
+def _carry_provinces(table: Table, fit: Fit) -> dict[int, Reading]:
+    """Give the province of the rows where it stands only in the first of a block.
+
+    That it stands once for a block shows in the column itself: it is filled in the first row, and no two rows in a
+    row say the same.
+    """
+    column = next((n for n, name in fit.fields.items() if name == "province"), None)
+    rows = [(number, cells) for number, cells in table.rows_of_cells() if table.kind_of(number) == "data"]
+    stated = [next((c for c in cells if c.column == column), None) for _, cells in rows]
+    repeats = any(a is not None and b is not None and a.text == b.text for a, b in pairwise(stated))
+    if not stated or stated[0] is None or repeats or None not in stated:
+        return {}
+    carried, last = {}, stated[0]
+    for (number, _), cell in zip(rows, stated, strict=True):
+        last = cell or last
+        if cell is None:
+            carried[number] = Reading(last.value, last.text, last.status, last.cell)
+    return carried
+
+
+def _is_record_after_all(row: Row, cells: list[Cell]) -> bool:
+    """Whether a row that the reader took for a total by its sums says a date or a place of its own; that is said."""
+    if is_named_total(cells, row.place.vocabulary):
+        return False
+    date, province = row.cells.get("date"), row.cells.get("province")
+    has_date = date is not None and date.status in ("reported", "unreadable")
+    has_place = province is not None and bool(row.place.vocabulary.find_provinces((province.text,)))
+    if has_date or has_place:
+        row.raise_issue("F08", case="uncertain", cell=row.where)
+    return has_date or has_place
+
+
+def _make_row(number, cells: list[Cell], fit: Fit, place: Place, harvest: Harvest) -> Row | None:
     """Give a row's readings by field; None where no field of the form is filled but its number."""
     readings = {
         fit.fields[c.column]: Reading(c.value, c.text, c.status, c.cell)
@@ -109,20 +147,18 @@ def _make_row(
 
 
 def _is_total(row: Row, place: Place) -> bool:
-    """Whether a row's only texts are words for a total."""
+    """Whether a row calls itself a total: all its texts do, or one does and it has no date of its own."""
     texts = [
-        r.text
-        for name, r in row.cells.items()
-        if isinstance(r.value, str) and r.status == "reported" and name != "row_code"
+        reading.text
+        for reading in row.cells.values()
+        if not isinstance(reading.value, (int, float)) and reading.status in ("reported", "unreadable")
     ]
-    code = row.cells.get("row_code")
-    texts += [code.text] if code is not None and isinstance(code.value, str) else []
-    words = [place.vocabulary.matcher.match(text, "row.total") for text in texts]
-    return (
-        bool(words)
-        and any(words)
-        and all(hit or text.strip().isdigit() for hit, text in zip(words, texts, strict=True))
-    )
+    named = [text for text in texts if is_total_text(text, place.vocabulary)]
+    others = [text for text in texts if text not in named and not text.strip().isdigit()]
+    if not named or not others:
+        return bool(named)
+    date = row.cells.get("date")
+    return "note" not in row.cells and (date is None or date.text in named)
 
 
 def _is_numbering(cells: list[Cell]) -> bool:
@@ -161,6 +197,9 @@ def _raise_columns(table: Table, fit: Fit, place: Place, harvest: Harvest) -> No
                 harvest.ask(
                     place, "cumulative", f"{place.file}|{place.sheet}|{column_letter(number)}", cell=cell
                 )
+    ages = [n for n, name in fit.fields.items() if name == "age" and fit.form["record"] == "activities"]
+    for number in ages:
+        harvest.raise_issue(place, "F10", case="public", cell=f"{column_letter(number)}{top}")
     for number in fit.personal:
         harvest.raise_issue(place, "F11", case="column", cell=f"{column_letter(number)}{top}")
 

@@ -1,13 +1,10 @@
-"""Synthetic quarterly reports with their truth: what arrives in practice, made up, the same from the same seed.
+"""The small committed set: seven organizations, two quarters, three languages, the same from the same seed.
 
 Every workbook says SYNTHETIC on its sheet and in its name. No organization, event or number is real.
 """
 
-import contextlib
 import datetime as dt
 import random
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +12,10 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from ctip_analysis.definitions import describe_unit, load_definitions, period_bounds
+from ctip_analysis.definitions import describe_unit, period_bounds
 from ctip_analysis.packing import pack_workbook
 
-__all__ = ["example_reports", "write_example_reports"]
+__all__ = ["SEED", "TRUTH_COLUMNS", "write_sample"]
 
 QUARTERS = ("2019Q1", "2019Q2")
 SEED = 2019
@@ -287,33 +284,8 @@ def _make_report(
     )
 
 
-def write_example_reports(folder, *, seed: int = SEED) -> pd.DataFrame:
-    """Write the synthetic reports of a made-up network: seven organizations, two quarters, three languages.
-
-    Parameters
-    ----------
-    folder : path-like
-        Made where it does not exist.
-    seed : int
-        Another seed, other numbers.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The truth: organization, period, province, activity_type, n_events, female, male, unknown, materials_n;
-        one row an event or a cell group of a matrix.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     truth = write_example_reports(folder)
-    >>> truth["organization"].nunique(), sorted(truth["period"].unique())
-    (7, ['2019Q1', '2019Q2'])
-    """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    definitions = load_definitions()
+def write_sample(folder: Path, definitions, *, seed: int = SEED) -> pd.DataFrame:
+    """Write the thirteen reports that come with the package, and give their truth, one row an event."""
     truth: list[dict] = []
     for sender in NETWORK:
         for period in sender.quarters:
@@ -322,18 +294,3 @@ def write_example_reports(folder, *, seed: int = SEED) -> pd.DataFrame:
             (folder / name).write_bytes(content)
             truth += events
     return pd.DataFrame(truth, columns=TRUTH_COLUMNS)
-
-
-@contextlib.contextmanager
-def example_reports(*, seed: int = SEED) -> Iterator[Path]:
-    """Give a temporary folder with the synthetic reports; it is gone afterwards.
-
-    Examples
-    --------
-    >>> with example_reports() as folder:
-    ...     len(list(folder.glob("*.xlsx")))
-    13
-    """
-    with tempfile.TemporaryDirectory() as name:
-        write_example_reports(name, seed=seed)
-        yield Path(name)
