@@ -82,6 +82,31 @@ def inspect_command(
         draw_inspection(workbook, Console(), language=language)
 
 
+@app.command(name="example")
+def example_command(
+    folder: Annotated[Path, typer.Argument(help="Where to write the synthetic reports.")],
+    organizations: Annotated[int, typer.Option(help="How many organizations report, 1 to 41.")] = 41,
+    first: Annotated[str, typer.Option(help="The first quarter.")] = "2019Q1",
+    last: Annotated[str, typer.Option(help="The last quarter.")] = "2019Q4",
+    seed: Annotated[int, typer.Option(help="Another seed, other numbers.")] = 2019,
+    mess: Annotated[
+        float, typer.Option(help="From 0, as reports should be, to 1, as they are at worst.")
+    ] = 0.3,
+    quiet: Quiet = False,
+) -> None:
+    """Write synthetic reports to try everything with; their truth lies beside the folder.
+
+    Example: ctip example practice/raw --organizations 5 --mess 0.2
+    """
+    from ctip_analysis.examples import write_example_reports
+
+    quarters = (first, last)
+    write_example_reports(folder, organizations=organizations, quarters=quarters, seed=seed, mess=mess)
+    if not quiet:
+        written = sum(1 for path in folder.iterdir() if path.is_file())
+        typer.echo(f"{written} SYNTHETIC: {folder}, {folder.name}-truth")
+
+
 def main() -> None:
     """Run the command; an error of ours is a sentence on the standard error and the status 1.
 

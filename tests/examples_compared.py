@@ -53,7 +53,26 @@ def find_differences(records, folder):
                     if field == "materials_n" and pd.isna(record[field]):
                         continue  # layouts without a column of materials
                     differences.append((table, *key, field))
-    return differences
+    return differences + find_people_differences(records, folder)
+
+
+def find_people_differences(records, folder):
+    """The same for women and men, which stand on rows of their own."""
+    truth = read_truth(folder, "activities")
+    own = {}
+    for key, sex, n in zip(
+        key_of(records.participants, "source_file", "source_sheet", "source_row"),
+        records.participants["sex"],
+        records.participants["n"],
+        strict=True,
+    ):
+        own[key, sex] = n
+    return [
+        ("participants", *key, sex)
+        for sex in ("female", "male")
+        for key, n in zip(key_of(truth, "file", "sheet", "row"), truth[sex], strict=True)
+        if spell(own.get((key, sex))) != spell(n)
+    ]
 
 
 def spell(value):

@@ -61,7 +61,10 @@ def _date_of_name(name: str) -> str:
 def rank_version(file: str, rows: int, matcher) -> tuple:
     """Say how late a version is: by the words and numbers of its name, the date in it, its length, its name."""
     name = file.rpartition("/")[2].rpartition(".")[0].replace("_", " ")
-    words = bool(matcher.find_within(fold_text(name), "file.version_words", shortest=3))
+    folded = fold_text(name)
+    is_later = bool(matcher.find_within(folded, "file.version_words", shortest=3))
+    is_earlier = bool(matcher.find_within(folded, "file.earlier_words", shortest=3))
+    words = is_later - is_earlier
     number = NUMBER_OF_VERSION.search(name)
     return (words, int(number[1]) if number else 0, _date_of_name(name), rows, file)
 

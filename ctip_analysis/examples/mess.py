@@ -34,6 +34,25 @@ def _year_far_off(row, truth, words):
     return "date", "F04"
 
 
+def _day_or_month(row, truth, words):
+    if truth["date"].day > 12 or truth["date"].day == truth["date"].month:
+        return None
+    row["date"] = f"{truth['date'].day}/{truth['date'].month}/{truth['date'].year % 100}"
+    return "date", "F04"
+
+
+def _neighboring_quarter(row, truth, words):
+    row["date"] = truth["date"] + dt.timedelta(days=92)
+    return "date", "F04"
+
+
+def _letter_for_zero(row, truth, words):
+    if truth["total"] % 10 != 0:
+        return None
+    row["total"] = f"{truth['total'] // 10}О"
+    return "total", "F07"
+
+
 def _number_with_unit(row, truth, words):
     row["total"] = f"{truth['total']} {words('people')}"
     return "total", "F07"
@@ -156,6 +175,9 @@ def _audience_as_participants(row, truth, words):
 KINDS_OF_ERROR = {
     "impossible date": _impossible_date,
     "year far off": _year_far_off,
+    "day or month first": _day_or_month,
+    "neighboring quarter": _neighboring_quarter,
+    "letter for zero": _letter_for_zero,
     "number with its unit": _number_with_unit,
     "estimate": _estimate,
     "range": _range,

@@ -22,8 +22,9 @@ __all__ = ["example_reports", "write_example_reports"]
 QUARTERS = ("2019Q1", "2019Q4")
 PLANTED_COLUMNS = ["kind", "rule", "file", "sheet", "cell"]
 LANGUAGES = ("ru", "ky", "en")
-#: Of a hundred files at full mess: sent twice, sent again corrected, last quarter's with the date changed, nil.
+#: The shares of files at full mess.
 SHARE_OF_FILES = {"sent twice": 0.06, "corrected later": 0.08, "nothing to report": 0.05}
+FEWEST_ROWS_OF_A_VERSION = 4
 
 
 class _Book:
@@ -83,14 +84,33 @@ def _write_report(book: _Book, truth: Truth, plans: list[SheetPlan], name: str, 
     return content
 
 
-def _spoil_file(book: _Book, chance: random.Random, mess: float, name: str, content: bytes) -> None:
-    """Send a file once more now and then."""
-    if chance.random() < SHARE_OF_FILES["sent twice"] * mess:
-        again = name.replace("_SYNTHETIC", "_SYNTHETIC_копия")
+def _spoil_file(
+    book: _Book, chance: random.Random, mess: float, name: str, content: bytes, plans: list[SheetPlan]
+) -> None:
+    """Send a file once more now and then: the same, or with a row mended and without a word."""
+    drawn = chance.random()
+    stem, _, suffix = name.rpartition(".")
+    if drawn < SHARE_OF_FILES["sent twice"] * mess:
+        again = f"{stem}_копия.{suffix}"
         (book.folder / again).write_bytes(content)
         book.planted.append(
             {"kind": "sent twice", "rule": "duplicate_file", "file": again, "sheet": "", "cell": ""}
         )
+    elif (
+        drawn < (SHARE_OF_FILES["sent twice"] + SHARE_OF_FILES["corrected later"]) * mess and suffix == "xlsx"
+    ):
+        plan = next(plan for plan in plans if plan.table == "activities")
+        if len(plan.rows) >= FEWEST_ROWS_OF_A_VERSION:
+            former = f"{stem}_черновик.{suffix}"
+            plan.rows[0]["total"] = None
+            (book.folder / former).write_bytes(write_workbook(plans)[0])
+            corrected = f"{stem}_испр.{suffix}"
+            (book.folder / name).rename(book.folder / corrected)
+            for record in (*book.planted, *(row for rows in book.records.values() for row in rows)):
+                record["file"] = corrected if record["file"] == name else record["file"]
+            book.planted.append(
+                {"kind": "corrected later", "rule": "P08", "file": former, "sheet": "", "cell": ""}
+            )
 
 
 def _write_nil(book: _Book, truth: Truth, language: str, definitions) -> None:
@@ -131,7 +151,7 @@ def _write_quarter(
     if layout == "csv":
         plans[0].name = name.removesuffix(".csv")
     content = _write_report(book, truth, plans, name, errors)
-    _spoil_file(book, chance, mess, name, content)
+    _spoil_file(book, chance, mess, name, content, plans)
     if truth.cases and layout != "agreed form":
         cases = plan_case_file(truth, language, definitions)
         _write_report(book, truth, cases, _name_file(truth, language, "_2", "xlsx"), [[] for _ in cases])
