@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ctip_analysis.cleaning import Records
-from ctip_analysis.cleaning.records import COLUMNS
-from ctip_analysis.frames import SUBMISSION_COLUMNS, make_issues
+from ctip_analysis.frames import RECORD_COLUMNS, SUBMISSION_COLUMNS, make_issues
 from ctip_analysis.indicators import compute_indicators, list_due_reports
 
 ORGANIZATIONS = [
@@ -70,9 +69,11 @@ def make_records(*, received=(), events=(), figures=()):
     ]
     numbers = {"n_events": "Int64", "materials_n": "Int64"}
     return Records(
-        activities=pd.DataFrame(activities, columns=list(COLUMNS["activities"])).astype(numbers),
-        participants=pd.DataFrame(participants, columns=list(COLUMNS["participants"])).astype({"n": "Int64"}),
-        figures=pd.DataFrame(rows, columns=list(COLUMNS["figures"])).astype({"value": "Float64"}),
+        activities=pd.DataFrame(activities, columns=list(RECORD_COLUMNS["activities"])).astype(numbers),
+        participants=pd.DataFrame(participants, columns=list(RECORD_COLUMNS["participants"])).astype(
+            {"n": "Int64"}
+        ),
+        figures=pd.DataFrame(rows, columns=list(RECORD_COLUMNS["figures"])).astype({"value": "Float64"}),
         submissions=pd.DataFrame(submissions, columns=list(SUBMISSION_COLUMNS), dtype=object).fillna(""),
         issues=make_issues([]),
     )

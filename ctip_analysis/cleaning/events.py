@@ -1,154 +1,162 @@
-"""An event's values to its records: one activity, and its participants by sex.
+"""An event's row to its records: one activity, and its participants, each counted once.
 
-The same for a row of a list and for a group of cells of a matrix. A blocking doubt sets the row aside, with
-an issue that says why; nothing is chosen in silence.
+The participants of one event are parts that add up to its total: by sex, crossed with age where the columns are, by
+age alone where sex is not given. A breakdown that stands beside them and cannot be crossed with them is kept as figures.
 """
 
-from dataclasses import dataclass
+from ctip_analysis.cleaning.reading_cells import Reading, Row, quarter_of, read_count
+from ctip_analysis.definitions import period_within
 
-from ctip_analysis.cleaning.harvest import Harvest, Place
-from ctip_analysis.definitions import describe_code, describe_unit, period_of_date, period_within
+__all__ = ["record_event"]
 
-__all__ = ["Reading", "record_event", "settle_province"]
-
-SEX_OF_FIELD = {
-    "participants_female": "female",
-    "participants_male": "male",
-    "participants_unknown": "unknown",
-}
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One cell of an event: its value, status and address."""
-
-    value: object
-    text: str
-    status: str
-    cell: str
+WHOLE = ("total", "total", "total")
+EVENT_COLUMNS = (
+    "activity",
+    "organization",
+    "period",
+    "province",
+    "district",
+    "activity_type",
+    "activity_class",
+    "status",
+)
 
 
-def settle_province(candidates: tuple[str, ...], place: Place, cell: str, harvest: Harvest) -> str:
-    """Give the one province meant, or an empty text and an issue.
-
-    A place that can be two provinces is settled only where the organization works in one of them alone.
-    """
-    definitions = place.vocabulary.definitions
-    if len(candidates) == 1 and candidates[0] != definitions.country:
-        return candidates[0]
-    if len(candidates) > 1:
-        own = definitions.organizations.set_index("organization")["provinces"].get(
-            place.sender.organization, ""
-        )
-        within = [province for province in candidates if province in own.split(";")]
-        if len(within) == 1:
-            return within[0]
-        choices = ", ".join(describe_unit(definitions, c, place.language) for c in candidates)
-        harvest.raise_issue(place, "F03", case="ambiguous", cell=cell, choices=choices)
-        return ""
-    harvest.raise_issue(place, "F03", cell=cell, count=len(definitions.provinces))
-    return ""
+def _read_people(row: Row) -> dict[tuple[str, str, str], tuple[int | None, str]]:
+    return {key: read_count(reading, row.place, row.harvest) for key, reading in row.people.items()}
 
 
-def _read_count(reading: Reading | None, place: Place, harvest: Harvest) -> tuple[int | None, str]:
-    """Give the count of a cell and its status; an issue where there is something in it but no count."""
-    if reading is None:
-        return None, ""
-    if reading.status == "nil":
-        return 0, "nil"
-    if reading.status in ("reported", "estimated") and isinstance(reading.value, (int, float)):
-        if reading.value < 0 or reading.value != int(reading.value):
-            harvest.raise_issue(place, "F05", cell=reading.cell, text=f"{reading.value:g}")
-            return None, "unreadable"
-        if reading.status == "estimated":
-            harvest.raise_issue(place, "F05", case="estimated", cell=reading.cell, text=f"{reading.value:g}")
-        return int(reading.value), reading.status
-    if reading.status in ("not_available", "suppressed_at_source"):
-        return None, reading.status
-    harvest.raise_issue(place, "F05", case="unread", cell=reading.cell)
-    return None, "unreadable"
+def _margin(counts: dict, axis: int) -> dict[str, tuple[int, str]]:
+    """Give the counts of one breakdown alone, by code."""
+    return {
+        key[axis]: (n, status)
+        for key, (n, status) in counts.items()
+        if n is not None
+        and key[axis] != "total"
+        and all(key[other] == "total" for other in range(3) if other != axis)
+    }
 
 
-def _settle_period(reading: Reading | None, place: Place, where: str, harvest: Harvest) -> tuple[str, str]:
-    """Give the event's date and quarter; the quarter is the date's, else the report's."""
-    reported = place.sender.period
-    quarter = reported and (period_within(reported, "quarter") or "")
-    if reading is not None and reading.status == "reported" and isinstance(reading.value, str):
-        date = reading.value
-        own = date if "Q" in date else period_of_date(date, "quarter") if len(date) >= 7 else ""
-        if own and quarter and own != quarter:
-            harvest.raise_issue(place, "F04", case="outside", cell=reading.cell, period=reported, quarter=own)
-        if own:
-            return date, own
-    elif reading is not None and reading.status == "unreadable":
-        harvest.raise_issue(place, "F04", case="impossible", cell=reading.cell)
-        return "", ""
-    if not quarter:
-        harvest.raise_issue(place, "F02", cell=where)
-        return "", ""
-    harvest.raise_issue(place, "F04", case="missing", cell=where, period=reported)
-    return "", quarter
+def _crossed(counts: dict) -> dict[tuple[str, str], tuple[int, str]]:
+    return {
+        (key[0], key[1]): (n, status)
+        for key, (n, status) in counts.items()
+        if n is not None and key[0] != "total" and key[1] != "total"
+    }
 
 
-def _settle_participants(readings: dict[str, Reading], place: Place, where: str, harvest: Harvest) -> dict:
-    """Give participants by sex and their total; what a stated total leaves over has no known sex."""
-    counts = {sex: _read_count(readings.get(name), place, harvest) for name, sex in SEX_OF_FIELD.items()}
-    total, total_status = _read_count(readings.get("participants_total"), place, harvest)
-    known = {sex: count for sex, (count, _) in counts.items() if count is not None}
-    parts = sum(known.values())
-    if total is not None and total < parts:
-        harvest.raise_issue(place, "R01", case="smaller", cell=readings["participants_total"].cell)
-        return {"total": None, "by_sex": {}}
-    by_sex = {sex: (count, status) for sex, (count, status) in counts.items() if count is not None}
-    if total is not None and total > parts:
-        if parts:
-            harvest.raise_issue(place, "R01", case="larger", cell=readings["participants_total"].cell)
-        by_sex["unknown"] = (total - parts + known.get("unknown", 0), total_status)
-    if not by_sex and total == 0:
-        by_sex["unknown"] = (0, total_status)
-    return {"total": total if total is not None else (parts if known else None), "by_sex": by_sex}
+def _disjoint_ages(ages: dict, parent_of: dict) -> dict:
+    """Leave out the age groups whose own parts stand beside them ("children" beside "0-13" and "14-17")."""
+    holders = {parent_of.get(("age_group", code), "") for code in ages}
+    return {code: found for code, found in ages.items() if code not in holders}
 
 
-def _settle_type(reading: Reading | None, given: str, place: Place, harvest: Harvest) -> str:
-    if given or reading is None:
-        return given or "unknown"
-    if code := place.vocabulary.find_code("activity_type", (reading.text,), "activity."):
-        return code
-    named = describe_code(place.vocabulary.definitions, "activity_type", "other", place.language)
-    harvest.raise_issue(place, "F06", cell=reading.cell, code=named)
-    return "other"
+def _cell_of(row: Row, key=WHOLE) -> str:
+    reading = row.people.get(key) or next(iter(row.people.values()), None)
+    return reading.cell if reading else row.where
 
 
-def _settle_status(reading: Reading | None, vocabulary) -> str:
-    if reading is None:
-        return "completed"
-    return vocabulary.find_code("status", (reading.text,), "event.status_") or "completed"
+def _settle_participants(row: Row) -> tuple[int | None, list[dict], dict[str, dict]]:
+    """Give the total, the parts that add up to it, and the margins that stand beside them."""
+    counts = _read_people(row)
+    total, total_status = counts.get(WHOLE, (None, ""))
+    parent_of = row.place.vocabulary.parent_of_code
+    sexes, ages, groups = (
+        _margin(counts, 0),
+        _disjoint_ages(_margin(counts, 1), parent_of),
+        _margin(counts, 2),
+    )
+    crossed = _crossed(counts)
+    if crossed and not sexes:
+        parts = {(sex, age): found for (sex, age), found in crossed.items()}
+    elif sexes:
+        parts = {(sex, "total"): found for sex, found in sexes.items()}
+    elif ages and not row.people.keys() & {WHOLE}:
+        parts = {("unknown", age): found for age, found in ages.items()}
+    else:
+        parts = {}
+    known = sum(n for n, _ in parts.values())
+    margins = {
+        "age_group": ages if parts and not any(age != "total" for _, age in parts) else {},
+        "participant_group": groups,
+    }
+    if total is not None and total < known:
+        row.raise_issue("R01", case="smaller", cell=_cell_of(row), total=total, parts=known)
+        return None, [], {}
+    unread = any(n is None and status == "unreadable" for n, status in counts.values())
+    if total is not None and total > known:
+        if parts and not unread:
+            row.raise_issue("R01", case="larger", cell=_cell_of(row), total=total, parts=known)
+        rest, status = parts.pop(("unknown", "total"), (0, ""))
+        parts[("unknown", "total")] = (total - known + rest, total_status or status)
+    if not parts and total == 0:
+        parts[("unknown", "total")] = (0, total_status)
+    stated = total if total is not None else (known if parts and not unread else None)
+    _check_ages(row, ages, stated)
+    if total is None and parts and unread:
+        row.raise_issue("R01", case="unread", cell=_cell_of(row))
+    rows = [
+        {"sex": sex, "age_group": age, "n": n, "value_status": status}
+        for (sex, age), (n, status) in sorted(parts.items())
+    ]
+    return stated, rows, margins
+
+
+def _check_ages(row: Row, ages: dict, total: int | None) -> None:
+    """R02: the age bands do not add up to the total; fewer is said only where the bands cover all ages."""
+    if not ages or total is None:
+        return
+    known = sum(n for n, _ in ages.values())
+    covers = len(ages) >= 3 or {"child", "adult"} <= set(ages)
+    if known > total or (covers and known != total):
+        cells = [row.people[("total", age, "total")].cell for age in ages]
+        row.raise_issue("R02", case="ages", cell=cells[0], total=total, parts=known)
+
+
+def _settle_type(row: Row, given: str) -> str:
+    if given:
+        return given
+    if "activity_type" in row.cells:
+        return row.code("activity_type", "activity_type", otherwise="other")
+    if default := row.form.get("defaults", {}).get("activity_type"):
+        return default
+    title = row.cells.get("title")
+    if title is None:
+        return "unknown"
+    found = row.place.vocabulary.find_code("activity_type", title.text)
+    if not found.code:
+        row.raise_issue("F06", "title", case="untyped")
+        return "unknown"
+    if found.how != "exact":
+        row.raise_issue("F06", "title", case="understood", code=found.code)
+    return found.code
+
+
+def _main_group(row: Row) -> str:
+    """Give the one group of people that a row names, or "total"."""
+    for name in ("participants_group", "body"):
+        if name in row.cells:
+            found = row.place.vocabulary.find_code("participant_group", row.cells[name].text)
+            return found.code or "other"
+    return "total"
 
 
 def record_event(
-    readings: dict[str, Reading],
+    row: Row,
     *,
-    candidates: tuple[str, ...],
-    row: int,
-    place: Place,
-    harvest: Harvest,
+    province: str = "",
     district: str = "",
     activity_type: str = "",
+    period: str = "",
     part: str = "",
 ) -> bool:
     """Add an event's records to the harvest, or the issues that set it aside.
 
     Parameters
     ----------
-    readings : dict of str to Reading
-        The form's fields that are not blank.
-    candidates : tuple of str
-        The provinces that its place can mean.
-    row : int
-        As Excel numbers it.
-    place, harvest
-    district, activity_type : str
-        Where the labels already say so.
+    row : Row
+    province, district, activity_type, period : str
+        Where the labels of a matrix already say so.
     part : str
         Tells apart several events of one row.
 
@@ -157,37 +165,112 @@ def record_event(
     bool
         Whether it was recorded.
     """
-    where = f"{row}:{row}"
-    at = next((readings[name].cell for name in ("province", "district") if name in readings), where)
-    province = settle_province(candidates, place, at, harvest)
-    date, period = _settle_period(readings.get("date"), place, where, harvest)
-    if not (province and period and place.sender.organization):
+    place = row.place
+    if not province:
+        province, district = row.settle_place()
+    date = row.date("date") if not period else None
+    end = row.date("date_end") if not period else None
+    quarter = (period_within(period, "quarter") or "") if period else quarter_of(row, date)
+    if period and not quarter:
+        row.raise_issue("F02", case="coarse", period=period)
+    if date and end and date.precision and end.precision and end.end < date.start:
+        row.raise_issue("R07", "date_end")
         return False
-    kind = _settle_type(readings.get("activity_type"), activity_type, place, harvest)
-    n_events, events_status = _read_count(readings.get("n_events"), place, harvest)
-    materials, _ = _read_count(readings.get("materials_n"), place, harvest)
-    people = _settle_participants(readings, place, where, harvest)
+    if not (province and quarter and place.sender.organization):
+        return False
+    kind = _settle_type(row, activity_type)
+    total, parts, margins = _settle_participants(row)
+    n_events, events_status = row.count("n_events")
+    tested, passed = row.count("post_test_n")[0], row.count("post_test_pass_n")[0]
+    if tested is not None and passed is not None and passed > tested:
+        row.raise_issue("R09", "post_test_pass_n")
+        tested = passed = None
     event = {
-        "activity": place.name_activity(row, part),
+        "activity": place.name_record(row.number, part),
         "organization": place.sender.organization,
-        "period": period,
+        "period": quarter,
         "province": province,
         "district": district,
         "activity_type": kind,
         "activity_class": place.vocabulary.parent_of_code.get(("activity_type", kind), "") or "other",
-        "status": _settle_status(readings.get("status"), place.vocabulary),
+        "status": row.code("status", "status", otherwise="completed")
+        if "status" in row.cells
+        else "completed",
     }
+    first_time = row.count("first_time_n")[0]
     own = {
-        "date": date,
+        **_date_columns(date, end),
         # A row of a list that gives no number of events is one event.
-        "n_events": 1 if "n_events" not in readings else n_events,
-        "participants_total": people["total"],
-        "materials_n": materials,
+        "n_events": 1 if "n_events" not in row.cells else n_events,
+        "participants_total": total,
+        "materials_n": row.count("materials_n")[0],
+        "post_test_n": tested,
+        "post_test_pass_n": passed,
+        "partners": row.text("partners"),
+        "has_state_partner": row.flag("has_state_partner"),
+        "donor": row.text("donor"),
+        "plan_measure": row.text("plan_measure"),
+        "budget_kgs": row.amount("budget_kgs"),
+        "joint_event": "",
         "value_status": events_status or "reported",
     }
-    harvest.activities.append({**event, **own, **place.source(row)})
-    harvest.participants.extend(
-        {**event, "sex": sex, "age_group": "total", "n": count, "value_status": status, **place.source(row)}
-        for sex, (count, status) in sorted(people["by_sex"].items())
-    )
+    row.harvest.tables["activities"].append({**event, **own, **place.source(row.number)})
+    _record_people(row, event, parts, margins, first_time)
+    row.harvest.titles[place.file, place.sheet, row.number] = row.text("title") or row.text("settlement")
     return True
+
+
+def _date_columns(date, end) -> dict:
+    if date is None:
+        return {"date": "", "date_end": "", "date_precision": "quarter"}
+    last = end.end if end and end.precision else date.end
+    return {
+        "date": date.start,
+        "date_end": last if last != date.start else "",
+        "date_precision": date.precision,
+    }
+
+
+def _record_people(row: Row, event: dict, parts: list[dict], margins: dict, first_time: int | None) -> None:
+    group = _main_group(row)
+    source = row.place.source(row.number)
+    row.harvest.tables["participants"].extend(
+        {
+            **event,
+            "joint_event": "",
+            "participant_group": group,
+            **part,
+            "first_time_n": first_time if len(parts) == 1 else None,
+            **source,
+        }
+        for part in parts
+    )
+    for dimension, counts in margins.items():
+        for code, (n, status) in sorted(counts.items()):
+            key = ("total", code, "total") if dimension == "age_group" else ("total", "total", code)
+            row.harvest.tables["figures"].append(
+                _margin_figure(row, event, dimension, code, n, status, row.people[key])
+            )
+
+
+def _margin_figure(
+    row: Row, event: dict, dimension: str, code: str, n: int, status: str, reading: Reading
+) -> dict:
+    return {
+        "organization": event["organization"],
+        "measure": f"participants_by_{dimension}",
+        "measure_label": "",
+        "unit": "attendances",
+        "province": event["province"],
+        "district": event["district"],
+        "period": event["period"],
+        "sex": "total",
+        "age_group": code if dimension == "age_group" else "total",
+        "exploitation": "total",
+        "category_of": "" if dimension == "age_group" else dimension,
+        "category": "" if dimension == "age_group" else code,
+        "value": n,
+        "status": status,
+        "source_cell": reading.cell,
+        **row.place.source(row.number),
+    }

@@ -1,28 +1,55 @@
-"""What the tables of a file give: records, and issues with their place."""
+"""What the tables of a file give: records, questions, and issues with their place."""
 
 import hashlib
 from dataclasses import dataclass, field
 
+from ctip_analysis.cleaning.headers import Headers
 from ctip_analysis.cleaning.labels import Vocabulary
 from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.definitions import make_issue
+from ctip_analysis.frames import RECORD_COLUMNS
 
-__all__ = ["Harvest", "Place"]
+__all__ = ["Harvest", "Place", "Tools"]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a run reads with: the pack's words, the person's answers, the language of issues."""
+
+    vocabulary: Vocabulary
+    headers: Headers
+    answers: dict[tuple[str, str], str]
+    language: str
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a table stands, who sent it, and the words to read it with."""
+    """Where a table stands, and who sent it."""
 
     file: str
     sheet: str
     sha256: str
     sender: Sender
-    vocabulary: Vocabulary
-    language: str
+    tools: Tools
+    date_order: str = ""
 
-    def name_activity(self, row: int, part: str = "") -> str:
-        """Name an activity by its content's place, so that the name is the same in every run."""
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The pack's words."""
+        return self.tools.vocabulary
+
+    @property
+    def definitions(self):
+        """The pack."""
+        return self.tools.vocabulary.definitions
+
+    @property
+    def language(self) -> str:
+        """The language of the messages."""
+        return self.tools.language
+
+    def name_record(self, row: int, part: str = "") -> str:
+        """Name a record by its content's place, so that the name is the same in every run."""
         seed = f"{self.sha256}|{self.sheet}|{row}|{part}"
         return hashlib.blake2s(seed.encode(), digest_size=6).hexdigest()
 
@@ -30,15 +57,30 @@ class Place:
         """Give the columns by which a record leads back to its row."""
         return {"source_file": self.file, "source_sheet": self.sheet, "source_row": row}
 
+    def answer(self, question: str, subject: str) -> str:
+        """Give what a person answered to a question about a subject, or an empty text."""
+        return self.tools.answers.get((question, subject), "")
+
 
 @dataclass
 class Harvest:
-    """Records and issues, gathered table by table."""
+    """Records, issues and questions, gathered table by table.
 
-    activities: list[dict] = field(default_factory=list)
-    participants: list[dict] = field(default_factory=list)
-    figures: list[dict] = field(default_factory=list)
+    ``noted`` holds the rows that turned out to be notes or headers, ``totals`` those that are totals; ``spots``
+    where the fields of a form stand; ``extras`` the cells of columns that no form knows; ``row_codes`` the number
+    by which the reporter names a row; ``changes`` the rows of sheets of changes.
+    """
+
+    tables: dict[str, list[dict]] = field(default_factory=lambda: {table: [] for table in RECORD_COLUMNS})
     issues: list[dict] = field(default_factory=list)
+    questions: dict[tuple[str, str], dict] = field(default_factory=dict)
+    noted: set[tuple[str, str, int]] = field(default_factory=set)
+    totals: set[tuple[str, str, int]] = field(default_factory=set)
+    spots: list[dict] = field(default_factory=list)
+    extras: list[dict] = field(default_factory=list)
+    row_codes: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    titles: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    changes: list[dict] = field(default_factory=list)
 
     def raise_issue(
         self, place: Place, rule: str, *, cell: str = "", case: str = "", text: str = "", **parts
@@ -51,7 +93,21 @@ class Harvest:
             "cell": cell,
             "text": text,
         }
-        definitions = place.vocabulary.definitions
         self.issues.append(
-            make_issue(definitions, rule, case=case, language=place.language, place=where, **parts)
+            make_issue(place.definitions, rule, case=case, language=place.language, place=where, **parts)
+        )
+
+    def ask(self, place: Place, question: str, subject: str, *, cell: str = "", suggestion: str = "") -> None:
+        """Add a question for a person, once for a subject; the first place where it came up is kept."""
+        self.questions.setdefault(
+            (question, subject),
+            {
+                "question": question,
+                "subject": subject,
+                "organization": place.sender.organization,
+                "file": place.file,
+                "sheet": place.sheet,
+                "cell": cell,
+                "suggestion": suggestion,
+            },
         )

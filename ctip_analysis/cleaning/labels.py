@@ -1,33 +1,52 @@
-"""What the labels around a cell mean: a place, a period, a sex, an activity, a measure.
+"""What labels and cells mean: a place, a period, a sex, a column of a form, a code of a list.
 
 A label may stand in three languages side by side; what all of them can mean is what it means. Where two
-readings remain, both are handed on: nothing is chosen here.
+readings remain, both are handed on: nothing is chosen here. What was looked up once is remembered for the run.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ctip_analysis.cleaning.submissions import spell_organizations
 from ctip_analysis.definitions import (
     Definitions,
     Matcher,
     build_matcher,
+    build_place_finder,
+    build_stem_matcher,
     find_period,
     fold_text,
     parse_age_band,
 )
 
-__all__ = ["Meaning", "Vocabulary"]
+__all__ = ["Found", "Meaning", "Vocabulary"]
 
 DIMENSIONS = {"sex": "sex.", "exploitation": "exploitation.", "activity_type": "activity."}
-COUNT_NAMESPACES = ("col.n_events", "col.participants_", "col.materials")
+AGE_UNDER = re.compile(
+    r"(?:до|under|below|<|младше)\s*(\d{1,2})|(\d{1,2})\s*(?:ге|ке|га|ка|жашка)?\s*(?:жашка )?чейин"
+)
+AGE_OVER = re.compile(
+    r"(?:старше|свыше|over|above|>)\s*(\d{1,2})|(\d{1,2})\s*(?:\+|ден|дан|жаштан|лет и|years and|and over)"
+)
+IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+PARTS_OF_SET = re.compile(r"[;,+/\n]|\s+(?:и|жана|and|&)\s+")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A code, and how it was found: "exact", "within" a longer text, by "words"; an empty code is none."""
+
+    code: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True)
 class Meaning:
     """What a group of labels means; an empty text is "says nothing of it".
 
-    ``provinces`` holds every province it can be; ``codes`` a code for each breakdown; ``count`` the concept of
-    a count column; ``quarter`` a quarter without its year.
+    ``provinces`` holds every province it can be; ``codes`` a code for each breakdown; ``quarter`` a quarter
+    without its year.
     """
 
     provinces: tuple[str, ...] = ()
@@ -35,19 +54,31 @@ class Meaning:
     period: str = ""
     quarter: str = ""
     measure: str = ""
-    count: str = ""
     dimension: str = ""
     is_total: bool = False
     codes: dict[str, str] = field(default_factory=dict)
 
 
 class Vocabulary:
-    """The pack's words, ready to look labels up; what was looked up once is remembered for the run."""
+    """The pack's words, ready to look labels up."""
 
     def __init__(self, definitions: Definitions):
         self.definitions = definitions
         self.matcher: Matcher = build_matcher(definitions)
+        self.stems = build_stem_matcher(definitions)
+        self.places = build_place_finder(definitions)
         self._meanings: dict[tuple, Meaning] = {}
+        self._places: dict[str, tuple] = {}
+        self._codes: dict[tuple, Found] = {}
+        self._languages: dict[str, str] = {}
+        self._periods: dict[str, str] = {}
+        self.organizations = spell_organizations(definitions)
+
+    def find_period(self, text: str) -> str:
+        """Give the one period that a text speaks of, or an empty text."""
+        if text not in self._periods:
+            self._periods[text] = find_period(text, self.matcher) or ""
+        return self._periods[text]
 
     @cached_property
     def code_of_concept(self) -> dict[tuple[str, str], str]:
@@ -60,9 +91,33 @@ class Vocabulary:
         }
 
     @cached_property
+    def namespaces_of_list(self) -> dict[str, tuple[str, ...]]:
+        """The concepts that the codes of a list stand for."""
+        gathered: dict[str, set[str]] = {}
+        for code_list, concept in self.code_of_concept:
+            gathered.setdefault(code_list, set()).add(concept)
+        return {code_list: tuple(sorted(concepts)) for code_list, concepts in gathered.items()}
+
+    @cached_property
+    def codes_of_list(self) -> dict[str, set[str]]:
+        """The codes of each list."""
+        return self.definitions.codes.groupby("list")["code"].agg(set).to_dict()
+
+    @cached_property
     def province_of_district(self) -> dict[str, str]:
         """The province of each district."""
         return dict(self.definitions.districts[["district", "province"]].itertuples(index=False))
+
+    @cached_property
+    def provinces_of_organization(self) -> dict[str, tuple[str, ...]]:
+        """The provinces where each organization works."""
+        organizations = self.definitions.organizations
+        return {
+            organization: tuple(filter(None, provinces.split(";")))
+            for organization, provinces in organizations[["organization", "provinces"]].itertuples(
+                index=False
+            )
+        }
 
     @cached_property
     def parent_of_code(self) -> dict[tuple[str, str], str]:
@@ -88,17 +143,82 @@ class Vocabulary:
         found = [set(hits) for label in labels if (hits := self.matcher.match(label, *namespaces))]
         return tuple(sorted(set.intersection(*found) or set.union(*found))) if found else ()
 
+    def find_place(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+        """Give the provinces and the districts that a text can mean, and whether it is a spelling as it stands."""
+        if text not in self._places:
+            exact = self.matcher.match(text, "adm1.")
+            found, is_whole = (exact, True) if exact else self.places.find(text)
+            provinces = tuple(c[5:] for c in found if c.startswith("adm1.") and "group_" not in c)
+            districts = tuple(c[5:] for c in found if c.startswith("adm2."))
+            self._places[text] = (provinces, districts, is_whole)
+        return self._places[text]
+
     def find_provinces(self, labels: tuple[str, ...]) -> tuple[str, ...]:
-        """Give the provinces (or the country) that labels can mean."""
-        return tuple(concept[5:] for concept in self.match_labels(labels, "adm1.") if "group_" not in concept)
+        """Give the provinces (or the country) that labels can mean; a district tells its province."""
+        found = [set(hits) for label in labels if (hits := self._provinces_of(label))]
+        return tuple(sorted(set.intersection(*found) or set.union(*found))) if found else ()
+
+    def _provinces_of(self, label: str) -> set[str]:
+        provinces, districts, is_whole = self.find_place(label)
+        if is_whole and provinces:
+            return set(provinces)
+        return set(provinces) if is_whole else set()
 
     def find_district(self, labels: tuple[str, ...]) -> str:
         """Give the one district that labels mean, or an empty text."""
-        found = self.match_labels(labels, "adm2.")
-        return found[0][5:] if len(found) == 1 else ""
+        found = {district for label in labels for district in self._districts_of(label)}
+        return found.pop() if len(found) == 1 else ""
 
-    def find_code(self, code_list: str, labels: tuple[str, ...], namespace: str) -> str:
-        """Give the one code of a list that labels mean, or an empty text."""
+    def _districts_of(self, label: str) -> tuple[str, ...]:
+        provinces, districts, is_whole = self.find_place(label)
+        return districts if is_whole and not provinces else ()
+
+    def find_code(self, code_list: str, text: str) -> Found:
+        """Give the one code of a list that a text means, and how it was found.
+
+        Exactly, else by the spellings that stand in the text, else by the stems of its words; where these leave
+        several codes, none.
+        """
+        key = (code_list, text)
+        if key not in self._codes:
+            self._codes[key] = self._find_code(code_list, text)
+        return self._codes[key]
+
+    def _find_code(self, code_list: str, text: str) -> Found:
+        folded = fold_text(text)
+        if (plain := text.strip()) in self.codes_of_list.get(code_list, ()):
+            return Found(plain, "exact")
+        concepts = self.namespaces_of_list.get(code_list, ())
+        spaces = tuple(sorted({concept.split(".")[0] + "." for concept in concepts}))
+        for how, hits in (
+            ("exact", self.matcher.match(text, *spaces)),
+            ("exact", self.matcher.match(IN_BRACKETS.sub(" ", text), *spaces)),
+            (
+                "within",
+                tuple(
+                    {hit for space in spaces for hit in self.matcher.find_within(folded, space, shortest=4)}
+                ),
+            ),
+            ("words", self.stems.match(text, *spaces)),
+        ):
+            codes = {self.code_of_concept.get((code_list, hit)) for hit in hits} - {None}
+            if len(codes) == 1:
+                return Found(codes.pop(), how)
+            if len(codes) > 1 and how == "within":
+                return Found()
+        return Found()
+
+    def find_codes(self, code_list: str, text: str) -> tuple[Found, ...]:
+        """Give a code for each part of a text that holds several ("sexual; labour")."""
+        whole = self.find_code(code_list, text)
+        if whole.how == "exact":
+            return (whole,)
+        parts = [part for part in PARTS_OF_SET.split(text) if part.strip()]
+        found = tuple(self.find_code(code_list, part) for part in parts) if len(parts) > 1 else (whole,)
+        return found if all(part.code for part in found) else (whole,)
+
+    def find_label_code(self, code_list: str, labels: tuple[str, ...], namespace: str) -> str:
+        """Give the one code that labels spell exactly, or an empty text."""
         codes = {self.code_of_concept.get((code_list, c)) for c in self.match_labels(labels, namespace)} - {
             None
         }
@@ -106,11 +226,24 @@ class Vocabulary:
 
     def find_age_group(self, labels: tuple[str, ...]) -> str:
         """Give the age group that labels mean; a band that the pack does not list gets a code of its own."""
-        bands = {band for label in labels if (band := parse_age_band(label))}
+        bands = {band for label in labels if (band := self._find_band(label))}
         if len(bands) == 1:
             low, high = bands.pop()
             return self.age_code_of_band.get((low, high)) or (f"{low}p" if high is None else f"{low}_{high}")
-        return self.find_code("age_group", labels, "age.")
+        return self.find_label_code("age_group", labels, "age.")
+
+    def _find_band(self, label: str) -> tuple[int, int | None] | None:
+        if not any(letter.isdigit() for letter in label):
+            return None
+        if band := parse_age_band(label):
+            return band
+        folded = label.casefold()
+        if match := AGE_UNDER.search(folded):
+            return (0, int(match[1] or match[2]) - 1)
+        if match := AGE_OVER.search(folded):
+            low = int(match[1] or match[2])
+            return (low, None) if (low, None) in self.age_code_of_band else None
+        return None
 
     def read_labels(self, labels: tuple[str, ...], *, within: str = "") -> Meaning:
         """Say what a group of labels means.
@@ -133,47 +266,31 @@ class Vocabulary:
         if within == "age_group":
             code = self.find_age_group(labels)
         else:
-            code = self.find_code(within, labels, DIMENSIONS.get(within, within + "."))
+            code = self.find_label_code(within, labels, DIMENSIONS.get(within, within + "."))
         return Meaning(codes={within: code} if code else {})
 
     def _read_freely(self, labels: tuple[str, ...]) -> Meaning:
         codes = {
             name: code
             for name, prefix in DIMENSIONS.items()
-            if (code := self.find_code(name, labels, prefix))
+            if (code := self.find_label_code(name, labels, prefix))
         }
         if age_group := self.find_age_group(labels):
             codes["age_group"] = age_group
         measures = self.match_labels(labels, "measure.")
         dimensions = self.match_labels(labels, "dimension.")
         quarters = self.match_labels(labels, "quarter.")
-        periods = {period for label in labels if (period := find_period(label, self.matcher))}
+        periods = {period for label in labels if (period := self.find_period(label))}
         return Meaning(
             provinces=self.find_provinces(labels),
             district=self.find_district(labels),
             period=periods.pop() if len(periods) == 1 else "",
             quarter=quarters[0][-1] if len(quarters) == 1 else "",
             measure=measures[0].removeprefix("measure.") if len(measures) == 1 else "",
-            count=self.find_count(labels),
             dimension=dimensions[0].removeprefix("dimension.") if len(dimensions) == 1 else "",
             is_total=bool(self.match_labels(labels, "row.total")),
             codes=codes,
         )
-
-    def find_count(self, labels: tuple[str, ...]) -> str:
-        """Give the concept of the count column that header labels name, the lowest label first."""
-        for label in reversed(labels):
-            found = self.matcher.match(label, *COUNT_NAMESPACES)
-            if len(found) == 1:
-                return found[0]
-        return ""
-
-    def find_columns(self, labels: tuple[str, ...]) -> tuple[str, ...]:
-        """Give the concepts of a list's column: of its lowest header cell, else of all its cells read as one."""
-        for text in (labels[-1:] or ("",))[0], " ".join(labels), *labels[-2::-1]:
-            if found := self.matcher.match(text, "col."):
-                return found
-        return ()
 
     def find_language(self, labels) -> str:
         """Tell the language of most labels; "mixed" where none has two thirds of them."""
@@ -184,6 +301,11 @@ class Vocabulary:
         return leader if votes.count(leader) * 3 >= len(votes) * 2 else "mixed"
 
     def _vote_language(self, label: str) -> str:
+        if label not in self._languages:
+            self._languages[label] = self._decide_language(label)
+        return self._languages[label]
+
+    def _decide_language(self, label: str) -> str:
         folded = fold_text(label)
         spoken = self.matcher.languages_of.get(folded, frozenset()) & set(self.definitions.languages)
         if len(spoken) == 1:

@@ -6,33 +6,41 @@ table's title. What several of them say alike is taken; what they leave open sta
 
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
-from ctip_analysis.cleaning.events import Reading, record_event
+from ctip_analysis.cleaning.events import record_event
 from ctip_analysis.cleaning.harvest import Harvest, Place
+from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.cleaning.labels import Meaning
+from ctip_analysis.cleaning.logs import record_calls
+from ctip_analysis.cleaning.personal import PersonalData
+from ctip_analysis.cleaning.reading_cells import Reading, Row
+from ctip_analysis.cleaning.tables import Cell, Table
+from ctip_analysis.definitions import describe_unit, fold_text, period_within
 
 __all__ = ["record_matrix"]
 
 FIELD_OF_COUNT = {
     "col.n_events": "n_events",
-    "col.participants_total": "participants_total",
-    "col.participants_f": "participants_female",
-    "col.participants_m": "participants_male",
-    "col.participants_unknown": "participants_unknown",
     "col.materials": "materials_n",
+    "col.calls": "calls_total",
+    "col.calls_relevant": "calls_relevant",
+    "col.referred_n": "referred_n",
 }
+RECORD = {"activities": record_event, "hotline": record_calls}
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One body cell with the meaning of its labels."""
+    """One body cell with the meaning of its labels; ``column`` is what its header counts."""
 
+    cell: Cell
     reading: Reading
-    row: int
-    row_labels: tuple[str, ...]
-    sections: tuple[str, ...]
     meaning: Meaning
+    column: Column
+
+    @property
+    def row(self) -> int:
+        """Its row, as Excel numbers it."""
+        return self.cell.row
 
 
 def _section_dimension(sections: tuple[str, ...], vocabulary) -> str:
@@ -40,93 +48,199 @@ def _section_dimension(sections: tuple[str, ...], vocabulary) -> str:
     return vocabulary.read_labels(sections).dimension if sections else ""
 
 
-def _join(row: Meaning, column: Meaning, title: Meaning) -> Meaning:
-    """Join what a cell's row, column and title say; the row's word goes before the column's."""
-    period = row.period or column.period or title.period
-    quarter = row.quarter or column.quarter
-    if quarter and "Q" not in period and len(period) >= 4:
+def _join(row: Meaning, section: Meaning, column: Meaning, title: Meaning) -> Meaning:
+    """Join what a cell's row, column, section and title say; the row's word goes before the column's."""
+    period = row.period or column.period or section.period or title.period
+    quarter = row.quarter or column.quarter or section.quarter
+    if (quarter and "Q" not in period and len(period) >= 4) or (
+        quarter and "Q" in period and not row.period and not column.period
+    ):
         period = f"{period[:4]}Q{quarter}"
     return Meaning(
-        provinces=row.provinces or column.provinces,
-        district=row.district or column.district,
+        provinces=row.provinces or column.provinces or section.provinces,
+        district=row.district or column.district or section.district,
         period=period,
         measure=row.measure or column.measure,
-        count=column.count or row.count,
-        is_total=row.is_total,
+        is_total=row.is_total or column.is_total,
         codes={**column.codes, **row.codes},
     )
 
 
-def _read_figures(cells: pd.DataFrame, titles: tuple[str, ...], place: Place) -> list[Figure]:
+def _read_figures(table: Table, place: Place) -> list[Figure]:
     vocabulary = place.vocabulary
-    title = replace(vocabulary.read_labels(titles), provinces=(), codes={})
+    title = replace(vocabulary.read_labels(table.title), provinces=(), codes={})
     if not title.period:
         title = replace(title, period=place.sender.period)
-    columns = ["row", "cell", "value", "text", "status", "row_labels", "column_labels", "sections"]
+    heads = {
+        labels: _read_header(labels, place) for labels in dict.fromkeys(c.column_labels for c in table.cells)
+    }
+    joined: dict[tuple, tuple[Meaning, Column]] = {}
     figures = []
-    for row, cell, value, text, status, row_labels, column_labels, sections in cells[columns].itertuples(
-        index=False
-    ):
-        own = vocabulary.read_labels(row_labels, within=_section_dimension(sections, vocabulary))
-        head = _read_header(column_labels, vocabulary)
-        meaning = _join(own, head, title)
-        figures.append(Figure(Reading(value, text, status, cell), row, row_labels, sections, meaning))
+    for cell in table.cells:
+        key = (cell.row_labels, cell.sections, cell.column_labels)
+        if key not in joined:
+            head, column = heads[cell.column_labels]
+            joined[key] = (_join(*_read_side(cell, vocabulary), head, title), column)
+        reading = Reading(cell.value, cell.text, cell.status, cell.cell)
+        figures.append(Figure(cell, reading, *joined[key]))
     return figures
 
 
-def _read_header(labels: tuple[str, ...], vocabulary) -> Meaning:
-    """Read the levels of a header one by one: each says a different thing."""
+def _read_side(cell: Cell, vocabulary) -> tuple[Meaning, Meaning]:
+    """Read what stands left of a cell and above its row: its row's labels and its section."""
+    dimension = _section_dimension(cell.sections, vocabulary)
+    section = vocabulary.read_labels(cell.sections[-1:]) if cell.sections and not dimension else Meaning()
+    return _read_row(cell.row_labels, dimension, vocabulary), section
+
+
+def _read_row(labels: tuple[str, ...], within: str, vocabulary) -> Meaning:
+    meaning = vocabulary.read_labels(labels, within=within)
+    if within:
+        return meaning
+    # Each label column says a thing of its own: a province, a district in it, a kind of activity.
+    parts = [vocabulary.read_labels((label,)) for label in labels if label]
+    provinces = [set(part.provinces) for part in parts if part.provinces]
+    district = next((part.district for part in parts if part.district), "")
+    joined = set.intersection(*provinces) if provinces else set()
+    if district and (not joined or vocabulary.province_of_district[district] in joined):
+        joined = {vocabulary.province_of_district[district]}
+    codes = {name: code for part in parts for name, code in part.codes.items()}
+    return replace(
+        meaning,
+        provinces=tuple(sorted(joined)) or meaning.provinces,
+        district=district,
+        is_total=meaning.is_total or any(part.is_total for part in parts),
+        codes={**codes, **meaning.codes},
+    )
+
+
+def _read_header(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column]:
+    """Read the levels of a header one by one, for each says a different thing, and what they count together."""
+    vocabulary = place.vocabulary
     meaning = Meaning()
+    counted = []
     for label in labels:
         level = vocabulary.read_labels((label,))
+        kind = level.codes.get("activity_type") or (
+            "" if level.period or level.quarter else _kind_of(label, vocabulary)
+        )
+        codes = level.codes | ({"activity_type": kind} if kind else {})
+        if not (level.period or level.quarter or level.provinces or kind):
+            counted.append(label)
         meaning = Meaning(
             provinces=level.provinces or meaning.provinces,
             district=level.district or meaning.district,
             period=level.period or meaning.period,
             quarter=level.quarter or meaning.quarter,
             measure=level.measure or meaning.measure,
-            count=level.count or meaning.count,
-            codes={**meaning.codes, **level.codes},
+            codes={**meaning.codes, **codes},
         )
-    return meaning
+    column = place.tools.headers.read(tuple(counted)) if counted else Column()
+    return meaning, column
 
 
-def _is_of_events(figures: list[Figure], vocabulary) -> str:
-    """Give the form whose matrix this is: provinces and counts of events or of their participants."""
-    has_provinces = any(figure.meaning.provinces for figure in figures)
-    says = {figure.meaning.count for figure in figures} | {
-        "activity." for figure in figures if "activity_type" in figure.meaning.codes
-    }
-    if not has_provinces:
+def _kind_of(label: str, vocabulary) -> str:
+    found = vocabulary.find_code("activity_type", label)
+    return found.code if found.how in ("exact", "within") else ""
+
+
+def _find_form(figures: list[Figure], titles: tuple[str, ...], vocabulary) -> str:
+    """Give the form whose matrix this is: provinces and counts of events, of their participants, of calls."""
+    if not any(figure.meaning.provinces or figure.meaning.district for figure in figures):
         return ""
+    says = {concept for figure in figures for concept in figure.column.concepts}
+    says |= {"activity." for figure in figures if "activity_type" in figure.meaning.codes}
+    said = fold_text(" ".join(titles))
+    if vocabulary.stems.match(" ".join(titles), "col.event_name", "col.n_events") or "activity." in says:
+        says |= {"activity."}
     for code, form in vocabulary.definitions.forms.items():
         groups = form["recognize"].get("matrix", ())
-        if groups and all(says.intersection(group) for group in groups):
+        if groups and said is not None and all(says.intersection(group) for group in groups):
             return code
     return ""
 
 
-def _record_events(figures: list[Figure], place: Place, harvest: Harvest) -> None:
-    events: dict[tuple, dict[str, Reading]] = {}
+def _record_rows(figures: list[Figure], form: str, place: Place, harvest: Harvest) -> None:
+    """Record each group of cells that share a row, a kind of activity, a place and a period."""
+    rows: dict[tuple, dict] = {}
     for figure in figures:
-        name = FIELD_OF_COUNT.get(figure.meaning.count)
-        if name is None or figure.meaning.is_total:
+        meaning, column = figure.meaning, figure.column
+        if meaning.is_total and not column.concepts:
             continue
-        kind = figure.meaning.codes.get("activity_type", "")
-        key = (figure.row, kind, figure.meaning.period, figure.meaning.provinces, figure.meaning.district)
-        events.setdefault(key, {})[name] = figure.reading
-    for (row, kind, period, provinces, district), readings in events.items():
-        dated = readings | ({"date": Reading(period, period, "reported", f"{row}:{row}")} if period else {})
-        record_event(
-            dated,
-            candidates=provinces,
-            district=district,
-            activity_type=kind,
-            row=row,
-            part=f"{kind}|{period}",
-            place=place,
-            harvest=harvest,
+        if meaning.is_total and _is_total_row(figure, place):
+            continue
+        if column.is_cumulative:
+            continue
+        kind = meaning.codes.get("activity_type", "")
+        key = (figure.row, kind, meaning.period, meaning.provinces, meaning.district)
+        cells, people = rows.setdefault(key, ({}, {}))
+        field = next((FIELD_OF_COUNT[c] for c in column.concepts if c in FIELD_OF_COUNT), "")
+        codes = (column.sex, column.age, column.group)
+        if field and codes == ("total", "total", "total"):
+            cells.setdefault(field, figure.reading)
+        elif PEOPLE in column.concepts or field or not column.concepts:
+            sex = column.sex if column.sex != "total" else meaning.codes.get("sex", "total")
+            people.setdefault((sex, column.age, column.group), figure.reading)
+    for (number, kind, period, provinces, district), (cells, people) in rows.items():
+        _record_group(
+            number, kind, period, provinces, district, cells, people, form=form, place=place, harvest=harvest
         )
+
+
+def _is_total_row(figure: Figure, place: Place) -> bool:
+    return bool(place.vocabulary.match_labels(figure.cell.row_labels, "row.total"))
+
+
+def _record_group(number, kind, period, provinces, district, cells, people, *, form, place, harvest) -> None:
+    readings = [*cells.values(), *people.values()]
+    if not readings:
+        return
+    quarter = period_within(period, "quarter") if period else None
+    if not quarter:
+        harvest.raise_issue(place, "F02", case="coarse", cell=readings[0].cell, period=period)
+        return
+    province = _settle(provinces, place, harvest, readings[0].cell)
+    if not province:
+        return
+    row = Row(number, place, harvest, cells, people, (), place.definitions.forms[form])
+    part = f"{kind}|{period}|{province}|{district}"
+    if form == "activities":
+        if "n_events" not in cells:
+            row = replace(
+                row, cells={**cells, "n_events": Reading(None, "", "not_available", readings[0].cell)}
+            )
+        record_event(
+            row,
+            province=province,
+            district=district,
+            activity_type=kind or "unknown",
+            period=period,
+            part=part,
+        )
+    else:
+        code = place.definitions.provinces.set_index("province").index.get_loc(province)
+        name = place.definitions.provinces[f"name_{place.definitions.languages[0]}"].iloc[code]
+        where = {
+            "province": Reading(name, name, "reported", readings[0].cell),
+            "period": Reading(period, period, "reported", readings[0].cell),
+        }
+        RECORD[form](replace(row, cells={**cells, **where}))
+
+
+def _settle(provinces: tuple[str, ...], place: Place, harvest: Harvest, cell: str) -> str:
+    """Give the one province that labels mean, the organization's in the last place; an issue where none remains."""
+    known = set(provinces) - {place.definitions.country}
+    if len(known) > 1:
+        own = set(place.vocabulary.provinces_of_organization.get(place.sender.organization, ())) & known
+        known = own if len(own) == 1 else known
+    if len(known) == 1:
+        return known.pop()
+    if len(known) > 1:
+        named = ", ".join(describe_unit(place.definitions, code, place.language) for code in sorted(known))
+        harvest.raise_issue(place, "F03", case="ambiguous", cell=cell, choices=named)
+    else:
+        harvest.raise_issue(place, "F03", cell=cell, count=len(place.definitions.provinces))
+    return ""
 
 
 def _find_inherited_measure(figures: list[Figure]) -> str:
@@ -142,8 +256,8 @@ def _find_inherited_measure(figures: list[Figure]) -> str:
         if not isinstance(value, (int, float)) or figure.reading.status != "reported":
             continue
         column = figure.meaning.period
-        if figure.sections:
-            sums = sections.setdefault(figure.sections, {})
+        if figure.cell.sections:
+            sums = sections.setdefault(figure.cell.sections, {})
             sums[column] = sums.get(column, 0) + value
         elif figure.meaning.measure:
             own.setdefault(figure.meaning.measure, {})[column] = value
@@ -167,17 +281,23 @@ def _number(reading: Reading) -> float | None:
     return reading.value if isinstance(reading.value, (int, float)) else None
 
 
-def _record_figures(figures: list[Figure], titles: tuple[str, ...], place: Place, harvest: Harvest) -> None:
+def _record_figures(
+    figures: list[Figure], titles: tuple[str, ...], place: Place, harvest: Harvest, personal: PersonalData
+) -> None:
     vocabulary = place.vocabulary
     definitions = vocabulary.definitions
     inherited = _find_inherited_measure(figures)
     sources = dict(definitions.measures[["measure", "source"]].itertuples(index=False))
     units = dict(definitions.measures[["measure", "unit"]].itertuples(index=False))
     has_provinces = any(figure.meaning.provinces for figure in figures)
-    heading = next((f.row_labels for f in figures if not f.sections and not f.meaning.provinces), titles[:3])
+    heading = next(
+        (f.cell.row_labels for f in figures if not f.cell.sections and not f.meaning.provinces), titles[:3]
+    )
     found_units = vocabulary.match_labels(titles, "unit.")
+    unit = found_units[0].removeprefix("unit.") if found_units else ""
     for figure in figures:
-        measure = figure.meaning.measure or (inherited if figure.sections else "")
+        sections, labels = figure.cell.sections, figure.cell.row_labels
+        measure = figure.meaning.measure or (inherited if sections else "")
         provinces = figure.meaning.provinces
         known = bool(measure) or has_provinces
         province = (
@@ -187,54 +307,52 @@ def _record_figures(figures: list[Figure], titles: tuple[str, ...], place: Place
             harvest.raise_issue(
                 place, "F03", case="ambiguous", cell=figure.reading.cell, choices=", ".join(provinces)
             )
-        dimension = _section_dimension(figure.sections, vocabulary)
+        dimension = _section_dimension(sections, vocabulary)
         codes = figure.meaning.codes
-        is_coded = dimension == "province" or dimension in codes or not figure.sections
-        harvest.figures.append(
+        is_coded = dimension == "province" or dimension in codes or not sections
+        harvest.tables["figures"].append(
             {
-                "organization": sources.get(measure, place.sender.organization),
+                "organization": sources.get(measure) or place.sender.organization,
                 "measure": measure,
-                "measure_label": _label(heading if figure.sections or provinces else figure.row_labels),
-                "unit": units.get(measure) or (found_units[0].removeprefix("unit.") if found_units else ""),
+                "measure_label": personal.keep_text(_label(heading if sections or provinces else labels)),
+                "unit": units.get(measure) or unit,
                 "province": province,
                 "district": figure.meaning.district if len(provinces) != 1 else "",
                 "period": figure.meaning.period,
                 "sex": codes.get("sex", "total"),
                 "age_group": codes.get("age_group", "total"),
                 "exploitation": codes.get("exploitation", "total"),
-                "category_of": "" if is_coded else _label(figure.sections),
-                "category": "" if is_coded else _label(figure.row_labels),
+                "category_of": "" if is_coded else personal.keep_text(_label(sections)),
+                "category": "" if is_coded else personal.keep_text(_label(labels)),
                 "value": _number(figure.reading),
                 "status": figure.reading.status,
                 "source_cell": figure.reading.cell,
                 **place.source(figure.row),
             }
         )
-    if not any(figure.meaning.measure or (inherited and figure.sections) for figure in figures):
+    if not any(figure.meaning.measure or (inherited and figure.cell.sections) for figure in figures):
         rows = [figure.row for figure in figures]
         harvest.raise_issue(place, "measure_unknown", cell=f"{min(rows)}:{max(rows)}")
 
 
-def record_matrix(cells: pd.DataFrame, titles: tuple[str, ...], *, place: Place, harvest: Harvest) -> str:
+def record_matrix(table: Table, *, place: Place, harvest: Harvest, personal: PersonalData) -> str:
     """Record each cell of a matrix, as events where its labels are a form's, as figures otherwise.
 
     Parameters
     ----------
-    cells : pandas.DataFrame
-        The cells of one table, totals too.
-    titles : tuple of str
-        The texts above the table.
-    place : Place
-    harvest : Harvest
+    table : Table
+        With the cells of its totals too.
+    place, harvest, personal
 
     Returns
     -------
     str
         The form's code, or "statistics".
     """
-    figures = _read_figures(cells, titles, place)
-    if form := _is_of_events(figures, place.vocabulary):
-        _record_events(figures, place, harvest)
+    figures = _read_figures(table, place)
+    if form := _find_form(figures, (table.sheet, *table.title), place.vocabulary):
+        kept = [figure for figure in figures if table.kind_of(figure.row) != "total"]
+        _record_rows(kept, form, place, harvest)
         return form
-    _record_figures(figures, titles, place, harvest)
+    _record_figures(figures, table.title, place, harvest, personal)
     return "statistics"

@@ -1,55 +1,40 @@
 """From what was read to the records, the submissions and the issues of cleaning."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from ctip_analysis.cleaning.accounts import count_rows
-from ctip_analysis.cleaning.harvest import Harvest, Place
+from ctip_analysis.cleaning.corrections import apply_corrections
+from ctip_analysis.cleaning.files import FileReading, read_file
+from ctip_analysis.cleaning.finishing import (
+    apply_changes,
+    drop_repeated_cases,
+    fill_services,
+    join_and_ask,
+    make_frames,
+)
+from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
+from ctip_analysis.cleaning.headers import Headers
 from ctip_analysis.cleaning.labels import Vocabulary
-from ctip_analysis.cleaning.lists import record_list
-from ctip_analysis.cleaning.matrices import record_matrix
-from ctip_analysis.cleaning.submissions import Sender, find_sender
-from ctip_analysis.cleaning.versions import find_copies, find_superseded
-from ctip_analysis.definitions import Definitions, make_issue
-from ctip_analysis.frames import SUBMISSION_COLUMNS, make_issues
+from ctip_analysis.cleaning.outcomes import list_submissions, raise_outcomes
+from ctip_analysis.cleaning.personal import build_personal_data
+from ctip_analysis.cleaning.persons import hash_codes
+from ctip_analysis.cleaning.screening import NameMask
+from ctip_analysis.cleaning.tables import split_reports
+from ctip_analysis.cleaning.versions import Version, compare_versions, find_copies
+from ctip_analysis.definitions import DECISION_COLUMNS, Definitions, fold_softly
+from ctip_analysis.frames import RECORD_COLUMNS, make_issues
 
 __all__ = ["Records", "clean"]
 
-SOURCE = ("source_file", "source_sheet", "source_row")
-EVENT = (
-    "activity",
-    "organization",
-    "period",
-    "province",
-    "district",
-    "activity_type",
-    "activity_class",
-    "status",
-)
-COLUMNS = {
-    "activities": (*EVENT, "date", "n_events", "participants_total", "materials_n", "value_status", *SOURCE),
-    "participants": (*EVENT, "sex", "age_group", "n", "value_status", *SOURCE),
-    "figures": (
-        "organization",
-        "measure",
-        "measure_label",
-        "unit",
-        "province",
-        "district",
-        "period",
-        "sex",
-        "age_group",
-        "exploitation",
-        "category_of",
-        "category",
-        "value",
-        "status",
-        *SOURCE,
-        "source_cell",
-    ),
-}
-WHOLE_NUMBERS = ("n_events", "participants_total", "materials_n", "n", "source_row")
+SPOT_COLUMNS = ("source_file", "source_sheet", "first_row", "last_row", "field", "column")
+EXTRA_COLUMNS = ("source_file", "source_sheet", "source_row", "source_cell", "header", "value")
+DISCARDED = ("duplicate", "superseded")
+
+
+def _empty(table: str) -> Callable[[], pd.DataFrame]:
+    return lambda: pd.DataFrame(columns=list(RECORD_COLUMNS[table]))
 
 
 @dataclass(frozen=True)
@@ -58,12 +43,18 @@ class Records:
 
     Attributes
     ----------
-    activities, participants, figures : pandas.DataFrame
-        One row an event; an event's participants of one sex; a figure of a matrix.
+    activities, participants, cases, services, proceedings, partnerships, hotline, shelters, figures : pandas.DataFrame
+        The tables of records; columns as ``frames.RECORD_COLUMNS``.
     submissions : pandas.DataFrame
         One row a file: who sent it, its fate, its row account.
     issues : pandas.DataFrame
         What was met on the way, from reading too.
+    extras : pandas.DataFrame
+        Cells of columns that no form knows, beside the record of their row: numbers, dates, texts that name nobody.
+    questions : pandas.DataFrame
+        What only a person can decide, with the tool's suggestion; columns as ``decisions.csv``.
+    spots : pandas.DataFrame
+        In which column of which sheet each field stands: a check names cells with it.
     """
 
     activities: pd.DataFrame
@@ -71,116 +62,92 @@ class Records:
     figures: pd.DataFrame
     submissions: pd.DataFrame
     issues: pd.DataFrame
+    cases: pd.DataFrame = field(default_factory=_empty("cases"))
+    services: pd.DataFrame = field(default_factory=_empty("services"))
+    proceedings: pd.DataFrame = field(default_factory=_empty("proceedings"))
+    partnerships: pd.DataFrame = field(default_factory=_empty("partnerships"))
+    hotline: pd.DataFrame = field(default_factory=_empty("hotline"))
+    shelters: pd.DataFrame = field(default_factory=_empty("shelters"))
+    extras: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(EXTRA_COLUMNS)))
+    questions: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(DECISION_COLUMNS), dtype=str)
+    )
+    spots: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SPOT_COLUMNS)))
 
 
-def _frame(rows: list[dict], table: str) -> pd.DataFrame:
-    columns = list(COLUMNS[table])
-    frame = pd.DataFrame(rows, columns=columns)
-    for column in columns:
-        if column in WHOLE_NUMBERS:
-            frame[column] = frame[column].astype("Int64")
-        elif column == "value":
-            frame[column] = frame[column].astype("Float64")
-        else:
-            frame[column] = frame[column].fillna("").astype(str)
-    return frame.sort_values(["source_file", "source_sheet", "source_row"], kind="stable", ignore_index=True)
-
-
-def _describe_sender(file: str, cells: pd.DataFrame, tables: pd.DataFrame, vocabulary: Vocabulary) -> Sender:
-    titles = [text for title in tables["title"] for text in title]
-    labels = {
-        label
-        for column in ("column_labels", "row_labels")
-        for found in cells[column].unique()
-        for label in found
-    }
-    return find_sender(file, tables["sheet"].unique(), titles, sorted(labels), vocabulary)
-
-
-def _record_tables(cells, tables, rows, place_of, harvest: Harvest) -> str:
-    """Record every table of a file and give the form that most say."""
-    forms = []
-    for table in tables.itertuples():
-        own = cells[cells["table"].eq(table.table)]
-        if own.empty:
-            continue
-        place = place_of(table.sheet)
-        if table.is_list:
-            is_data = rows["table"].eq(table.table) & rows["kind"].eq("data")
-            forms.append(record_list(own, set(rows.loc[is_data, "row"]), place=place, harvest=harvest))
-        else:
-            forms.append(record_matrix(own, table.title, place=place, harvest=harvest))
-        for row in rows.loc[rows["table"].eq(table.table) & rows["kind"].eq("total"), "row"]:
-            if forms[-1] not in ("", "statistics"):
-                harvest.raise_issue(place, "F08", cell=f"{row}:{row}")
-    found = [form for form in forms if form]
-    return max(sorted(set(found)), key=found.count) if found else ""
-
-
-def _keep_rows(harvest: Harvest, dropped: dict[str, str]) -> dict[str, pd.DataFrame]:
-    frames = {table: _frame(getattr(harvest, table), table) for table in COLUMNS}
+def _read_answers(decisions: pd.DataFrame | None) -> dict[tuple[str, str], str]:
+    if decisions is None:
+        return {}
+    answered = decisions[decisions["answer"].ne("")]
     return {
-        table: frame[~frame["source_file"].isin(dropped)].reset_index(drop=True)
-        for table, frame in frames.items()
+        (question, subject): answer
+        for question, subject, answer in answered[["question", "subject", "answer"]].itertuples(index=False)
     }
 
 
-def _decide_fate(file: str, copies, superseded, account, has_problems: bool) -> str:
-    if file in copies:
-        return "duplicate"
-    if file in superseded:
-        return "superseded"
-    if not account["rows_recorded"]:
-        return "rejected"
-    return "accepted_with_issues" if has_problems else "accepted"
+def _contents(readings: dict[str, FileReading]) -> dict[str, dict]:
+    """Give the content of every data row of a file, as written, with and without its dates."""
+    contents: dict[str, dict] = {}
+    for file, reading in readings.items():
+        dated: dict[tuple, tuple] = {}
+        undated: dict[tuple, tuple] = {}
+        for table in reading.sheets.tables:
+            for number, cells in table.rows_of_cells():
+                if table.kind_of(number) != "data":
+                    continue
+                parts = tuple(
+                    (c.column_labels[-1:], fold_softly(label)) for c in cells[:1] for label in c.row_labels
+                )
+                values = [(fold_softly(" ".join(c.column_labels)), c.text) for c in cells if c.text.strip()]
+                filled = [value for value in values if not value[1].strip().isdigit() or len(values) > 1]
+                if len(filled) + len(parts) < 2:
+                    continue
+                dated[table.sheet, number] = (parts, tuple(values))
+                dates = reading.date_columns.get((table.sheet, table.number), ())
+                undated[table.sheet, number] = (
+                    parts,
+                    tuple((c.column, c.text) for c in cells if c.column not in dates),
+                )
+        contents[file] = {"dated": dated, "undated": undated}
+    return contents
 
 
-def _problems_as_issues(problems: pd.DataFrame) -> list[dict]:
-    return [
-        {**problem, "rule": problem["code"]}
-        for problem in problems[["file", "sheet", "cell", "code", "severity", "message", "suggestion"]]
-        .fillna("")
-        .to_dict("records")
-    ]
+def _find_versions(
+    readings: dict[str, FileReading], vocabulary: Vocabulary, answers: dict
+) -> dict[str, Version]:
+    about = {file: (r.sender.organization, r.sender.period) for file, r in readings.items()}
+    found = compare_versions(_contents(readings), about, vocabulary.matcher)
+    kept = {}
+    for version in found:
+        answer = answers.get(("duplicate", f"{version.file}|{version.other}"), "")
+        if version.kind != "copied" and answer == "no":
+            continue
+        kept[version.file] = version
+    return kept
 
 
-def _raise_versions(definitions, language, copies, superseded, senders) -> list[dict]:
-    issues = []
-    for rule, found in (("duplicate_file", copies), ("P02", superseded)):
-        for file, other in found.items():
-            place = {"organization": senders[file].organization, "file": file}
-            issues.append(make_issue(definitions, rule, language=language, place=place, other=other))
-    return issues
-
-
-def _list_submissions(reports, harvest, frames, senders, forms, copies, superseded) -> pd.DataFrame:
-    recorded: dict[str, set] = {}
-    for frame in frames.values():
-        for file, sheet, row in frame[list(SOURCE)].drop_duplicates().itertuples(index=False):
-            recorded.setdefault(file, set()).add((sheet, row))
-    troubled = {i["file"] for i in harvest.issues if i["severity"] != "info"}
-    troubled |= set(reports.problems.loc[reports.problems["severity"].ne("info"), "file"])
-    rows_of = dict(tuple(reports.rows.groupby("file")))
-    submissions = []
-    for file, sha256 in reports.files[["file", "sha256"]].itertuples(index=False):
-        sender = senders[file]
-        account = count_rows(rows_of.get(file, reports.rows.iloc[:0]), recorded.get(file, set()))
-        submissions.append(
-            {
-                "file": file,
-                "sha256": sha256,
-                "organization": sender.organization,
-                "period": sender.period,
-                "language": sender.language,
-                "form": forms.get(file, ""),
-                "fate": _decide_fate(file, copies, superseded, account, file in troubled),
-                **account,
-            }
+def _decide_fates(
+    readings, copies: dict[str, str], versions: dict[str, Version], answers: dict
+) -> dict[str, str]:
+    fates = dict.fromkeys(copies, "duplicate")
+    for file, version in versions.items():
+        is_counted = (
+            version.kind == "copied" and answers.get(("duplicate", f"{file}|{version.other}"), "") != "yes"
         )
-    return pd.DataFrame(submissions, columns=list(SUBMISSION_COLUMNS))
+        if not is_counted:
+            fates[file] = "duplicate" if version.kind in ("duplicate", "copied") else "superseded"
+    return fates
 
 
-def clean(reports, definitions: Definitions, *, language: str = "en") -> Records:
+def clean(
+    reports,
+    definitions: Definitions,
+    *,
+    language: str = "en",
+    decisions: pd.DataFrame | None = None,
+    corrections: pd.DataFrame | None = None,
+    key: bytes | Callable[[], bytes | None] | None = None,
+) -> Records:
     """Turn labelled cells into records, and every doubt into an issue.
 
     Parameters
@@ -190,6 +157,11 @@ def clean(reports, definitions: Definitions, *, language: str = "en") -> Records
     definitions : Definitions
     language : str
         Of the issues' messages.
+    decisions, corrections : pandas.DataFrame, optional
+        From `read_decisions` and `read_corrections`: what a person answered, and cells to read otherwise.
+    key : bytes or callable, optional
+        The secret of the hashes of cases, or how to get it when a case comes up; without one the same person in two
+        organizations is not known.
 
     Returns
     -------
@@ -205,33 +177,91 @@ def clean(reports, definitions: Definitions, *, language: str = "en") -> Records
     ['2019Q1', '2019Q2']
     """
     vocabulary = Vocabulary(definitions)
+    personal = build_personal_data(definitions)
+    answers = _read_answers(decisions)
+    tools = Tools(vocabulary, Headers(vocabulary), answers, language)
     harvest = Harvest()
+    issues: list[dict] = []
+    if corrections is not None:
+        cells, issues = apply_corrections(reports.cells, corrections, definitions, language)
+        reports = _with_cells(reports, cells)
     copies = find_copies(reports.files)
-    senders: dict[str, Sender] = {}
-    forms: dict[str, str] = {}
-    parts = {
-        name: dict(tuple(getattr(reports, name).groupby("file"))) for name in ("cells", "tables", "rows")
+    sheets = split_reports(reports)
+    hashes = dict(zip(reports.files["file"], reports.files["sha256"], strict=True))
+    readings = {
+        file: read_file(file, found, hashes[file], tools, harvest, personal)
+        for file, found in sheets.items()
+        if file not in copies
     }
-    for file, sha256 in reports.files[["file", "sha256"]].itertuples(index=False):
-        cells, tables, rows = (
-            parts[name].get(file, getattr(reports, name).iloc[:0]) for name in ("cells", "tables", "rows")
-        )
-        senders[file] = sender = _describe_sender(file, cells, tables, vocabulary)
-        if file in copies or cells.empty:
-            continue
+    versions = _find_versions(readings, vocabulary, answers)
+    fates = _decide_fates(readings, copies, versions, answers)
+    raise_outcomes(harvest, readings, copies, versions, fates, hashes, tools)
+    apply_changes(harvest, fates)
+    drop_repeated_cases(harvest, fates)
+    fill_services(harvest)
+    _hash_codes(harvest, key, definitions, tools)
+    frames = make_frames(harvest, fates, personal)
+    frames = join_and_ask(frames, harvest, tools)
+    return _finish(reports, frames, harvest, readings, fates, issues, personal)
 
-        def place_of(sheet, file=file, sha256=sha256, sender=sender):
-            return Place(file, sheet, sha256, sender, vocabulary, language)
 
-        forms[file] = form = _record_tables(cells, tables, rows, place_of, harvest)
-        if form not in ("", "statistics") and not sender.organization:
-            harvest.raise_issue(place_of(""), "F01")
-    superseded = find_superseded(_frame(harvest.activities, "activities"))
-    frames = _keep_rows(harvest, superseded)
-    submissions = _list_submissions(reports, harvest, frames, senders, forms, copies, superseded)
-    issues = [
-        *_problems_as_issues(reports.problems),
-        *harvest.issues,
-        *_raise_versions(definitions, language, copies, superseded, senders),
+@dataclass(frozen=True)
+class _Corrected:
+    files: pd.DataFrame
+    cells: pd.DataFrame
+    tables: pd.DataFrame
+    rows: pd.DataFrame
+    problems: pd.DataFrame
+
+
+def _with_cells(reports, cells: pd.DataFrame) -> _Corrected:
+    return _Corrected(reports.files, cells, reports.tables, reports.rows, reports.problems)
+
+
+def _hash_codes(harvest: Harvest, key, definitions: Definitions, tools: Tools) -> None:
+    """Hash the codes of cases where there are any; without a key say what that means."""
+    if not any(harvest.tables[table] for table in ("cases", "services", "proceedings")):
+        return
+    secret = key() if callable(key) else key
+    if secret is None:
+        from ctip_analysis.cleaning.submissions import Sender
+
+        harvest.raise_issue(Place("", "", "", Sender(), tools), "no_key")
+    attributes = tuple(definitions.settings.get("persons", {}).get("attributes", ()))
+    hash_codes(harvest.tables, secret, attributes)
+
+
+def _finish(reports, frames, harvest: Harvest, readings, fates, issues, personal) -> Records:
+    """Put the records together, with no name of a file or sheet that holds personal data."""
+    problems = _problems_as_issues(reports.problems, personal)
+    everything = make_issues([*problems, *issues, *harvest.issues])
+    submissions = list_submissions(reports, harvest, frames, readings, fates, everything)
+    names = NameMask(personal)
+    questions = pd.DataFrame(
+        list(harvest.questions.values()), columns=list(DECISION_COLUMNS), dtype=object
+    ).fillna("")
+    is_personal = questions["subject"].map(lambda text: bool(personal.find(text))) if len(questions) else []
+    questions = questions[~pd.Series(is_personal, index=questions.index, dtype=bool)]
+    masked = {
+        table: names.mask_columns(frame, ("source_file", "source_sheet")) for table, frame in frames.items()
+    }
+    return Records(
+        **masked,
+        submissions=names.mask_columns(submissions, ("file",)),
+        issues=names.mask_columns(everything, ("file", "sheet")),
+        extras=names.mask_columns(
+            pd.DataFrame(harvest.extras, columns=list(EXTRA_COLUMNS)), ("source_file", "source_sheet")
+        ),
+        questions=names.mask_columns(questions.reset_index(drop=True), ("file", "sheet")),
+        spots=names.mask_columns(
+            pd.DataFrame(harvest.spots, columns=list(SPOT_COLUMNS)), ("source_file", "source_sheet")
+        ),
+    )
+
+
+def _problems_as_issues(problems: pd.DataFrame, personal) -> list[dict]:
+    columns = ["file", "sheet", "cell", "code", "severity", "message", "suggestion"]
+    return [
+        {**problem, "rule": problem["code"], "message": personal.keep_text(problem["message"])}
+        for problem in problems[columns].fillna("").to_dict("records")
     ]
-    return Records(**frames, submissions=submissions, issues=make_issues(issues))

@@ -1,12 +1,11 @@
-"""Who sent a file, and for which period: from its titles, its sheets' names and its own name."""
+"""Who sent a file, and for which period: from its cover, its titles, its sheets' names and its own name."""
 
 import re
 from dataclasses import dataclass
 
-from ctip_analysis.cleaning.labels import Vocabulary
-from ctip_analysis.definitions import find_period, fold_text
+from ctip_analysis.definitions import fold_text, period_bounds
 
-__all__ = ["Sender", "find_organization", "find_sender"]
+__all__ = ["Sender", "find_organization", "find_sender", "spell_organizations"]
 
 
 @dataclass(frozen=True)
@@ -16,57 +15,67 @@ class Sender:
     organization: str = ""
     period: str = ""
     language: str = ""
+    has_two_periods: bool = False
 
 
-def _spell_organizations(definitions) -> list[tuple[str, re.Pattern]]:
-    spelled = []
+def spell_organizations(definitions) -> tuple[re.Pattern, dict[str, set[str]]]:
+    """Give a pattern of every spelling of every organization, and whom each spelling can name."""
+    named: dict[str, set[str]] = {}
     names = [f"name_{language}" for language in definitions.languages]
     for row in definitions.organizations.to_dict("records"):
-        spellings = {row["organization"], *(row[name] for name in names), *row["aliases"].split(";")}
-        folded = sorted({fold_text(s) for s in spellings if s}, key=lambda s: (-len(s), s))
-        pattern = "|".join(map(re.escape, folded))
-        spelled.append((row["organization"], re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")))
-    return spelled
+        for spelling in {row["organization"], *(row[name] for name in names), *row["aliases"].split(";")}:
+            if folded := fold_text(spelling):
+                named.setdefault(folded, set()).add(row["organization"])
+    longest_first = sorted(named, key=lambda spelling: (-len(spelling), spelling))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\w)")
+    return pattern, named
 
 
-def find_organization(texts, definitions) -> str:
+def find_organization(texts, vocabulary) -> str:
     """Give the one organization that texts name, or an empty text where they name none or several."""
-    folded = [fold_text(text) for text in texts]
-    found = {
-        organization
-        for organization, pattern in _spell_organizations(definitions)
-        if any(pattern.search(text) for text in folded)
-    }
+    pattern, named = vocabulary.organizations
+    found = {o for text in texts for spelling in pattern.findall(fold_text(text)) for o in named[spelling]}
     return found.pop() if len(found) == 1 else ""
 
 
-def _first_period(texts, matcher) -> str:
-    found = {period for text in texts if (period := find_period(text, matcher))}
+def _one_period(texts, vocabulary) -> str:
+    found = {period for text in texts if (period := vocabulary.find_period(text))}
     # A quarter says more than the year it lies in.
-    finer = {
-        period for period in found if not any(other != period and other.startswith(period) for other in found)
-    }
+    finer = {period for period in found if not any(_holds(period, other) for other in found - {period})}
     return finer.pop() if len(finer) == 1 else ""
 
 
-def find_sender(file: str, sheets, titles, headers, vocabulary: Vocabulary) -> Sender:
+def _holds(period: str, other: str) -> bool:
+    (start, end), (first, last) = period_bounds(period), period_bounds(other)
+    return start <= first and last <= end
+
+
+def find_sender(file: str, *, covers, titles, sheets, headers, vocabulary) -> Sender:
     """Find the organization, period and language of a file.
 
     Parameters
     ----------
     file : str
         Its path below the folder of reports.
-    sheets, titles, headers : sequence of str
-        Names of sheets, texts above the tables, texts of headers and labels.
+    covers, titles, sheets, headers : sequence of str
+        Texts of its cover, texts above and below the tables, names of sheets, headers and labels.
     vocabulary : Vocabulary
 
     Returns
     -------
     Sender
-        Titles count first; sheets' names and then the file's own name only where these are silent.
+        The cover counts first, then titles; sheets' names and the file's own name only where these are silent. Where
+        the file's name speaks of another period than the titles, none is taken.
     """
     name = file.rpartition("/")[2].rpartition(".")[0].replace("_", " ")
-    sources = (tuple(titles), tuple(sheets), (name,))
-    organization = next((o for s in sources if (o := find_organization(s, vocabulary.definitions))), "")
-    period = next((p for s in sources if (p := _first_period(s, vocabulary.matcher))), "")
-    return Sender(organization, period, vocabulary.find_language([*titles, *headers]))
+    folder = file.rpartition("/")[0].replace("/", " ").replace("_", " ")
+    sources = (tuple(covers), tuple(titles), tuple(sheets), (name,), (folder,))
+    organization = next((o for s in sources if (o := find_organization(s, vocabulary))), "")
+    period = next((p for s in sources if (p := _one_period(s, vocabulary))), "")
+    of_name = _one_period((name,), vocabulary)
+    differs = bool(of_name and period and not _holds(of_name, period) and not _holds(period, of_name))
+    if of_name and period and _holds(period, of_name):
+        period = of_name
+    return Sender(
+        organization, "" if differs else period, vocabulary.find_language([*titles, *headers]), differs
+    )

@@ -1,10 +1,34 @@
-"""Files that say the same: the same bytes twice, or most rows of a report once more."""
+"""Files that say the same: the same content twice, a corrected version, last quarter's report sent again."""
+
+import re
+from dataclasses import dataclass
 
 import pandas as pd
 
-__all__ = ["find_copies", "find_superseded"]
+from ctip_analysis.definitions import fold_text
 
-WHAT_MAKES_AN_EVENT = ["period", "province", "date", "activity_type", "n_events", "participants_total"]
+__all__ = ["Version", "compare_versions", "find_copies"]
+
+DATE_IN_NAME = re.compile(
+    r"(?<!\d)(20\d\d)[-._]?(\d\d)[-._]?(\d\d)(?!\d)|(?<!\d)(\d\d)[-._](\d\d)[-._](20\d\d)(?!\d)"
+)
+NUMBER_OF_VERSION = re.compile(r"(?:v|ver|вер|версия|final|испр|\()\s*\.?(\d{1,2})", re.IGNORECASE)
+SHARE_THAT_IS_THE_SAME = 0.5
+FEWEST_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Version:
+    """What two files of an organization have to do with each other.
+
+    ``kind`` is "duplicate" (the same content), "superseded" (a later version stands) or "copied" (the same rows
+    for another period); ``differences`` the rows of the later file that the former does not hold.
+    """
+
+    file: str
+    other: str
+    kind: str
+    differences: tuple[str, ...] = ()
 
 
 def find_copies(files: pd.DataFrame) -> dict[str, str]:
@@ -26,26 +50,80 @@ def find_copies(files: pd.DataFrame) -> dict[str, str]:
     return dict(zip(files.loc[is_copy, "file"], first[is_copy], strict=True))
 
 
-def find_superseded(activities: pd.DataFrame) -> dict[str, str]:
-    """Give, for each file most of whose events stand in another of the same organization, that other file.
+def _date_of_name(name: str) -> str:
+    match = DATE_IN_NAME.search(name)
+    if not match:
+        return ""
+    year, month, day = match.groups()[:3] if match[1] else match.groups()[:2:-1]
+    return f"{year}-{month}-{day}"
 
-    The longer report is kept; of two equally long ones the one whose name sorts last, which is how people name
-    a second version ("отчет.xlsx", "отчет_испр.xlsx"). The choice is raised as an issue (P02).
+
+def rank_version(file: str, rows: int, matcher) -> tuple:
+    """Say how late a version is: by the words and numbers of its name, the date in it, its length, its name."""
+    name = file.rpartition("/")[2].rpartition(".")[0].replace("_", " ")
+    words = bool(matcher.find_within(fold_text(name), "file.version_words", shortest=3))
+    number = NUMBER_OF_VERSION.search(name)
+    return (words, int(number[1]) if number else 0, _date_of_name(name), rows, file)
+
+
+def compare_versions(rows_of: dict, about: dict, matcher) -> list[Version]:
+    """Compare every two files of an organization.
 
     Parameters
     ----------
-    activities : pandas.DataFrame
+    rows_of : dict
+        A file to its rows: {"dated": {row: content with dates}, "undated": {...}}, contents hashable.
+    about : dict
+        A file to (organization, period).
+    matcher : Matcher
+        Knows the words by which people name a version.
+
+    Returns
+    -------
+    list of Version
+        At most one a file.
     """
-    superseded: dict[str, str] = {}
-    for _, own in activities.groupby("organization"):
-        events = {
-            file: pd.util.hash_pandas_object(group[WHAT_MAKES_AN_EVENT].astype(str), index=False)
-            for file, group in own.groupby("source_file")
-        }
-        ranked = sorted(events, key=lambda file: (len(events[file]), file), reverse=True)
+    found: dict[str, Version] = {}
+    by_organization: dict[str, list[str]] = {}
+    for file, (organization, _) in about.items():
+        if organization and rows_of[file]["dated"]:
+            by_organization.setdefault(organization, []).append(file)
+    for files in by_organization.values():
+        ranked = sorted(
+            files, key=lambda file: rank_version(file, len(rows_of[file]["dated"]), matcher), reverse=True
+        )
         for place, file in enumerate(ranked):
-            for better in ranked[:place]:
-                if better not in superseded and events[file].isin(set(events[better])).mean() > 0.5:
-                    superseded[file] = better
+            for later in ranked[:place]:
+                if later in found and found[later].kind != "copied":
+                    continue
+                version = _compare(file, later, rows_of, about)
+                if version and version.file not in found:
+                    found[version.file] = version
                     break
-    return superseded
+    return list(found.values())
+
+
+def _share(one: dict, other: dict) -> float:
+    own = set(one.values())
+    return len(own & set(other.values())) / len(own) if own else 0.0
+
+
+def _compare(file: str, later: str, rows_of: dict, about: dict) -> Version | None:
+    own, others = rows_of[file]["dated"], rows_of[later]["dated"]
+    same = max(_share(own, others), _share(others, own))
+    if same == 1 and len(set(own.values())) == len(set(others.values())):
+        return Version(file, later, "duplicate")
+    periods = {about[file][1], about[later][1]}
+    if same > SHARE_THAT_IS_THE_SAME and len(periods) == 1:
+        missing = [row for row, content in others.items() if content not in set(own.values())]
+        return Version(file, later, "superseded", tuple(f"{row[0]}!{row[1]}" for row in missing))
+    if "" in periods or len(periods) == 1:
+        return None
+    bare, bare_later = rows_of[file]["undated"], rows_of[later]["undated"]
+    if (
+        min(len(bare), len(bare_later)) >= FEWEST_ROWS
+        and min(_share(bare, bare_later), _share(bare_later, bare)) > SHARE_THAT_IS_THE_SAME
+    ):
+        copy, original = sorted((file, later), key=lambda name: (about[name][1], name), reverse=True)
+        return Version(copy, original, "copied")
+    return None

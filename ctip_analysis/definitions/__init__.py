@@ -6,8 +6,17 @@ another folder.
 
 from ctip_analysis.definitions.boundaries import load_boundaries
 from ctip_analysis.definitions.breakdowns import Breakdown, parse_breakdowns
+from ctip_analysis.definitions.decisions import (
+    CORRECTION_COLUMNS,
+    DECISION_COLUMNS,
+    merge_decisions,
+    read_corrections,
+    read_decisions,
+    write_decisions,
+)
 from ctip_analysis.definitions.filters import Condition, apply_filter, mark_rows, parse_filter
-from ctip_analysis.definitions.folding import fold_text
+from ctip_analysis.definitions.folding import fold_softly, fold_text
+from ctip_analysis.definitions.keys import find_key
 from ctip_analysis.definitions.loading import DEFAULT_PACK, Definitions, load_definitions
 from ctip_analysis.definitions.matching import Matcher, build_matcher, parse_age_band
 from ctip_analysis.definitions.periods import (
@@ -20,24 +29,34 @@ from ctip_analysis.definitions.periods import (
     period_of_date,
     period_within,
 )
-from ctip_analysis.definitions.rules import make_issue
+from ctip_analysis.definitions.rules import make_issue, read_thresholds
+from ctip_analysis.definitions.spelled_places import PlaceFinder, build_place_finder
+from ctip_analysis.definitions.stems import StemMatcher, build_stem_matcher
 from ctip_analysis.definitions.territory import list_units, unit_of_province, units_parts
 from ctip_analysis.definitions.words import describe_code, describe_indicator, describe_unit, say
 
 __all__ = [
     "CALENDAR_KINDS",
+    "CORRECTION_COLUMNS",
+    "DECISION_COLUMNS",
     "DEFAULT_PACK",
     "PERIOD_KINDS",
     "Breakdown",
     "Condition",
     "Definitions",
     "Matcher",
+    "PlaceFinder",
+    "StemMatcher",
     "apply_filter",
     "build_matcher",
+    "build_place_finder",
+    "build_stem_matcher",
     "describe_code",
     "describe_indicator",
     "describe_unit",
+    "find_key",
     "find_period",
+    "fold_softly",
     "fold_text",
     "list_periods",
     "list_units",
@@ -45,6 +64,7 @@ __all__ = [
     "load_definitions",
     "make_issue",
     "mark_rows",
+    "merge_decisions",
     "parse_age_band",
     "parse_breakdowns",
     "parse_filter",
@@ -52,7 +72,11 @@ __all__ = [
     "period_kind",
     "period_of_date",
     "period_within",
+    "read_corrections",
+    "read_decisions",
+    "read_thresholds",
     "say",
     "unit_of_province",
     "units_parts",
+    "write_decisions",
 ]

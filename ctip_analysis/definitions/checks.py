@@ -96,15 +96,15 @@ def _check_organizations(pack) -> Iterator[str]:
 
 
 def _check_forms(pack) -> Iterator[str]:
-    spelled = set(pack.glossary["concept"])
+    spelled = {*pack.glossary["concept"], *pack.stems["concept"]}
     for name, form in pack.forms.items():
-        for part in ("recognize", "fields"):
+        for part in ("record", "recognize", "fields"):
             if part not in form:
-                yield f"forms/{name}.toml: lacks [{part}]."
+                yield f"forms/{name}.toml: lacks {part}."
         for field, entry in form.get("fields", {}).items():
             for concept in entry.get("concepts", ()):
                 if concept not in spelled:
-                    yield f"forms/{name}.toml, fields.{field}: {concept!r} is no concept of glossary.csv."
+                    yield f"forms/{name}.toml, fields.{field}: {concept!r} is no concept of glossary.csv or stems.csv."
 
 
 def _check_rules(pack) -> Iterator[str]:

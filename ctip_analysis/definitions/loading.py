@@ -19,6 +19,7 @@ COLUMNS = {
     "provinces": ("province", "pcode", "soate", "kind", "label_longitude", "label_latitude"),
     "districts": ("district", "province", "kind"),
     "glossary": ("concept", "language", "variant", "sure"),
+    "stems": ("concept", "words", "unless"),
     "codes": ("list", "code", "parent", "order", "range", "concept"),
     "measures": ("measure", "unit", "is_additive", "source"),
     "indicators": (
@@ -63,7 +64,7 @@ COLUMNS = {
     "population": ("province", "year", "sex", "age_group", "population", "version", "source"),
     "published": ("indicator", "period", "province", "value", "source", "note"),
     "targets": ("indicator", "year", "province", "target", "baseline", "baseline_year", "source"),
-    "rules": ("rule", "case", "severity"),
+    "rules": ("rule", "case", "severity", "threshold"),
     "words": ("word",),
 }
 NAMED = {
@@ -82,6 +83,7 @@ KEYS = {
     "provinces": ("province",),
     "districts": ("district",),
     "indicators": ("indicator",),
+    "rules": ("rule", "case"),
 }
 #: Tables that a pack may do without, and columns that a table may lack: they are then empty.
 OPTIONAL_TABLES = ("published", "targets")
@@ -117,7 +119,8 @@ class Definitions:
         ``pack.toml`` as read.
     forms : dict of str to dict
         A form's code to its TOML.
-    provinces, districts, glossary, codes, measures, indicators, organizations, population, published, targets, rules, words : DataFrame
+    provinces, districts, glossary, stems, codes, measures, indicators, organizations, population,
+    published, targets, rules, words : DataFrame
     """
 
     folder: Path
@@ -129,6 +132,7 @@ class Definitions:
     provinces: pd.DataFrame
     districts: pd.DataFrame
     glossary: pd.DataFrame
+    stems: pd.DataFrame
     codes: pd.DataFrame
     measures: pd.DataFrame
     indicators: pd.DataFrame

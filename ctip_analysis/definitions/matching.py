@@ -22,7 +22,7 @@ class Matcher:
     concepts_of: dict[str, tuple[str, ...]]
     concepts_of_soft: dict[str, tuple[str, ...]]
     languages_of: dict[str, frozenset[str]]
-    _phrases: dict[str, re.Pattern] = field(default_factory=dict, repr=False, compare=False)
+    _phrases: dict[tuple[str, int], re.Pattern] = field(default_factory=dict, repr=False, compare=False)
 
     def match(self, text: str, *namespaces: str) -> tuple[str, ...]:
         """Give the concepts that a text names, all of them when it names several.
@@ -52,8 +52,8 @@ class Matcher:
     def _within(concepts: tuple[str, ...], namespaces: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(c for c in concepts if c.startswith(namespaces)) if namespaces else concepts
 
-    def find_within(self, text: str, namespace: str) -> set[str]:
-        """Find the concepts of a namespace whose spelling stands as whole words in an already folded text.
+    def find_within(self, text: str, namespace: str, *, shortest: int = 1) -> set[str]:
+        """Find the concepts of a namespace whose spelling, of so many letters at least, stands in a folded text.
 
         Examples
         --------
@@ -61,15 +61,18 @@ class Matcher:
         >>> build_matcher(load_definitions()).find_within("отчет за 2 квартал", "quarter.")
         {'quarter.2'}
         """
-        if namespace not in self._phrases:
+        key = (namespace, shortest)
+        if key not in self._phrases:
             spellings = [
-                s for s, concepts in self.concepts_of.items() if self._within(concepts, (namespace,))
+                spelling
+                for spelling, concepts in self.concepts_of.items()
+                if len(spelling) >= shortest and self._within(concepts, (namespace,))
             ]
             spellings.sort(key=lambda spelling: (-len(spelling), spelling))
-            self._phrases[namespace] = re.compile(
+            self._phrases[key] = re.compile(
                 rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings)) or '(?!)'})(?!\w)"
             )
-        hits = self._phrases[namespace].findall(text)
+        hits = self._phrases[key].findall(text)
         return {concept for hit in hits for concept in self._within(self.concepts_of[hit], (namespace,))}
 
 

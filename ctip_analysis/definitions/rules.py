@@ -2,7 +2,7 @@
 
 from ctip_analysis.errors import InputError
 
-__all__ = ["make_issue"]
+__all__ = ["make_issue", "read_thresholds"]
 
 
 def make_issue(definitions, rule: str, *, case: str = "", language: str = "en", place: dict, **parts) -> dict:
@@ -32,15 +32,28 @@ def make_issue(definitions, rule: str, *, case: str = "", language: str = "en", 
     >>> make_issue(load_definitions(), "F01", place={"file": "a.xlsx"})["severity"]
     'blocking'
     """
-    rules = definitions.rules
-    found = rules[rules["rule"].eq(rule) & rules["case"].eq(case)]
-    if found.empty:
+    row = definitions.rows["rules"].get((rule, case))
+    if row is None:
         raise InputError(f"rules.csv of the pack has no rule {rule!r} with the case {case!r}. Add its row.")
-    row = found.iloc[0]
+    said = {"text": place.get("text", ""), **parts}
     return {
         "rule": rule,
         "severity": row["severity"],
         **place,
-        "message": row[f"message_{language}"].format(**parts),
-        "suggestion": row[f"suggestion_{language}"].format(**parts),
+        "message": row[f"message_{language}"].format(**said),
+        "suggestion": row[f"suggestion_{language}"].format(**said),
     }
+
+
+def read_thresholds(definitions, rule: str, *, case: str = "") -> dict[str, float]:
+    """Give the limits of a rule by their names.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> read_thresholds(load_definitions(), "R05")["largest"]
+    500.0
+    """
+    row = definitions.rows["rules"].get((rule, case), {})
+    pairs = (part.split("=") for part in row.get("threshold", "").split())
+    return {name: float(limit) for name, limit in pairs}

@@ -59,7 +59,7 @@ def read_table(path: Path, columns: tuple[str, ...], faults: list[str]) -> pd.Da
     if missing:
         faults.append(f"{path.name}: lacks the columns {', '.join(missing)}.")
         return empty
-    return frame.apply(lambda column: column.str.strip())
+    return frame.fillna("").apply(lambda column: column.str.strip())
 
 
 def find_cell_faults(frame: pd.DataFrame, name: str, date_columns: tuple[str, ...]) -> list[str]:

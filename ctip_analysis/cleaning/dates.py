@@ -1,0 +1,176 @@
+"""Dates as people write them: a day, several days, a month, a quarter; with the order of day and month left open.
+
+What the reader already made an ISO date is taken as it is. A text that can be two dates is ambiguous until the file's
+other dates, or a person, settle its order.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from ctip_analysis.definitions import find_period, fold_text, period_bounds
+
+__all__ = ["Dates", "read_date"]
+
+ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?")
+YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")
+NUMBERS = re.compile(
+    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:\s*(?:г\.?|ж\.?|года|жыл)?)?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+DAYS_OF_A_MONTH = re.compile(
+    r"(?:с|from)?\s*(\d{1,2})\s*(?:-|–|—|по|до|to|,|и)\s*(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})\D{0,3}"
+)
+TWO_DATES = re.compile(r"(?:с |from )?(\S+?)(?:\s*[-–—]\s*|\s+(?:по|до|to)\s+)(\S+)")
+DAY_BESIDE_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:\s*(?:-|–|—|по|до|to|,|и|and)\s*(\d{1,2}))?(?!\d)")
+FIRST_SERIAL, LAST_SERIAL = 36526, 54788
+SERIAL_ZERO = dt.date(1899, 12, 30)
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The first and last day of what a cell says.
+
+    ``precision`` is day, month, quarter, half or year; an empty one says that there is no such date.
+    ``others`` holds the other reading of an ambiguous date; ``is_from_report`` that the year was the report's.
+    """
+
+    start: str = ""
+    end: str = ""
+    precision: str = ""
+    others: str = ""
+    is_from_report: bool = False
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return dt.date(year + 2000 if year < 100 else year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _span(
+    start: str, end: str = "", precision: str = "day", others: str = "", is_from_report: bool = False
+) -> Dates:
+    end = end or start
+    if not start or not end or end < start:
+        return Dates()
+    return Dates(start, end, precision, others, is_from_report)
+
+
+def _read_numbers(match: re.Match, order: str) -> Dates:
+    """Read day and month in either order; both orders possible with a slash is a question."""
+    first, separator, second, year = int(match[1]), match[2], int(match[3]), int(match[4])
+    day_first, month_first = _day(year, second, first), _day(year, first, second)
+    if order == "month_first":
+        return _span(month_first or day_first)
+    if separator == "/" and order != "day_first" and day_first and month_first and day_first != month_first:
+        return _span(day_first, others=month_first)
+    return _span(day_first or (month_first if separator == "/" else ""))
+
+
+def _read_month_words(text: str, matcher, report: str) -> Dates | None:
+    """Read "12-14 мая 2018", "май 2018", "12 мая" (the year is then the report's)."""
+    folded = fold_text(text)
+    months = sorted({int(concept[6:]) for concept in matcher.find_within(folded, "month.", shortest=3)})
+    if not months or len(months) > 2:
+        return None
+    years = re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", folded)
+    year = years[0] if years else report[:4]
+    if not year or len(set(years)) > 1:
+        return None
+    if len(months) == 2:
+        start, end = (period_bounds(f"{year}-{month:02d}")[place] for place, month in enumerate(months))
+        return _span(start.isoformat(), end.isoformat(), "quarter", is_from_report=not years)
+    rest = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", " ", text)
+    days = DAY_BESIDE_MONTH.search(rest)
+    if not days:
+        start, end = period_bounds(f"{year}-{months[0]:02d}")
+        return _span(start.isoformat(), end.isoformat(), "month", is_from_report=not years)
+    first = _day(int(year), months[0], int(days[1]))
+    last = _day(int(year), months[0], int(days[2])) if days[2] else first
+    return _span(first, last, is_from_report=not years) if first and last else Dates()
+
+
+def _read_period(text: str, matcher, report: str) -> Dates:
+    period = find_period(text, matcher)
+    if not period and report:
+        # "2 чейрек": a quarter without its year is of the report's year.
+        period = find_period(f"{text} {report[:4]}", matcher)
+        period = period if period and len(period) > 4 else None
+    if not period:
+        return Dates()
+    start, end = period_bounds(period)
+    kind = {7: "month", 6: "half" if "H" in period else "quarter", 4: "year"}[len(period)]
+    return _span(start.isoformat(), end.isoformat(), kind)
+
+
+def read_date(value, text: str, *, matcher, report: str = "", order: str = "") -> Dates:
+    """Read a cell of a date column.
+
+    Parameters
+    ----------
+    value : object
+        What the reader made of it: an ISO date, a number, a text.
+    text : str
+        The cell as shown.
+    matcher : Matcher
+        Knows the words for months and quarters.
+    report : str
+        The report's period; gives the year where the cell has none.
+    order : {"", "day_first", "month_first"}
+        What is known of the file's order of day and month.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import build_matcher, load_definitions
+    >>> matcher = build_matcher(load_definitions())
+    >>> read_date("12-14 мая 2018", "12-14 мая 2018", matcher=matcher).end
+    '2018-05-14'
+    >>> read_date("5/12/18", "5/12/18", matcher=matcher).others
+    '2018-05-12'
+    """
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if value == int(value) and FIRST_SERIAL <= value <= LAST_SERIAL:
+            return _span((SERIAL_ZERO + dt.timedelta(days=int(value))).isoformat())
+        return Dates()
+    written = str(text if value is None or ISO.fullmatch(str(text).strip()) else value).strip()
+    if match := ISO.fullmatch(written):
+        return _span(_day(*map(int, match.groups())))
+    for candidate in dict.fromkeys((written, str(text).strip())):
+        if found := _read_text(candidate, matcher, report, order):
+            return found
+    return Dates()
+
+
+def _read_text(written: str, matcher, report: str, order: str) -> Dates | None:
+    plain = " ".join(written.replace("\u00a0", " ").split()).strip(" .,;")
+    if match := YEAR_FIRST.fullmatch(plain):
+        return _span(_day(*map(int, match.groups())))
+    if match := NUMBERS.fullmatch(plain):
+        return _read_numbers(match, order)
+    if match := DAYS_OF_A_MONTH.fullmatch(plain):
+        first, last, month, year = map(int, match.groups())
+        return _span(_day(year, month, first), _day(year, month, last))
+    if (match := TWO_DATES.fullmatch(plain)) and any(letter.isdigit() for letter in match[1] + match[2]):
+        if both := _read_two(match[1], match[2], order):
+            return both
+    if found := _read_month_words(plain, matcher, report):
+        return found
+    if report and matcher.match(plain, "period.whole"):
+        start, end = period_bounds(report)
+        return _span(start.isoformat(), end.isoformat(), "quarter")
+    found = _read_period(plain, matcher, report)
+    return found if found.precision else None
+
+
+def _read_two(first: str, last: str, order: str) -> Dates | None:
+    """Read "28.04-02.05.2018" and "12.05.2018 - 14.05.2018"."""
+    end = NUMBERS.fullmatch(last.strip(" .,;"))
+    if not end:
+        return None
+    start = NUMBERS.fullmatch(first.strip(" .,;"))
+    if not start and (short := re.fullmatch(r"(\d{1,2})[./](\d{1,2})", first.strip(" .,;"))):
+        start = NUMBERS.fullmatch(f"{short[1]}.{short[2]}.{end[4]}")
+    if not start:
+        return None
+    return _span(_read_numbers(start, order).start, _read_numbers(end, order).end)

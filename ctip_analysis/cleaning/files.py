@@ -1,0 +1,217 @@
+"""One file: who sent it, what each of its tables is, its records."""
+
+from dataclasses import dataclass, field, replace
+
+from ctip_analysis.cleaning.dates import read_date
+from ctip_analysis.cleaning.forms import Fit
+from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
+from ctip_analysis.cleaning.lists import fit_list, record_list
+from ctip_analysis.cleaning.matrices import record_matrix
+from ctip_analysis.cleaning.personal import PersonalData
+from ctip_analysis.cleaning.screening import screen_table
+from ctip_analysis.cleaning.submissions import Sender, find_sender
+from ctip_analysis.cleaning.tables import Sheets, Table
+from ctip_analysis.definitions import fold_text
+
+__all__ = ["FileReading", "read_file"]
+
+LONGEST_LABEL = 60
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """What a file turned out to be.
+
+    ``date_columns`` holds the columns of dates of each (sheet, table); ``is_nil`` that it says that there was
+    nothing to report.
+    """
+
+    sheets: Sheets
+    sender: Sender
+    form: str
+    is_nil: bool = False
+    date_columns: dict[tuple[str, int], tuple[int, ...]] = field(default_factory=dict)
+
+
+def _is_named(sheet: str, concept: str, tools: Tools) -> bool:
+    folded = fold_text(sheet.lstrip("0123456789_ "))
+    return concept in tools.vocabulary.matcher.match(folded)
+
+
+def _texts_of_covers(sheets: Sheets, tools: Tools) -> list[str]:
+    """Give the texts of a cover: label and value side by side."""
+    texts = []
+    for table in sheets.tables:
+        if _is_named(table.sheet, "sheet.cover", tools):
+            texts += [*table.title, *table.notes]
+            texts += [
+                text for cell in table.cells for text in (*cell.row_labels, *cell.column_labels, cell.text)
+            ]
+    return texts
+
+
+def _find_sender(file: str, sheets: Sheets, tools: Tools) -> Sender:
+    tables = sheets.tables
+    headers = {label for table in tables for labels in table.headers().values() for label in labels}
+    headers |= {label for table in tables for cell in table.cells[:200] for label in cell.row_labels}
+    return find_sender(
+        file,
+        covers=_texts_of_covers(sheets, tools),
+        titles=[text for table in tables for text in (*table.title, *table.notes)],
+        sheets=list(dict.fromkeys(table.sheet for table in tables)),
+        headers=sorted(label for label in headers if len(label) <= LONGEST_LABEL),
+        vocabulary=tools.vocabulary,
+    )
+
+
+def _says_nil(sheets: Sheets, tools: Tools) -> bool:
+    """Whether a file says that nothing was done: in a title, a note, a cell, or by the tick of its cover."""
+    matcher = tools.vocabulary.matcher
+    for table in sheets.tables:
+        texts = {
+            *table.title,
+            *table.notes,
+            *(cell.text for cell in table.cells if isinstance(cell.value, str)),
+        }
+        texts |= {label for cell in table.cells for label in cell.row_labels}
+        if any(matcher.find_within(fold_text(text), "file.nil") for text in texts):
+            return True
+        if _is_named(table.sheet, "sheet.cover", tools) and _is_ticked(table, tools):
+            return True
+    return False
+
+
+def _is_ticked(table: Table, tools: Tools) -> bool:
+    matcher = tools.vocabulary.matcher
+    for _, cells in table.rows_of_cells():
+        labels = [
+            *cells[0].row_labels,
+            *(cell.text for cell in cells),
+            *(label for cell in cells for label in cell.column_labels),
+        ]
+        is_asked = any("cover.nil" in matcher.match(label) for label in labels)
+        if is_asked and any("value.yes" in matcher.match(cell.text) for cell in cells):
+            return True
+    return False
+
+
+def _find_date_order(tables: list[tuple[Table, Fit | None]]) -> str:
+    """Give the order of day and month that the file's own dates with slashes show, where they agree."""
+    orders = set()
+    for table, fit in tables:
+        columns = (
+            [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "date"] if fit else []
+        )
+        for cell in table.cells:
+            if cell.column in columns and cell.text.count("/") == 2:
+                parts = cell.text.split()[0].split("/")
+                if parts[0].isdigit() and parts[1].isdigit() and len(parts[0]) <= 2:
+                    orders |= (
+                        {"day_first"}
+                        if int(parts[0]) > 12
+                        else {"month_first"}
+                        if int(parts[1]) > 12
+                        else set()
+                    )
+    return orders.pop() if len(orders) == 1 else ""
+
+
+def _period_of_rows(tables: list[tuple[Table, Fit | None]], tools: Tools) -> str:
+    """Give the quarter in which all dates of a file lie that says no period itself, or an empty text."""
+    quarters = set()
+    for table, fit in tables:
+        for name, number in [(name, n) for n, name in fit.fields.items()] if fit else []:
+            if fit.form["fields"][name]["type"] != "date":
+                continue
+            for cell in table.cells:
+                if cell.column == number:
+                    found = read_date(cell.value, cell.text, matcher=tools.vocabulary.matcher)
+                    if found.precision == "day" and not found.others:
+                        quarters.add(f"{found.start[:4]}Q{(int(found.start[5:7]) + 2) // 3}")
+    return quarters.pop() if len(quarters) == 1 else ""
+
+
+def read_file(
+    file: str, sheets: Sheets, sha256: str, tools: Tools, harvest: Harvest, personal: PersonalData
+) -> FileReading:
+    """Add what a file holds to the harvest.
+
+    Parameters
+    ----------
+    file : str
+    sheets : Sheets
+        What was read of it.
+    sha256 : str
+    tools, harvest, personal
+
+    Returns
+    -------
+    FileReading
+    """
+    sender = _find_sender(file, sheets, tools)
+    base = Place(file, "", sha256, sender, tools)
+    fits = [(table, _fit(table, replace(base, sheet=table.sheet))) for table in sheets.tables]
+    order = tools.answers.get(("date_order", file), "") or _find_date_order(fits)
+    if not sender.period and not sender.has_two_periods and (period := _period_of_rows(fits, tools)):
+        sender = replace(sender, period=period)
+    forms: list[str] = []
+    before = len(harvest.issues)
+    for table, fit in fits:
+        place = replace(base, sheet=table.sheet, sender=sender, date_order=order)
+        screen_table(table, place=place, harvest=harvest, personal=personal)
+        forms += [_record(table, fit, place, harvest, personal)] * max(1, len(table.cells))
+    _raise_file(base, sender, forms, before, harvest, personal)
+    found = [form for form in forms if form]
+    dates = {
+        (table.sheet, table.number): tuple(
+            n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "date"
+        )
+        for table, fit in fits
+        if fit
+    }
+    form = max(sorted(set(found)), key=found.count) if found else ""
+    return FileReading(sheets, sender, form, _says_nil(sheets, tools), dates)
+
+
+def _fit(table: Table, place: Place) -> Fit | None:
+    return fit_list(table, place) if table.is_list and table.cells else None
+
+
+def _raise_file(
+    base: Place, sender: Sender, forms: list[str], before: int, harvest: Harvest, personal: PersonalData
+) -> None:
+    place = replace(base, sender=sender)
+    if personal.find(base.file.rpartition("/")[2].rpartition(".")[0].replace("_", " ")):
+        harvest.raise_issue(place, "F11", case="name")
+    is_report = any(form not in ("", "statistics") for form in forms)
+    if is_report and not sender.organization and not _has_records(harvest, base.file):
+        harvest.raise_issue(place, "F01")
+    if is_report and sender.has_two_periods:
+        harvest.raise_issue(place, "F02", case="differs")
+
+
+def _has_records(harvest: Harvest, file: str) -> bool:
+    return any(rows and rows[-1]["source_file"] == file for rows in harvest.tables.values())
+
+
+def _record(table: Table, fit: Fit | None, place: Place, harvest: Harvest, personal: PersonalData) -> str:
+    """Record a table by its form, else as a matrix; give the form's code."""
+    if not table.cells:
+        return ""
+    for concept in ("sheet.lists", "sheet.summary", "sheet.cover"):
+        if _is_named(table.sheet, concept, place.tools):
+            harvest.noted |= {(place.file, table.sheet, cell.row) for cell in table.cells}
+            return ""
+    if fit is not None:
+        record_list(table, fit, place=place, harvest=harvest, personal=personal)
+        form = fit.code
+    elif table.is_list:
+        rows = [cell.row for cell in table.cells]
+        harvest.raise_issue(place, "form_unknown", cell=f"{min(rows)}:{max(rows)}")
+        return ""
+    else:
+        form = record_matrix(table, place=place, harvest=harvest, personal=personal)
+    if form != "statistics":
+        for row in sorted(row for row, kind in table.kinds.items() if kind == "total"):
+            harvest.raise_issue(place, "F08", cell=f"{row}:{row}")
+    return form

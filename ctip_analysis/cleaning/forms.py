@@ -1,0 +1,141 @@
+"""Which form a table is, by what its headers mean; and which column is which of the form's fields."""
+
+import re
+from dataclasses import dataclass, field
+
+from ctip_analysis.cleaning.headers import PEOPLE, Column
+from ctip_analysis.definitions import fold_text
+
+__all__ = ["Fit", "find_form", "fit_columns"]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A form and what each column of a table is in it.
+
+    ``fields`` and ``people`` hold column numbers; ``unknown`` the columns that are no field of the form;
+    ``repeated`` those that say the same as a column before; ``personal`` those that hold personal data.
+    """
+
+    code: str
+    form: dict
+    fields: dict[int, str] = field(default_factory=dict)
+    people: dict[int, tuple[str, str, str]] = field(default_factory=dict)
+    unknown: tuple[int, ...] = ()
+    repeated: tuple[int, ...] = ()
+    personal: tuple[int, ...] = ()
+    cumulative: tuple[int, ...] = ()
+
+
+def _meets(form: dict, said: set[str]) -> bool:
+    recognize = form["recognize"]
+    return all(
+        said.intersection(group) for group in recognize.get("one_of_each", ())
+    ) and not said.intersection(recognize.get("not_with", ()))
+
+
+def _is_hinted(form: dict, texts: str) -> bool:
+    return any(
+        re.search(rf"(?<!\w){re.escape(fold_text(hint))}", texts)
+        for hint in form["recognize"].get("sheets", ())
+    )
+
+
+def find_form(columns: dict[int, Column], texts: str, vocabulary) -> Fit | None:
+    """Give the form that fits best: the sheet or title that names it, then the most columns that are its fields.
+
+    Parameters
+    ----------
+    columns : dict of int to Column
+        What each column's header means.
+    texts : str
+        The folded name of the sheet and titles of the table.
+    vocabulary : Vocabulary
+    """
+    said = {concept for column in columns.values() for concept in column.concepts}
+    fits = [
+        fit_columns(columns, code, form)
+        for code, form in vocabulary.definitions.forms.items()
+        if form["recognize"].get("one_of_each") and _meets(form, said)
+    ]
+    if not fits:
+        return None
+
+    def rank(fit: Fit) -> tuple:
+        # What people wrote above the table says most; else the form that knows most of the columns.
+        known = len(fit.fields) + len(fit.people)
+        return (known + 2 * _is_hinted(fit.form, texts), known, fit.code)
+
+    return max(fits, key=rank)
+
+
+def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
+    """Give each field of a form the first column that means it, in the order in which the field lists its concepts."""
+    free = dict(columns)
+    fields: dict[int, str] = {}
+    people, repeated = _fit_people(columns, form)
+    for number in (*people, *repeated):
+        free.pop(number, None)
+    for name, entry in form["fields"].items():
+        if entry["type"] == "people":
+            continue
+        for concept in entry["concepts"]:
+            number = next((n for n in sorted(free) if concept in free[n].concepts and _is_own(free[n])), None)
+            if number is not None:
+                fields[number] = name
+                del free[number]
+                break
+    cumulative = tuple(n for n in sorted({*fields, *people}) if columns[n].is_cumulative)
+    # A cumulative column is never read as the period's own.
+    fields = {n: name for n, name in fields.items() if n not in cumulative}
+    people = {n: key for n, key in people.items() if n not in cumulative}
+    known = {c for entry in form["fields"].values() for c in entry["concepts"]}
+    again = tuple(n for n in sorted(free) if set(free[n].concepts) & known and not free[n].is_personal)
+    return Fit(
+        code,
+        form,
+        fields,
+        people,
+        tuple(
+            n for n in sorted(free) if n not in again and not free[n].is_personal and not _is_number(free[n])
+        ),
+        (*repeated, *(n for n in again if not _is_number(free[n]))),
+        tuple(n for n in sorted(columns) if columns[n].is_personal and n not in fields),
+        cumulative,
+    )
+
+
+def _is_own(column: Column) -> bool:
+    """Whether a column says the whole of what it counts, not a part of it ("Calls, women")."""
+    return column.sex == "total" and column.age == "total"
+
+
+def _is_number(column: Column) -> bool:
+    return column.concepts == ("col.row_no",)
+
+
+def _fit_people(
+    columns: dict[int, Column], form: dict
+) -> tuple[dict[int, tuple[str, str, str]], tuple[int, ...]]:
+    """Give the columns of people by (sex, age, group); of two that say the same none, for nobody can tell which counts."""
+    if not any(entry["type"] == "people" for entry in form["fields"].values()):
+        return {}, ()
+    counted = {
+        c
+        for name, entry in form["fields"].items()
+        for c in entry["concepts"]
+        if name.startswith(("calls_total", "calls"))
+    }
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for number, column in sorted(columns.items()):
+        is_part_of_counted = bool(counted & set(column.concepts)) and not _is_own(column)
+        is_group = not column.concepts and column.group != "total"
+        if PEOPLE in column.concepts or is_part_of_counted or is_group:
+            found.setdefault((column.sex, column.age, column.group), []).append(number)
+    whole = ("total", "total", "total")
+    bare = [n for n, column in columns.items() if column.concepts == ("col.total",)]
+    if whole not in found and len(bare) == 1:
+        found[whole] = bare
+    people = {numbers[0]: key for key, numbers in found.items() if len(numbers) == 1}
+    repeated = tuple(sorted(n for numbers in found.values() if len(numbers) > 1 for n in numbers))
+    return people, repeated

@@ -1,0 +1,175 @@
+"""What a column's header means: a field of a form, and for a column of people their sex, age and group.
+
+A header may have several levels ("Participants" over "Women"), a unit in brackets, a number before it, the same words
+in three languages. The lowest level counts first, then all levels read as one; a spelling of the glossary before the
+stems of the words.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ctip_analysis.definitions import fold_text
+
+__all__ = ["PEOPLE", "Column", "Headers"]
+
+PEOPLE = "col.people"
+#: Concepts of the glossary that name people of a kind: their breakdown, read as a column of people.
+BREAKDOWN_OF = {
+    "col.participants_total": {},
+    "col.participants_f": {"sex": "female"},
+    "col.participants_m": {"sex": "male"},
+    "col.participants_unknown": {"sex": "unknown"},
+    "col.participants_children": {"age": "child"},
+    "col.participants_youth": {"age": "youth"},
+}
+NUMBERING = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]\s*")
+IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+UNIT_AT_THE_END = re.compile(r"[,;:]?\s*(?:чел|шт|экз|ед|сом|kgs|pers|pcs)\.?\s*$", re.IGNORECASE)
+COUNTS = (
+    "col.calls",
+    "col.calls_relevant",
+    "col.victims_n",
+    "col.beds",
+    "col.referred_n",
+    "col.first_time",
+    "col.post_test",
+    "col.post_test_pass",
+    "col.n_events",
+    "col.materials",
+    "col.target",
+    "col.actual",
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a header means; ``how`` is "exact" or "words"; of several concepts any may be meant."""
+
+    concepts: tuple[str, ...] = ()
+    sex: str = "total"
+    age: str = "total"
+    group: str = "total"
+    is_cumulative: bool = False
+    how: str = ""
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the column holds names, telephones, addresses or numbers of persons."""
+        return any(concept.startswith("personal.") for concept in self.concepts)
+
+
+class Headers:
+    """Reads headers with a vocabulary; what was read once is remembered for the run."""
+
+    def __init__(self, vocabulary):
+        self.vocabulary = vocabulary
+        self._columns: dict[tuple[str, ...], Column] = {}
+        self._machine_names = {
+            fold_text(name): concept
+            for form in vocabulary.definitions.forms.values()
+            for field, entry in form["fields"].items()
+            for name in (field, *entry.get("names", ()))
+            for concept in entry.get("concepts", ())[:1]
+        }
+
+    def read(self, labels: tuple[str, ...]) -> Column:
+        """Say what the header cells of a column, from top to bottom, mean."""
+        if labels not in self._columns:
+            self._columns[labels] = self._read(
+                tuple(dict.fromkeys(label for label in labels if label.strip()))
+            )
+        return self._columns[labels]
+
+    def _read(self, labels: tuple[str, ...]) -> Column:
+        if not labels:
+            return Column()
+        joined = " ".join(labels)
+        matcher = self.vocabulary.matcher
+        is_cumulative = bool(matcher.find_within(fold_text(joined), "period.cumulative"))
+        concepts, how = self._find_concepts(labels, joined)
+        sex, age, group = self._find_breakdown(labels, concepts)
+        if any(concept.startswith("personal.") for concept in concepts):
+            return Column(concepts, how=how)
+        if how == "words" and concepts == ("col.age",) and age != "total":
+            concepts = (PEOPLE,)
+        people = [concept for concept in concepts if concept in BREAKDOWN_OF]
+        if people:
+            extra = BREAKDOWN_OF[people[0]]
+            sex, age = extra.get("sex", sex), extra.get("age", age) if age == "total" else age
+            concepts = self._find_counted(labels) or (PEOPLE, *(c for c in concepts if c not in BREAKDOWN_OF))
+        elif (sex != "total" or age != "total") and not set(concepts) & {
+            "col.sex",
+            "col.age",
+            "col.age_group",
+        }:
+            concepts = tuple(c for c in concepts if c in COUNTS) or (PEOPLE,)
+        return Column(
+            concepts, sex or "total", age or "total", group or "total", is_cumulative, how or "words"
+        )
+
+    def _find_concepts(self, labels: tuple[str, ...], joined: str) -> tuple[tuple[str, ...], str]:
+        lowest_first = (*labels[::-1], joined) if len(labels) > 1 else labels
+        for label in lowest_first:
+            if concept := self._machine_names.get(fold_text(label)):
+                return (concept,), "exact"
+        total = ()
+        for label in lowest_first:
+            for text in dict.fromkeys((label, *_clean(label))):
+                if found := self.vocabulary.matcher.match(text, "col.", "personal."):
+                    if found == ("col.total",) and len(labels) > 1:
+                        total = found
+                        continue
+                    return self._without_double(found), "exact"
+        for label in (joined, *labels[::-1]):
+            if found := self.vocabulary.stems.match(label, "col.", "personal."):
+                return found, "words"
+        return total, "exact" if total else ""
+
+    def _find_counted(self, labels: tuple[str, ...]) -> tuple[str, ...]:
+        """Give what an upper level says is counted ("Calls" over "Women"), where it is not people."""
+        for label in labels[-2::-1]:
+            hits = self.vocabulary.matcher.match(label, "col.") or self.vocabulary.stems.match(label, "col.")
+            if counted := tuple(hit for hit in hits if hit in COUNTS):
+                return counted
+        return ()
+
+    @staticmethod
+    def _without_double(found: tuple[str, ...]) -> tuple[str, ...]:
+        # A total of people is a total; the glossary spells "Всего" as both.
+        return tuple(c for c in found if c != "col.total") or found
+
+    def _find_breakdown(self, labels: tuple[str, ...], concepts) -> tuple[str, str, str]:
+        if set(concepts) & {"col.sex", "col.group", "col.exploitation_type", "col.case_code"}:
+            return "total", "total", "total"
+        sex = self._one_code("sex", "sex.", labels)
+        age = self.vocabulary.find_age_group(labels[::-1]) or self._one_code("age_group", "age.", labels)
+        is_people = not concepts or PEOPLE in concepts or set(concepts) & set(BREAKDOWN_OF)
+        group = (
+            self._one_code("participant_group", "group.", labels) if is_people and not (sex or age) else ""
+        )
+        return sex or "total", age or "total", group or "total"
+
+    def _one_code(self, code_list: str, namespace: str, labels: tuple[str, ...]) -> str:
+        for label in labels[::-1]:
+            for text in (label, *_clean(label)):
+                hits = self.vocabulary.matcher.match(text, namespace) or self.vocabulary.stems.match(
+                    text, namespace
+                )
+                codes = {
+                    self.vocabulary.code_of_concept.get((code_list, hit)) or _own_code(hit) for hit in hits
+                }
+                if len(codes) == 1:
+                    return codes.pop()
+                if len(codes) > 1:
+                    return ""
+        return ""
+
+
+def _own_code(concept: str) -> str:
+    return concept.split(".", 1)[1]
+
+
+def _clean(label: str) -> tuple[str, ...]:
+    """Give a header without its numbering, what stands in brackets, its unit; and what stands in brackets alone."""
+    bare = UNIT_AT_THE_END.sub("", IN_BRACKETS.sub(" ", NUMBERING.sub("", label))).strip(" *.:;,-")
+    return (bare,) if bare and bare != label else ()

@@ -1,0 +1,98 @@
+"""The same event of two organizations: proposed as one, joined where it is identical or a person said so."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+__all__ = ["Pair", "find_joint_events", "join_events"]
+
+DAYS_APART = 1
+SHARE_APART = 0.2
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two rows of the activities that may be one event; ``is_identical`` when nothing in them differs."""
+
+    first: int
+    second: int
+    is_identical: bool
+
+    def subject(self, activities: pd.DataFrame) -> str:
+        """Give the question's subject: the two activities, in the order of their names."""
+        return "|".join(
+            sorted((activities.at[self.first, "activity"], activities.at[self.second, "activity"]))
+        )
+
+
+def _is_close(one: float, other: float) -> bool:
+    return abs(one - other) <= SHARE_APART * max(one, other)
+
+
+def find_joint_events(activities: pd.DataFrame, titles: pd.Series) -> list[Pair]:
+    """Find events of two organizations at one place, of one type, a day apart at most, with close totals.
+
+    Parameters
+    ----------
+    activities : pandas.DataFrame
+    titles : pandas.Series
+        The title or settlement of each, folded; an empty text where it has none.
+
+    Returns
+    -------
+    list of Pair
+        Identical: the same day, district or title, type and total, and that title or district is stated.
+    """
+    dated = activities[
+        activities["date_precision"].eq("day")
+        & activities["participants_total"].notna()
+        & activities["n_events"].eq(1)
+    ]
+    groups: dict[tuple, list] = {}
+    columns = ["organization", "date", "district", "participants_total"]
+    keys = zip(dated["province"], dated["activity_type"], strict=True)
+    for key, index, row in zip(
+        keys, dated.index, dated[columns].itertuples(index=False, name=None), strict=True
+    ):
+        groups.setdefault(key, []).append(
+            (index, *row[:1], dt.date.fromisoformat(row[1]), row[2], int(row[3]))
+        )
+    pairs = []
+    for group in groups.values():
+        group.sort(key=lambda event: (event[2], event[0]))
+        for place, one in enumerate(group):
+            for other in group[place + 1 :]:
+                if (other[2] - one[2]).days > DAYS_APART:
+                    break
+                pair = _pair(one, other, titles)
+                if pair:
+                    pairs.append(pair)
+    return pairs
+
+
+def _pair(one, other, titles: pd.Series) -> Pair | None:
+    if one[1] == other[1] or not one[4] or not _is_close(one[4], other[4]):
+        return None
+    if one[3] and other[3] and one[3] != other[3]:
+        return None
+    said = (titles.get(one[0], ""), titles.get(other[0], ""))
+    same_title = bool(said[0]) and said[0] == said[1]
+    if said[0] and said[1] and not same_title:
+        return None
+    same_place = bool(one[3]) and one[3] == other[3]
+    if not (same_title or same_place):
+        return None
+    identical = one[2] == other[2] and one[4] == other[4] and same_title
+    return Pair(one[0], other[0], identical)
+
+
+def join_events(activities: pd.DataFrame, pairs: list[Pair], answers: dict) -> pd.Series:
+    """Give each activity the key of its joint event, where it is identical or confirmed; else an empty text."""
+    keys = pd.Series("", index=activities.index, dtype=object)
+    for pair in pairs:
+        answer = answers.get(("joint_event", pair.subject(activities)), "")
+        if answer == "yes" or (pair.is_identical and answer != "no"):
+            key = keys[pair.first] or keys[pair.second] or activities.at[pair.first, "activity"]
+            keys[pair.first] = keys[pair.second] = key
+    return keys

@@ -1,0 +1,120 @@
+"""What became of each file: its fate, its row account, and what is said of it as a whole."""
+
+import pandas as pd
+
+from ctip_analysis.cleaning.accounts import count_rows
+from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
+from ctip_analysis.cleaning.submissions import Sender
+from ctip_analysis.frames import SUBMISSION_COLUMNS
+
+__all__ = ["list_submissions", "raise_outcomes"]
+
+SOURCE = ["source_file", "source_sheet", "source_row"]
+MOST_DIFFERENCES = 12
+
+
+def raise_outcomes(harvest: Harvest, readings, copies, versions, fates, hashes, tools: Tools) -> None:
+    """Say which files repeat others, which give way to a later version and how they differ, which are empty."""
+
+    def place_of(file: str) -> Place:
+        sender = (
+            readings[file].sender
+            if file in readings
+            else readings[copies[file]].sender
+            if file in copies
+            else Sender()
+        )
+        return Place(file, "", hashes[file], sender, tools)
+
+    for file, other in copies.items():
+        harvest.raise_issue(place_of(file), "duplicate_file", other=other)
+    for file, version in versions.items():
+        place = place_of(file)
+        subject = f"{file}|{version.other}"
+        if version.kind == "duplicate":
+            harvest.raise_issue(place, "duplicate_file", other=version.other)
+        elif version.kind == "superseded":
+            shown = ", ".join(version.differences[:MOST_DIFFERENCES]) or "-"
+            harvest.raise_issue(
+                place,
+                "P08",
+                case="superseded",
+                other=version.other,
+                count=len(version.differences),
+                rows=shown,
+            )
+            harvest.ask(place, "duplicate", subject, suggestion="yes")
+        else:
+            harvest.raise_issue(place, "P02", other=version.other)
+            harvest.ask(place, "duplicate", subject, suggestion="yes")
+    for file, reading in readings.items():
+        if fates.get(file) is None and not _has_records(harvest, file):
+            case = "nil" if reading.is_nil else "template" if _is_template(reading) else ""
+            if case:
+                harvest.raise_issue(place_of(file), "empty_report", case=case)
+
+
+def _has_records(harvest: Harvest, file: str) -> bool:
+    return any(row["source_file"] == file for rows in harvest.tables.values() for row in rows)
+
+
+def _is_template(reading) -> bool:
+    """Whether the file has the headers of a form and no row is filled but its number."""
+    return bool(reading.sheets.tables) and not any(
+        isinstance(cell.value, str) or cell.column > 2
+        for table in reading.sheets.tables
+        for cell in table.cells
+        if table.kind_of(cell.row) == "data"
+    )
+
+
+def list_submissions(
+    reports, harvest: Harvest, frames, readings, fates, issues: pd.DataFrame
+) -> pd.DataFrame:
+    """List every file with its fate and the account of its rows."""
+    recorded: dict[str, set] = {}
+    for frame in frames.values():
+        for file, sheet, row in set(zip(*(frame[name] for name in SOURCE), strict=True)):
+            recorded.setdefault(file, set()).add((sheet, row))
+    others = {"noted": {}, "totals": {}}
+    for name in others:
+        for file, sheet, row in getattr(harvest, name):
+            others[name].setdefault(file, set()).add((sheet, row))
+    troubled = set(issues.loc[issues["severity"].ne("info"), "file"])
+    kinds: dict[str, list] = {}
+    for file, sheet, row, kind in zip(
+        *(reports.rows[name] for name in ("file", "sheet", "row", "kind")), strict=True
+    ):
+        kinds.setdefault(file, []).append((sheet, row, kind))
+    submissions = []
+    for file, sha256 in zip(reports.files["file"], reports.files["sha256"], strict=True):
+        reading = readings.get(file)
+        sender = reading.sender if reading else Sender()
+        account = count_rows(
+            kinds.get(file, []),
+            recorded.get(file, set()),
+            others["noted"].get(file, set()),
+            others["totals"].get(file, set()),
+        )
+        submissions.append(
+            {
+                "file": file,
+                "sha256": sha256,
+                "organization": sender.organization,
+                "period": sender.period,
+                "language": sender.language,
+                "form": reading.form if reading else "",
+                "fate": _decide_fate(file, fates, account, reading, file in troubled),
+                **account,
+            }
+        )
+    return pd.DataFrame(submissions, columns=list(SUBMISSION_COLUMNS))
+
+
+def _decide_fate(file: str, fates, account, reading, has_problems: bool) -> str:
+    if file in fates:
+        return fates[file]
+    is_nil = reading is not None and reading.is_nil and reading.sender.organization and reading.sender.period
+    if not account["rows_recorded"] and not is_nil:
+        return "rejected"
+    return "accepted_with_issues" if has_problems else "accepted"

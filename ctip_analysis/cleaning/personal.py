@@ -1,0 +1,169 @@
+"""Personal data: found by pattern in any text, raised with the address, never handed on.
+
+Personal numbers, telephones, e-mails, passports and addresses have a shape. Names are found by the endings of family
+names and patronymics, by initials, and by the names that the pack lists.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["PersonalData", "build_personal_data"]
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
+PERSONAL_NUMBER = re.compile(r"(?<!\d)[0-2]\d{13}(?!\d)|(?<!\d)[0-2](?:[ -]?\d){13}(?!\d)")
+TELEPHONE = re.compile(
+    r"(?<![\d.,])(?:\+?996|\+?7|\+90|\+998|\+992)[\s(.-]*\d{3}[\s).-]*\d{2,3}[\s.-]*\d{2}[\s.-]*\d{2,3}(?!\d)"
+    r"|(?<![\d.,])0\s?\(?(?:3\d{2}|5\d{2}|7\d{2}|9\d{2})\)?[\s.-]*\d{2,3}[\s.-]*\d{2}[\s.-]*\d{2}(?![\d])"
+)
+PASSPORT = re.compile(r"(?<!\w)(?:AN|AC|ID|АН|АС)[\s№#-]*\d{7}(?!\d)", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"(?<!\w)(?:ул\.|улица|пр\.|проспект|мкр\.?|көч\.|көчөсү|street|st\.)\s*[«\"]?[\w-]+[^;\n]{0,30}?\d+"
+    r"|(?<!\w)[\w-]+\s+(?:көчөсү|көч\.)\s*,?\s*\d+|(?<!\w)(?:кв\.|д\.)\s*\d+\s*,?\s*(?:кв\.|д\.)\s*\d+",
+    re.IGNORECASE,
+)
+INITIALS = re.compile(
+    r"(?<!\w)[А-ЯӨҮҢЁ][а-яөүңё]{2,}(?:-[А-Я][а-я]+)?\s+[А-ЯӨҮҢЁ]\.\s?(?:[А-ЯӨҮҢЁ]\.)?|(?<!\w)[А-ЯӨҮҢЁ]\.\s?(?:[А-ЯӨҮҢЁ]\.\s?)?[А-ЯӨҮҢЁ][а-яөүңё]{3,}"
+)
+LATIN_INITIALS = re.compile(
+    r"(?<!\w)[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][a-z]{3,}|(?<!\w)[A-Z][a-z]{3,}\s+[A-Z]\.(?:\s?[A-Z]\.)?(?!\w)"
+)
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+MASK = "***"
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """Patterns and names of a pack; a result of `build_personal_data`."""
+
+    family: re.Pattern
+    patronymic: re.Pattern
+    given: frozenset[str]
+    innocent: frozenset[str]
+
+    def find(self, text: str) -> str:
+        """Give the kind of personal datum that a text holds, or an empty text.
+
+        Examples
+        --------
+        >>> from ctip_analysis.cleaning.personal import build_personal_data
+        >>> from ctip_analysis.definitions import load_definitions
+        >>> personal = build_personal_data(load_definitions())
+        >>> personal.find("тел. 0555 12 34 56"), personal.find("Семинар в Бишкеке")
+        ('phone', '')
+        """
+        return _find(self, text)
+
+    def mask(self, text: str) -> str:
+        """Give a text with a mask in the place of every personal datum."""
+        for pattern in SHAPES.values():
+            text = pattern.sub(MASK, text)
+        for pattern in (INITIALS, LATIN_INITIALS):
+            text = pattern.sub(
+                lambda match: match.group() if self._is_innocent(match.group()) else MASK, text
+            )
+        return self._mask_names(text)
+
+    def _is_innocent(self, text: str) -> bool:
+        return any(word.casefold() in self.innocent for word in WORD.findall(text))
+
+    def _mask_names(self, text: str) -> str:
+        for start, end in reversed(self._find_names(text)):
+            text = text[:start] + MASK + text[end:]
+        return text
+
+    def _find_names(self, text: str) -> list[tuple[int, int]]:
+        """Find runs of capitalized words of which one is a family name, a patronymic or a listed name beside another."""
+        spans, run = [], []
+        for match in [*WORD.finditer(text), None]:
+            is_next = match and match.group()[0].isupper() and match.group().casefold() not in self.innocent
+            is_tail = match and run and match.group().casefold() in ("кызы", "уулу", "kyzy", "uulu")
+            touches = match and (not run or not text[run[-1].end() : match.start()].strip(" \u00a0_"))
+            if (is_next or is_tail) and touches:
+                run.append(match)
+                continue
+            if self._is_name([m.group() for m in run]):
+                spans.append((run[0].start(), run[-1].end()))
+            run = [match] if is_next else []
+        return spans
+
+    def _is_name(self, words: list[str]) -> bool:
+        folded = [word.casefold().replace("ё", "е") for word in words]
+        has_given = any(word in self.given for word in folded)
+        has_family = any(self.family.search(word) for word in folded)
+        has_patronymic = any(self.patronymic.search(word) for word in folded)
+        return (
+            has_patronymic
+            or (len(words) > 1 and (has_family or has_given))
+            or (len(words) == 1 and has_given)
+        )
+
+    def keep_text(self, text: str) -> str:
+        """Give a text that may stand in a result: masked where it holds personal data."""
+        return self.mask(text) if self.find(text) else text
+
+    def keep(self, cell, *, is_confidential: bool):
+        """Give what of a cell may be kept beside a record: its number or date; its text only where nobody is in it."""
+        if isinstance(cell.value, (int, float)):
+            return cell.value if abs(cell.value) < 1e8 else None
+        if not isinstance(cell.value, str) or cell.status != "reported":
+            return None
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell.value):
+            return None if is_confidential else cell.value
+        if is_confidential:
+            return None
+        return None if self.find(cell.text) else cell.text
+
+
+SHAPES = {
+    "personal_number": PERSONAL_NUMBER,
+    "email": EMAIL,
+    "phone": TELEPHONE,
+    "passport": PASSPORT,
+    "address": ADDRESS,
+}
+
+
+@lru_cache(maxsize=200_000)
+def _find_shape(text: str) -> str:
+    if any(letter.isdigit() for letter in text) or "@" in text:
+        return next((kind for kind, pattern in SHAPES.items() if pattern.search(text)), "")
+    return ""
+
+
+def _find(personal: PersonalData, text: str) -> str:
+    if shape := _find_shape(text):
+        return shape
+    for pattern in (INITIALS, LATIN_INITIALS):
+        if any(not personal._is_innocent(match.group()) for match in pattern.finditer(text)):
+            return "name"
+    return "name" if personal._find_names(text) else ""
+
+
+def build_personal_data(definitions) -> PersonalData:
+    """Compile the names and endings of a pack's ``[personal]`` settings.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> build_personal_data(load_definitions()).find("Асанова А.Б.")
+    'name'
+    """
+    settings = definitions.settings.get("personal", {})
+    innocent = {word.casefold() for word in settings.get("innocent", ())}
+    names = [f"{stem}_{language}" for stem in ("name", "short") for language in definitions.languages]
+    for table in ("provinces", "districts", "organizations"):
+        frame = getattr(definitions, table)
+        for name in [name for name in names if name in frame]:
+            innocent |= {word.casefold() for text in frame[name] for word in WORD.findall(text)}
+    for text in definitions.glossary["variant"]:
+        innocent |= {word.casefold() for word in WORD.findall(text)}
+    given = (
+        frozenset(name.casefold().replace("ё", "е") for name in settings.get("given_names", ())) - innocent
+    )
+    return PersonalData(
+        re.compile(f"(?:{'|'.join(settings.get('family_endings', ['(?!)']))})$"),
+        re.compile(f"(?:{'|'.join(settings.get('patronymic_endings', ['(?!)']))})$"),
+        frozenset(given),
+        frozenset(innocent),
+    )
