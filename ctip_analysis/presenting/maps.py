@@ -1,6 +1,6 @@
 """Draw a choropleth that says what is missing, shows the small cities and never moves its classes."""
 
-from ctip_analysis.definitions import say
+from ctip_analysis.definitions import list_units, say
 from ctip_analysis.presenting.captions import list_notes, make_header
 from ctip_analysis.presenting.chart_page import draw_nothing
 from ctip_analysis.presenting.classing import make_classes
@@ -134,7 +134,10 @@ def draw_map(
         given={"scheme": scheme, "k": k, "breaks": breaks, "cmap": cmap},
         **chosen,
     )
-    land = load_land(definitions, territory=territory, boundaries=boundaries, lakes=lakes)
+    level = "district" if set(rows["province"]) - set(list_units(definitions, territory)) else "province"
+    land = load_land(
+        definitions, territory=territory, boundaries=boundaries, lakes=lakes, level=level
+    )
     own = (describe_source(definitions, land, language), say(definitions, "disclaimer", language))
     notes = list_notes(definitions, indicator, rows, country, language, as_of=as_of, extra=own)
     words = {"title": title, "is_synthetic": is_synthetic, "notes": notes}
