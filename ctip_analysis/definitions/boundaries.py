@@ -64,7 +64,9 @@ def read_shapes(source, what: str):
     try:
         shapes = source if hasattr(source, "geometry") else gpd.read_file(Path(source))
     except DataSourceError as error:
-        raise InputError(f"The {name} cannot be read. Expected a GeoJSON, GeoPackage or shapefile.") from error
+        raise InputError(
+            f"The {name} cannot be read. Expected a GeoJSON, GeoPackage or shapefile."
+        ) from error
     if not hasattr(shapes, "geometry"):
         raise InputError(f"The {name} hold no shapes. Expected a file of polygons.")
     if shapes.crs is None:
@@ -115,7 +117,9 @@ def _match_shapes(shapes, definitions, name: str) -> tuple[Match, bool]:
     districts = _list_matches(shapes, definitions.districts, "district", DISTRICT_KEYS)
     every = [(match, False) for match in provinces] + [(match, True) for match in districts]
     if not every:
-        expected = [column for keys in (PROVINCE_KEYS, DISTRICT_KEYS) for part in keys.values() for column in part]
+        expected = [
+            column for keys in (PROVINCE_KEYS, DISTRICT_KEYS) for part in keys.values() for column in part
+        ]
         held = ", ".join(map(str, shapes.columns.drop("geometry", errors="ignore")))
         raise InputError(
             f"The boundaries{name} have no column of codes. Expected one of {', '.join(dict.fromkeys(expected))}; "
@@ -177,10 +181,15 @@ def load_boundaries(definitions, *, territory: str = "9", path=None, level: str 
         raise InputError(f"The boundaries{name} are of provinces. The values are of districts: pass theirs.")
     if level == "province":
         if are_districts:
-            units = units.map(dict(zip(definitions.districts["district"], definitions.districts["province"], strict=True)))
+            units = units.map(
+                dict(zip(definitions.districts["district"], definitions.districts["province"], strict=True))
+            )
         units = units.map(unit_of_province(definitions, territory))
     frame = gpd.GeoDataFrame(
-        {"province": units, "is_schematic": shapes["schematic"].astype(bool) if "schematic" in shapes else False},
+        {
+            "province": units,
+            "is_schematic": shapes["schematic"].astype(bool) if "schematic" in shapes else False,
+        },
         geometry=shapely.make_valid(shapes.geometry.to_numpy()),
         crs=4326,
     )

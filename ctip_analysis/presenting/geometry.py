@@ -136,8 +136,10 @@ def load_land(definitions, *, territory: str = "9", boundaries=None, lakes=None,
 
 
 def say_frame_source(frame) -> str:
-    """Name the source of polygons handed over as a frame: the pack's where it does not say."""
-    return str(frame["source"].iloc[0]) if hasattr(frame, "geometry") and "source" in frame else ""
+    """Name the source of polygons that are handed over; nothing for the pack's own."""
+    if not hasattr(frame, "geometry"):
+        return ""
+    return str(frame["source"].iloc[0]) if "source" in frame else type(frame).__name__
 
 
 def describe_source(definitions, land: Land, language: str) -> str:
