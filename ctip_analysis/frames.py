@@ -19,6 +19,7 @@ __all__ = [
     "SOURCE_COLUMNS",
     "SUBMISSION_COLUMNS",
     "TABLE_COLUMNS",
+    "TEXT_COLUMNS",
     "VALUE_COLUMNS_AFTER",
     "VALUE_COLUMNS_BEFORE",
     "VALUE_STATUSES",
@@ -64,6 +65,9 @@ TABLE_COLUMNS = (
 #: two tables side by side stands once for each; ``table`` is -1 for a row outside every table.
 ROW_COLUMNS = ("file", "sheet", "table", "row", "kind")
 ROW_KINDS = ("title", "header", "section", "data", "total", "note", "blank")
+
+#: One row is a non-blank cell outside the bodies of tables: of a title, a header, a section, a note.
+TEXT_COLUMNS = ("file", "sheet", "table", "row", "column", "cell", "text")
 
 #: One row is something that was wrong or uncertain while a file was read.
 PROBLEM_COLUMNS = ("file", "sheet", "cell", "code", "severity", "message", "suggestion")

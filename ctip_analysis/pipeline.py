@@ -1,5 +1,6 @@
 """The whole journey on one page, and the only place that knows its order."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,18 @@ import pandas as pd
 
 from ctip_analysis.checking import check
 from ctip_analysis.cleaning import Records, clean
-from ctip_analysis.definitions import Definitions, load_definitions, period_bounds, say
+from ctip_analysis.definitions import (
+    KEY_VARIABLE,
+    Definitions,
+    find_key,
+    load_definitions,
+    merge_decisions,
+    period_bounds,
+    read_corrections,
+    read_decisions,
+    say,
+    write_decisions,
+)
 from ctip_analysis.disclosure import ProtectedValues, protect
 from ctip_analysis.errors import InputError
 from ctip_analysis.indicators import compute_indicators
@@ -69,6 +81,20 @@ def _find_last_days(records: Records) -> dict[str, str]:
     return {source: max(found) for source, found in days.items() if found}
 
 
+def _find_key_beside(beside: Path, out: Path) -> bytes | None:
+    """Give the key of the hashes of cases; none where its file would lie among the results."""
+    if beside.is_relative_to(out.resolve()) and not os.environ.get(KEY_VARIABLE):
+        return None
+    return find_key(beside / "ctip.key")
+
+
+def _keep_questions(decisions, records: Records, path: Path) -> None:
+    """Write the open questions beside the reports, with the answers there were."""
+    asked = merge_decisions(decisions, records.questions)
+    if len(asked) or path.exists():
+        write_decisions(asked, path)
+
+
 def run(
     raw="data/raw",
     out="data/processed",
@@ -120,7 +146,16 @@ def run(
     require_writable(out)
     definitions = definitions or load_definitions()
     reports = read_reports(raw, progress=progress)
-    records = clean(reports, definitions, language=language)
+    beside = raw.resolve().parent
+    decisions = read_decisions(beside / "decisions.csv")
+    records = clean(
+        reports,
+        definitions,
+        language=language,
+        decisions=decisions,
+        corrections=read_corrections(beside / "corrections.csv"),
+        key=lambda: _find_key_beside(beside, out),
+    )
     issues = check(records, definitions, language=language)
     values = compute_indicators(records, definitions)
     protected = protect(values, definitions)
@@ -136,6 +171,7 @@ def run(
             inputs=list(reports.files["sha256"]),
             with_figures=with_figures,
         )
+    _keep_questions(decisions, records, beside / "decisions.csv")
     return Run(out=out, records=records, issues=issues, values=values, protected=protected)
 
 

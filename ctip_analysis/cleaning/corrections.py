@@ -65,11 +65,8 @@ def apply_corrections(
         if index is not None and _says(cells.loc[index], row["wrong"]):
             if row["right"]:
                 value, status = _value_of(row["right"])
-                cells.at[index, "value"], cells.at[index, "text"], cells.at[index, "status"] = (
-                    value,
-                    row["right"],
-                    status,
-                )
+                cells.loc[[index], "value"] = pd.Series([value], index=[index], dtype=object)
+                cells.loc[index, ["text", "status"]] = [row["right"], status]
             else:
                 dropped.append(index)
         elif index is None and not row["wrong"] and (new := _new_cell(cells, row)):

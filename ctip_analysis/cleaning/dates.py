@@ -136,6 +136,9 @@ def read_date(value, text: str, *, matcher, report: str = "", order: str = "") -
     written = str(text if value is None or ISO.fullmatch(str(text).strip()) else value).strip()
     if match := ISO.fullmatch(written):
         return _span(_day(*map(int, match.groups())))
+    first, _, last = str(value).partition("/")
+    if ISO.fullmatch(first) and ISO.fullmatch(last):
+        return _span(first, last)
     for candidate in dict.fromkeys((written, str(text).strip())):
         if found := _read_text(candidate, matcher, report, order):
             return found
@@ -151,9 +154,9 @@ def _read_text(written: str, matcher, report: str, order: str) -> Dates | None:
     if match := DAYS_OF_A_MONTH.fullmatch(plain):
         first, last, month, year = map(int, match.groups())
         return _span(_day(year, month, first), _day(year, month, last))
-    if (match := TWO_DATES.fullmatch(plain)) and any(letter.isdigit() for letter in match[1] + match[2]):
-        if both := _read_two(match[1], match[2], order):
-            return both
+    two = TWO_DATES.fullmatch(plain)
+    if two and (both := _read_two(two[1], two[2], order)):
+        return both
     if found := _read_month_words(plain, matcher, report):
         return found
     if report and matcher.match(plain, "period.whole"):

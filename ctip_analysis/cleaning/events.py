@@ -85,7 +85,7 @@ def _settle_participants(row: Row) -> tuple[int | None, list[dict], dict[str, di
         return None, [], {}
     unread = any(n is None and status == "unreadable" for n, status in counts.values())
     if total is not None and total > known:
-        if parts and not unread:
+        if parts and not unread and _counts_both(row):
             row.raise_issue("R01", case="larger", cell=_cell_of(row), total=total, parts=known)
         rest, status = parts.pop(("unknown", "total"), (0, ""))
         parts[("unknown", "total")] = (total - known + rest, total_status or status)
@@ -100,6 +100,11 @@ def _settle_participants(row: Row) -> tuple[int | None, list[dict], dict[str, di
         for (sex, age), (n, status) in sorted(parts.items())
     ]
     return stated, rows, margins
+
+
+def _counts_both(row: Row) -> bool:
+    """Whether the table has a column for more than one sex; where only women are counted the rest is no error."""
+    return len({sex for sex, _, _ in row.counted or row.people} - {"total", "unknown"}) > 1
 
 
 def _check_ages(row: Row, ages: dict, total: int | None) -> None:

@@ -8,7 +8,7 @@ from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.lists import fit_list, record_list
 from ctip_analysis.cleaning.matrices import record_matrix
 from ctip_analysis.cleaning.personal import PersonalData
-from ctip_analysis.cleaning.screening import screen_table
+from ctip_analysis.cleaning.screening import screen_table, screen_texts
 from ctip_analysis.cleaning.submissions import Sender, find_sender
 from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.definitions import fold_text
@@ -41,24 +41,33 @@ def _is_named(sheet: str, concept: str, tools: Tools) -> bool:
 def _texts_of_covers(sheets: Sheets, tools: Tools) -> list[str]:
     """Give the texts of a cover: label and value side by side."""
     texts = []
+    for sheet, cells in sheets.texts.items():
+        if _is_named(sheet, "sheet.cover", tools):
+            texts += [text for *_, text in cells]
     for table in sheets.tables:
         if _is_named(table.sheet, "sheet.cover", tools):
-            texts += [*table.title, *table.notes]
             texts += [
                 text for cell in table.cells for text in (*cell.row_labels, *cell.column_labels, cell.text)
             ]
     return texts
 
 
+def _loose_texts(sheets: Sheets) -> list[str]:
+    """Give the texts of sheets without a table."""
+    tabled = {table.sheet for table in sheets.tables}
+    return [text for sheet, cells in sheets.texts.items() if sheet not in tabled for *_, text in cells]
+
+
 def _find_sender(file: str, sheets: Sheets, tools: Tools) -> Sender:
     tables = sheets.tables
     headers = {label for table in tables for labels in table.headers().values() for label in labels}
     headers |= {label for table in tables for cell in table.cells[:200] for label in cell.row_labels}
+    titles = [text for table in tables for text in (*table.title, *table.notes)] + _loose_texts(sheets)
     return find_sender(
         file,
         covers=_texts_of_covers(sheets, tools),
-        titles=[text for table in tables for text in (*table.title, *table.notes)],
-        sheets=list(dict.fromkeys(table.sheet for table in tables)),
+        titles=titles,
+        sheets=list(dict.fromkeys([*(table.sheet for table in tables), *sheets.texts])),
         headers=sorted(label for label in headers if len(label) <= LONGEST_LABEL),
         vocabulary=tools.vocabulary,
     )
@@ -67,32 +76,37 @@ def _find_sender(file: str, sheets: Sheets, tools: Tools) -> Sender:
 def _says_nil(sheets: Sheets, tools: Tools) -> bool:
     """Whether a file says that nothing was done: in a title, a note, a cell, or by the tick of its cover."""
     matcher = tools.vocabulary.matcher
+    texts = {text for cells in sheets.texts.values() for *_, text in cells}
     for table in sheets.tables:
-        texts = {
+        texts |= {
             *table.title,
             *table.notes,
             *(cell.text for cell in table.cells if isinstance(cell.value, str)),
         }
         texts |= {label for cell in table.cells for label in cell.row_labels}
-        if any(matcher.find_within(fold_text(text), "file.nil") for text in texts):
-            return True
-        if _is_named(table.sheet, "sheet.cover", tools) and _is_ticked(table, tools):
-            return True
-    return False
+    if any(matcher.find_within(fold_text(text), "file.nil") for text in texts):
+        return True
+    return any(_is_ticked(rows, tools) for rows in _rows_of_covers(sheets, tools))
 
 
-def _is_ticked(table: Table, tools: Tools) -> bool:
+def _rows_of_covers(sheets: Sheets, tools: Tools) -> list[list[str]]:
+    """Give the texts of each row of a cover."""
+    rows: dict[tuple[str, int], list[str]] = {}
+    for sheet, cells in sheets.texts.items():
+        for _, row, _, _, text in cells:
+            rows.setdefault((sheet, row), []).append(text)
+    for table in sheets.tables:
+        for row, cells in table.rows_of_cells():
+            texts = [*cells[0].row_labels, *(cell.text for cell in cells)]
+            rows.setdefault((table.sheet, row), []).extend(texts)
+    return [texts for (sheet, _), texts in sorted(rows.items()) if _is_named(sheet, "sheet.cover", tools)]
+
+
+def _is_ticked(texts: list[str], tools: Tools) -> bool:
+    """Whether a row asks for "nothing to report" and holds a tick."""
     matcher = tools.vocabulary.matcher
-    for _, cells in table.rows_of_cells():
-        labels = [
-            *cells[0].row_labels,
-            *(cell.text for cell in cells),
-            *(label for cell in cells for label in cell.column_labels),
-        ]
-        is_asked = any("cover.nil" in matcher.match(label) for label in labels)
-        if is_asked and any("value.yes" in matcher.match(cell.text) for cell in cells):
-            return True
-    return False
+    is_asked = any("cover.nil" in matcher.match(text) for text in texts)
+    return is_asked and any("value.yes" in matcher.match(text) for text in texts)
 
 
 def _find_date_order(tables: list[tuple[Table, Fit | None]]) -> str:
@@ -150,7 +164,7 @@ def read_file(
     """
     sender = _find_sender(file, sheets, tools)
     base = Place(file, "", sha256, sender, tools)
-    fits = [(table, _fit(table, replace(base, sheet=table.sheet))) for table in sheets.tables]
+    fits = [_fit(table, sheets, replace(base, sheet=table.sheet)) for table in sheets.tables]
     order = tools.answers.get(("date_order", file), "") or _find_date_order(fits)
     if not sender.period and not sender.has_two_periods and (period := _period_of_rows(fits, tools)):
         sender = replace(sender, period=period)
@@ -159,7 +173,11 @@ def read_file(
     for table, fit in fits:
         place = replace(base, sheet=table.sheet, sender=sender, date_order=order)
         screen_table(table, place=place, harvest=harvest, personal=personal)
+        if _is_apparatus(table, fits, tools):
+            harvest.noted |= {(file, table.sheet, cell.row) for cell in table.cells}
+            continue
         forms += [_record(table, fit, place, harvest, personal)] * max(1, len(table.cells))
+    screen_texts(sheets, place=replace(base, sender=sender), harvest=harvest, personal=personal)
     _raise_file(base, sender, forms, before, harvest, personal)
     found = [form for form in forms if form]
     dates = {
@@ -173,8 +191,21 @@ def read_file(
     return FileReading(sheets, sender, form, _says_nil(sheets, tools), dates)
 
 
-def _fit(table: Table, place: Place) -> Fit | None:
-    return fit_list(table, place) if table.is_list and table.cells else None
+def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]:
+    """Give a table and the form that it fits as a list; a matrix whose label columns are fields of a form is a list."""
+    if not table.cells:
+        return table, None
+    if table.is_list:
+        return table, fit_list(table, place)
+    turned = table.as_list(sheets.heads_of(table))
+    fit = fit_list(turned, place)
+    if (
+        fit is None
+        or fit.repeated
+        or (fit.form["record"] == "activities" and "date" not in fit.fields.values())
+    ):
+        return table, None
+    return turned, fit
 
 
 def _raise_file(
@@ -194,14 +225,18 @@ def _has_records(harvest: Harvest, file: str) -> bool:
     return any(rows and rows[-1]["source_file"] == file for rows in harvest.tables.values())
 
 
+def _is_apparatus(table: Table, fits: list[tuple[Table, Fit | None]], tools: Tools) -> bool:
+    """Whether a sheet is a form's cover, code lists or summary, beside sheets that hold its records."""
+    concepts = ("sheet.lists", "sheet.summary", "sheet.cover")
+    if not any(_is_named(table.sheet, concept, tools) for concept in concepts):
+        return False
+    return any(fit is not None and other.sheet != table.sheet for other, fit in fits)
+
+
 def _record(table: Table, fit: Fit | None, place: Place, harvest: Harvest, personal: PersonalData) -> str:
     """Record a table by its form, else as a matrix; give the form's code."""
     if not table.cells:
         return ""
-    for concept in ("sheet.lists", "sheet.summary", "sheet.cover"):
-        if _is_named(table.sheet, concept, place.tools):
-            harvest.noted |= {(place.file, table.sheet, cell.row) for cell in table.cells}
-            return ""
     if fit is not None:
         record_list(table, fit, place=place, harvest=harvest, personal=personal)
         form = fit.code

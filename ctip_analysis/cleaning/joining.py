@@ -21,9 +21,7 @@ class Pair:
 
     def subject(self, activities: pd.DataFrame) -> str:
         """Give the question's subject: the two activities, in the order of their names."""
-        return "|".join(
-            sorted((activities.at[self.first, "activity"], activities.at[self.second, "activity"]))
-        )
+        return "|".join(sorted((activities["activity"][self.first], activities["activity"][self.second])))
 
 
 def _is_close(one: float, other: float) -> bool:
@@ -93,6 +91,6 @@ def join_events(activities: pd.DataFrame, pairs: list[Pair], answers: dict) -> p
     for pair in pairs:
         answer = answers.get(("joint_event", pair.subject(activities)), "")
         if answer == "yes" or (pair.is_identical and answer != "no"):
-            key = keys[pair.first] or keys[pair.second] or activities.at[pair.first, "activity"]
+            key = keys[pair.first] or keys[pair.second] or activities["activity"][pair.first]
             keys[pair.first] = keys[pair.second] = key
     return keys

@@ -159,9 +159,7 @@ class Vocabulary:
         return tuple(sorted(set.intersection(*found) or set.union(*found))) if found else ()
 
     def _provinces_of(self, label: str) -> set[str]:
-        provinces, districts, is_whole = self.find_place(label)
-        if is_whole and provinces:
-            return set(provinces)
+        provinces, _, is_whole = self.find_place(label)
         return set(provinces) if is_whole else set()
 
     def find_district(self, labels: tuple[str, ...]) -> str:

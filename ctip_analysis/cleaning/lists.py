@@ -103,7 +103,9 @@ def _make_row(
         named := find_organization([readings["organization"].text], place.vocabulary)
     ):
         own = replace(place, sender=replace(place.sender, organization=named))
-    return Row(number, own, harvest, readings, people, cells[0].sections, fit.form)
+    return Row(
+        number, own, harvest, readings, people, cells[0].sections, fit.form, frozenset(fit.people.values())
+    )
 
 
 def _is_total(row: Row, place: Place) -> bool:

@@ -14,7 +14,7 @@ from ctip_analysis.cleaning.logs import record_calls
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.reading_cells import Reading, Row
 from ctip_analysis.cleaning.tables import Cell, Table
-from ctip_analysis.definitions import describe_unit, fold_text, period_within
+from ctip_analysis.definitions import describe_unit, period_within
 
 __all__ = ["record_matrix"]
 
@@ -146,16 +146,15 @@ def _kind_of(label: str, vocabulary) -> str:
 
 def _find_form(figures: list[Figure], titles: tuple[str, ...], vocabulary) -> str:
     """Give the form whose matrix this is: provinces and counts of events, of their participants, of calls."""
-    if not any(figure.meaning.provinces or figure.meaning.district for figure in figures):
-        return ""
+    has_places = any(figure.meaning.provinces or figure.meaning.district for figure in figures)
     says = {concept for figure in figures for concept in figure.column.concepts}
     says |= {"activity." for figure in figures if "activity_type" in figure.meaning.codes}
-    said = fold_text(" ".join(titles))
     if vocabulary.stems.match(" ".join(titles), "col.event_name", "col.n_events") or "activity." in says:
         says |= {"activity."}
     for code, form in vocabulary.definitions.forms.items():
         groups = form["recognize"].get("matrix", ())
-        if groups and said is not None and all(says.intersection(group) for group in groups):
+        needs_places = form["record"] == "activities"
+        if groups and (has_places or not needs_places) and all(says.intersection(group) for group in groups):
             return code
     return ""
 
@@ -165,11 +164,7 @@ def _record_rows(figures: list[Figure], form: str, place: Place, harvest: Harves
     rows: dict[tuple, dict] = {}
     for figure in figures:
         meaning, column = figure.meaning, figure.column
-        if meaning.is_total and not column.concepts:
-            continue
-        if meaning.is_total and _is_total_row(figure, place):
-            continue
-        if column.is_cumulative:
+        if column.is_cumulative or _is_total_row(figure, place):
             continue
         kind = meaning.codes.get("activity_type", "")
         key = (figure.row, kind, meaning.period, meaning.provinces, meaning.district)
@@ -178,7 +173,7 @@ def _record_rows(figures: list[Figure], form: str, place: Place, harvest: Harves
         codes = (column.sex, column.age, column.group)
         if field and codes == ("total", "total", "total"):
             cells.setdefault(field, figure.reading)
-        elif PEOPLE in column.concepts or field or not column.concepts:
+        elif {PEOPLE, "col.total"} & set(column.concepts) or field or not column.concepts:
             sex = column.sex if column.sex != "total" else meaning.codes.get("sex", "total")
             people.setdefault((sex, column.age, column.group), figure.reading)
     for (number, kind, period, provinces, district), (cells, people) in rows.items():

@@ -1,6 +1,6 @@
 """Columns as Excel names them."""
 
-__all__ = ["column_letter"]
+__all__ = ["column_letter", "column_number"]
 
 
 def column_letter(number: int) -> str:
@@ -16,3 +16,17 @@ def column_letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """Give the number of a column.
+
+    Examples
+    --------
+    >>> column_number("A"), column_number("AB")
+    (1, 28)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -40,7 +40,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Row:
-    """The cells of a row by the form's fields, and those of its columns of people by (sex, age, group)."""
+    """The cells of a row by the form's fields, and those of its columns of people by (sex, age, group).
+
+    ``counted`` holds the (sex, age, group) of all columns of people that the table has, filled in this row or not.
+    """
 
     number: int
     place: Place
@@ -49,6 +52,7 @@ class Row:
     people: dict[tuple[str, str, str], Reading] = field(default_factory=dict)
     sections: tuple[str, ...] = ()
     form: dict = field(default_factory=dict)
+    counted: frozenset = frozenset()
 
     @property
     def where(self) -> str:
@@ -88,7 +92,7 @@ class Row:
             return ""
         if reading.status == "nil":
             return "no"
-        found = {c for c in self.place.vocabulary.matcher.match(reading.text, "value.yes", "value.no")}
+        found = set(self.place.vocabulary.matcher.match(reading.text, "value.yes", "value.no"))
         answer = {"value.yes": "yes", "value.no": "no"}.get(found.pop(), "") if len(found) == 1 else ""
         # A name instead of yes is a yes with its name.
         return answer or ("yes" if self.text(name) else "")
@@ -328,8 +332,9 @@ def read_count(reading: Reading | None, place: Place, harvest: Harvest) -> tuple
     if reading.status in ("not_available", "suppressed_at_source"):
         return None, reading.status
     value, status = reading.value, reading.status
-    if isinstance(value, str) and status == "reported":
-        value = _repair_count(value, place.vocabulary)
+    if status == "unreadable" or (isinstance(value, str) and status == "reported"):
+        value = _repair_count(reading.text, place.vocabulary)
+        status = "reported" if value is not None else status
     if (
         status in ("reported", "estimated")
         and isinstance(value, (int, float))

@@ -212,10 +212,11 @@ class _Corrected:
     tables: pd.DataFrame
     rows: pd.DataFrame
     problems: pd.DataFrame
+    texts: pd.DataFrame
 
 
 def _with_cells(reports, cells: pd.DataFrame) -> _Corrected:
-    return _Corrected(reports.files, cells, reports.tables, reports.rows, reports.problems)
+    return _Corrected(reports.files, cells, reports.tables, reports.rows, reports.problems, reports.texts)
 
 
 def _hash_codes(harvest: Harvest, key, definitions: Definitions, tools: Tools) -> None:

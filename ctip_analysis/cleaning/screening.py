@@ -1,13 +1,14 @@
 """Personal data in what was read: raised with the address of the cell, and masked wherever a text is handed on."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from ctip_analysis.cleaning.harvest import Harvest, Place
-from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
-from ctip_analysis.cleaning.tables import Table
+from ctip_analysis.cleaning.tables import Sheets, Table
 
-__all__ = ["NameMask", "screen_table"]
+__all__ = ["NameMask", "screen_table", "screen_texts"]
 
 LARGEST_COUNT = 1e8
 
@@ -43,13 +44,17 @@ def _screen_labels(table: Table, place: Place, harvest: Harvest, personal: Perso
                 harvest.raise_issue(
                     place, "F11", cell=f"{letter}{cell.row}" if letter else f"{cell.row}:{cell.row}"
                 )
-    headers = table.headers()
-    top = min(table.header_rows or (1,))
-    for number, labels in headers.items():
-        if any(personal.find(label) for label in labels):
-            harvest.raise_issue(place, "F11", cell=f"{column_letter(number)}{top}")
-    if any(personal.find(text) for text in (*table.title, *table.notes)):
-        harvest.raise_issue(place, "F11", case="title")
+
+
+def screen_texts(sheets: Sheets, *, place: Place, harvest: Harvest, personal: PersonalData) -> None:
+    """Raise F11 at every cell of a title, a header or a note that holds personal data, and for names of sheets."""
+    for sheet, cells in sheets.texts.items():
+        own = replace(place, sheet=sheet)
+        if personal.find(sheet.replace("_", " ")):
+            harvest.raise_issue(own, "F11", case="name")
+        for *_, cell, text in cells:
+            if personal.find(text):
+                harvest.raise_issue(own, "F11", cell=cell)
 
 
 class NameMask:

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ctip_analysis.cleaning.numbering import column_number
+from ctip_analysis.frames import TEXT_COLUMNS
+
 __all__ = ["Cell", "Sheets", "Table", "split_reports"]
 
 
@@ -52,17 +55,47 @@ class Table:
         """Give what a row is: data, total, ..."""
         return self.kinds.get(row, "data")
 
-    def with_cells(self, cells: list[Cell]) -> "Table":
-        """Give the table with other cells."""
-        return replace(self, cells=cells)
+    def as_list(self, heads: dict[str, tuple[str, ...]]) -> "Table":
+        """Give a matrix as a list: its label columns become columns like the others.
+
+        Parameters
+        ----------
+        heads : dict of str to tuple of str
+            The header cells of each label column, by its letters.
+        """
+        columns = [
+            (column_number(letters), letters, heads.get(letters, ())) for letters in self.label_columns
+        ]
+        cells = []
+        for row, own in self.rows_of_cells():
+            labels = zip(columns, own[0].row_labels, strict=False)
+            cells += [
+                Cell(row, number, f"{letters}{row}", text, text, "reported", (), head, own[0].sections)
+                for (number, letters, head), text in labels
+                if text
+            ]
+            cells += [cell._replace(row_labels=()) for cell in own]
+        return replace(self, cells=cells, is_list=True, label_columns=())
 
 
 @dataclass(frozen=True)
 class Sheets:
-    """What was read of one file."""
+    """What was read of one file: its tables, and the cells outside of them by sheet.
+
+    ``texts`` holds (table, row, column, cell, text) of titles, headers, sections and notes.
+    """
 
     tables: list[Table]
-    kinds: list[tuple[str, int, str]]
+    texts: dict[str, list[tuple[int, int, int, str, str]]] = field(default_factory=dict)
+
+    def heads_of(self, table: Table) -> dict[str, tuple[str, ...]]:
+        """Give the header cells of a table's label columns, by their letters."""
+        heads: dict[str, list[str]] = {}
+        for _, row, _, cell, text in self.texts.get(table.sheet, ()):
+            letters = cell.rstrip("0123456789")
+            if row in table.header_rows and letters in table.label_columns:
+                heads.setdefault(letters, []).append(text)
+        return {letters: tuple(texts) for letters, texts in heads.items()}
 
 
 def _is_true(value) -> bool:
@@ -88,12 +121,10 @@ def split_reports(reports) -> dict[str, Sheets]:
     for key, cell in zip(keys, bodies, strict=True):
         cells.setdefault(key, []).append(cell)
     kinds: dict[tuple[str, str, int], dict[int, str]] = {}
-    rows_of: dict[str, list[tuple[str, int, str]]] = {}
     for file, sheet, table, row, kind in zip(
         *(reports.rows[name] for name in ("file", "sheet", "table", "row", "kind")), strict=True
     ):
         kinds.setdefault((file, sheet, table), {})[row] = kind
-        rows_of.setdefault(file, []).append((sheet, row, kind))
     tables: dict[str, list[Table]] = {}
     columns = ("file", "sheet", "table", "header_rows", "label_columns", "is_list", "title", "notes")
     for file, sheet, number, header_rows, labels, is_list, title, notes in zip(
@@ -113,6 +144,9 @@ def split_reports(reports) -> dict[str, Sheets]:
                 kinds.get(key, {}),
             )
         )
+    texts: dict[str, dict[str, list]] = {}
+    for file, sheet, *text in zip(*(reports.texts[name] for name in TEXT_COLUMNS), strict=True):
+        texts.setdefault(file, {}).setdefault(sheet, []).append(tuple(text))
     return {
-        file: Sheets(tables.get(file, []), rows_of.get(file, [])) for file in pd.unique(reports.files["file"])
+        file: Sheets(tables.get(file, []), texts.get(file, {})) for file in pd.unique(reports.files["file"])
     }

@@ -16,7 +16,7 @@ from ctip_analysis.definitions.decisions import (
 )
 from ctip_analysis.definitions.filters import Condition, apply_filter, mark_rows, parse_filter
 from ctip_analysis.definitions.folding import fold_softly, fold_text
-from ctip_analysis.definitions.keys import find_key
+from ctip_analysis.definitions.keys import KEY_VARIABLE, find_key
 from ctip_analysis.definitions.loading import DEFAULT_PACK, Definitions, load_definitions
 from ctip_analysis.definitions.matching import Matcher, build_matcher, parse_age_band
 from ctip_analysis.definitions.periods import (
@@ -40,6 +40,7 @@ __all__ = [
     "CORRECTION_COLUMNS",
     "DECISION_COLUMNS",
     "DEFAULT_PACK",
+    "KEY_VARIABLE",
     "PERIOD_KINDS",
     "Breakdown",
     "Condition",

@@ -86,7 +86,7 @@ KEYS = {
     "rules": ("rule", "case"),
 }
 #: Tables that a pack may do without, and columns that a table may lack: they are then empty.
-OPTIONAL_TABLES = ("published", "targets")
+OPTIONAL_TABLES = ("published", "targets", "stems")
 OPTIONAL_COLUMNS = {"population": ("series",)}
 #: What holds where ``pack.toml`` is silent.
 DEFAULT_SETTINGS = {

@@ -1,18 +1,24 @@
 """Read a folder of reports, file by file, in the order of their names; a broken file never stops the rest."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from ctip_analysis.errors import InputError
-from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, ROW_COLUMNS, TABLE_COLUMNS
+from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, ROW_COLUMNS, TABLE_COLUMNS, TEXT_COLUMNS
 from ctip_analysis.reading.workbook import read_workbook
 
 __all__ = ["Reports", "list_report_files", "read_reports"]
 
-COLUMNS = {"cells": CELL_COLUMNS, "tables": TABLE_COLUMNS, "rows": ROW_COLUMNS, "problems": PROBLEM_COLUMNS}
+COLUMNS = {
+    "cells": CELL_COLUMNS,
+    "tables": TABLE_COLUMNS,
+    "rows": ROW_COLUMNS,
+    "problems": PROBLEM_COLUMNS,
+    "texts": TEXT_COLUMNS,
+}
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ class Reports:
     ----------
     files : pandas.DataFrame
         One row a file: file (its path below the folder), sha256, format.
-    cells, tables, rows, problems : pandas.DataFrame
+    cells, tables, rows, problems, texts : pandas.DataFrame
         As `read_workbook` gives them, of all files.
     """
 
@@ -32,6 +38,7 @@ class Reports:
     tables: pd.DataFrame
     rows: pd.DataFrame
     problems: pd.DataFrame
+    texts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(TEXT_COLUMNS)))
 
 
 def list_report_files(folder: Path) -> list[Path]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ctip_analysis.definitions import load_definitions
 from ctip_analysis.errors import InputError
-from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, ROW_COLUMNS, TABLE_COLUMNS
+from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, ROW_COLUMNS, TABLE_COLUMNS, TEXT_COLUMNS
 from ctip_analysis.reading.bodies import Body, read_body
 from ctip_analysis.reading.cells import TableCells, read_cells
 from ctip_analysis.reading.containers import Trouble
@@ -37,8 +37,9 @@ class Workbook:
     ----------
     file, format, sha256 : str
         Its name, what it is by its content, the hash of its bytes.
-    cells, tables, rows, problems : pandas.DataFrame
-        Columns as in ``frames``: body cells with their labels, tables, every row of the used range, problems.
+    cells, tables, rows, problems, texts : pandas.DataFrame
+        Columns as in ``frames``: body cells with their labels, tables, every row of the used range, problems, the
+        cells outside the bodies of tables.
     path : str
         Where the file was read from.
     """
@@ -50,6 +51,7 @@ class Workbook:
     tables: pd.DataFrame
     rows: pd.DataFrame
     problems: pd.DataFrame
+    texts: pd.DataFrame
     path: str = ""
 
 
@@ -62,6 +64,7 @@ class _Gathered:
         self.tables: list[tuple] = []
         self.rows: list[tuple] = []
         self.problems: list[tuple] = []
+        self.texts: list[tuple] = []
 
     def say(self, code: str, **place) -> None:
         parts = {"shown": ""} | place
@@ -149,6 +152,21 @@ def _account_rows(gathered: _Gathered, sheet: str, grid: Grid, tables: list[tupl
     gathered.rows += [
         (gathered.file, sheet, number, row + 1, kind)
         for row, number, kind in sorted(kinds, key=lambda k: k[:2])
+    ]
+    gathered.texts += [
+        (
+            gathered.file,
+            sheet,
+            number,
+            row + 1,
+            int(column) + 1,
+            spell_address(row + 1, int(column) + 1),
+            text,
+        )
+        for row, number, kind in sorted(kinds, key=lambda k: k[:2])
+        if kind not in ("data", "total", "blank")
+        for column in np.flatnonzero(grid.kinds[row] != BLANK)
+        if (text := grid.text(row, column))
     ]
 
 
@@ -266,5 +284,6 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
         pd.DataFrame(gathered.tables, columns=list(TABLE_COLUMNS)),
         pd.DataFrame(gathered.rows, columns=list(ROW_COLUMNS)),
         pd.DataFrame(gathered.problems, columns=list(PROBLEM_COLUMNS)),
+        pd.DataFrame(gathered.texts, columns=list(TEXT_COLUMNS)),
         str(path),
     )

@@ -1,0 +1,200 @@
+"""Rules over time: who did not report, what only grows, jumps, disappears or goes backwards (P01 to P09)."""
+
+import itertools
+from collections.abc import Iterator
+
+import pandas as pd
+
+from ctip_analysis.checking.places import Spots
+from ctip_analysis.definitions import (
+    Definitions,
+    describe_code,
+    list_periods,
+    make_issue,
+    period_bounds,
+    read_thresholds,
+)
+
+__all__ = ["PERIOD_RULES"]
+
+ORDER_OF_STAGES = (
+    "complaint_filed", "registered", "case_opened", "suspect", "investigation", "suspended", "sent_to_court",
+    "convicted_first_instance", "acquitted", "appeal", "final",
+)  # fmt: skip
+STAGES_THAT_EXPLAIN = ("appeal", "requalified", "suspended", "terminated")
+
+
+def find_missing_reports(records, definitions: Definitions, language: str) -> Iterator[dict]:
+    """P01: an organization was due for a quarter and nothing of it was accepted."""
+    submissions = records.submissions
+    accepted = submissions[submissions["fate"].str.startswith("accepted") & submissions["period"].ne("")]
+    received = {
+        (organization, quarter)
+        for organization, period in zip(accepted["organization"], accepted["period"], strict=True)
+        for quarter in _quarters_of(period)
+    }
+    received |= set(zip(records.activities["organization"], records.activities["period"], strict=True))
+    due = definitions.organizations.query("expected_from != '' and expected_to != ''")
+    for row in due.to_dict("records"):
+        for period in list_periods(row["expected_from"], row["expected_to"]):
+            if (row["organization"], period) not in received:
+                place = {"organization": row["organization"]}
+                yield make_issue(definitions, "P01", language=language, place=place, period=period)
+
+
+def _quarters_of(period: str) -> list[str]:
+    start, end = period_bounds(period)
+    return list_periods(f"{start.year}Q{(start.month + 2) // 3}", f"{end.year}Q{(end.month + 2) // 3}")
+
+
+def _by_quarter(records) -> pd.DataFrame:
+    """Give the participants of each organization, province and type by quarter."""
+    own = records.activities[records.activities["participants_total"].notna()]
+    keys = ["organization", "province", "activity_type", "period"]
+    return own.groupby(keys, as_index=False)["participants_total"].sum()
+
+
+def find_cumulative_series(records, definitions: Definitions, language: str) -> Iterator[dict]:
+    """P03: within a year each quarter's number holds the former one, and the growth is steady."""
+    limits = read_thresholds(definitions, "P03", case="series")
+    for (organization, _, _), own in _by_quarter(records).groupby(
+        ["organization", "province", "activity_type"]
+    ):
+        for year, quarters in own.groupby(own["period"].str[:4]):
+            values = quarters.sort_values("period")["participants_total"].astype(float).tolist()
+            if len(values) < max(limits["quarters"], 4) or values[0] < limits["fewest"]:
+                continue
+            steps = [later - former for former, later in itertools.pairwise(values)]
+            if (
+                all(step >= 0 for step in steps)
+                and values[-1] >= 3 * values[0]
+                and max(steps) <= values[0] * 1.5
+            ):
+                place = {"organization": organization}
+                yield make_issue(definitions, "P03", case="series", language=language, place=place, year=year)
+
+
+def find_jumps(records, definitions: Definitions, language: str) -> Iterator[dict]:
+    """P04: a quarter differs by more than 75 % and 30 units from the median of the four before it."""
+    limits = read_thresholds(definitions, "P04")
+    window = int(limits["quarters"])
+    totals = (
+        _by_quarter(records).groupby(["organization", "period"], as_index=False)["participants_total"].sum()
+    )
+    for organization, own in totals.groupby("organization"):
+        values = own.sort_values("period")[["period", "participants_total"]].values.tolist()
+        for place in range(window, len(values)):
+            usual = float(pd.Series([value for _, value in values[place - window : place]]).median())
+            value = float(values[place][1])
+            if abs(value - usual) > limits["units"] and abs(value - usual) > usual * limits["percent"] / 100:
+                where = {"organization": organization, "text": values[place][0]}
+                yield make_issue(
+                    definitions, "P04", language=language, place=where, value=f"{value:g}", usual=f"{usual:g}"
+                )
+
+
+def _registers(records) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Give each register of cases that came, by organization and the period of its file."""
+    periods = dict(zip(records.submissions["file"], records.submissions["period"], strict=True))
+    cases = records.cases.assign(reported=records.cases["source_file"].map(periods))
+    yield from (
+        (organization, period, own)
+        for (organization, period), own in cases.groupby(["organization", "reported"])
+    )
+
+
+def find_uneven_stocks(records, definitions: Definitions, language: str) -> Iterator[dict]:
+    """P05: the open cases that a report states at its beginning differ from those of the former at its end."""
+    figures = records.figures[records.figures["measure"].isin(["open_cases_opening", "open_cases_closing"])]
+    stocks = figures.pivot_table(
+        index=["organization", "period"], columns="measure", values="value", aggfunc="sum"
+    )
+    if {"open_cases_opening", "open_cases_closing"} - set(stocks.columns):
+        return
+    for organization, own in stocks.reset_index().groupby("organization"):
+        rows = own.sort_values("period").to_dict("records")
+        for former, later in itertools.pairwise(rows):
+            if former["open_cases_closing"] != later["open_cases_opening"]:
+                yield make_issue(
+                    definitions,
+                    "P05",
+                    language=language,
+                    place={"organization": organization, "text": later["period"]},
+                    opening=f"{later['open_cases_opening']:g}",
+                    closing=f"{former['open_cases_closing']:g}",
+                )
+
+
+def find_lost_cases(records, definitions: Definitions, language: str) -> Iterator[dict]:
+    """P06: open cases of a register are missing in the next one, which repeats others of them."""
+    by_organization: dict[str, list] = {}
+    for organization, period, own in _registers(records):
+        if period:
+            by_organization.setdefault(organization, []).append((period, own))
+    for organization, registers in by_organization.items():
+        latest = max(period for period, _ in registers)
+        left = sum(
+            int((own["closed"].eq("") & own["case_status"].isin(["active", "follow_up"])).sum())
+            for period, own in registers
+            if period < latest
+        )
+        # Cases that came again stand in the latest register: whoever repeats none sends only new cases.
+        repeats = any(
+            (own["opened"].ne("") & (own["opened"] < period_bounds(latest)[0].isoformat())).any()
+            for period, own in registers
+            if period == latest
+        )
+        if left and repeats:
+            yield make_issue(
+                definitions, "P06", language=language, place={"organization": organization}, count=left
+            )
+
+
+def find_stages_going_back(records, definitions: Definitions, language: str) -> Iterator[dict]:
+    """P07: a proceeding reaches an earlier stage after a later one, with no appeal or requalification between."""
+    spots = Spots(records)
+    rank = {stage: place for place, stage in enumerate(ORDER_OF_STAGES)}
+    own = records.proceedings[records.proceedings["date"].ne("")]
+    for _, stages in own.sort_values(["date", "source_row"], kind="stable").groupby(
+        ["organization", "proceeding"]
+    ):
+        rows = stages.drop_duplicates(["date", "stage"]).to_dict("records")
+        for former, later in itertools.pairwise(rows):
+            known = former["stage"] in rank and later["stage"] in rank
+            if (
+                known
+                and former["stage"] not in STAGES_THAT_EXPLAIN
+                and rank[later["stage"]] < rank[former["stage"]]
+            ):
+                named = {
+                    name: describe_code(definitions, "stage", row["stage"], language)
+                    for name, row in (("former", former), ("stage", later))
+                }
+                yield make_issue(
+                    definitions, "P07", language=language, place=spots.place(later, "stage"), **named
+                )
+
+
+def find_zero_reports(records, definitions: Definitions, language: str) -> Iterator[dict]:
+    """P09: every number of a report is zero and nothing says that there was nothing to report."""
+    own = records.activities
+    numbers = own[["n_events", "participants_total", "materials_n"]].fillna(0).sum(axis=1)
+    stated = own[["participants_total"]].notna().any(axis=1)
+    sums = numbers.groupby([own["organization"], own["source_file"]]).sum()
+    has_numbers = stated.groupby([own["organization"], own["source_file"]]).any()
+    events_only = own.groupby(["organization", "source_file"])["participants_total"].sum(min_count=1)
+    for organization, file in sums.index[(sums.eq(0) | events_only.eq(0)) & has_numbers]:
+        yield make_issue(
+            definitions, "P09", language=language, place={"organization": organization, "file": file}
+        )
+
+
+PERIOD_RULES = {
+    "P01": find_missing_reports,
+    "P03": find_cumulative_series,
+    "P04": find_jumps,
+    "P05": find_uneven_stocks,
+    "P06": find_lost_cases,
+    "P07": find_stages_going_back,
+    "P09": find_zero_reports,
+}
