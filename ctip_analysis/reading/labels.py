@@ -9,7 +9,7 @@ import numpy as np
 
 from ctip_analysis.reading.grid import Grid, as_number
 from ctip_analysis.reading.layout import Draft
-from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, MARK, NUMBER, TYPED, is_among
+from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, MARK, NUMBER, TYPED, is_among
 
 __all__ = ["cells_under_merges", "choose_labels", "label_rows"]
 
@@ -36,11 +36,13 @@ def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
 
 
 def _describe_column(kinds: np.ndarray) -> str:
-    """Name the type of a column's body: text, number, date or empty."""
+    """Name the type of a column's body: text, number, date, boolean or empty."""
     if not (kinds != BLANK).any():
         return "empty"
     if _share(kinds, (DATE,)) >= 0.5:
         return "date"
+    if _share(kinds, (BOOLEAN,)) >= 0.5:
+        return "boolean"
     has_numbers = is_among(kinds, (NUMBER, MARK)).any()
     return "number" if has_numbers and _share(kinds, (NUMBER, MARK, LOOSE)) >= 0.5 else "text"
 
