@@ -101,7 +101,8 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
             len(used) > 1 and _is_corner(grid, draft, used[0]) and not _is_sparse(grid, rows, used[0])
         )
         return ((used[0],), False) if is_crossed else ((), True)
-    late = [c for c in rest if types[c] == "text" and not (c == rest[-1] and _is_sparse(grid, rows, c))]
+    late = [c for c in rest if types[c] == "text" and not _is_corner(grid, draft, c)]
+    late = [c for c in late if not (c == rest[-1] and _is_sparse(grid, rows, c))]
     has_groups = _has_groups(grid, draft, columns)
     if any(types[c] == "date" for c in rest) or (late and not (has_groups and types[leading[0]] == "text")):
         return (), True

@@ -2,13 +2,12 @@
 
 import csv
 import io
-import struct
 import zipfile
 from dataclasses import dataclass
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from ctip_analysis.reading.containers import Trouble, find_format
+from ctip_analysis.reading.containers import ZIP_FAILURES, Trouble, find_format
 from ctip_analysis.reading.delimited import UnknownEncoding, decode_text, read_delimited
 from ctip_analysis.reading.documents import scan_document
 from ctip_analysis.reading.markup import read_markup
@@ -18,21 +17,7 @@ from ctip_analysis.reading.sheets import Sheet, split_address
 __all__ = ["Opened", "open_file"]
 
 #: What a damaged file makes the readers raise; a panic of the Rust reader is no Exception, and is named below.
-FAILURES = (
-    CalamineError,
-    OSError,
-    ValueError,
-    KeyError,
-    IndexError,
-    OverflowError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    MemoryError,
-    csv.Error,
-    struct.error,
-    zipfile.BadZipFile,
-)
+FAILURES = (*ZIP_FAILURES, CalamineError, MemoryError, csv.Error)
 
 
 @dataclass(frozen=True)
