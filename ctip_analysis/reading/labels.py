@@ -7,6 +7,7 @@ its labels. A label is filled down only under a merge, or in a column where blan
 
 import numpy as np
 
+from ctip_analysis.reading.borders import part_by_lines
 from ctip_analysis.reading.grid import Grid, as_number
 from ctip_analysis.reading.layout import Draft
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, MARK, NUMBER, TYPED, is_among
@@ -185,9 +186,21 @@ def label_rows(
             for at in np.flatnonzero(is_under[:, place]).tolist():
                 source = under[rows[at], column]
                 texts[place][at] = grid.text(*source) if source[1] == column else ""
+        elif framed := _frame_blocks(grid, rows, column, texts[place], kinds):
+            texts[place] = framed
         elif _is_block_column(filled[is_row], place, is_under[is_row]):
             _fill_blocks(texts[place], filled, place, kinds)
     return list(zip(*texts, strict=True))
+
+
+def _frame_blocks(
+    grid: Grid, rows: list[int], column: int, texts: list[str], kinds: list[str]
+) -> list[str] | None:
+    """Give each row the label between the two lines that frame it, where the label stands in the middle of its rows."""
+    blanks = texts.count("")
+    if not 0.3 * len(texts) <= blanks < len(texts) or texts[0] or set(kinds) - {"data", "total"}:
+        return None
+    return part_by_lines(texts, [(row, column) in grid.borders.top for row in rows])
 
 
 def _fill_blocks(texts: list[str], filled: np.ndarray, place: int, kinds: list[str]) -> None:
