@@ -20,6 +20,7 @@ from ctip_analysis.definitions.periods import (
     period_of_date,
     period_within,
 )
+from ctip_analysis.definitions.received import load_received
 from ctip_analysis.definitions.rules import make_issue
 from ctip_analysis.definitions.territory import list_units, unit_of_province, units_parts
 from ctip_analysis.definitions.words import describe_code, describe_indicator, describe_unit, say
@@ -43,6 +44,7 @@ __all__ = [
     "list_units",
     "load_boundaries",
     "load_definitions",
+    "load_received",
     "make_issue",
     "mark_rows",
     "parse_age_band",
