@@ -32,6 +32,8 @@ from ctip_analysis.definitions.periods import (
 from ctip_analysis.definitions.rules import make_issue, read_thresholds
 from ctip_analysis.definitions.spelled_places import PlaceFinder, build_place_finder
 from ctip_analysis.definitions.stems import StemMatcher, build_stem_matcher
+from ctip_analysis.definitions.received import load_received
+from ctip_analysis.definitions.rules import make_issue
 from ctip_analysis.definitions.territory import list_units, unit_of_province, units_parts
 from ctip_analysis.definitions.words import describe_code, describe_indicator, describe_unit, say
 
@@ -63,6 +65,7 @@ __all__ = [
     "list_units",
     "load_boundaries",
     "load_definitions",
+    "load_received",
     "make_issue",
     "mark_rows",
     "merge_decisions",
