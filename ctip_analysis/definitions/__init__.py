@@ -29,11 +29,10 @@ from ctip_analysis.definitions.periods import (
     period_of_date,
     period_within,
 )
+from ctip_analysis.definitions.received import load_received
 from ctip_analysis.definitions.rules import make_issue, read_thresholds
 from ctip_analysis.definitions.spelled_places import PlaceFinder, build_place_finder
 from ctip_analysis.definitions.stems import StemMatcher, build_stem_matcher
-from ctip_analysis.definitions.received import load_received
-from ctip_analysis.definitions.rules import make_issue
 from ctip_analysis.definitions.territory import list_units, unit_of_province, units_parts
 from ctip_analysis.definitions.words import describe_code, describe_indicator, describe_unit, say
 
