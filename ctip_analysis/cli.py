@@ -82,6 +82,31 @@ def inspect_command(
         draw_inspection(workbook, Console(), language=language)
 
 
+@app.command(name="indicators")
+def indicators_command(
+    code: Annotated[str, typer.Argument(help="An indicator's code; all are listed without one.")] = "",
+    language: Language = "en",
+    definitions: Pack = None,
+    quiet: Quiet = False,
+) -> None:
+    """List the indicators of the pack, or explain one: definition, formula, what is counted and what is not.
+
+    Example: ctip indicators PROT-01 --language ky
+    """
+    from ctip_analysis.definitions import load_definitions
+    from ctip_analysis.indicators import explain_indicator, list_indicators
+
+    pack = load_definitions(definitions)
+    _require_language(pack, language)
+    if code:
+        text = explain_indicator(code.upper(), pack, language=language)
+    else:
+        rows = list_indicators(pack, language=language)
+        text = "\n".join(f"{own:8}  {name} ({unit})" for own, name, unit in rows)
+    if not quiet:
+        typer.echo(text)
+
+
 @app.command(name="example")
 def example_command(
     folder: Annotated[Path, typer.Argument(help="Where to write the synthetic reports.")],

@@ -29,6 +29,7 @@ from ctip_analysis.definitions.periods import (
     period_of_date,
     period_within,
 )
+from ctip_analysis.definitions.received import load_received
 from ctip_analysis.definitions.rules import make_issue, read_thresholds
 from ctip_analysis.definitions.spelled_places import PlaceFinder, build_place_finder
 from ctip_analysis.definitions.stems import StemMatcher, build_stem_matcher
@@ -63,6 +64,7 @@ __all__ = [
     "list_units",
     "load_boundaries",
     "load_definitions",
+    "load_received",
     "make_issue",
     "mark_rows",
     "merge_decisions",

@@ -119,7 +119,8 @@ class Definitions:
         ``pack.toml`` as read.
     forms : dict of str to dict
         A form's code to its TOML.
-    provinces, districts, glossary, stems, codes, measures, indicators, organizations, population, published, targets, rules, words : DataFrame
+    provinces, districts, glossary, stems, codes, measures, indicators, organizations, population,
+    published, targets, rules, words : DataFrame
     """
 
     folder: Path

@@ -65,6 +65,8 @@ class Attacker:
         self.cost = np.zeros(self.n_columns)
         rows = np.zeros(system.ties.shape[0])
         self.solver = make_solver()
+        # From one question to the next the objective changes: the primal simplex goes on from where it stood.
+        self.solver.setOptionValue("simplex_strategy", 4)
         self.columns = np.arange(self.n_columns, dtype=np.int32)
         pass_model(
             self.solver,

@@ -15,7 +15,13 @@ __all__ = ["Pattern", "choose_pattern", "hide_more"]
 
 KINDS = {False: highspy.HighsVarType.kContinuous, True: highspy.HighsVarType.kInteger}
 #: How often a repair is sought anew with prices per unit moved, so that few cells move instead of little.
-REWEIGHTED = 3
+REWEIGHTED = 2
+#: Small cells times cells up to which a system is taken to the optimum or near it.
+MODEST = 20_000
+RELAXED_ROUNDS = 15
+#: Steps of the simplex method that searches for the optimum may take together, and nodes that one may look at.
+ALLOWANCE = 6_000
+NODES = 40
 
 
 @dataclass(frozen=True)
@@ -107,14 +113,26 @@ def _repair(attacker, repairer, asked, hidden, high, low, tables: Tables) -> np.
     return hidden
 
 
+def _list_neighbors(system: System) -> dict[int, list[int]]:
+    """List for each cell those that stand in an equation with it."""
+    found: dict[int, list] = {}
+    for total, parts in system.lines:
+        line = [total, *parts.tolist()]
+        for cell in line:
+            found.setdefault(cell, []).extend(line)
+    return found
+
+
 def _clean_up(attacker, asked, hidden, tables: Tables) -> np.ndarray:
     """Show again what is hidden for nothing: the dearest first, then the largest."""
     system = attacker.system
     hidden = hidden.copy()
+    neighbors = _list_neighbors(system)
     extra = np.flatnonzero(hidden & ~system.must_hide)
     for cell in sorted(extra.tolist(), key=lambda c: (-system.costs[c], -system.values[c], c)):
         hidden[cell] = False
-        high, low = find_unmet(attacker, hidden, asked, tables, stop_early=True)
+        first = np.isin(asked.cells, neighbors.get(cell, []))
+        high, low = find_unmet(attacker, hidden, asked, tables, first=first)
         hidden[cell] = bool(high or low)
     return hidden
 
@@ -170,18 +188,16 @@ def hide_more(attacker: Attacker, asked: Requirements, hidden, high, low) -> np.
     return more if (more & ~hidden).any() else None
 
 
-def choose_pattern(
-    attacker: Attacker, asked: Requirements, *, relaxed: int = 30, rounds: int = 4, log=None
-) -> Pattern:
+def choose_pattern(attacker: Attacker, asked: Requirements) -> Pattern:
     """Choose a pattern that meets every requirement.
+
+    Small systems are taken to the optimum or near it, with a bound; for large ones the inequalities of single
+    equations give the start and the bound, and repair and clean-up do the rest.
 
     Parameters
     ----------
     attacker : Attacker
     asked : Requirements
-    relaxed, rounds : int
-        How often the bound is raised, with cells hidden in part and whole, before the best pattern found so far
-        is taken.
 
     Returns
     -------
@@ -190,34 +206,40 @@ def choose_pattern(
     system = attacker.system
     master, best = Master(system), _Best(attacker, asked)
     master.add(list_line_cuts(system, attacker.low, asked))
-    step = system.costs[master.free].min(initial=1.0)
-    bound, history = 0.0, []
-    for number in range(relaxed):
-        shares, bound = master.relax()
-        history.append(bound)
-        fresh = master.add(find_cuts(attacker, shares, asked, asked.cells, asked.cells))
-        if log:
-            log("relax", number, len(master.cuts), bound, fresh)
-        if not fresh or (number > 6 and bound - history[-5] < 0.002 * bound):
-            break
-    for share in (0.5, 0.25):
+    is_modest = len(asked.cells) * system.size <= MODEST
+    shares, bound = _raise_bound(master, attacker, asked, RELAXED_ROUNDS if is_modest else 0)
+    for share in (0.5, 0.25) if is_modest else (0.5,):
         if best.try_from(shares > share) is None:
             return _give_up(attacker, asked, best.tables)
-        if log:
-            log("round", share, best.cost)
-    for number in range(rounds):
-        if best.cost - bound < step - CLOSE:
-            break
-        hidden, found = master.solve(nodes=100)
-        bound = max(bound, found)
-        high, low = best.try_from(hidden)
-        if log:
-            log("whole", number, len(master.cuts), found, best.cost, len(high), len(low))
-        fresh = master.add(find_cuts(attacker, hidden.astype(float), asked, high, low))
-        if not fresh:
-            break
+    if is_modest:
+        bound = max(bound, _close_gap(master, best, attacker, asked, bound))
     cost = float(system.costs[best.hidden].sum())
     return Pattern(best.hidden, cost, min(cost, round_bound(system, bound)), [])
+
+
+def _raise_bound(master: Master, attacker, asked, rounds: int) -> tuple[np.ndarray, float]:
+    """Raise the bound with cells hidden in part, until that gives no more."""
+    shares, bound = master.relax()
+    for _ in range(rounds):
+        before = bound
+        if not master.add(find_cuts(attacker, shares, asked, asked.cells, asked.cells)):
+            break
+        shares, bound = master.relax()
+        if bound - before < 0.001 * bound:
+            break
+    return shares, bound
+
+
+def _close_gap(master: Master, best: _Best, attacker, asked, bound: float) -> float:
+    """Find the best pattern that keeps all inequalities, add those that it breaks, until nothing is broken."""
+    step = attacker.system.costs[master.free].min(initial=1.0)
+    while best.cost - bound >= (1 - TIE) * step - CLOSE and master.spent < ALLOWANCE:
+        hidden, found = master.solve(nodes=NODES)
+        bound = max(bound, found)
+        high, low = best.try_from(hidden)
+        if not master.add(find_cuts(attacker, hidden.astype(float), asked, high, low)):
+            break
+    return bound
 
 
 def round_bound(system: System, bound: float) -> float:

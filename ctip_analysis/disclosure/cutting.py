@@ -115,7 +115,10 @@ def _list_bridges(system: System, place: dict[int, int]) -> sparse.csr_array:
 
 
 class Master:
-    """The cheapest pattern that keeps all inequalities found so far."""
+    """The cheapest pattern that keeps all inequalities found so far.
+
+    ``spent`` counts the steps of its searches: an allowance that is the same on every machine, as seconds are not.
+    """
 
     def __init__(self, system: System):
         self.system, self.prices = system, system.prices
@@ -124,6 +127,7 @@ class Master:
         self.bridges = _list_bridges(system, self.place)
         self.cuts: list[tuple] = []
         self.known: set[tuple] = set()
+        self.spent = 0
 
     def add(self, cuts: set[tuple]) -> int:
         """Take in new inequalities, in a fixed order; returns how many were new."""
@@ -193,6 +197,7 @@ class Master:
             solver.setOptionValue(option, setting)
         solver.run()
         info = solver.getInfo()
+        self.spent += info.simplex_iteration_count
         if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
             hidden[self.free[np.asarray(solver.getSolution().col_value) > 0.5]] = True
         return hidden, self.settled + max(info.mip_dual_bound, 0.0)

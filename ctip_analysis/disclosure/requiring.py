@@ -86,7 +86,12 @@ class Tables:
 
 
 def find_unmet(
-    attacker: Attacker, hidden: np.ndarray, asked: Requirements, tables: Tables, *, stop_early: bool = False
+    attacker: Attacker,
+    hidden: np.ndarray,
+    asked: Requirements,
+    tables: Tables,
+    *,
+    first: np.ndarray | None = None,
 ) -> tuple[list[int], list[int]]:
     """Find the small cells that a pattern holds below the threshold, and those that it holds above their floor.
 
@@ -97,8 +102,8 @@ def find_unmet(
     asked : Requirements
     tables : Tables
         Those found before; new ones are added.
-    stop_early : bool
-        Whether one that fails is enough.
+    first : numpy.ndarray of bool, optional
+        Which small cells to ask for first, one by one; then one that fails is enough.
 
     Returns
     -------
@@ -120,6 +125,16 @@ def find_unmet(
         is_open[1] &= table[cells] < goal
         is_open[-1] &= table[cells] > floor
 
+    def fail(place: int, direction: int) -> bool:
+        """Ask for one cell; whether it stays open."""
+        push(cells[[place]], direction)
+        return bool(is_open[direction][place])
+
+    if first is not None:
+        for direction in (1, -1):
+            for place in np.flatnonzero(is_open[direction] & first):
+                if is_open[direction][place] and fail(place, direction):
+                    return [int(cells[place])], []
     unmet = []
     for direction in (1, -1):
         still = is_open[direction]
@@ -129,11 +144,9 @@ def find_unmet(
             push(cells[still], direction)
         failed = []
         for place in np.flatnonzero(still):
-            if still[place]:
-                push(cells[[place]], direction)
-                if still[place]:
-                    failed.append(int(cells[place]))
-                    if stop_early:
-                        return failed, failed
+            if still[place] and fail(place, direction):
+                failed.append(int(cells[place]))
+                if first is not None:
+                    return failed, []
         unmet.append(failed)
     return unmet[0], unmet[1]

@@ -56,7 +56,12 @@ def _choose_rows(values: pd.DataFrame, indicator: dict, breakdowns: list[str]) -
     wanted = [(), *(part.columns for part in parse_breakdowns(indicator["breakdowns"]))]
     is_wanted = pd.concat([_is_of(own, columns, breakdowns) for columns in wanted], axis=1).any(axis=1)
     kinds = own["period"].map({period: period_kind(period) for period in own["period"].unique()})
-    finer = CALENDAR_KINDS[: CALENDAR_KINDS.index(indicator["period"])]
+    # Months may be cut from quarters; a yearly rate has no shorter period.
+    finer = (
+        ()
+        if indicator["period"] == "quarter"
+        else CALENDAR_KINDS[: CALENDAR_KINDS.index(indicator["period"])]
+    )
     return own[is_wanted & ~kinds.isin(finer)].copy()
 
 
@@ -70,12 +75,10 @@ def _put_over_population(row: pd.DataFrame, definitions: Definitions) -> pd.Data
     population = prepare_population(definitions)
     groups = [name for name in POPULATION_GROUPS if name in row]
     keys = ["unit", "territory", "period", *groups]
-    held = {
-        dict(zip(POPULATION_GROUPS, key, strict=True))[name]
-        for key in list_population_groups(population)
-        for name in groups
-    }
-    row = row[row[groups].isin(held).all(axis=1)].copy() if groups else row
+    given = list_population_groups(population)
+    for place, name in enumerate(POPULATION_GROUPS):
+        if name in groups and {key[place] for key in given} == {"total"}:
+            row = row[row[name].eq("total")]
     plan = definitions.settings["plan"]["from"]
     years = {period: _middle_year(period, plan) for period in row["period"].unique()}
     known = row[keys].drop_duplicates()

@@ -22,6 +22,8 @@ __all__ = ["Setting", "compute_reported", "encode_records", "list_used_columns"]
 RATIOS = ("ratio_of_sums", "cohort_ratio")
 #: Tables about reporting itself: that a report is missing is what they tell.
 CALENDAR_TABLES = ("due_reports", "submissions")
+#: Months are cut from quarters where they are asked for; no indicator asks for them itself.
+FINENESS = {"month": 0, "quarter": 0, "half": 1, "year": 2}
 SEVERAL, UNKNOWN = "mixed", "unknown"
 ALWAYS = (
     "organization",
@@ -170,9 +172,8 @@ def _count_reports(indicator: dict, setting: Setting) -> Counts:
 
 def _choose_periods(indicator: dict, rows: Rows, timeline: Timeline, finest: str) -> np.ndarray:
     """Choose the periods of an indicator: not finer than its own, and whole, asked for by name or spoken of."""
-    order = {kind: place for place, kind in enumerate(CALENDAR_KINDS)}
-    least = max(order[indicator["period"]], order.get(finest, 0))
-    is_coarse = np.array([order.get(kind, len(order)) >= least for kind in timeline.kinds], dtype=bool)
+    least = max(FINENESS[indicator["period"]], FINENESS.get(finest, 0))
+    is_coarse = np.array([FINENESS.get(kind, least) >= least for kind in timeline.kinds], dtype=bool)
     held = np.bincount(rows.slot, minlength=rows.within.shape[1]) > 0
     spoken = (rows.within & held).any(axis=1) & (timeline.kinds == "quarter")
     is_other = ~np.isin(timeline.kinds, CALENDAR_KINDS)

@@ -44,14 +44,14 @@ SCHEMES = {
 
 @dataclass(frozen=True)
 class Classes:
-    """The classes of a map: their upper breaks (included), colours and the lowest value they were made for."""
+    """The classes of a map: their upper breaks (included), colours and, of changes, the midpoint."""
 
     breaks: tuple[float, ...]
     colors: tuple[str, ...]
     decimals: int
     cmap: str
     scheme: str
-    floor: float | None = None
+    midpoint: float | None = None
 
 
 def compute_breaks(values, *, scheme: str = "quantiles", k: int = 5, decimals: int = 0) -> tuple[float, ...]:
@@ -89,17 +89,26 @@ def compute_breaks(values, *, scheme: str = "quantiles", k: int = 5, decimals: i
 
 
 def make_classes(
-    values, *, scheme="quantiles", k=5, breaks=None, cmap="YlGnBu", decimals=0, is_diverging=False
+    values, *, scheme="quantiles", k=5, breaks=None, cmap="YlGnBu", decimals=0, midpoint=None
 ) -> Classes:
     """Make the classes of a map from values or from given breaks."""
     if breaks is None:
         breaks = compute_breaks(values, scheme=scheme, k=k, decimals=decimals)
     elif list(breaks) != sorted(set(breaks)):
         raise InputError(f"Class breaks must increase; these do not: {list(breaks)}.")
-    sampled = sample_palette(cmap, max(len(breaks), 2), is_diverging=is_diverging)
-    colors = sampled[len(sampled) - len(breaks) :]
+    if midpoint is None:
+        sampled = sample_palette(cmap, max(len(breaks), 2))
+        colors = sampled[len(sampled) - len(breaks) :]
+    else:
+        colors = _sample_around(cmap, list(breaks).index(midpoint), len(breaks))
     name = cmap if isinstance(cmap, str) else cmap.name
-    return Classes(tuple(map(float, breaks)), tuple(colors), decimals, name, scheme)
+    return Classes(tuple(map(float, breaks)), tuple(colors), decimals, name, scheme, midpoint)
+
+
+def _sample_around(cmap, middle: int, count: int) -> list[str]:
+    """Take the colours of classes of which one is the middle: as strong at the same distance on either side."""
+    side = max(middle, count - middle - 1)
+    return sample_palette(cmap, 2 * side + 1, is_diverging=True)[side - middle : side - middle + count]
 
 
 def class_of(classes: Classes, values) -> np.ndarray:
@@ -130,8 +139,10 @@ def name_classes(definitions, classes: Classes, language: str) -> list[str]:
     ['up to 10', '11–20', 'over 20: beyond the scale']
     """
 
+    is_signed = classes.midpoint is not None
+
     def write(number: float) -> str:
-        return format_number(number, language, decimals=classes.decimals)
+        return format_number(number, language, decimals=classes.decimals, is_signed=is_signed)
 
     step = 10.0**-classes.decimals
     names = []
@@ -139,9 +150,11 @@ def name_classes(definitions, classes: Classes, language: str) -> list[str]:
         low = classes.breaks[position - 1] + step if position else None
         if low is None:
             names.append(say(definitions, "legend_first", language, high=write(high)))
+        elif is_signed and high == classes.midpoint:
+            names.append(f"{write(high)}: {say(definitions, 'change_none', language)}")
         elif abs(low - high) < step / 2:
             names.append(write(high))
         else:
-            names.append(f"{write(low)}–{write(high)}")
+            names.append(f"{write(low)} … {write(high)}" if is_signed else f"{write(low)}–{write(high)}")
     beyond = write(classes.breaks[-1]) if classes.breaks else write(0)
     return [*names, say(definitions, "legend_beyond", language, high=beyond)]

@@ -26,7 +26,9 @@ def write_cell(definitions, indicator: str, value, status: str, language: str, *
     return f"{text} ({say(definitions, 'partial', language)})" if status == "partial" else text
 
 
-def find_extremes(definitions, indicator: str, rows: pd.DataFrame, language: str) -> list[str]:
+def find_extremes(
+    definitions, indicator: str, rows: pd.DataFrame, language: str, *, is_signed: bool = False
+) -> list[str]:
     """Say which units have the most and the least of what is shown, and which have no number and why.
 
     Returns
@@ -40,10 +42,10 @@ def find_extremes(definitions, indicator: str, rows: pd.DataFrame, language: str
         return [say(definitions, "no_data", language)]
 
     def list_units(part) -> str:
-        return ", ".join(
-            f"{named[row.province]} ({write_cell(definitions, indicator, row.value, row.status, language)})"
-            for row in part.itertuples()
-        )
+        return ", ".join(f"{named[row.province]} ({write(row)})" for row in part.itertuples())
+
+    def write(row) -> str:
+        return write_cell(definitions, indicator, row.value, row.status, language, is_signed=is_signed)
 
     found = []
     if len(shown) > 1 and shown["value"].iloc[0] != shown["value"].iloc[-1]:
@@ -59,7 +61,9 @@ def find_extremes(definitions, indicator: str, rows: pd.DataFrame, language: str
     return found
 
 
-def make_table(definitions, indicator: str, rows: pd.DataFrame, language: str) -> pd.DataFrame:
+def make_table(
+    definitions, indicator: str, rows: pd.DataFrame, language: str, *, is_signed: bool = False
+) -> pd.DataFrame:
     """Make the table for people: place, period and value, in words of the language."""
     return pd.DataFrame(
         {
@@ -71,7 +75,7 @@ def make_table(definitions, indicator: str, rows: pd.DataFrame, language: str) -
                 for period in rows["period"]
             ],
             say(definitions, "column_value", language): [
-                write_cell(definitions, indicator, row.value, row.status, language)
+                write_cell(definitions, indicator, row.value, row.status, language, is_signed=is_signed)
                 for row in rows.itertuples()
             ],
         },

@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from ctip_analysis.definitions import load_boundaries, say, unit_of_province
+from ctip_analysis.definitions.boundaries import read_shapes
 
 __all__ = ["Land", "find_anchors", "load_land", "paths_of"]
 
@@ -55,12 +56,7 @@ def _project_points(points: tuple, longitude: float, latitude: float) -> tuple:
 
 
 def _read_lakes(lakes) -> list:
-    import geopandas as gpd
-
-    if lakes is None:
-        return []
-    frame = lakes if isinstance(lakes, gpd.GeoDataFrame) else gpd.read_file(Path(lakes))
-    return list(frame.to_crs(4326).geometry)
+    return [] if lakes is None else list(read_shapes(lakes, "lakes").geometry)
 
 
 def _make_land(frame, lakes, source: str) -> Land:
@@ -73,9 +69,9 @@ def _make_land(frame, lakes, source: str) -> Land:
 
 @lru_cache(maxsize=16)
 def _load_cached(
-    loader, territory: str, path: str, stamp: tuple, lakes_path: str, lakes_stamp: tuple
+    loader, territory: str, level: str, path: str, stamp: tuple, lakes_path: str, lakes_stamp: tuple
 ) -> Land:
-    frame = load_boundaries(loader.definitions, territory=territory, path=path or None)
+    frame = load_boundaries(loader.definitions, territory=territory, path=path or None, level=level)
     return _make_land(frame, _read_lakes(lakes_path or None), Path(path).name if path else "")
 
 
@@ -101,7 +97,7 @@ def _stamp(path) -> tuple:
     return facts.st_mtime_ns, facts.st_size
 
 
-def load_land(definitions, *, territory: str = "9", boundaries=None, lakes=None) -> Land:
+def load_land(definitions, *, territory: str = "9", boundaries=None, lakes=None, level="province") -> Land:
     """Load the shapes of a view.
 
     Parameters
@@ -109,8 +105,11 @@ def load_land(definitions, *, territory: str = "9", boundaries=None, lakes=None)
     definitions : Definitions
     territory : {"9", "8", "7"}
     boundaries : path-like or GeoDataFrame, optional
-        A user's own file, or polygons with a column ``province``; the pack's own when not given.
+        A user's own, matched by ISO 3166-2, P-code or SOATE; the pack's own when not given.
     lakes : path-like or GeoDataFrame, optional
+        The pack's own, where it has them and the boundaries are its own too.
+    level : {"province", "district"}
+        What the values are of.
 
     Returns
     -------
@@ -123,26 +122,24 @@ def load_land(definitions, *, territory: str = "9", boundaries=None, lakes=None)
     >>> len(land.units), round(sum(shape.area for shape in land.shapes), -4)
     (7, 200000.0)
     """
-    if hasattr(boundaries, "geometry"):
-        units = boundaries["province"].map(unit_of_province(definitions, territory))
-        frame = boundaries.assign(province=units.fillna(boundaries["province"])).to_crs(4326)
-        if frame["province"].duplicated().any():
-            frame = frame[["province", "geometry"]].dissolve("province").reset_index()
-        return _make_land(frame, _read_lakes(lakes), say_frame_source(frame))
-    if hasattr(lakes, "geometry"):
-        land = load_land(definitions, territory=territory, boundaries=boundaries)
-        water = tuple(_project(_read_lakes(lakes), land.longitude, land.latitude))
-        return Land(land.units, land.shapes, water, land.longitude, land.latitude, land.source)
-    units = tuple(map(tuple, unit_of_province(definitions, territory).items()))
     own = definitions.boundaries_path
+    if boundaries is None and lakes is None and "lakes" in definitions.settings["boundaries"]:
+        lakes = definitions.folder / definitions.settings["boundaries"]["lakes"]
+    if hasattr(boundaries, "geometry") or hasattr(lakes, "geometry"):
+        frame = load_boundaries(definitions, territory=territory, path=boundaries, level=level)
+        name = Path(boundaries).name if isinstance(boundaries, str | Path) else ""
+        return _make_land(frame, _read_lakes(lakes), say_frame_source(boundaries) or name)
+    units = tuple(map(tuple, unit_of_province(definitions, territory).items()))
     loader = _Loader(definitions, (str(own), _stamp(own), units, tuple(definitions.districts["district"])))
     path, water = str(boundaries or ""), str(lakes or "")
-    return _load_cached(loader, territory, path, _stamp(path), water, _stamp(water))
+    return _load_cached(loader, territory, level, path, _stamp(path), water, _stamp(water))
 
 
 def say_frame_source(frame) -> str:
-    """Name the source of polygons handed over as a frame: the pack's where it does not say."""
-    return str(frame["source"].iloc[0]) if "source" in frame and len(frame) else ""
+    """Name the source of polygons that are handed over; nothing for the pack's own."""
+    if not hasattr(frame, "geometry"):
+        return ""
+    return str(frame["source"].iloc[0]) if "source" in frame else type(frame).__name__
 
 
 def describe_source(definitions, land: Land, language: str) -> str:

@@ -156,8 +156,15 @@ def place_picture(page: Page, left: float, bottom: float, width: float, height: 
     page.ax.set_position((left / across, bottom / up, max(width, 0.05) / across, max(height, 0.05) / up))
 
 
-def place_texts(page: Page) -> None:
-    """Write title, subtitle, alerts and notes at their places; call it after the axes has its own."""
+def place_texts(page: Page, *, with_title: bool = True) -> None:
+    """Write title, subtitle, alerts and notes at their places; call it after the axes has its own.
+
+    Parameters
+    ----------
+    page : Page
+    with_title : bool
+        Whether the title is the axes' own; else it is a text of the figure, and the axes keeps room for another.
+    """
     above, title, below, notes = page.lines
     y = (
         page.top
@@ -167,7 +174,11 @@ def place_texts(page: Page) -> None:
     )
     for line in above:
         y = _write_line(page, line, y)
-    y = _write_title(page, title, y)
+    if with_title:
+        y = _write_title(page, title, y)
+    else:
+        for line in title:
+            y = _write_line(page, (line, title_points(page.width), "bold", INK), y)
     for line in below:
         y = _write_line(page, line, y)
     y = page.bottom - (GAP if notes else 0)

@@ -28,6 +28,7 @@ class MapContent:
     rows: pd.DataFrame
     classes: Classes
     is_signed: bool = False
+    is_percent: bool = False
     missing_kwds: dict = field(default_factory=dict)
 
 
@@ -136,6 +137,18 @@ def name_place(definitions, unit: str, language: str, *, is_short: bool = False)
     return (
         found[f"name_{language}"] if found else describe_unit(definitions, unit, language, is_short=is_short)
     )
+
+
+def describe_place(definitions, province: str | None, language: str) -> str:
+    """Name a unit, or the country where none is asked for.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> describe_place(load_definitions(), None, "en")
+    'Kyrgyz Republic'
+    """
+    return name_place(definitions, province or definitions.country, language)
 
 
 def list_drawn(content: MapContent, **codes) -> pd.DataFrame:

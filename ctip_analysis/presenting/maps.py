@@ -1,7 +1,7 @@
 """Draw a choropleth that says what is missing, shows the small cities and never moves its classes."""
 
-from ctip_analysis.definitions import say
-from ctip_analysis.presenting.captions import list_notes, make_header
+from ctip_analysis.definitions import list_units, say
+from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.chart_page import draw_nothing
 from ctip_analysis.presenting.classing import make_classes
 from ctip_analysis.presenting.drawing import Drawing, keep_drawing
@@ -20,13 +20,12 @@ from ctip_analysis.presenting.map_content import (
 from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_scale_bar, say_length
 from ctip_analysis.presenting.placing import arrange_map
 from ctip_analysis.presenting.registry import find_entry
+from ctip_analysis.presenting.requests import make_own_header, make_request
 from ctip_analysis.presenting.selecting import (
-    check_values,
     list_shown_periods,
     pool_values,
     select_country,
     select_units,
-    split_options,
 )
 from ctip_analysis.presenting.style import DEFAULT_CMAP, LABEL_POINTS, figure_style
 from ctip_analysis.presenting.wording import decimals_of, unit_of
@@ -37,9 +36,10 @@ __all__ = ["draw_map"]
 def draw_map(
     protected,
     *,
-    definitions,
     indicator: str,
     period: str,
+    definitions=None,
+    column: str = "value",
     territory: str = "9",
     language: str = "en",
     scheme: str = "quantiles",
@@ -67,11 +67,14 @@ def draw_map(
     ----------
     protected : ProtectedValues
         As ``protect`` returned it: nothing else is drawn.
-    definitions : Definitions
     indicator, period : str
         Their codes.
-    territory : {"9", "8", "7"}
-        The view; the shapes are merged as the figures are.
+    definitions : Definitions, optional
+        The package's own pack when not given.
+    column : {"value", "numerator", "denominator"}
+        What is drawn.
+    territory : str
+        A view of the pack ("9", "8", "7"); the shapes are merged as the figures are.
     language : str
         One that the pack speaks.
     scheme : {"quantiles", "natural_breaks", "equal_interval", "pretty_breaks"}
@@ -100,7 +103,8 @@ def draw_map(
     figsize : (float, float or None), optional
         With None for the height, it is as high as it needs: ``(3.6, None)`` for a phone.
     **kwargs
-        A breakdown of the values by its name (``sex="female"``); the rest goes to the collection of the shapes.
+        A breakdown of the values by its name (``sex="female"``, or ``breakdowns={"sex": "female"}``); the rest goes
+        to the collection of the shapes.
 
     Returns
     -------
@@ -121,24 +125,30 @@ def draw_map(
     >>> ax.get_title()
     'People reached by awareness events (attendances)'
     """
-    protected = check_values(protected)
-    breakdowns, options = split_options(protected.values, kwargs)
-    chosen = {"definitions": definitions, "indicator": indicator, "breakdowns": breakdowns}
-    rows = select_units(protected, territory=territory, periods=[period], **chosen)
-    country = select_country(protected, periods=[period], **chosen)
+    request = make_request(protected, definitions, language, kwargs)
+    definitions, breakdowns = request.definitions, request.breakdowns
+    territory, chosen = str(territory), request.chosen(indicator)
+    rows = _take_column(
+        select_units(request.checked, territory=territory, periods=[period], **chosen), column
+    )
     classes = choose_classes(
-        protected,
+        request.checked,
         period=period,
         territory=territory,
         entry=find_entry(registry, indicator, period, territory, breakdowns),
-        given={"scheme": scheme, "k": k, "breaks": breaks, "cmap": cmap},
+        given={"scheme": scheme, "k": k, "breaks": breaks, "cmap": cmap, "column": column},
         **chosen,
     )
-    land = load_land(definitions, territory=territory, boundaries=boundaries, lakes=lakes)
-    own = (describe_source(definitions, land, language), say(definitions, "disclaimer", language))
-    notes = list_notes(definitions, indicator, rows, country, language, as_of=as_of, extra=own)
-    words = {"title": title, "is_synthetic": is_synthetic, "notes": notes}
-    header = make_header(definitions, indicator, language, periods=[period], breakdowns=breakdowns, **words)
+    land = find_land(definitions, territory, rows, boundaries, lakes)
+    header = make_own_header(
+        request,
+        indicator,
+        rows,
+        select_country(request.checked, periods=[period], **chosen),
+        periods=[period],
+        words={"title": title, "is_synthetic": is_synthetic, "as_of": as_of},
+        extra=list_map_notes(definitions, land, language),
+    )
     with figure_style():
         page = open_page(ax, header, figsize=figsize)
         if rows.empty:
@@ -146,22 +156,70 @@ def draw_map(
         content = make_content(
             definitions, indicator, language, land, rows, classes, missing_kwds=missing_kwds or {}
         )
-        entries = list_map_entries(content)
-        names = label_units(content, labels=labels, value_labels=value_labels)
-        page = _fill_page(page, content, names, entries if legend else [], legend_kwds, options)
+        return finish_map(
+            page,
+            request,
+            content,
+            kind="kind_map",
+            territory=territory,
+            labels=labels,
+            value_labels=value_labels,
+            legend=legend,
+            legend_kwds=legend_kwds,
+        )
+
+
+def find_land(definitions, territory: str, rows, boundaries, lakes):
+    """Load the shapes for rows of provinces, or of districts."""
+    strange = set(rows["province"]) - set(list_units(definitions, territory))
+    return load_land(
+        definitions,
+        territory=territory,
+        boundaries=boundaries,
+        lakes=lakes,
+        level="district" if strange else "province",
+    )
+
+
+def list_map_notes(definitions, land, language: str) -> tuple[str, str]:
+    """List the notes that every map has: where its boundaries are from, and what they do not say."""
+    return describe_source(definitions, land, language), say(definitions, "disclaimer", language)
+
+
+def finish_map(
+    page, request, content, *, kind, territory, labels, value_labels, legend, legend_kwds, codes=None
+):
+    """Draw a map whose content is ready on its page, and keep what it shows; gives the axes."""
+    definitions, language = request.definitions, request.language
+    entries = list_map_entries(content)
+    names = label_units(content, labels=labels, value_labels=value_labels)
+    page = _fill_page(page, content, names, entries if legend else [], legend_kwds, request.options)
+    codes = {"indicator": content.indicator, "territory": territory, **request.breakdowns, **(codes or {})}
     drawing = Drawing(
-        kind=say(definitions, "kind_map", language),
+        kind=say(definitions, kind, language),
         language=language,
-        title=header.title,
-        subtitle=header.subtitle,
-        findings=tuple(find_extremes(definitions, indicator, content.rows, language)),
-        notes=(*header.alerts, *notes),
-        data=list_drawn(content, indicator=indicator, territory=territory, **breakdowns),
-        table=make_table(definitions, indicator, content.rows, language),
+        title=page.header.title,
+        subtitle=page.header.subtitle,
+        findings=tuple(
+            find_extremes(definitions, content.indicator, content.rows, language, is_signed=content.is_signed)
+        ),
+        notes=(*page.header.alerts, *page.header.notes),
+        data=list_drawn(content, **codes),
+        table=make_table(definitions, content.indicator, content.rows, language, is_signed=content.is_signed),
         ladder=list_ladder(content, entries),
     )
     keep_drawing(page.ax, drawing)
     return page.ax
+
+
+COLUMNS = ("value", "numerator", "denominator")
+
+
+def _take_column(rows, column: str):
+    """Draw another number than the value: it is hidden where the value is."""
+    if column not in COLUMNS:
+        raise InputError(f"There is no column {column!r} to draw. There are {', '.join(COLUMNS)}.")
+    return rows.assign(value=rows[column]) if column != "value" else rows
 
 
 def choose_classes(
@@ -171,7 +229,7 @@ def choose_classes(
     every = list_shown_periods(protected, definitions=definitions, indicator=indicator, like=period)
     chosen = {"definitions": definitions, "indicator": indicator, "breakdowns": breakdowns}
     return make_classes(
-        pool_values(protected, territory=territory, periods=every, **chosen),
+        pool_values(protected, territory=territory, periods=every, column=given["column"], **chosen),
         scheme=given["scheme"],
         k=given["k"],
         breaks=given["breaks"] if given["breaks"] is not None else entry.get("breaks"),
@@ -209,5 +267,7 @@ def _fill_page(page, content, names: dict, entries: list, legend_kwds, options):
     paint_scale_bar(page.ax, content, arrangement, points=points)
     place_texts(page)
     unit = unit_of(content.definitions, content.indicator, content.language)
+    if content.is_percent:
+        unit = say(content.definitions, "unit_percent", content.language)
     draw_legend(page, entries, columns, bottom - GAP / 2, unit, legend_kwds)
     return page

@@ -62,11 +62,40 @@ def _base_rows(definitions) -> list[dict]:
                     women = count * (52 + (place * 7 + time) % 20) // 100
                     for sex, part in (("female", women), ("male", count - women)):
                         rows.append(_row(indicator, "9", province, period, part, status, sex=sex))
+                if indicator == "PREV-01":
+                    parts = {"school_session": count // 2, "campaign": count // 3}
+                    parts["awareness_event"] = count - sum(parts.values())
+                    for kind, part in parts.items():
+                        rows.append(_row(indicator, "9", province, period, part, status, activity_type=kind))
+    rows += _pyramid_rows(provinces)
     for time, year in enumerate(YEARS):
         for place, province in enumerate(provinces):
             count = max(0, (place * 5 + time * 3) % 17 - 4)
             status = "reported" if count else "zero"
             rows.append(_row("STAT-01", "9", province, year, count, status))
+            for form, part in (("sexual", count // 2), ("forced_labour", count - count // 2)):
+                told = "reported" if part else "zero"
+                rows.append(_row("STAT-01", "9", province, year, part, told, exploitation=form))
+    return rows
+
+
+def _pyramid_rows(provinces) -> list[dict]:
+    """Make up one year of attendances by sex and age, with their totals."""
+    rows = []
+    for place, province in enumerate(provinces):
+        cells = {
+            (sex, age): (place + 2) * weight + turn
+            for turn, sex in enumerate(("female", "male"))
+            for age, weight in (("0_13", 40), ("14_17", 95), ("18_28", 120), ("29_59", 60), ("60p", 15))
+        }
+        rows += [
+            _row("PREV-06", "9", province, "2019", count, sex=sex, age_group=age)
+            for (sex, age), count in cells.items()
+        ]
+        for sex in ("female", "male"):
+            count = sum(count for (own, _), count in cells.items() if own == sex)
+            rows.append(_row("PREV-06", "9", province, "2019", count, sex=sex))
+        rows.append(_row("PREV-06", "9", province, "2019", sum(cells.values())))
     return rows
 
 
@@ -95,7 +124,7 @@ def _add_up(rows: pd.DataFrame, territory: str, parts: dict[str, list[str]]) -> 
 
 
 def make_sample_values(definitions) -> pd.DataFrame:
-    """Make up values of three indicators for every view of a pack; nothing in them is real.
+    """Make up values of four indicators for every view of a pack; nothing in them is real.
 
     Parameters
     ----------
@@ -109,7 +138,7 @@ def make_sample_values(definitions) -> pd.DataFrame:
     Examples
     --------
     >>> sorted(set(make_sample_values(load_definitions())["indicator"]))
-    ['PREV-01', 'PREV-02', 'STAT-01']
+    ['PREV-01', 'PREV-02', 'PREV-06', 'STAT-01']
     """
     base = pd.DataFrame(_base_rows(definitions))
     merged = [view for view in definitions.views if view != "9"]

@@ -18,7 +18,9 @@ __all__ = [
     "pool_values",
     "require_values",
     "select_country",
+    "select_place",
     "select_units",
+    "sort_periods",
     "split_options",
 ]
 
@@ -155,12 +157,14 @@ def _require_view(definitions, territory: str) -> None:
         )
 
 
-def pool_values(protected, *, definitions, indicator: str, territory: str, periods, breakdowns) -> list:
+def pool_values(
+    protected, *, definitions, indicator: str, territory: str, periods, breakdowns, column="value"
+) -> list:
     """List the numbers of the units of a view in some periods; the country is never among them."""
     _require_view(definitions, territory)
     rows = _narrow(protected, definitions, indicator, periods, breakdowns)
     chosen = rows["territory"].eq(territory) & rows["province"].ne(definitions.country)
-    return rows.loc[chosen & rows["status"].isin(SHADED), "value"].tolist()
+    return rows.loc[chosen & rows["status"].isin(SHADED), column].dropna().tolist()
 
 
 def select_units(
@@ -210,3 +214,30 @@ def select_country(protected, *, definitions, indicator: str, periods, breakdown
     return rows.reindex([period for period in order if period in rows.index]).reset_index()[
         ["province", "period", *VALUE_COLUMNS_AFTER]
     ]
+
+
+def select_place(
+    protected,
+    *,
+    definitions,
+    indicator: str,
+    territory: str,
+    periods,
+    breakdowns,
+    province: str | None = None,
+) -> pd.DataFrame:
+    """Choose the rows of one unit of a view, or of the whole country, in the order of the periods.
+
+    Raises
+    ------
+    InputError
+        If the view has no such unit; the message says which it has.
+    """
+    chosen = {"definitions": definitions, "indicator": indicator, "breakdowns": breakdowns}
+    if province is None or province == definitions.country:
+        return select_country(protected, periods=periods, **chosen)
+    rows = select_units(protected, territory=territory, periods=periods, **chosen)
+    known = sorted(set(rows["province"]))
+    if known and province not in known:
+        raise InputError(f"There is no province {province!r}. There are {', '.join(known)}.")
+    return rows[rows["province"].eq(province)].reset_index(drop=True)

@@ -22,13 +22,12 @@ from ctip_analysis.presenting.findings import write_cell
 from ctip_analysis.presenting.layout import pitch
 from ctip_analysis.presenting.legends import draw_legend, plan_legend
 from ctip_analysis.presenting.map_content import name_place
+from ctip_analysis.presenting.requests import make_request
 from ctip_analysis.presenting.selecting import (
-    check_values,
     list_shown_periods,
     require_values,
     select_country,
     select_units,
-    split_options,
 )
 from ctip_analysis.presenting.style import INK, MARKS, OUTLINE, PAGE, SERIES_COLORS, figure_style
 from ctip_analysis.presenting.texts import font_of, measure_width
@@ -44,8 +43,8 @@ MARKERS = ("o", "s", "D", "^")
 def draw_trend(
     protected,
     *,
-    definitions,
     indicator: str,
+    definitions=None,
     periods=None,
     period_kind: str | None = None,
     provinces=None,
@@ -65,8 +64,8 @@ def draw_trend(
     Parameters
     ----------
     protected : ProtectedValues
-    definitions : Definitions
     indicator : str
+    definitions : Definitions, optional
     periods : sequence of str, optional
         Of one kind; without them all periods of ``period_kind``, or of the indicator's own kind.
     period_kind : {"month", "quarter", "half", "year"}, optional
@@ -98,8 +97,9 @@ def draw_trend(
     >>> len(ax.lines[0].get_xdata())
     8
     """
-    protected = check_values(protected)
-    breakdowns, options = split_options(protected.values, kwargs)
+    request = make_request(protected, definitions, language, kwargs)
+    protected, definitions = request.checked, request.definitions
+    breakdowns, options, territory = request.breakdowns, request.options, str(territory)
     periods = _choose_periods(protected, definitions, indicator, periods, period_kind)
     series = _list_series(
         protected, definitions, indicator, periods, provinces, by, territory, breakdowns, language

@@ -98,17 +98,17 @@ def _classify(
 def _govern(grid: Grid, rows: list[int], kinds: list[str], columns: list[int]) -> list[tuple[str, ...]]:
     """Give each row the sections above it.
 
-    Sections one below the other are levels. A single one that follows replaces the innermost level.
+    Sections one below the other are levels; those that follow replace as many of the innermost ones.
     """
     if "section" not in kinds:
         return [()] * len(rows)
     levels: list[tuple[str, ...]] = []
     governing: tuple[str, ...] = ()
     found, in_run = [], False
-    for row, kind in zip(rows, kinds, strict=True):
+    for place, (row, kind) in enumerate(zip(rows, kinds, strict=True)):
         if kind == "section":
             if not in_run:
-                levels = levels[:-1]
+                levels = levels[: -_count_run(kinds, place)]
             levels.append(
                 tuple(grid.text(row, c) for c in columns if grid.kinds[row, c] in (TEXT, LOOSE, RANGE))
             )
@@ -116,6 +116,16 @@ def _govern(grid: Grid, rows: list[int], kinds: list[str], columns: list[int]) -
         in_run = kind == "section" or (in_run and kind == "blank")
         found.append(governing)
     return found
+
+
+def _count_run(kinds: list[str], place: int) -> int:
+    """Count the sections that stand one below the other from a place on, blank rows between them or not."""
+    count = 0
+    for kind in kinds[place:]:
+        if kind not in ("section", "blank"):
+            break
+        count += kind == "section"
+    return count
 
 
 def read_body(grid: Grid, draft: Draft) -> Body:

@@ -7,8 +7,17 @@ old compound file names its streams; a password shows in them, or in the record 
 import re
 import struct
 import zipfile
+import zlib
 
-__all__ = ["MAXIMUM_BLANK_CELLS", "MAXIMUM_CELLS", "Trouble", "find_format", "read_part", "read_pieces"]
+__all__ = [
+    "MAXIMUM_BLANK_CELLS",
+    "MAXIMUM_CELLS",
+    "ZIP_FAILURES",
+    "Trouble",
+    "find_format",
+    "read_part",
+    "read_pieces",
+]
 
 #: A part may be this large unpacked; a part that is packed much tighter than a sheet ever is, only a tenth of it.
 MAXIMUM_PART_BYTES = 768 * 2**20
@@ -46,12 +55,15 @@ BOF = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
 FILEPASS = 0x002F
 ZIP_FAILURES = (
     zipfile.BadZipFile,
+    zlib.error,
     OSError,
     ValueError,
     KeyError,
+    IndexError,
     EOFError,
     NotImplementedError,
     RuntimeError,
+    OverflowError,
     struct.error,
 )
 

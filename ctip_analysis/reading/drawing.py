@@ -96,8 +96,8 @@ def _draw_grid(grid: Grid, parts: np.ndarray, columns: int, definitions, languag
 
     width = min(grid.shape[1], columns)
     drawn = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
-    drawn.add_column("", justify="right", style="dim", no_wrap=True)
-    drawn.add_column("", style="dim", no_wrap=True)
+    drawn.add_column("", justify="right", style="dim", no_wrap=True, min_width=4)
+    drawn.add_column("", style="dim", no_wrap=True, min_width=9)
     for column in range(width):
         drawn.add_column(column_letters(column + 1), no_wrap=True)
     if width < grid.shape[1]:

@@ -4,13 +4,14 @@ Types are told by one pass over the cells; each different text is read once. Loo
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
 
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, NUMBER, is_among, read_text
-from ctip_analysis.reading.sheets import Sheet
+from ctip_analysis.reading.sheets import Borders, Sheet
 
 __all__ = ["Grid", "as_number", "make_grid", "show_label"]
 
@@ -38,6 +39,8 @@ class Grid:
         The kind of each cell; a cell under a merge is blank.
     merges : tuple of (top, left, bottom, right)
         Those that hold something.
+    read_borders : callable
+        Gives the lines drawn on the sheet.
     remembered : dict
         What was found of a stretch of it, so that it is found once.
     """
@@ -45,12 +48,20 @@ class Grid:
     values: np.ndarray
     kinds: np.ndarray
     merges: tuple
+    read_borders: Callable[[], Borders] = Borders
     remembered: dict = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def shape(self) -> tuple[int, int]:
         """Rows and columns."""
         return self.kinds.shape
+
+    @property
+    def borders(self) -> Borders:
+        """The lines drawn on the sheet; looked up when first asked for."""
+        if "borders" not in self.remembered:
+            self.remembered["borders"] = self.read_borders()
+        return self.remembered["borders"]
 
     def texts(self, rows, column: int) -> list[str]:
         """Give the texts of a column's cells; a blank is an empty text."""
@@ -148,4 +159,4 @@ def make_grid(sheet: Sheet) -> Grid:
         if top < height and left < width and kinds[top, left] != BLANK
     )
     width = max([width, *(right + 1 for *_, right in merges if right < kinds.shape[1])])
-    return Grid(values[:height, :width], kinds[:height, :width], merges)
+    return Grid(values[:height, :width], kinds[:height, :width], merges, sheet.read_borders)

@@ -11,6 +11,7 @@ from functools import wraps
 
 import numpy as np
 
+from ctip_analysis.reading.borders import part_by_lines
 from ctip_analysis.reading.grid import Grid, as_number
 from ctip_analysis.reading.marks import (
     BLANK,
@@ -376,14 +377,33 @@ def label_heads(grid: Grid, header: tuple[int, ...], columns: list[int]) -> dict
         for column in range(left, right + 1)
     }
     heads: dict[int, list[tuple[int, int]]] = {c: [] for c in columns}
+    framed = _frame_groups(grid, header, columns, under)
     for place, row in enumerate(header):
         lower = header[place + 1 :]
         has_merges = any(top <= row <= bottom and right > left for top, left, bottom, right in grid.merges)
         for column in columns:
-            source = _find_head(grid, row, column, columns, lower, under, has_merges)
+            source = framed.get((row, column)) or _find_head(
+                grid, row, column, columns, lower, under, has_merges
+            )
             if source is not None and source not in heads[column]:
                 heads[column].append(source)
     return {c: tuple(grid.text(*source) for source in sources) for c, sources in heads.items()}
+
+
+def _frame_groups(grid: Grid, header: tuple[int, ...], columns: list[int], under: dict) -> dict:
+    """Map the cells of group rows to the cell that names the stretch between two lines in which they lie."""
+    framed: dict[tuple[int, int], tuple[int, int]] = {}
+    for row in header[:-1]:
+        filled = [c for c in columns if grid.kinds[row, c] != BLANK]
+        grouped = [c for c in columns if grid.kinds[row, c] != BLANK or c > min(filled, default=0)]
+        if not filled or len(filled) == len(grouped) or any((row, c) in under for c in columns):
+            continue
+        lines = [c for c in columns if (row, c) in grid.borders.left]
+        span = [c for c in columns if c >= min([*filled, *(c for c in lines if c <= min(filled))])]
+        names = [str(c) if grid.kinds[row, c] != BLANK else "" for c in span]
+        if found := part_by_lines(names, [c in lines for c in span]):
+            framed |= {(row, c): (row, int(name)) for c, name in zip(span, found, strict=True)}
+    return framed
 
 
 def _find_head(grid, row, column, columns, lower, under, has_merges) -> tuple[int, int] | None:

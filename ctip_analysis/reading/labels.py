@@ -7,9 +7,10 @@ its labels. A label is filled down only under a merge, or in a column where blan
 
 import numpy as np
 
+from ctip_analysis.reading.borders import part_by_lines
 from ctip_analysis.reading.grid import Grid, as_number
 from ctip_analysis.reading.layout import Draft
-from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, MARK, NUMBER, TYPED, is_among
+from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, MARK, NUMBER, TYPED, is_among
 
 __all__ = ["cells_under_merges", "choose_labels", "label_rows"]
 
@@ -36,11 +37,13 @@ def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
 
 
 def _describe_column(kinds: np.ndarray) -> str:
-    """Name the type of a column's body: text, number, date or empty."""
+    """Name the type of a column's body: text, number, date, boolean or empty."""
     if not (kinds != BLANK).any():
         return "empty"
     if _share(kinds, (DATE,)) >= 0.5:
         return "date"
+    if _share(kinds, (BOOLEAN,)) >= 0.5:
+        return "boolean"
     has_numbers = is_among(kinds, (NUMBER, MARK)).any()
     return "number" if has_numbers and _share(kinds, (NUMBER, MARK, LOOSE)) >= 0.5 else "text"
 
@@ -99,7 +102,8 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
             len(used) > 1 and _is_corner(grid, draft, used[0]) and not _is_sparse(grid, rows, used[0])
         )
         return ((used[0],), False) if is_crossed else ((), True)
-    late = [c for c in rest if types[c] == "text" and not (c == rest[-1] and _is_sparse(grid, rows, c))]
+    late = [c for c in rest if types[c] == "text" and not _is_corner(grid, draft, c)]
+    late = [c for c in late if not (c == rest[-1] and _is_sparse(grid, rows, c))]
     has_groups = _has_groups(grid, draft, columns)
     if any(types[c] == "date" for c in rest) or (late and not (has_groups and types[leading[0]] == "text")):
         return (), True
@@ -182,9 +186,21 @@ def label_rows(
             for at in np.flatnonzero(is_under[:, place]).tolist():
                 source = under[rows[at], column]
                 texts[place][at] = grid.text(*source) if source[1] == column else ""
+        elif framed := _frame_blocks(grid, rows, column, texts[place], kinds):
+            texts[place] = framed
         elif _is_block_column(filled[is_row], place, is_under[is_row]):
             _fill_blocks(texts[place], filled, place, kinds)
     return list(zip(*texts, strict=True))
+
+
+def _frame_blocks(
+    grid: Grid, rows: list[int], column: int, texts: list[str], kinds: list[str]
+) -> list[str] | None:
+    """Give each row the label between the two lines that frame it, where the label stands in the middle of its rows."""
+    blanks = texts.count("")
+    if not 0.3 * len(texts) <= blanks < len(texts) or texts[0] or set(kinds) - {"data", "total"}:
+        return None
+    return part_by_lines(texts, [(row, column) in grid.borders.top for row in rows])
 
 
 def _fill_blocks(texts: list[str], filled: np.ndarray, place: int, kinds: list[str]) -> None:

@@ -2,37 +2,24 @@
 
 import csv
 import io
-import struct
 import zipfile
 from dataclasses import dataclass
+from functools import partial
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from ctip_analysis.reading.containers import Trouble, find_format
+from ctip_analysis.reading.borders import read_borders
+from ctip_analysis.reading.containers import ZIP_FAILURES, Trouble, find_format
 from ctip_analysis.reading.delimited import UnknownEncoding, decode_text, read_delimited
 from ctip_analysis.reading.documents import scan_document
 from ctip_analysis.reading.markup import read_markup
 from ctip_analysis.reading.package import PartFacts, find_sheet_parts, scan_sheet
-from ctip_analysis.reading.sheets import Sheet, split_address
+from ctip_analysis.reading.sheets import Borders, Sheet, split_address
 
 __all__ = ["Opened", "open_file"]
 
 #: What a damaged file makes the readers raise; a panic of the Rust reader is no Exception, and is named below.
-FAILURES = (
-    CalamineError,
-    OSError,
-    ValueError,
-    KeyError,
-    IndexError,
-    OverflowError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    MemoryError,
-    csv.Error,
-    struct.error,
-    zipfile.BadZipFile,
-)
+FAILURES = (*ZIP_FAILURES, CalamineError, MemoryError, csv.Error)
 
 
 @dataclass(frozen=True)
@@ -59,7 +46,7 @@ def _put_back(rows: list[list], facts: PartFacts) -> None:
             rows[row - 1][column - 1] = shown if len(shown) > 1 else "=?"
 
 
-def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts) -> Sheet:
+def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts, read_borders) -> Sheet:
     found = workbook.get_sheet_by_name(meta.name)
     merges = found.merged_cell_ranges or ()
     rows = found.to_python(skip_empty_area=False)
@@ -72,6 +59,7 @@ def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts) -> Sheet:
         hidden_rows=frozenset(facts.hidden_rows),
         hidden_columns=frozenset(facts.hidden_columns),
         troubles=tuple(facts.troubles),
+        read_borders=read_borders,
     )
 
 
@@ -87,7 +75,8 @@ def _read_workbook(content: bytes, found: str) -> Opened:
         try:
             facts = scan_sheet(archive, parts[meta.name]) if meta.name in parts else PartFacts()
             facts = scanned[place] if place < len(scanned) else facts
-            sheets.append(_read_sheet(workbook, meta, facts))
+            borders = partial(read_borders, archive, parts[meta.name]) if meta.name in parts else Borders
+            sheets.append(_read_sheet(workbook, meta, facts, borders))
         except Trouble as trouble:
             unread.append((meta.name, trouble.code))
     return Opened(found, tuple(sheets), tuple(unread))

@@ -1,8 +1,17 @@
 """A sheet as it was found in a file: raw cells with their addresses, merges, and what is hidden."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-__all__ = ["Sheet", "column_letters", "spell_address", "split_address"]
+__all__ = ["Borders", "Sheet", "column_letters", "spell_address", "split_address"]
+
+
+@dataclass(frozen=True)
+class Borders:
+    """Cells with a line on their left, and with one above; rows and columns counted from 0."""
+
+    left: frozenset[tuple[int, int]] = frozenset()
+    top: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,8 @@ class Sheet:
         Cells that hold an error or a formula without a value; what else is to be said of the sheet.
     is_text_only : bool
         Whether the file keeps no types, as a CSV does.
+    read_borders : callable
+        Gives the lines drawn on the sheet, when they are asked for.
     """
 
     name: str
@@ -33,6 +44,7 @@ class Sheet:
     hidden_columns: frozenset = frozenset()
     troubles: tuple = field(default=())
     is_text_only: bool = False
+    read_borders: Callable[[], Borders] = Borders
 
 
 def column_letters(column: int) -> str:

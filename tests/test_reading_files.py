@@ -1,0 +1,377 @@
+"""Files of every kind, broken files and hostile ones: told by their content, never a traceback, memory within bounds."""
+
+import datetime as dt
+import random
+import resource
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from written_files import edit_part, ods_cell, write_csv, write_ods, write_ods_content, write_xlsx
+
+import ctip_analysis as ctip
+
+GRID = [["Область", "Ж", "М"], ["Чуйская область", 1, 2], ["Ошская область", 3, 4]]
+SHEET_PART = "xl/worksheets/sheet1.xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def codes(path):
+    return ctip.read_workbook(path).problems["code"].tolist()
+
+
+def values(workbook):
+    return dict(zip(workbook.cells["cell"], workbook.cells["value"], strict=True))
+
+
+# --- formats and encodings ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_text_table_is_read_in_every_encoding_and_with_every_delimiter(tmp_path, encoding, delimiter):
+    path = write_csv(tmp_path / "report.xls", GRID, delimiter=delimiter, encoding=encoding)
+    workbook = ctip.read_workbook(path)
+    assert workbook.format == ("tsv" if delimiter == "\t" else "csv")
+    assert values(workbook) == {"B2": 1, "C2": 2, "B3": 3, "C3": 4}
+    assert workbook.cells["row_labels"].iloc[0] == ("Чуйская область",)
+
+
+def test_latin_1_is_told_from_cyrillic(tmp_path):
+    rows = [["Région", "Número"], ["Córdoba", 1], ["Ñuñoa", 2]]
+    workbook = ctip.read_workbook(write_csv(tmp_path / "a.csv", rows, encoding="latin-1"))
+    assert workbook.cells["row_labels"].tolist() == [("Córdoba",), ("Ñuñoa",)]
+
+
+@pytest.mark.parametrize("encoding", ["koi8-r", "cp866"])
+def test_an_encoding_that_is_not_ours_is_said(tmp_path, encoding):
+    assert codes(write_csv(tmp_path / "a.csv", GRID, encoding=encoding)) == ["unknown_encoding"]
+
+
+def test_quotes_ragged_rows_and_line_breaks_within_fields(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        'Region,Note,n\n"Chuy\nprovince","a ""b"", c",1\nOsh,x\nTalas,y,3,extra\n', encoding="utf-8"
+    )
+    workbook = ctip.read_workbook(path)
+    assert values(workbook)["C4"] == 3
+    assert workbook.cells.set_index("cell").loc["C2", "row_labels"] == ("Chuy\nprovince", 'a "b", c')
+    assert len(workbook.rows) == 4
+
+
+def test_a_quote_that_is_never_closed_swallows_nothing(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('Region,n\n"Chuy,1\n' + "".join(f"r{n},{n}\n" for n in range(200)), encoding="utf-8")
+    assert len(ctip.read_workbook(path).rows) == 202
+
+
+def test_an_html_table_under_the_name_of_a_workbook_is_read(tmp_path):
+    path = tmp_path / "export.xls"
+    path.write_text(
+        "<html><table><tr><th rowspan=2>Region</th><th colspan=2>2018</th></tr><tr><th>M</th><th>F</th></tr>"
+        "<tr><td>Chuy</td><td>1</td><td>2&nbsp;345</td></tr><tr><td>Osh</td><td>3</td><td>-</td></tr></table></html>",
+        encoding="utf-8",
+    )
+    workbook = ctip.read_workbook(path)
+    assert workbook.format == "html"
+    cell = workbook.cells.set_index("cell").loc["C3"]
+    assert (cell["value"], cell["row_labels"], cell["column_labels"]) == (2345, ("Chuy",), ("2018", "F"))
+
+
+def test_an_ods_with_repeated_rows_and_blank_lines_is_read(tmp_path):
+    rows = "".join(f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>" for row in GRID)
+    tail = (
+        '<table:table-row table:number-rows-repeated="1048573"><table:table-cell table:number-columns-repeated="16384"/>'
+        "</table:table-row>"
+    )
+    path = write_ods_content(tmp_path / "a.ods", f'<table:table table:name="1">{rows}{tail}</table:table>')
+    workbook = ctip.read_workbook(path)
+    assert (workbook.format, len(workbook.rows)) == ("ods", 3)
+
+
+def test_dates_of_the_1904_system_are_the_days_that_were_meant(tmp_path):
+    workbook = Workbook()
+    workbook.epoch = CALENDAR_MAC_1904
+    for row in [["Date", "City", "n"], [dt.date(2018, 12, 5), "Osh", 1], [dt.date(2018, 12, 6), "Osh", 1]]:
+        workbook.active.append(row)
+    workbook.save(tmp_path / "a.xlsx")
+    assert values(ctip.read_workbook(tmp_path / "a.xlsx"))["A2"] == "2018-12-05"
+
+
+def test_addresses_are_excel_s_where_the_sheet_begins_further_in(tmp_path):
+    rows = [[], [], [None, None, "Region", "n"], [None, None, "Chuy", 5], [None, None, "Osh", 6]]
+    assert values(ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))) == {"D4": 5, "D5": 6}
+
+
+# --- what Excel shows and a reader loses ---------------------------------------------------------------------------
+
+
+def test_errors_and_formulas_without_a_value_are_problems_with_their_address(tmp_path):
+    rows = [["Region", "a", "b"], ["Chuy", 1, "=SUM(B2:B2)"], ["Osh", 2, 3], ["Talas", 2, 5]]
+    path = write_xlsx(tmp_path / "a.xlsx", rows)
+    edit_part(
+        path,
+        SHEET_PART,
+        lambda xml: xml.replace(b'<c r="B3" t="n"><v>2</v>', b'<c r="B3" t="e"><v>#DIV/0!</v>'),
+    )
+    workbook = ctip.read_workbook(path)
+    assert sorted(workbook.problems[["code", "cell"]].apply(tuple, axis=1)) == [
+        ("error_cell", "B3"),
+        ("formula_without_value", "C2"),
+    ]
+    cells = workbook.cells.set_index("cell")
+    assert cells.loc[["B3", "C2"], "status"].tolist() == ["unreadable", "unreadable"]
+    assert cells.loc["B3", "text"] == "#DIV/0!"
+
+
+def test_errors_of_an_ods_and_of_a_csv_are_problems_too(tmp_path):
+    rows = "".join(f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>" for row in GRID)
+    error = (
+        f'<table:table-row>{ods_cell("Талас")}<table:table-cell table:formula="of:=1/0" office:value-type="string"'
+        f' office:string-value=""><text:p>#DIV/0!</text:p></table:table-cell>{ods_cell(3)}</table:table-row>'
+    )
+    path = write_ods_content(tmp_path / "a.ods", f'<table:table table:name="1">{rows}{error}</table:table>')
+    assert ctip.read_workbook(path).problems[["code", "cell"]].iloc[0].tolist() == ["error_cell", "B4"]
+    path = write_csv(tmp_path / "a.csv", [*GRID, ["Талас", "#REF!", 3]])
+    assert ctip.read_workbook(path).problems[["code", "cell"]].iloc[0].tolist() == ["error_cell", "B4"]
+
+
+def test_hidden_sheets_rows_and_columns_are_read_and_said(tmp_path):
+    workbook = Workbook()
+    workbook.active.append(["note"])
+    sheet = workbook.create_sheet("скрытый")
+    for row in GRID:
+        sheet.append(row)
+    sheet.sheet_state = "hidden"
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    workbook.save(tmp_path / "a.xlsx")
+    read = ctip.read_workbook(tmp_path / "a.xlsx")
+    assert set(read.problems[["code", "cell"]].apply(tuple, axis=1)) == {
+        ("hidden_sheet", ""),
+        ("hidden_rows", "3:3"),
+        ("hidden_columns", "B:B"),
+    }
+    assert values(read) == {"B2": 1, "C2": 2, "B3": 3, "C3": 4}
+
+
+# --- broken files ---------------------------------------------------------------------------------------------------
+
+
+def biff(with_password):
+    """The beginning of an old workbook's stream in a compound file, as far as anyone looks at it."""
+    records = b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12)
+    records += b"\x2f\x00\x06\x00" + bytes(6) if with_password else b"\x42\x00\x02\x00\xb0\x04"
+    return OLE + bytes(504) + records.ljust(4096, b"\0") + "Workbook".encode("utf-16-le") + bytes(48)
+
+
+BROKEN = {
+    "empty": (b"", b"\r\n  \r\n", b"\xef\xbb\xbf"),
+    "corrupt": (b"PK\x03\x04 cut off", biff(False)),
+    "not_a_workbook": (
+        b"%PDF-1.4 \x00\x01",
+        b"\xff\xd8\xff\xe0" + bytes(range(256)),
+        bytes(range(256)) * 4,
+        b"{\\rtf1 letter}",
+        OLE + bytes(5000) + "WordDocument".encode("utf-16-le"),
+        b"\x05Owner" + b" " * 48 + b"\x05\x00O\x00w\x00n\x00e\x00r\x00" + b"\x20\x00" * 50,
+    ),
+    "password_protected": (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), biff(True)),
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "content"), [(code, c) for code, contents in BROKEN.items() for c in contents]
+)
+def test_a_file_that_cannot_be_read_says_why(tmp_path, code, content):
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(content)
+    workbook = ctip.read_workbook(path)
+    assert workbook.problems["code"].tolist() == [code]
+    assert workbook.problems["severity"].tolist() == ["blocking"]
+    assert workbook.tables.empty
+
+
+def test_a_truncated_workbook_and_a_letter_are_told_apart(tmp_path):
+    whole = write_xlsx(tmp_path / "a.xlsx", GRID).read_bytes()
+    (tmp_path / "b.xlsx").write_bytes(whole[: len(whole) // 2])
+    assert codes(tmp_path / "b.xlsx") == ["corrupt"]
+    with zipfile.ZipFile(tmp_path / "c.xlsx", "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+    assert codes(tmp_path / "c.xlsx") == ["not_a_workbook"]
+    with zipfile.ZipFile(tmp_path / "d.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+        archive.writestr("content.xml", "?")
+    assert codes(tmp_path / "d.ods") == ["password_protected"]
+
+
+def test_messages_come_in_three_languages(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"")
+    said = {
+        ctip.read_workbook(tmp_path / "a.xlsx", language=code).problems["message"].iloc[0]
+        for code in ("en", "ru", "ky")
+    }
+    assert len(said) == 3
+
+
+def test_a_file_that_is_not_there_raises(tmp_path):
+    with pytest.raises(ctip.InputError, match="no file"):
+        ctip.read_workbook(tmp_path / "nowhere.xlsx")
+
+
+# --- hostile files --------------------------------------------------------------------------------------------------
+
+
+def sparse(path):
+    workbook = Workbook()
+    for row, column in ((1, 1), (2, 2), (50_000, 1000)):
+        workbook.active.cell(row, column, 1)
+    workbook.save(path)
+
+
+def sparse_with_a_lie(path):
+    sparse(path)
+    edit_part(path, SHEET_PART, lambda xml: xml.replace(b'ref="A1:ALL50000"', b'ref="A1:B2"'))
+
+
+def zip_bomb(path, part=SHEET_PART):
+    write_xlsx(path, GRID)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name != part}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+        with archive.open(part, "w", force_zip64=True) as target:
+            for _ in range(200):
+                target.write(b" " * 2**20)
+
+
+def shared_bomb(path):
+    zip_bomb(path, "xl/sharedStrings.xml")
+
+
+def billion_laughs(path):
+    entities = b"".join(
+        b'<!ENTITY l%d "%s">' % (n, (b"&l%d;" % (n - 1) if n else b"lol") * 10) for n in range(10)
+    )
+    write_xlsx(path, GRID)
+    edit_part(
+        path, SHEET_PART, lambda xml: b"<!DOCTYPE a [" + entities + b"]>" + xml.replace(b"<v>1<", b"<v>&l9;<")
+    )
+
+
+def repeated_cells(path):
+    row = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000" office:value-type="float" office:value="1"/></table:table-row>'
+    write_ods_content(path, f'<table:table table:name="1">{row}</table:table>')
+
+
+def million_rows(path):
+    path.write_text("a,b,c\n" + "x,1,2\n" * 1_000_000, encoding="ascii")
+
+
+HOSTILE = {
+    sparse: "too_large",
+    sparse_with_a_lie: "too_large",
+    zip_bomb: "too_large",
+    shared_bomb: "too_large",
+    billion_laughs: "corrupt",
+    repeated_cells: "too_large",
+    million_rows: "too_large",
+}
+READ_WITHIN = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]), int(sys.argv[2])))
+import ctip_analysis as ctip
+print(ctip.read_workbook(sys.argv[1]).problems["code"].tolist())
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.parametrize("write", HOSTILE, ids=lambda write: write.__name__)
+def test_a_hostile_file_is_named_within_500_mib(tmp_path, write):
+    path = tmp_path / "report.xlsx"
+    write(path)
+    answer = subprocess.run(
+        [sys.executable, "-c", READ_WITHIN, str(path), str(6 * 2**30)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    said, kilobytes = answer.stdout.splitlines()
+    assert said == str([HOSTILE[write]])
+    assert int(kilobytes) < 500 * 1024
+
+
+def test_deep_elements_and_names_with_paths_do_no_harm(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", GRID)
+    deep = b"<a>" * 100_000 + b"</a>" * 100_000
+    edit_part(path, SHEET_PART, lambda xml: xml.replace(b"<sheetData>", deep + b"<sheetData>"))
+    edit_part(path, "../../evil.txt", lambda _: b"x")
+    assert set(codes(path)) <= {"corrupt"}
+    assert not (tmp_path.parent.parent / "evil.txt").exists()
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0
+
+
+# --- chance ---------------------------------------------------------------------------------------------------------
+
+WRITERS = {"xlsx": write_xlsx, "ods": write_ods, "csv": write_csv}
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_files_with_flipped_bytes_never_raise(tmp_path, kind):
+    whole = bytearray(
+        WRITERS[kind](tmp_path / f"a.{kind}", [*GRID, *([f"р{n}", n, n] for n in range(30))]).read_bytes()
+    )
+    for seed in range(120):
+        chance = random.Random(f"{kind}{seed}")
+        flipped = bytearray(whole)
+        for _ in range(chance.choice([1, 3, 20])):
+            flipped[chance.randrange(len(flipped))] ^= 1 << chance.randrange(8)
+        path = tmp_path / "flipped"
+        path.write_bytes(flipped[: chance.randrange(len(flipped))] if seed % 5 == 0 else flipped)
+        workbook = ctip.read_workbook(path)
+        assert workbook.format or workbook.problems["severity"].eq("blocking").any()
+
+
+CELL = st.one_of(
+    st.none(),
+    st.integers(-1000, 100_000),
+    st.floats(-1e6, 1e6).map(lambda number: round(number, 3)),
+    st.sampled_from(
+        ["Чуй", "Osh", "-", "…", "(*)", "12 чел.", "№", "2018", "a b c", "30-40", "нет", "12.05.2018"]
+    ),
+    st.booleans(),
+    st.dates(dt.date(2000, 1, 1), dt.date(2030, 1, 1)),
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.lists(CELL, max_size=7), max_size=12))
+def test_of_a_random_grid_no_cell_is_lost(tmp_path_factory, grid):
+    """Each filled cell is a cell, or stands in a row that is named title, header, section or note, or is a label."""
+    path = tmp_path_factory.mktemp("grid") / "a.xlsx"
+    workbook = ctip.read_workbook(write_xlsx(path, grid))
+    assert "corrupt" not in workbook.problems["code"].tolist()
+    found = set(zip(workbook.cells["row"], workbook.cells["column"], strict=True))
+    assert len(found) == len(workbook.cells)
+    kinds = workbook.rows.groupby("row")["kind"].agg(set).to_dict()
+    labels = {
+        (row, label)
+        for row, label, *_ in workbook.rows.merge(workbook.tables, on="table")[
+            ["row", "label_columns"]
+        ].itertuples(index=False)
+    }
+    is_unclear = workbook.problems["code"].eq("header_unclear").any()
+    for row, line in enumerate(grid, 1):
+        for column, value in enumerate(line, 1):
+            if value is None or (row, column) in found or is_unclear:
+                continue
+            is_label = any(chr(64 + column) in letters for at, letters in labels if at == row)
+            assert is_label or kinds[row] & {"title", "header", "section", "note", "blank"}, (row, column)
