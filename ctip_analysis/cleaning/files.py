@@ -6,7 +6,7 @@ from ctip_analysis.cleaning.dates import read_date
 from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.lists import fit_list, record_list
-from ctip_analysis.cleaning.matrices import record_matrix
+from ctip_analysis.cleaning.matrices import has_varying_headers, record_matrix
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.screening import screen_table, screen_texts
 from ctip_analysis.cleaning.submissions import Sender, find_sender
@@ -196,6 +196,8 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
     """Give a table and the form that it fits as a list; a matrix whose label columns are fields of a form is a list."""
     if not table.cells:
         return table, None
+    if has_varying_headers(table, place):
+        return (table.as_matrix() if table.is_list else table), None
     if table.is_list:
         return table, fit_list(table, place)
     turned = table.as_list(sheets.heads_of(table))

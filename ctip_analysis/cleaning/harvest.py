@@ -66,7 +66,8 @@ class Place:
 class Harvest:
     """Records, issues and questions, gathered table by table.
 
-    ``noted`` holds the rows that turned out to be notes or headers, ``totals`` those that are totals; ``spots``
+    ``noted`` holds the rows that turned out to be notes or headers, ``totals`` those that are totals, ``counted`` those of which
+    a cell went into the record of another row; ``spots``
     where the fields of a form stand; ``extras`` the cells of columns that no form knows; ``row_codes`` the number
     by which the reporter names a row; ``changes`` the rows of sheets of changes.
     """
@@ -76,6 +77,7 @@ class Harvest:
     questions: dict[tuple[str, str], dict] = field(default_factory=dict)
     noted: set[tuple[str, str, int]] = field(default_factory=set)
     totals: set[tuple[str, str, int]] = field(default_factory=set)
+    counted: set[tuple[str, str, int]] = field(default_factory=set)
     spots: list[dict] = field(default_factory=list)
     extras: list[dict] = field(default_factory=list)
     row_codes: dict[tuple[str, str, int], str] = field(default_factory=dict)

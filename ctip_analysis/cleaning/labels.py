@@ -45,14 +45,15 @@ class Found:
 class Meaning:
     """What a group of labels means; an empty text is "says nothing of it".
 
-    ``provinces`` holds every province it can be; ``codes`` a code for each breakdown; ``quarter`` a quarter
-    without its year.
+    ``provinces`` holds every province it can be; ``codes`` a code for each breakdown; ``quarter`` and
+    ``month`` stand without their year.
     """
 
     provinces: tuple[str, ...] = ()
     district: str = ""
     period: str = ""
     quarter: str = ""
+    month: str = ""
     measure: str = ""
     dimension: str = ""
     is_total: bool = False
@@ -285,12 +286,14 @@ class Vocabulary:
         measures = self.match_labels(labels, "measure.")
         dimensions = self.match_labels(labels, "dimension.")
         quarters = self.match_labels(labels, "quarter.")
+        months = self.match_labels(labels, "month.")
         periods = {period for label in labels if (period := self.find_period(label))}
         return Meaning(
             provinces=self.find_provinces(labels),
             district=self.find_district(labels),
             period=periods.pop() if len(periods) == 1 else "",
             quarter=quarters[0][-1] if len(quarters) == 1 else "",
+            month=months[0][-2:] if len(months) == 1 else "",
             measure=measures[0].removeprefix("measure.") if len(measures) == 1 else "",
             dimension=dimensions[0].removeprefix("dimension.") if len(dimensions) == 1 else "",
             is_total=bool(self.match_labels(labels, "row.total")),

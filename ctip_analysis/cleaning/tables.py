@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ctip_analysis.cleaning.numbering import column_number
+from ctip_analysis.cleaning.numbering import column_letter, column_number
 from ctip_analysis.frames import TEXT_COLUMNS
 
 __all__ = ["Cell", "Sheets", "Table", "split_reports"]
@@ -76,6 +76,19 @@ class Table:
             ]
             cells += [cell._replace(row_labels=()) for cell in own]
         return replace(self, cells=cells, is_list=True, label_columns=())
+
+    def as_matrix(self) -> "Table":
+        """Give a list as a matrix: its columns of texts become labels of its rows."""
+        texts = {c.column for c in self.cells if isinstance(c.value, str)}
+        numbers = {c.column for c in self.cells if isinstance(c.value, (int, float))}
+        labels = sorted(texts - numbers)
+        cells = []
+        for _, own in self.rows_of_cells():
+            stated = {cell.column: cell.text for cell in own}
+            row_labels = tuple(stated.get(column, "") for column in labels)
+            cells += [cell._replace(row_labels=row_labels) for cell in own if cell.column not in labels]
+        letters = tuple(column_letter(column) for column in labels)
+        return replace(self, cells=cells, is_list=False, label_columns=letters)
 
 
 @dataclass(frozen=True)
