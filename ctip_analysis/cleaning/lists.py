@@ -84,7 +84,7 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
             row.raise_issue("F03", "province", case="carried")
         if record(row):
             _keep_extras(cells, table, fit, place, harvest, personal)
-        if code := row.text("row_code"):
+        if fit.form["record"] != "changes" and (code := row.text("row_code")):
             harvest.row_codes[place.file, place.sheet, number] = code
     counted = [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "count"]
     check_totals(table, totals, {*counted, *fit.people}, place=place, harvest=harvest)

@@ -216,6 +216,7 @@ def _record_rows(
         harvest.ask(place, "cumulative", f"{place.file}|{place.sheet}|{cell}")
     counted_rows = _rows_that_count(figures, place)
     twice: set[tuple] = set()
+    rows_of: dict[tuple, set[int]] = {}
     for figure in figures:
         if not figure.column.concepts and counted:
             figure = replace(figure, column=replace(figure.column, concepts=counted))
@@ -230,7 +231,7 @@ def _record_rows(
         field = next((FIELD_OF_COUNT[c] for c in column.concepts if c in FIELD_OF_COUNT), "")
         codes = (column.sex, column.age, column.group)
         target, name = (cells, field) if field and codes == ("total", "total", "total") else (people, codes)
-        harvest.counted.add((place.file, place.sheet, figure.row))
+        rows_of.setdefault(key, set()).add(figure.row)
         if name in target and target[name] is not figure.reading:
             twice.add((key, figure.cell.column))
         if target is cells:
@@ -245,10 +246,9 @@ def _record_rows(
     for key in {key for key, _ in twice}:
         # What two columns say and nobody can tell apart is not counted.
         rows.pop(key)
-    for (number, kind, period, provinces, district), (cells, people) in rows.items():
-        _record_group(
-            number, kind, period, provinces, district, cells, people, form=form, place=place, harvest=harvest
-        )
+    for key, (cells, people) in rows.items():
+        if _record_group(*key, cells, people, form=form, place=place, harvest=harvest):
+            harvest.counted |= {(place.file, place.sheet, row) for row in rows_of[key]}
 
 
 def _rows_that_count(figures: list[Figure], place: Place) -> dict[tuple, set[int]]:
@@ -271,17 +271,17 @@ def _is_total_row(figure: Figure, place: Place) -> bool:
     )
 
 
-def _record_group(number, kind, period, provinces, district, cells, people, *, form, place, harvest) -> None:
+def _record_group(number, kind, period, provinces, district, cells, people, *, form, place, harvest) -> bool:
     readings = [*cells.values(), *people.values()]
     if not readings:
-        return
+        return False
     quarter = period_within(period, "quarter") if period else None
     if not quarter:
         harvest.raise_issue(place, "F02", case="coarse", cell=readings[0].cell, period=period)
-        return
+        return False
     province = _settle(provinces, place, harvest, readings[0].cell)
     if not province:
-        return
+        return False
     row = Row(number, place, harvest, cells, people, (), place.definitions.forms[form])
     part = f"{kind}|{period}|{province}|{district}"
     if form == "activities":
@@ -289,7 +289,7 @@ def _record_group(number, kind, period, provinces, district, cells, people, *, f
             row = replace(
                 row, cells={**cells, "n_events": Reading(None, "", "not_available", readings[0].cell)}
             )
-        record_event(
+        return record_event(
             row,
             province=province,
             district=district,
@@ -297,14 +297,11 @@ def _record_group(number, kind, period, provinces, district, cells, people, *, f
             period=period,
             part=part,
         )
-    else:
-        code = place.definitions.provinces.set_index("province").index.get_loc(province)
-        name = place.definitions.provinces[f"name_{place.definitions.languages[0]}"].iloc[code]
-        where = {
-            "province": Reading(name, name, "reported", readings[0].cell),
-            "period": Reading(period, period, "reported", readings[0].cell),
-        }
-        RECORD[form](replace(row, cells={**cells, **where}))
+    where = {
+        "province": Reading(province, province, "reported", readings[0].cell),
+        "period": Reading(period, period, "reported", readings[0].cell),
+    }
+    return RECORD[form](replace(row, cells={**cells, **where}))
 
 
 def _settle(provinces: tuple[str, ...], place: Place, harvest: Harvest, cell: str) -> str:

@@ -13,8 +13,8 @@ __all__ = ["PersonalData", "build_personal_data"]
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 PERSONAL_NUMBER = re.compile(r"(?<!\d)[0-2]\d{13}(?!\d)|(?<!\d)[0-2](?:[ -]?\d){13}(?!\d)")
 TELEPHONE = re.compile(
-    r"(?<![\d.,])(?:\+?996|\+?7|\+90|\+998|\+992)[\s(.-]*\d{3}[\s).-]*\d{2,3}[\s.-]*\d{2}[\s.-]*\d{2,3}(?!\d)"
-    r"|(?<![\d.,])0\s?\(?(?:3\d{2}|5\d{2}|7\d{2}|9\d{2})\)?[\s.-]*\d{2,3}[\s.-]*\d{2}[\s.-]*\d{2}(?![\d])"
+    r"(?<![\d.,])(?:\+?996|\+7|\+90|\+998|\+992)(?:[\s().-]*\d){9,10}(?!\d)"
+    r"|(?<![\d.,])0\s?\(?[3579]\d{2}(?:[\s().-]*\d){6}(?!\d)"
 )
 PASSPORT = re.compile(r"(?<!\w)(?:AN|AC|ID|АН|АС)[\s№#-]*\d{7}(?!\d)", re.IGNORECASE)
 ADDRESS = re.compile(
@@ -65,7 +65,7 @@ class PersonalData:
         return self._mask_names(text)
 
     def _is_innocent(self, text: str) -> bool:
-        return any(word.casefold() in self.innocent for word in WORD.findall(text))
+        return any(len(word) > 2 and word.casefold() in self.innocent for word in WORD.findall(text))
 
     def _mask_names(self, text: str) -> str:
         for start, end in reversed(self._find_names(text)):
