@@ -76,7 +76,6 @@ def _find_sender(file: str, sheets: Sheets, tools: Tools) -> Sender:
 
 def _says_nil(sheets: Sheets, tools: Tools) -> bool:
     """Whether a file says that nothing was done: in a title, a note, a cell, or by the tick of its cover."""
-    matcher = tools.vocabulary.matcher
     texts = {text for cells in sheets.texts.values() for *_, text in cells}
     for table in sheets.tables:
         texts |= {
@@ -85,7 +84,7 @@ def _says_nil(sheets: Sheets, tools: Tools) -> bool:
             *(cell.text for cell in table.cells if isinstance(cell.value, str)),
         }
         texts |= {label for cell in table.cells for label in cell.row_labels}
-    if any(matcher.find_within(fold_text(text), "file.nil") for text in texts):
+    if any(tools.vocabulary.says_nil(text) for text in texts):
         return True
     return any(_is_ticked(rows, tools) for rows in _rows_of_covers(sheets, tools))
 

@@ -14,12 +14,19 @@ __all__ = ["Harvest", "Place", "Tools"]
 
 @dataclass(frozen=True)
 class Tools:
-    """What a run reads with: the pack's words, the person's answers, the language of issues."""
+    """What a run reads with: the pack's words, the person's answers, the language of issues.
+
+    ``levels`` remembers for the run what the levels of a matrix's header mean, ``shapes`` whether headers are a
+    matrix's, ``fits`` the forms that they fit.
+    """
 
     vocabulary: Vocabulary
     headers: Headers
     answers: dict[tuple[str, str], str]
     language: str
+    levels: dict[tuple[str, ...], tuple] = field(default_factory=dict)
+    shapes: dict[tuple, bool] = field(default_factory=dict)
+    fits: dict[tuple, list] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ctip_analysis.cleaning.cases import record_case, record_service
 from ctip_analysis.cleaning.events import record_event
-from ctip_analysis.cleaning.forms import Fit, find_form
+from ctip_analysis.cleaning.forms import Fit, choose_form, list_fits
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.logs import (
     record_calls,
@@ -41,9 +41,13 @@ FIRST_ROW_OF_THE_AGREED_FORM = 5
 
 def fit_list(table: Table, place: Place) -> Fit | None:
     """Give the form that a list's headers fit, or None."""
-    columns = {number: place.tools.headers.read(labels) for number, labels in table.headers().items()}
-    texts = fold_text(" ".join((table.sheet, *table.title)))
-    return find_form(columns, texts, place.vocabulary)
+    heads = table.headers()
+    key = tuple(heads.items())
+    known = place.tools.fits
+    if key not in known:
+        columns = {number: place.tools.headers.read(labels) for number, labels in heads.items()}
+        known[key] = list_fits(columns, place.vocabulary)
+    return choose_form(known[key], fold_text(" ".join((table.sheet, *table.title)))) if known[key] else None
 
 
 def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, personal: PersonalData) -> None:

@@ -78,8 +78,16 @@ def has_varying_headers(table: Table, place: Place) -> bool:
 
     A table with a column of dates, kinds or codes of its own has one record a row, whatever its other headers say.
     """
+    heads = tuple(table.headers().values())
+    known = place.tools.shapes
+    if heads not in known:
+        known[heads] = _do_vary(heads, place)
+    return known[heads]
+
+
+def _do_vary(heads: tuple[tuple[str, ...], ...], place: Place) -> bool:
     said = {name: set() for name in ("time", "kind", "province")}
-    for labels in table.headers().values():
+    for labels in heads:
         if set(place.tools.headers.read(labels).concepts) & OF_A_LIST:
             return False
         meaning, _ = _read_header(labels, place)
@@ -141,6 +149,13 @@ def _read_row(labels: tuple[str, ...], within: str, vocabulary) -> Meaning:
 
 
 def _read_header(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column]:
+    levels = place.tools.levels
+    if labels not in levels:
+        levels[labels] = _read_levels(labels, place)
+    return levels[labels]
+
+
+def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column]:
     """Read the levels of a header one by one, for each says a different thing, and what they count together."""
     vocabulary = place.vocabulary
     meaning = Meaning()

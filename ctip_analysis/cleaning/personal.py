@@ -5,8 +5,7 @@ names and patronymics, by initials, and by the names that the pack lists.
 """
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 __all__ = ["PersonalData", "build_personal_data"]
 
@@ -40,6 +39,7 @@ class PersonalData:
     patronymic: re.Pattern
     given: frozenset[str]
     innocent: frozenset[str]
+    _found: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, text: str) -> str:
         """Give the kind of personal datum that a text holds, or an empty text.
@@ -52,7 +52,9 @@ class PersonalData:
         >>> personal.find("тел. 0555 12 34 56"), personal.find("Семинар в Бишкеке")
         ('phone', '')
         """
-        return _find(self, text)
+        if text not in self._found:
+            self._found[text] = _find(self, text)
+        return self._found[text]
 
     def mask(self, text: str) -> str:
         """Give a text with a mask in the place of every personal datum."""
@@ -124,7 +126,6 @@ SHAPES = {
 }
 
 
-@lru_cache(maxsize=200_000)
 def _find_shape(text: str) -> str:
     if any(letter.isdigit() for letter in text) or "@" in text:
         return next((kind for kind, pattern in SHAPES.items() if pattern.search(text)), "")
@@ -134,7 +135,7 @@ def _find_shape(text: str) -> str:
 def _find(personal: PersonalData, text: str) -> str:
     if shape := _find_shape(text):
         return shape
-    for pattern in (INITIALS, LATIN_INITIALS):
+    for pattern in (INITIALS, LATIN_INITIALS) if "." in text else ():
         if any(not personal._is_innocent(match.group()) for match in pattern.finditer(text)):
             return "name"
     return "name" if personal._find_names(text) else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -73,6 +74,15 @@ class Records:
         default_factory=lambda: pd.DataFrame(columns=list(DECISION_COLUMNS), dtype=str)
     )
     spots: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SPOT_COLUMNS)))
+
+    @cached_property
+    def columns_of_fields(self) -> dict[tuple[str, str, str], list[tuple[int, int, str]]]:
+        """The first row, last row and column of each (file, sheet, field), from ``spots``."""
+        found: dict[tuple[str, str, str], list[tuple[int, int, str]]] = {}
+        names = ("source_file", "source_sheet", "field", "first_row", "last_row", "column")
+        for file, sheet, name, *where in zip(*(self.spots[n].tolist() for n in names), strict=True):
+            found.setdefault((file, sheet, name), []).append(tuple(where))
+        return found
 
 
 def _read_answers(decisions: pd.DataFrame | None) -> dict[tuple[str, str], str]:
