@@ -17,11 +17,6 @@ __all__ = ["cells_under_merges", "choose_labels", "label_rows"]
 SAMPLE = 2000
 
 
-def _share(kinds: np.ndarray, wanted: tuple) -> float:
-    filled = kinds[kinds != BLANK]
-    return float(is_among(filled, wanted).mean()) if len(filled) else 0.0
-
-
 def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Tell whether a column of whole numbers only rises, as years or row numbers do, or only falls."""
     kinds = grid.kinds[rows, column]
@@ -47,14 +42,17 @@ def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
 
 def _describe_column(kinds: np.ndarray) -> str:
     """Name the type of a column's body: text, number, date, boolean or empty."""
-    if not (kinds != BLANK).any():
+    counts = np.bincount(kinds, minlength=8)
+    filled = len(kinds) - counts[BLANK]
+    if not filled:
         return "empty"
-    if _share(kinds, (DATE,)) >= 0.5:
-        return "date"
-    if _share(kinds, (BOOLEAN,)) >= 0.5:
-        return "boolean"
-    has_numbers = is_among(kinds, (NUMBER, MARK)).any()
-    return "number" if has_numbers and _share(kinds, (NUMBER, MARK, LOOSE)) >= 0.5 else "text"
+    for kind, name in ((DATE, "date"), (BOOLEAN, "boolean")):
+        if counts[kind] * 2 >= filled:
+            return name
+    has_numbers = counts[NUMBER] or counts[MARK]
+    return (
+        "number" if has_numbers and (counts[NUMBER] + counts[MARK] + counts[LOOSE]) * 2 >= filled else "text"
+    )
 
 
 def _is_sparse(grid: Grid, rows: np.ndarray, column: int) -> bool:
