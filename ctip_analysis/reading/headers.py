@@ -17,6 +17,7 @@ from ctip_analysis.reading.marks import (
     BLANK,
     DATE,
     LOOSE,
+    MARK,
     NUMBER,
     RANGE,
     TEXT,
@@ -87,7 +88,9 @@ def find_value_columns(
     # Texts above the first value may be titles and headers, but no more than those.
     before = np.maximum((filled & ~started).sum(axis=0) - MAXIMUM_ROWS_ABOVE, 0)
     share = (loosely & started).sum(axis=0) / np.maximum((filled & started).sum(axis=0) + before, 1)
-    columns = [left + int(c) for c in np.flatnonzero(typed.any(axis=0) & (share >= 0.5))]
+    # Marks alone ("…", "-") stand for values only where no text stands among them.
+    enough = np.where((typed & (kinds != MARK)).any(axis=0), 0.5, 1.0)
+    columns = [left + int(c) for c in np.flatnonzero(typed.any(axis=0) & (share >= enough))]
     used = np.flatnonzero(filled.any(axis=0))
     counters = []
     for column in [c for c in columns[:1] if c == left + used[0]]:

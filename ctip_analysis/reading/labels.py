@@ -49,7 +49,7 @@ def _describe_column(kinds: np.ndarray) -> str:
     for kind, name in ((DATE, "date"), (BOOLEAN, "boolean")):
         if counts[kind] * 2 >= filled:
             return name
-    has_numbers = counts[NUMBER] or counts[MARK]
+    has_numbers = counts[NUMBER] or (counts[MARK] and not counts[TEXT])
     return (
         "number" if has_numbers and (counts[NUMBER] + counts[MARK] + counts[LOOSE]) * 2 >= filled else "text"
     )
