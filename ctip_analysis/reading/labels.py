@@ -10,7 +10,7 @@ import numpy as np
 from ctip_analysis.reading.borders import part_by_lines
 from ctip_analysis.reading.grid import Grid, as_number
 from ctip_analysis.reading.layout import Draft
-from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, MARK, NUMBER, TYPED, is_among
+from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, MARK, NUMBER, TEXT, TYPED, is_among
 
 __all__ = ["cells_under_merges", "choose_labels", "label_rows"]
 
