@@ -213,7 +213,10 @@ def _choose_at_end(
     known = np.array([bool(name) for name in slots], dtype=bool)
     rows = np.flatnonzero(known[slot])
     days, names = _days_of(table, indicator["date"], slot, slots, rows)
-    order = _order_rows(table, rows, days, np.zeros(len(rows)))
+    # Of rows of the same day the one that states the number comes last, and is kept.
+    numbers = table.numbers.get(indicator["denominator_measure"] or indicator["measure"])
+    is_stated = np.zeros(len(rows)) if numbers is None else ~np.isnan(numbers[rows])
+    order = _order_rows(table, rows, days, -is_stated.astype("float64"))
     rows, days = rows[order], days[order]
     keys = name_keys(table, indicator["deduplicate_on"], rows) if indicator["deduplicate_on"] else None
     ends = sorted({last.isoformat() for _, last in timeline.bounds})
