@@ -219,8 +219,8 @@ def _lay_out(
     is_calendar = indicator["table"] in CALENDAR_TABLES
     numerator = parts.numerator if is_ratio else fill_nothing(parts.numerator, parts.is_unread, counts)
     below = np.ones_like(numerator) if parts.denominator is None else parts.denominator
-    value = np.divide(numerator, below, out=np.full(below.shape, np.nan), where=below > 0)
-    value = value * float(indicator["multiplier"])
+    above = numerator * float(indicator["multiplier"])
+    value = np.divide(above, below, out=np.full(below.shape, np.nan), where=below > 0)
     outside = ~setting.timeline.is_whole & ~np.isin(setting.timeline.kinds, CALENDAR_KINDS)
     is_cut = (parts.is_cut | outside[None, :, None]) & (not is_calendar)
     status = settle_status(value, counts, is_ratio=is_ratio, is_calendar=is_calendar, is_cut=is_cut)
