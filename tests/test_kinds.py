@@ -447,3 +447,62 @@ def test_a_value_with_a_number_says_so(pack, status):
     assert values.loc[values["status"].eq(status), "value"].notna().all()
     silent = values[~values["status"].isin(["reported", "zero", "partial"])]
     assert silent[["value", "interval_low", "interval_high"]].isna().all(axis=None)
+
+
+def test_a_blank_partner_is_no_partner_only_where_the_report_tells_partners(pack):
+    def event(number, file, flag):
+        return {"activity": number, "organization": "A", "period": "2019Q1", "province": "KG-C"} | {
+            "source_file": file,
+            "has_state_partner": flag,
+        }
+
+    told = [event("1", "a", "yes"), event("2", "a", ""), event("3", "b", "")]
+    row = pick(compute(pack, "PART-04", activities=told), "PART-04", "KG", "2019Q1")
+    assert (row["numerator"], row["denominator"]) == (1, 2)
+    silent = pick(compute(pack, "PART-04", activities=told[2:]), "PART-04", "KG", "2019Q1")
+    assert silent["status"] == "not_applicable"
+
+
+def test_ages_that_a_form_counts_beside_the_sexes_are_a_breakdown_and_no_more_people(pack):
+    source = {"source_file": "a", "source_sheet": "1", "source_row": 7}
+    event = {"activity": "1", "organization": "A", "period": "2019Q1", "province": "KG-C", **source}
+    by_sex = [{**event, "sex": "female", "n": 6}, {**event, "sex": "male", "n": 4}]
+    by_age = [
+        {
+            "measure": "participants_by_age_group",
+            "age_group": age,
+            "value": n,
+            "period": "2019Q1",
+            "province": "KG-C",
+        }
+        | {"organization": "A", "sex": "total", "category": "", "status": "reported", **source}
+        for age, n in (("child", 5), ("adult", 3))
+    ]
+    values = compute(pack, "PREV-02", activities=[event], participants=by_sex, figures=by_age)
+    assert pick(values, "PREV-02", "KG", "2019Q1")["value"] == 10
+    found = [
+        pick(values, "PREV-02", "KG", "2019Q1", age_group=code)["value"]
+        for code in ("child", "adult", "unknown")
+    ]
+    assert found == [5, 3, 2]
+
+
+def test_a_referral_is_accepted_in_time_late_or_never(pack):
+    def referral(number, accepted):
+        return {
+            "case": number,
+            "organization": "A",
+            "period": "2019Q1",
+            "province": "KG-C",
+            "source_file": "a",
+        } | {
+            "service_type": "referral",
+            "start": "2019-01-10",
+            "accepted": accepted,
+        }
+
+    services = [referral(str(n), a) for n, a in enumerate(["2019-02-09", "2019-02-10", "yes", ""])]
+    values = compute(pack, "PROT-06", "PROT-07", services=services)
+    assert pick(values, "PROT-06", "KG", "2019Q1")["value"] == 4
+    row = pick(values, "PROT-07", "KG", "2019H1")
+    assert (row["numerator"], row["denominator"]) == (2, 4)

@@ -94,7 +94,7 @@ DEFAULT_SETTINGS = {
     "values": {"periods": ["quarter", "half", "year"], "first_breakdowns": []},
     "reporting": {"due_days": 10, "due": {}},
     "targets": {"green_percent": 90, "amber_percent": 70},
-    "plausibility": {"published_factor": 3, "limits": []},
+    "plausibility": {"published_factor": 3},
 }
 EXCEL_MAY_DATE = {
     "codes": ("code", "range"),

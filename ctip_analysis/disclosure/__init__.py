@@ -3,7 +3,6 @@
 from ctip_analysis.disclosure.proof import ProtectedValues, require_protected
 from ctip_analysis.disclosure.protecting import protect
 from ctip_analysis.disclosure.tables import ProtectedTables, protect_tables
-from ctip_analysis.disclosure.values import protect_values
 from ctip_analysis.disclosure.verifying import verify_audit
 
 __all__ = [
@@ -11,7 +10,6 @@ __all__ = [
     "ProtectedValues",
     "protect",
     "protect_tables",
-    "protect_values",
     "require_protected",
     "verify_audit",
 ]

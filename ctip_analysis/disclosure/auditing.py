@@ -29,8 +29,14 @@ class _Search:
         self.matrix = sparse.csr_array(
             (data, publication.members, publication.starts), shape=(n, publication.n_base)
         )
-        self.lower = np.where(is_hidden, publication.least, publication.shown).astype(float)
-        self.upper = np.where(is_hidden, np.inf, publication.shown).astype(float)
+        starts, members, signs = publication.ties
+        ties = sparse.csr_array(
+            (signs.astype(float), members, starts), shape=(len(starts) - 1, publication.n_base)
+        )
+        nothing = np.zeros(ties.shape[0])
+        self.lower = np.r_[np.where(is_hidden, publication.least, publication.shown), nothing].astype(float)
+        self.upper = np.r_[np.where(is_hidden, np.inf, publication.shown), nothing].astype(float)
+        self.all_rows = sparse.vstack([self.matrix, ties]).tocsr()
         self.columns = np.arange(publication.n_base, dtype=np.int32)
         zero = np.zeros(publication.n_base)
         empty = np.unique(self.matrix[np.flatnonzero(publication.shown == 0)].indices)
@@ -42,7 +48,7 @@ class _Search:
             cost=zero,
             lower=zero,
             upper=self.most,
-            matrix=self.matrix,
+            matrix=self.all_rows,
             row_lower=self.lower,
             row_upper=self.upper,
         )

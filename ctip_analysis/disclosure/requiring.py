@@ -39,8 +39,12 @@ def find_least(system: System) -> np.ndarray:
     by_total: dict[int, list] = {}
     for total, parts in system.lines:
         by_total.setdefault(total, []).append(parts)
-    for total in sorted(by_total, key=lambda cell: (sizes[cell], cell)):
-        low[total] = max(low[total], *(low[parts].sum() for parts in by_total[total]))
+    changed = True
+    while changed:
+        before = low.copy()
+        for total, own in by_total.items():
+            low[total] = max(low[total], *(low[parts].sum() for parts in own))
+        changed = bool((low > before).any())
     return low
 
 

@@ -1,5 +1,6 @@
 """From everything published to a pattern and its proof: choose, prove, and hide more until the proof is whole."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from ctip_analysis.disclosure.linking import Published, System, link_cells
 from ctip_analysis.disclosure.requiring import Requirements, find_least, require_of
 from ctip_analysis.disclosure.verifying import Publication, verify_audit
 
-__all__ = ["Solution", "solve"]
+__all__ = ["Solution", "solve", "solve_system"]
 
 #: How often more is hidden because whole numbers leave less open than fractions do.
 WHOLE_ROUNDS = 20
@@ -68,13 +69,36 @@ def solve(published: Published, threshold: int) -> Solution:
     Solution
     """
     system = link_cells(published)
+
+    def publish(pattern: np.ndarray, asked: Requirements) -> Publication:
+        of_cell = system.cells
+        hidden = (of_cell >= 0) & pattern[of_cell] | published.must_hide
+        return _publish(published, hidden, np.where(of_cell >= 0, asked.floor[of_cell], 0), threshold)
+
+    return solve_system(system, publish, threshold)
+
+
+def solve_system(system: System, publish: Callable, threshold: int) -> Solution:
+    """Choose what to hide of a system of distinct cells, and prove it.
+
+    Parameters
+    ----------
+    system : System
+        Its ``cells`` give for each published cell the distinct cell.
+    publish : callable
+        From a pattern and its requirements to the `Publication` that a reader gets.
+    threshold : int
+
+    Returns
+    -------
+    Solution
+    """
     attacker = Attacker(system, find_least(system))
     system = attacker.system
     asked = require_of(system, attacker, threshold)
     pattern = choose_pattern(attacker, asked)
     for _ in range(WHOLE_ROUNDS):
-        hidden, floor = _spread(published, system, pattern.hidden, asked)
-        publication = _publish(published, hidden, floor, threshold)
+        publication = publish(pattern.hidden, asked)
         witnesses, high, low = find_witnesses(publication)
         if pattern.failing or not (high or low):
             break
@@ -85,10 +109,5 @@ def solve(published: Published, threshold: int) -> Solution:
     open_cells = sorted({*high, *low})
     if not open_cells:
         verify_audit(publication, witnesses)
+    hidden = np.isnan(publication.shown)
     return Solution(hidden, publication, witnesses, pattern, system, open_cells)
-
-
-def _spread(published, system: System, pattern: np.ndarray, asked: Requirements):
-    of_cell = system.cells
-    hidden = (of_cell >= 0) & pattern[of_cell] | published.must_hide
-    return hidden, np.where(of_cell >= 0, asked.floor[of_cell], 0)

@@ -1,19 +1,18 @@
 """Protect linked tables of counts: small counts hidden, and as few others as it takes that none can be worked out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
+from ctip_analysis.disclosure.collecting import collect
 from ctip_analysis.disclosure.dimensions import (
-    Dimension,
-    find_lines,
     name_cell,
     read_dimensions,
     require_tables,
 )
-from ctip_analysis.disclosure.linking import Published
+from ctip_analysis.disclosure.ledger import extend_ledger, read_ledger
 from ctip_analysis.disclosure.solving import Solution, solve
 from ctip_analysis.errors import DisclosureError
 
@@ -43,65 +42,6 @@ class ProtectedTables:
     annex: dict | None = field(default=None, repr=False)
 
 
-class _Grid:
-    """Base cells: the leaves of every dimension that any table uses, crossed."""
-
-    def __init__(self, dimensions: dict[str, Dimension]):
-        self.names = list(dimensions)
-        self.leaves = {name: sorted(dimensions[name].whole) for name in self.names}
-        self.number = {name: {leaf: i for i, leaf in enumerate(own)} for name, own in self.leaves.items()}
-        self.shape = tuple(len(self.leaves[name]) for name in self.names)
-
-    @property
-    def size(self) -> int:
-        return int(np.prod(self.shape))
-
-    def cover(self, covers: dict[str, frozenset]) -> np.ndarray:
-        """List the base cells of a cell; a dimension that it does not name is covered whole."""
-        axes = [
-            np.sort([self.number[name][leaf] for leaf in covers[name]])
-            if name in covers
-            else np.arange(len(self.leaves[name]))
-            for name in self.names
-        ]
-        return np.ravel_multi_index(np.ix_(*axes), self.shape).ravel()
-
-
-def _collect(read: dict, dimensions: dict[str, Dimension], costs: dict, *, threshold: int, zeros_shown: bool):
-    used = {name for names, _, _ in read.values() for name in names}
-    grid = _Grid({name: dimension for name, dimension in dimensions.items() if name in used})
-    covers, values, weights, lines, first = [], [], [], [], {}
-    places = {}
-    for table, (names, keys, counts) in read.items():
-        start = len(covers)
-        place = {key: start + row for row, key in enumerate(keys)}
-        places[table] = np.arange(start, start + len(keys))
-        for row, key in enumerate(keys):
-            cover = grid.cover({n: dimensions[n].leaves[m] for n, m in zip(names, key, strict=True)})
-            covers.append(cover)
-            is_first = first.setdefault(cover.tobytes(), len(covers)) == len(covers)
-            weights.append(costs[table][row] if is_first else 0.0)
-        values += counts.tolist()
-        lines += [
-            (place[total], [place[part] for part in parts])
-            for total, parts in find_lines(names, set(keys), dimensions)
-        ]
-    counts = np.array(values)
-    is_small = (counts < threshold) & ((counts > 0) | (not zeros_shown))
-    published = Published(
-        covers=covers,
-        values=counts,
-        costs=np.array(weights),
-        least=np.full(len(counts), int(zeros_shown)),
-        must_show=np.zeros(len(counts), dtype=bool),
-        must_hide=is_small,
-        is_small=is_small,
-        lines=lines,
-        n_base=grid.size,
-    )
-    return published, places
-
-
 def _weigh(read: dict, tables: Mapping, cost: str) -> dict[str, np.ndarray]:
     choices = {
         "cells": lambda table, counts: np.ones(len(counts)),
@@ -109,6 +49,35 @@ def _weigh(read: dict, tables: Mapping, cost: str) -> dict[str, np.ndarray]:
     }
     choose = choices.get(cost, lambda table, counts: tables[table][cost].to_numpy(dtype=float))
     return {table: choose(table, counts) for table, (_, _, counts) in read.items()}
+
+
+def _match_never_hidden(never_hide, read: dict, dimensions, threshold: int, zeros_shown: bool) -> dict:
+    """Find the rows that are never hidden; a small count among them is refused."""
+    wanted = [{str(name): str(member) for name, member in one.items()} for one in never_hide]
+    faults = [
+        f"never_hide: {name} {member} is no member of a dimension"
+        for one in wanted
+        for name, member in one.items()
+        if name not in dimensions or member not in dimensions[name].leaves
+    ]
+    matched, small = {}, []
+    for table, (names, keys, counts) in read.items():
+        whole = {n: d.whole for n, d in dimensions.items()}
+        rows = np.zeros(len(keys), dtype=bool)
+        for row, key in enumerate(keys):
+            own = whole | {n: dimensions[n].leaves[m] for n, m in zip(names, key, strict=True)}
+            rows[row] = not faults and any(
+                all(own[n] == dimensions[n].leaves[m] for n, m in one.items()) for one in wanted
+            )
+            is_small = counts[row] < threshold and (counts[row] > 0 or not zeros_shown)
+            if rows[row] and is_small:
+                small.append(f"never_hide: {name_cell(table, names, key)} is a small count")
+        matched[table] = rows
+    if faults or small:
+        raise DisclosureError(
+            "What is never to be hidden cannot be so:\n" + "\n".join(f"- {told}" for told in faults + small)
+        )
+    return matched
 
 
 def _refuse(solution: Solution, read: dict, places: dict) -> str:
@@ -136,6 +105,7 @@ def protect_tables(
     zeros_shown: bool = True,
     ledger: pd.DataFrame | None = None,
     cost: str = "cells",
+    never_hide: Iterable[Mapping] = (),
 ) -> ProtectedTables:
     """Hide small counts, and as few others as it takes that no reader can work a small one out.
 
@@ -156,6 +126,9 @@ def protect_tables(
     cost : str
         What is kept as small as can be: the number of hidden ``cells``, the sum of their ``values``, or the sum of
         the weights in a column of that name.
+    never_hide : iterable of mapping
+        Cells that are to be shown, each as a member of some dimensions: ``{"province": "KG"}`` is every cell of the
+        country, ``{"province": "KG", "sex": "total"}`` its total alone.
 
     Returns
     -------
@@ -192,9 +165,17 @@ def protect_tables(
     known = read_dimensions(dimensions, faults)
     weights = None if cost in ("cells", "values") else cost
     read = require_tables(tables, known, value=value, weights=weights, faults=faults)
-    published, places = _collect(
-        read, known, _weigh(read, tables, cost), threshold=threshold, zeros_shown=zeros_shown
+    entries = read_ledger(ledger, threshold)
+    found = collect(
+        read,
+        known,
+        _weigh(read, tables, cost),
+        threshold=threshold,
+        zeros_shown=zeros_shown,
+        entries=entries,
+        must_show=_match_never_hidden(never_hide, read, known, threshold, zeros_shown),
     )
+    published, places = found.published, found.places
     solution = solve(published, threshold)
     hidden, pattern = solution.hidden, solution.pattern
     if solution.open_cells:
@@ -218,6 +199,15 @@ def protect_tables(
         "bound": pattern.bound,
         "witnesses": len(solution.witnesses),
     }
-    return ProtectedTables(
-        shown, audit, None, {"publication": solution.publication, "witnesses": solution.witnesses}
+    n = len(found.covers)
+    extended = extend_ledger(
+        ledger,
+        found.covers,
+        published.values[:n],
+        hidden[:n],
+        published.is_small[:n],
+        published.least[:n],
+        threshold,
     )
+    annex = {"publication": solution.publication, "witnesses": solution.witnesses}
+    return ProtectedTables(shown, audit, extended, annex)

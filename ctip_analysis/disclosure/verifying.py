@@ -8,6 +8,8 @@ from ctip_analysis.errors import DisclosureError
 
 __all__ = ["Publication", "verify_audit"]
 
+NO_TIES = (np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -27,6 +29,8 @@ class Publication:
         How low a small cell must still be able to be.
     threshold : int
     n_base : int
+    ties : tuple of numpy.ndarray
+        Equations over base cells besides: starts, members and signs; each adds up to zero. Empty for tables.
     """
 
     starts: np.ndarray
@@ -37,6 +41,7 @@ class Publication:
     floor: np.ndarray
     threshold: int
     n_base: int
+    ties: tuple = NO_TIES
 
 
 def add_up(publication: Publication, witnesses: np.ndarray) -> np.ndarray:
@@ -48,6 +53,13 @@ def add_up(publication: Publication, witnesses: np.ndarray) -> np.ndarray:
             witnesses[:, publication.members], publication.starts[filled], axis=1
         )
     return sums
+
+
+def _break_ties(publication: Publication, witnesses: np.ndarray) -> np.ndarray:
+    starts, members, signs = publication.ties
+    if len(starts) < 2:
+        return np.zeros(len(witnesses), dtype=bool)
+    return (np.add.reduceat(witnesses[:, members] * signs, starts[:-1], axis=1) != 0).any(axis=1)
 
 
 def verify_audit(protected, witnesses=None) -> dict:
@@ -81,6 +93,10 @@ def verify_audit(protected, witnesses=None) -> dict:
     >>> ctip.verify_audit(protected)
     {'witnesses': 2, 'small_counts': 1, 'proved': 1}
     """
+    systems = None if isinstance(protected, Publication) else protected.annex.get("systems")
+    if systems is not None:
+        told = [verify_audit(publication, tables) for publication, tables in systems]
+        return {name: sum(one[name] for one in told) for name in ("witnesses", "small_counts", "proved")}
     publication = protected if isinstance(protected, Publication) else protected.annex["publication"]
     tables = np.asarray(protected.annex["witnesses"] if witnesses is None else witnesses)
     small = np.flatnonzero(publication.is_small)
@@ -98,6 +114,7 @@ def verify_audit(protected, witnesses=None) -> dict:
         "has a hidden cell below what its reader knows": (
             sums[:, ~is_shown] < publication.least[~is_shown]
         ).any(axis=1),
+        "breaks an equation": _break_ties(publication, tables),
     }
     told = [f"table {row} {fault}" for fault, where in faults.items() for row in np.flatnonzero(where)]
     if told:

@@ -1,5 +1,6 @@
 """Which records an indicator counts, each once, and where in time and territory each falls."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,57 +104,61 @@ def _slot_of_date(text: str, kind: str) -> str:
     return period_of_date(text, kind) if is_known and 1 <= int(text[5:7]) <= 12 else ""
 
 
+def _place_names(*lists: list[str]) -> tuple[list[str], list[np.ndarray]]:
+    """Give the sorted names of several lists, and the place of each list's names among them."""
+    names = sorted(set().union(*lists))
+    place = {name: number for number, name in enumerate(names)}
+    return names, [np.array([place[name] for name in own], dtype=np.int64) for own in lists]
+
+
 def _name_slots(table: Table, date: str, with_months: bool) -> tuple[np.ndarray, list[str]]:
     """Give the slot of each row: of its date where the indicator names one, else of its period."""
     kind = "month" if with_months else "quarter"
     periods = [str(label) for label in table.labels["period"]]
-    named = [period if with_months or not period else _quarter_of(period) for period in periods]
-    slots = np.array(named, dtype=object)[table.positions["period"]]
+    by_period = [period if with_months or not period else _quarter_of(period) for period in periods]
     own = date or ("date" if with_months and "date" in table.positions else "")
-    if own:
-        by_date = np.array([_slot_of_date(label, kind) for label in table.labels[own]], dtype=object)
-        by_date = by_date[table.positions[own]]
-        known = by_date != ""
-        if not date:
-            # The period stands; a date only says which of its months.
-            known &= np.array([bool(s) and _quarter_of(s) == p for s, p in zip(by_date, slots, strict=True)])
-        slots = np.where(known, by_date, slots)
-    names, position = np.unique(slots.astype(str), return_inverse=True)
-    return position, [str(name) for name in names]
-
-
-def _days_of(table: Table, date: str, slot: np.ndarray, slots: list[str], rows: np.ndarray) -> np.ndarray:
-    """Give the day from which each row holds: its date, or the first day of its slot."""
-    first = np.array([period_bounds(name)[0].isoformat() if name else "" for name in slots], dtype=object)
-    days = first[slot[rows]]
+    if not own:
+        names, (place,) = _place_names(by_period)
+        return place[table.positions["period"]], names
+    by_date = [_slot_of_date(label, kind) for label in table.labels[own]]
+    names, (place, place_of_date) = _place_names(by_period, by_date)
+    slots, dated = place[table.positions["period"]], place_of_date[table.positions[own]]
+    is_known = np.array([bool(name) for name in names], dtype=bool)[dated]
     if not date:
-        return days
-    own = table.labels[date][table.positions[date][rows]]
-    is_day = np.array([len(label) == 10 for label in table.labels[date]], dtype=bool)[
-        table.positions[date][rows]
-    ]
-    return np.where(is_day, own, days)
+        # The period stands; a date only says which of its months.
+        quarters = np.array([_quarter_of(name) if name else "" for name in names], dtype=object)
+        _, quarter = np.unique(quarters, return_inverse=True)
+        stands = np.array([name == _quarter_of(name) if name else False for name in names], dtype=bool)
+        is_known &= stands[slots] & (quarter[dated] == quarter[slots])
+    return np.where(is_known, dated, slots), names
 
 
-def _rank(table: Table, column: str, rows: np.ndarray) -> np.ndarray:
-    """Rank rows by the text of a column."""
-    order = np.argsort(np.argsort(table.labels[column].astype(str)))
-    return order[table.positions[column][rows]]
+def _days_of(table: Table, date: str, slot: np.ndarray, slots: list[str], rows: np.ndarray):
+    """Give the day from which each row holds, its date or the first of its slot, as a place among sorted days."""
+    first = [period_bounds(name)[0].isoformat() if name else "" for name in slots]
+    if not date:
+        names, (place,) = _place_names(first)
+        return place[slot[rows]], names
+    stated = [label if len(label) == 10 else "" for label in table.labels[date]]
+    names, (place, place_of_date) = _place_names(first, stated)
+    own = table.positions[date][rows]
+    is_day = np.array([bool(label) for label in stated], dtype=bool)[own]
+    return np.where(is_day, place_of_date[own], place[slot[rows]]), names
 
 
 def _order_rows(table: Table, rows: np.ndarray, days: np.ndarray, measure: np.ndarray) -> np.ndarray:
     """Order rows by day, then the largest first, then by what makes the order the same on every run."""
     names = ("period", "province", "organization", *OWNERS)
-    ties = [_rank(table, name, rows) for name in names if name in table.positions]
-    _, day = np.unique(days.astype(str), return_inverse=True)
-    return np.lexsort([*reversed(ties), -measure, day])
+    ties = [table.positions[name][rows] for name in names if name in table.positions]
+    return np.lexsort([*reversed(ties), -measure, days])
 
 
 def _choose_first(table: Table, rows: np.ndarray, days: np.ndarray, indicator: dict) -> np.ndarray:
     """Of rows with the same key keep the first; of an event told by several organizations the largest account."""
     keys = name_keys(table, indicator["deduplicate_on"], rows)
-    keyed = keys >= 0
-    if not keyed.any():
+    # Only what stands there more than once has to be chosen from.
+    repeated = (keys >= 0) & (np.bincount(keys[keys >= 0], minlength=1)[keys] > 1)
+    if not repeated.any():
         return rows
     numbers = table.numbers.get(indicator["measure"])
     measure = np.zeros(len(rows)) if numbers is None else np.nan_to_num(numbers[rows])
@@ -161,12 +166,12 @@ def _choose_first(table: Table, rows: np.ndarray, days: np.ndarray, indicator: d
     if "activity" in table.positions:
         owner = table.positions["activity"][rows]
         measure = np.bincount(owner, weights=measure)[owner]
-    order = _order_rows(table, rows, days, measure)
-    order = order[keyed[order]]
-    _, first = np.unique(keys[order], return_index=True)
+    held = np.flatnonzero(repeated)
+    order = held[_order_rows(table, rows[held], days[held], measure[held])]
     chosen = np.full(keys.max() + 1, -1)
-    chosen[keys[order[first]]] = owner[order[first]]
-    return rows[~keyed | (owner == chosen[keys])]
+    # Of several values given to one place the last stays: the order is turned around for the first.
+    chosen[keys[order[::-1]]] = owner[order[::-1]]
+    return rows[~repeated | (owner == chosen[keys])]
 
 
 def _choose_during(
@@ -177,7 +182,7 @@ def _choose_during(
     known = np.array([bool(name) for name in slots], dtype=bool)
     rows = find_rows(table, indicator["filter"], rows=np.flatnonzero(known[slot]))
     if indicator["deduplicate_on"] and len(rows):
-        days = _days_of(table, indicator["date"], slot, slots, rows)
+        days, _ = _days_of(table, indicator["date"], slot, slots, rows)
         rows = _choose_first(table, rows, days, indicator)
     within, touching = _place_known(timeline, slots)
     province = places.find_provinces(table.labels["province"])[table.positions["province"][rows]]
@@ -207,17 +212,21 @@ def _choose_at_end(
     slot, slots = _name_slots(table, indicator["date"], with_months)
     known = np.array([bool(name) for name in slots], dtype=bool)
     rows = np.flatnonzero(known[slot])
-    days = _days_of(table, indicator["date"], slot, slots, rows)
-    order = _order_rows(table, rows, days, np.zeros(len(rows)))
-    rows, days = rows[order], days[order].astype(str)
+    days, names = _days_of(table, indicator["date"], slot, slots, rows)
+    # Of rows of the same day the one that states the number comes last, and is kept.
+    numbers = table.numbers.get(indicator["denominator_measure"] or indicator["measure"])
+    is_stated = np.zeros(len(rows)) if numbers is None else ~np.isnan(numbers[rows])
+    order = _order_rows(table, rows, days, -is_stated.astype("float64"))
+    rows, days = rows[order], days[order]
     keys = name_keys(table, indicator["deduplicate_on"], rows) if indicator["deduplicate_on"] else None
     ends = sorted({last.isoformat() for _, last in timeline.bounds})
     chosen, at = [], []
     for place, end in enumerate(ends):
-        held = np.arange(np.searchsorted(days, end, side="right"))
+        held = np.arange(np.searchsorted(days, bisect_right(names, end)))
         if not indicator["date"]:
             # A level that is reported: that of the quarter which ends then, never of an earlier one.
-            held = held[days[held] >= period_bounds(period_of_date(end, "quarter"))[0].isoformat()]
+            start = period_bounds(period_of_date(end, "quarter"))[0].isoformat()
+            held = held[days[held] >= bisect_left(names, start)]
         if keys is not None:
             held = held[_keep_last(keys[held])]
         found = find_rows(table, indicator["filter"], rows=rows[held], end=end)

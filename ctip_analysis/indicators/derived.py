@@ -2,7 +2,12 @@
 
 import pandas as pd
 
+from ctip_analysis.frames import SOURCE_COLUMNS
+
 __all__ = ["DERIVED", "derive_columns"]
+
+#: Figures of this name, with the column at its end, count an event's people by another dimension than sex.
+MARGIN_MEASURE = "participants_by_"
 
 
 def _days(texts: pd.Series) -> pd.Series:
@@ -28,11 +33,62 @@ def derive_days_to_service(cases: pd.DataFrame, tables) -> pd.DataFrame:
     return cases.assign(days_to_service=_count_days(_days(cases["identified"]), start))
 
 
+def _fill_unmarked(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Read a blank as "no" in a report that fills the column anywhere; where nobody does, nothing is known."""
+    flag = frame[column].astype(object).fillna("").astype(str)
+    using = frame.loc[flag.ne(""), "source_file"].unique()
+    return flag.mask(flag.eq("") & frame["source_file"].isin(using), "no")
+
+
 def derive_days_to_acceptance(services: pd.DataFrame, tables) -> pd.DataFrame:
-    """Count the days from a service's start to the day on which it was accepted, where that day is known."""
-    return services.assign(
-        days_to_acceptance=_count_days(_days(services["start"]), _days(services["accepted"]))
+    """Count the days from a service's start to its acceptance.
+
+    A report that says "yes" and no day counts as at once, one that says "no" as never; what no report says is unknown.
+    """
+    accepted = _fill_unmarked(services, "accepted")
+    days = _count_days(_days(services["start"]), _days(accepted))
+    stated = accepted.map({"yes": 0.0, "no": float("inf")})
+    return services.assign(days_to_acceptance=days.fillna(stated))
+
+
+def derive_partners(activities: pd.DataFrame, tables) -> pd.DataFrame:
+    """Say of each activity whether it had a state partner, as far as its report tells partners at all."""
+    return activities.assign(has_state_partner=_fill_unmarked(activities, "has_state_partner"))
+
+
+def _one_activity_a_row(activities: pd.DataFrame) -> pd.DataFrame:
+    """Give the activities that are alone on their row of a sheet."""
+    return activities.drop_duplicates(list(SOURCE_COLUMNS), keep=False)
+
+
+def derive_margins(participants: pd.DataFrame, tables) -> pd.DataFrame:
+    """Add the people of an event by age and by group, where a form counts them apart from the sexes.
+
+    Such counts are figures of the same row of the same sheet. What they leave over of the event's people is unknown;
+    `settle_margins` later takes one account of each event.
+    """
+    figures = tables("figures")
+    measure = figures["measure"].astype(str)
+    margins = figures[measure.str.startswith(MARGIN_MEASURE)]
+    if margins.empty:
+        return participants
+    keys = list(SOURCE_COLUMNS)
+    shared = ["activity", "status", "activity_type", "activity_class", "joint_event", *keys]
+    found = margins.drop(columns="status").merge(_one_activity_a_row(tables("activities"))[shared], on=keys)
+    column = found["measure"].str.removeprefix(MARGIN_MEASURE)
+    told = found["age_group"].where(column.eq("age_group"), found["category"])
+    found = found.assign(
+        n=found["value"].astype("float64"), sex="total", age_group="total", participant_group="total"
     )
+    blocks = [participants]
+    for name in ("age_group", "participant_group"):
+        own = found[column.eq(name)].assign(**{name: told[column.eq(name)]})
+        whole = participants.groupby("activity", observed=True)["n"].sum().astype("float64")
+        rest = whole.reindex(own["activity"].unique()) - own.groupby("activity")["n"].sum()
+        left = own.drop_duplicates("activity").set_index("activity", drop=False)
+        left = left.loc[rest.index[rest.gt(0)]].assign(n=rest[rest.gt(0)], **{name: "unknown"})
+        blocks += [block.reindex(columns=participants.columns) for block in (own, left) if len(block)]
+    return pd.concat([block.astype(object) for block in blocks], ignore_index=True)
 
 
 def derive_stages(proceedings: pd.DataFrame, tables) -> pd.DataFrame:
@@ -48,6 +104,8 @@ def derive_stages(proceedings: pd.DataFrame, tables) -> pd.DataFrame:
 
 
 DERIVED = {
+    "activities": derive_partners,
+    "participants": derive_margins,
     "cases": derive_days_to_service,
     "services": derive_days_to_acceptance,
     "proceedings": derive_stages,
@@ -65,7 +123,7 @@ def derive_columns(table: str, tables) -> pd.DataFrame:
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"start": ["2019-05-01"], "accepted": ["2019-05-11"]})
+    >>> frame = pd.DataFrame({"start": ["2019-05-01"], "accepted": ["2019-05-11"], "source_file": ["a"]})
     >>> derive_columns("services", lambda name: frame)["days_to_acceptance"].tolist()
     [10.0]
     """

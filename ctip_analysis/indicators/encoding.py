@@ -1,6 +1,7 @@
 """Records as arrays: texts as the positions of their labels, so that a million rows are compared in milliseconds."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,8 @@ __all__ = ["Table", "encode_table", "find_rows", "name_keys"]
 class Table:
     """A table of records; a result of `encode_table`.
 
-    ``positions`` holds for each text column the position of every row's label in ``labels``; ``numbers`` holds the
-    number columns as floats. An unknown text is "", an unknown number is missing.
+    ``positions`` holds for each text column the position of every row's label in ``labels``, which are sorted;
+    ``numbers`` holds the number columns as floats. An unknown text is "", an unknown number is missing.
     """
 
     size: int
@@ -36,15 +37,18 @@ class Table:
 
 
 def _encode_texts(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Give the place of each row's text among its labels, which are sorted; what is missing is ""."""
     texts = column if isinstance(column.dtype, pd.CategoricalDtype) else column.astype("category")
-    labels = np.array([*map(str, texts.cat.categories)], dtype=object)
+    labels = np.array([str(label) for label in texts.cat.categories.to_numpy(dtype=object)], dtype=object)
     positions = texts.cat.codes.to_numpy().astype(np.int64)
     if (positions < 0).any():
-        blank = np.flatnonzero(labels == "")
-        if not len(blank):
-            labels, blank = np.append(labels, ""), [len(labels)]
-        positions = np.where(positions < 0, blank[0], positions)
-    return positions, labels
+        positions = np.where(positions < 0, len(labels), positions)
+        labels = np.append(labels, "")
+    is_sorted = all(first < second for first, second in pairwise(labels))
+    if is_sorted:
+        return positions, labels
+    labels, place = np.unique(labels, return_inverse=True)
+    return place[positions], labels
 
 
 def encode_table(frame: pd.DataFrame, columns, *, numbers) -> Table:
@@ -123,10 +127,10 @@ def name_keys(table: Table, spec: str, rows: np.ndarray) -> np.ndarray:
     >>> bool(keys[0] == keys[2] != keys[1])
     True
     """
-    keys, is_unknown = np.zeros(len(rows), dtype=np.int64), np.zeros(len(rows), dtype=bool)
-    for part in spec.split(";"):
-        own = _first_known(table, part, rows)
-        is_unknown |= own < 0
-        _, compact = np.unique(keys * (own.max(initial=0) + 2) + own + 1, return_inverse=True)
-        keys = compact.astype(np.int64)
-    return np.where(is_unknown, -1, keys)
+    parts = [_first_known(table, part, rows) for part in spec.split(";")]
+    if len(parts) == 1:
+        return parts[0]
+    keys = np.zeros(len(rows), dtype=np.int64)
+    for own in parts:
+        _, keys = np.unique(keys * (own.max(initial=0) + 2) + own + 1, return_inverse=True)
+    return np.where(np.minimum.reduce(parts) < 0, -1, keys)

@@ -1,7 +1,7 @@
 """Confidence intervals of rare events, each by a method with a name."""
 
 import numpy as np
-from scipy import stats
+from scipy.special import gammaincinv, ndtri
 
 __all__ = ["INTERVALS"]
 
@@ -26,8 +26,8 @@ def compute_garwood(numerator: np.ndarray, denominator: np.ndarray) -> tuple[np.
     [4.795, 18.39]
     """
     tail = (1 - LEVEL) / 2
-    low = np.where(numerator > 0, stats.chi2.ppf(tail, 2 * np.maximum(numerator, 0.5)) / 2, 0.0)
-    high = stats.chi2.ppf(1 - tail, 2 * (numerator + 1)) / 2
+    low = np.where(numerator > 0, gammaincinv(np.maximum(numerator, 0.5), tail), 0.0)
+    high = gammaincinv(numerator + 1, 1 - tail)
     return low / denominator, high / denominator
 
 
@@ -39,7 +39,7 @@ def compute_wilson(numerator: np.ndarray, denominator: np.ndarray) -> tuple[np.n
     >>> [round(float(bound[0]), 4) for bound in compute_wilson(np.array([10.0]), np.array([20.0]))]
     [0.2993, 0.7007]
     """
-    z = stats.norm.ppf(1 - (1 - LEVEL) / 2)
+    z = ndtri(1 - (1 - LEVEL) / 2)
     share = numerator / denominator
     middle = (share + z**2 / (2 * denominator)) / (1 + z**2 / denominator)
     reach = (

@@ -18,6 +18,10 @@ from ctip_analysis.indicators.timeline import Timeline
 __all__ = ["KINDS", "Grid", "Parts"]
 
 
+#: Above so many cells marking would take more memory than it saves time.
+MOST_MARKS = 100_000_000
+
+
 @dataclass(frozen=True)
 class Grid:
     """What the arrays are made of: units, periods, and the code of each record."""
@@ -81,24 +85,33 @@ def _distinct(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndar
     """Count the different values of a measure, anew in each unit and period; a row without one is its own."""
     keys = name_keys(rows.table, measure, rows.rows)
     keys = np.where(keys < 0, keys.max(initial=0) + 1 + np.arange(len(keys)), keys)
-    width = (len(grid.places.provinces) + 1, rows.within.shape[1], grid.codes_n)
-    cell = (keys * width[0] + rows.province) * width[1] + rows.slot
-    _, once = np.unique(cell * width[2] + grid.code, return_index=True)
-    keys, province, slot, code = keys[once], rows.province[once], rows.slot[once], grid.code[once]
-    total = np.zeros((len(grid.places.units), len(grid.timeline.periods), width[2]))
+    shape = (keys.max(initial=0) + 1, len(grid.places.provinces) + 1, rows.within.shape[1], grid.codes_n)
+    cells = _find_occurring(np.ravel_multi_index((keys, rows.province, rows.slot, grid.code), shape), shape)
+    keys, province, slot, code = np.unravel_index(cells, shape)
+    total = np.zeros((len(grid.places.units), len(grid.timeline.periods), grid.codes_n))
     for group in _groups_of_periods(grid.timeline):
         inside = rows.within[group]
-        place_of_slot = np.where(inside.any(axis=0), inside.argmax(axis=0), -1)
-        period = place_of_slot[slot]
+        period = np.where(inside.any(axis=0), inside.argmax(axis=0), -1)[slot]
         for units in _groups_of_units(grid.places):
             holds = grid.places.holds[units]
-            unit_of = np.where(holds.any(axis=0), holds.argmax(axis=0), -1)
-            kept = (period >= 0) & (unit_of[province] >= 0)
-            at = (unit_of[province[kept]] * len(group) + period[kept]) * width[2] + code[kept]
-            size = len(units) * len(group) * width[2]
-            counted = np.bincount(np.unique(keys[kept] * size + at) % size, minlength=size)
-            total[np.ix_(units, group)] = counted.reshape(len(units), len(group), width[2])
+            unit = np.where(holds.any(axis=0), holds.argmax(axis=0), -1)[province]
+            kept = (period >= 0) & (unit >= 0)
+            own = (shape[0], len(units), len(group), grid.codes_n)
+            at = np.ravel_multi_index((keys[kept], unit[kept], period[kept], code[kept]), own)
+            size = int(np.prod(own[1:]))
+            counted = np.bincount(_find_occurring(at, own) % size, minlength=size)
+            total[np.ix_(units, group)] = counted.reshape(own[1:])
     return np.where(total > 0, total, np.nan), np.zeros(total.shape, dtype=bool)
+
+
+def _find_occurring(cells: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Give the different cells that occur: by marking them where they are few enough, else by sorting."""
+    size = int(np.prod(shape, dtype=np.int64))
+    if size > MOST_MARKS:
+        return np.unique(cells)
+    marks = np.zeros(size, dtype=bool)
+    marks[cells] = True
+    return np.flatnonzero(marks)
 
 
 def _groups_of_units(places: Places) -> list[np.ndarray]:

@@ -137,7 +137,7 @@ def compute_referring(
     else:
         row = _put_over_indicator(row, values, indicator["denominator"], breakdowns)
     over = row["denominator"].astype(float).where(row["denominator"].gt(0))
-    row["value"] = row["numerator"] / over * float(indicator["multiplier"])
+    row["value"] = row["numerator"] * float(indicator["multiplier"]) / over
     has_number = row["status"].isin(NUMBERS)
     row["status"] = row["status"].mask(has_number & row["value"].isna(), "not_applicable")
     return row

@@ -125,6 +125,11 @@ def _name_codes(labels: np.ndarray, definitions: Definitions, column: str) -> li
     return [UNKNOWN if code == "total" else code for code in codes]
 
 
+def _list_held(positions: np.ndarray) -> np.ndarray:
+    """List the different places that occur, in order, without sorting all of them."""
+    return np.flatnonzero(np.bincount(positions))
+
+
 def _code_rows(
     rows: Rows, columns: tuple[str, ...], definitions: Definitions
 ) -> tuple[np.ndarray, list[tuple]]:
@@ -134,7 +139,7 @@ def _code_rows(
     parts, names = [], []
     for column in columns:
         position = rows.table.positions[column][rows.rows]
-        held = np.unique(position)
+        held = _list_held(position)
         codes = _name_codes(rows.table.labels[column][held], definitions, column)
         rolled = roll_up_bands(codes, definitions, column)
         own, place = np.unique([rolled[code] for code in codes], return_inverse=True)
@@ -143,14 +148,17 @@ def _code_rows(
         parts.append(at[position])
         names.append(own)
     joint = parts[0] if len(parts) == 1 else parts[0] * len(names[1]) + parts[1]
-    occurring, code = np.unique(joint, return_inverse=True)
+    occurring = _list_held(joint)
+    place_of_cell = np.zeros(joint.max(initial=-1) + 1, dtype=np.int64)
+    place_of_cell[occurring] = np.arange(len(occurring))
+    code = place_of_cell[joint]
     splits = [np.unravel_index(cell, [len(own) for own in names]) for cell in occurring]
     return code, [tuple(own[i] for own, i in zip(names, split, strict=True)) for split in splits]
 
 
 def _is_untold(rows: Rows, column: str) -> bool:
     """Whether no record says anything of a breakdown: it is then no breakdown, and the total says all there is."""
-    held = np.unique(rows.table.positions[column][rows.rows])
+    held = _list_held(rows.table.positions[column][rows.rows])
     return set(rows.table.labels[column][held]) <= {"", "total", UNKNOWN}
 
 
@@ -211,8 +219,8 @@ def _lay_out(
     is_calendar = indicator["table"] in CALENDAR_TABLES
     numerator = parts.numerator if is_ratio else fill_nothing(parts.numerator, parts.is_unread, counts)
     below = np.ones_like(numerator) if parts.denominator is None else parts.denominator
-    value = np.divide(numerator, below, out=np.full(below.shape, np.nan), where=below > 0)
-    value = value * float(indicator["multiplier"])
+    above = numerator * float(indicator["multiplier"])
+    value = np.divide(above, below, out=np.full(below.shape, np.nan), where=below > 0)
     outside = ~setting.timeline.is_whole & ~np.isin(setting.timeline.kinds, CALENDAR_KINDS)
     is_cut = (parts.is_cut | outside[None, :, None]) & (not is_calendar)
     status = settle_status(value, counts, is_ratio=is_ratio, is_calendar=is_calendar, is_cut=is_cut)

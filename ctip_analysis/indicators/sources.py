@@ -2,15 +2,8 @@
 
 import pandas as pd
 
-from ctip_analysis.definitions import (
-    Definitions,
-    describe_unit,
-    make_issue,
-    period_bounds,
-    period_kind,
-)
+from ctip_analysis.definitions import Definitions, describe_unit, make_issue
 from ctip_analysis.frames import make_issues
-from ctip_analysis.indicators.population import find_population, prepare_population
 from ctip_analysis.indicators.statuses import NUMBERS
 
 __all__ = ["check_plausibility", "compare_sources"]
@@ -69,56 +62,18 @@ def compare_sources(values: pd.DataFrame, definitions: Definitions) -> pd.DataFr
     return pd.concat(found, ignore_index=True).sort_values([*keys, "indicator", "source"], ignore_index=True)
 
 
-def _find_limits(values: pd.DataFrame, definitions: Definitions) -> list[tuple]:
-    """Find values above a limit of the pack: a number for the country, or a part of a unit's population."""
-    population = prepare_population(definitions)
-    found = []
-    for limit in definitions.settings["plausibility"]["limits"]:
-        kinds = {period: period_kind(period) for period in values["period"].unique()}
-        own = values[
-            values["indicator"].eq(limit["indicator"]) & values["period"].map(kinds).eq(limit["period"])
-        ]
-        if "maximum" in limit:
-            own = own[own["province"].eq(definitions.country)]
-        for row in own.itertuples(index=False):
-            most = limit.get("maximum")
-            if most is None:
-                year = period_bounds(row.period)[0].year
-                persons, _ = find_population(population, row.province, row.territory, year)
-                most = None if persons is None else persons * limit["population_percent"] / 100
-            if most is not None and row.value > most:
-                found.append((row, "limit", {"limit": f"{most:,.0f}"}))
-    return found
-
-
-def _find_far_from_published(values: pd.DataFrame, definitions: Definitions) -> list[tuple]:
-    factor = definitions.settings["plausibility"]["published_factor"]
-    # Where several figures were published of the same, the largest: sources disagree.
-    published = _list_published(definitions).sort_values("value")
-    published = published.drop_duplicates(["indicator", "period", "province"], keep="last")
-    pairs = values.merge(published, on=["indicator", "period", "province"], suffixes=("", "_published"))
-    doubtful = pairs[pairs["value"] > factor * pairs["value_published"]]
-    return [
-        (
-            row,
-            PUBLISHED,
-            {"factor": factor, "published": f"{row.value_published:,.0f}", "source": row.source_published},
-        )
-        for row in doubtful.itertuples(index=False)
-    ]
-
-
 def check_plausibility(
     values: pd.DataFrame, definitions: Definitions, *, language: str = "en"
 ) -> pd.DataFrame:
-    """Raise O06 where a value is far above what is plausible; the value itself is never changed.
+    """Raise O06 where a value is many times a published figure of the same; the value itself is never changed.
 
     Parameters
     ----------
     values : pandas.DataFrame
         From `compute_indicators`.
     definitions : Definitions
-        Limits and the factor in ``pack.toml [plausibility]``, figures in ``published.csv``.
+        Figures in ``published.csv``, how many times in ``pack.toml [plausibility]``. Of several figures of the same the
+        largest counts: sources disagree.
     language : str
 
     Returns
@@ -129,30 +84,36 @@ def check_plausibility(
     Examples
     --------
     >>> from ctip_analysis.definitions import load_definitions
-    >>> row = ["PROT-01", "9", "KG", "2019Q1", 151.0, "reported", "organizations"]
+    >>> row = ["PROS-02", "9", "KG", "2019", 25.0, "reported", "organizations"]
     >>> values = pd.DataFrame(
     ...     [row], columns=["indicator", "territory", "province", "period", "value", "status", "source"]
     ... )
     >>> check_plausibility(values, load_definitions())["message"].tolist()
-    ['PROT-01: 151 for Kyrgyz Republic in 2019Q1 is above the plausible 150.']
+    ['PROS-02: 25 for Kyrgyz Republic in 2019 is more than 3 times the published 8 (TIP report 2021).']
     """
     own = _keep_totals(values)
     own = own[own["status"].isin(NUMBERS) & own["source"].eq("organizations")]
-    found = [*_find_limits(own, definitions), *_find_far_from_published(own, definitions)]
+    factor = definitions.settings["plausibility"]["published_factor"]
+    published = _list_published(definitions).sort_values("value")
+    published = published.drop_duplicates(["indicator", "period", "province"], keep="last")
+    pairs = own.merge(published, on=["indicator", "period", "province"], suffixes=("", "_published"))
+    doubtful = pairs[pairs["value"] > factor * pairs["value_published"]]
     return make_issues(
         [
             make_issue(
                 definitions,
                 "O06",
-                case=case,
+                case=PUBLISHED,
                 language=language,
                 place={},
                 indicator=row.indicator,
                 value=f"{row.value:,.0f}",
                 place_name=describe_unit(definitions, row.province, language),
                 period=row.period,
-                **parts,
+                factor=factor,
+                published=f"{row.value_published:,.0f}",
+                source=row.source_published,
             )
-            for row, case, parts in found
+            for row in doubtful.itertuples(index=False)
         ]
     )

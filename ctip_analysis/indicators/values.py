@@ -110,7 +110,7 @@ def _finish(values: pd.DataFrame, breakdowns: list[str]) -> pd.DataFrame:
     counts = ["organizations_reporting", "organizations_expected"]
     values[counts] = values[counts].astype(int)
     keys = [*VALUE_COLUMNS_BEFORE, *breakdowns]
-    ranks = [np.unique(values[key].to_numpy(dtype=object), return_inverse=True)[1] for key in keys]
+    ranks = [pd.factorize(values[key], sort=True)[0] for key in keys]
     ordered = values.iloc[np.lexsort(ranks[::-1])].reset_index(drop=True)
     return ordered[[*keys, *VALUE_COLUMNS_AFTER, *VALUE_COLUMNS_EXTRA]]
 

@@ -12,7 +12,7 @@ from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.headers import find_value_columns, label_heads
 from ctip_analysis.reading.labels import cells_under_merges, choose_labels, label_rows
 from ctip_analysis.reading.layout import Draft
-from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, RANGE, TEXT, is_among
+from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, RANGE, TEXT, TEXTUAL, is_among
 from ctip_analysis.reading.totals import find_totals
 
 __all__ = ["Body", "read_body"]
@@ -56,14 +56,38 @@ def _find_label_rows(
     """Mark the rows that hold labels and no value."""
     filled = kinds != BLANK
     counts = filled.sum(axis=1)
-    has_only_texts = (counts > 0) & (~filled | is_among(kinds, (TEXT, LOOSE, RANGE))).all(axis=1)
+    is_text = is_among(kinds, TEXTUAL)
+    has_only_texts = (counts > 0) & (~filled | is_text).all(axis=1)
     if is_list:
         return (has_only_texts & (counts == 1)) | _find_headings(kinds, filled, counts)
     is_label = np.isin(columns, labels)
-    found = has_only_texts & ~filled[:, ~is_label].any(axis=1)
+    found = ~filled[:, ~is_label].any(axis=1) & is_text[:, is_label].any(axis=1)
+    found &= ~_find_unfilled(grid, kinds, rows, columns, found)
     wide = {top for top, left, _, right in grid.merges if right > left}
     merged = np.fromiter((row in wide for row in rows.tolist()), dtype=bool, count=len(rows))
     return found | (has_only_texts & (counts == 1) & merged)
+
+
+def _find_unfilled(grid: Grid, kinds: np.ndarray, rows: np.ndarray, columns, found: np.ndarray) -> np.ndarray:
+    """Mark rows of labels that are records left blank rather than sections.
+
+    They carry on the numbers of the rows around them; or hardly more than one record follows each of them.
+    """
+    if not found.any():
+        return found
+    first = grid.numbers(rows, columns[:1])[:, 0]
+    steps = np.diff(first, prepend=np.nan, append=np.nan)
+    carries_on = found & ((steps[:-1] == 1) | (steps[1:] == 1)) & (kinds[:, 0] == NUMBER)
+    has_values = (kinds != BLANK).any(axis=1) & ~found
+    starts = np.flatnonzero(found & ~np.roll(found, -1))
+    followed = sum(
+        bool(has_values[start + 1 : start + 3].all()) for start in starts.tolist() if start + 2 < len(found)
+    )
+    ends_open = any(
+        grid.text(row, column).endswith(":") for row in rows[found][:50] for column in columns[:1]
+    )
+    is_rare = len(starts) >= 3 and followed == 0 and not ends_open
+    return found if is_rare else carries_on
 
 
 def _find_headings(kinds: np.ndarray, filled: np.ndarray, counts: np.ndarray) -> np.ndarray:

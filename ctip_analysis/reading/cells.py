@@ -62,16 +62,21 @@ def _describe(kinds: np.ndarray, values: np.ndarray) -> str:
     return "number" if counts[MARK] or counts[LOOSE] or counts[TEXT] else "text"
 
 
-def _read_column(kinds: np.ndarray, values: np.ndarray) -> tuple[list, list, list]:
-    """Read the cells of a column; blanks are read as nothing."""
+def _share(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give numbers and their texts as objects, the same object wherever the same number stands."""
+    different, places = np.unique(numbers, return_inverse=True)
+    is_whole = (different == np.floor(different)) & (np.abs(different) < 2**53)
+    objects = [int(n) if whole else n for n, whole in zip(different.tolist(), is_whole.tolist(), strict=True)]
+    texts = [str(n) if isinstance(n, int) else f"{n:.15g}" for n in objects]
+    return _objects(objects)[places], _objects(texts)[places]
+
+
+def _read_column(kinds: np.ndarray, values: np.ndarray) -> tuple:
+    """Read the cells of a column to values, texts and statuses; a blank is read as nothing."""
     column = _describe(kinds, values)
-    if column == "number" and (kinds == NUMBER).all() and all(type(v) is float for v in values):
-        numbers = [int(v) if v.is_integer() else v for v in values.tolist()]
-        return (
-            numbers,
-            [str(n) if type(n) is int else f"{n:.15g}" for n in numbers],
-            ["reported"] * len(numbers),
-        )
+    is_plain = kinds == NUMBER
+    if column == "number" and is_plain.all() and set(map(type, values)) == {float}:
+        return *_share(values.astype(float)), "reported"
     order = decide_order(v for v in values.tolist() if isinstance(v, str)) if column == "date" else ""
     read = [
         (None, "", "")
@@ -81,7 +86,7 @@ def _read_column(kinds: np.ndarray, values: np.ndarray) -> tuple[list, list, lis
         else _read_one(value, kind, column, order)
         for kind, value in zip(kinds.tolist(), values.tolist(), strict=True)
     ]
-    return tuple(map(list, zip(*read, strict=True)))
+    return tuple(map(_objects, zip(*read, strict=True)))
 
 
 def _read_one(value, kind: int, column: str, order: str = "") -> tuple[object, str, str]:
@@ -162,23 +167,23 @@ def read_cells(grid: Grid, body: Body) -> TableCells | None:
         _fill_down(grid, body, rows, columns, kinds, values)
         is_heading = np.array([body.kinds[place] == "section" for place in places])
         kinds[is_heading, 0] = BLANK
-    read = [_read_column(kinds[:, c], values[:, c]) for c in range(len(columns))]
     filled = kinds != BLANK
     row_at, column_at = np.nonzero(filled)
     if not len(row_at):
         return None
-    numbers, letters = [str(row + 1) for row in rows], [column_letters(c + 1) for c in columns]
-    addresses = [letters[c] + numbers[r] for r, c in zip(row_at.tolist(), column_at.tolist(), strict=True)]
-    value, text, status = (
-        np.array([_objects(column[part]) for column in read], dtype=object).T[filled] for part in range(3)
-    )
+    numbers = [str(row + 1) for row in rows.tolist()]
+    cell, value, text, status = (np.empty(filled.shape, dtype=object) for _ in range(4))
+    for place, column in enumerate(columns):
+        letters = column_letters(column + 1)
+        cell[:, place] = [letters + number for number in numbers]
+        value[:, place], text[:, place], status[:, place] = _read_column(kinds[:, place], values[:, place])
     return TableCells(
         row=rows[row_at] + 1,
         column=np.array(columns)[column_at] + 1,
-        cell=_objects(addresses),
-        value=value,
-        text=text,
-        status=status,
+        cell=cell[filled],
+        value=value[filled],
+        text=text[filled],
+        status=status[filled],
         row_labels=_objects([body.labels[place] for place in places])[row_at],
         column_labels=_objects([body.heads[c] for c in columns])[column_at],
         sections=_objects([body.sections[place] for place in places])[row_at],

@@ -83,12 +83,14 @@ def _read_named(text: str, months: dict[str, int]) -> FoundDate | None:
         return _span(first, _day(year, month, last)) if last else FoundDate(first)
     if (match := SHORT_YEAR.fullmatch(text)) and (month := months.get(match[2])):
         return FoundDate(_day(match[3], month, match[1]))
+    if text[0].isdigit() and (match := YEAR_NAMED_MONTH.fullmatch(text)) and (month := months.get(match[2])):
+        return FoundDate(f"{match[1]}-{month:02d}")
+    if text[0].isdigit():
+        return None
     if (match := NAMED_MONTH_FIRST.fullmatch(text)) and (month := months.get(match[1])):
         return FoundDate(_day(match[3], month, match[2]))
     if (match := NAMED_MONTH.fullmatch(text)) and (month := months.get(match[1])):
         return FoundDate(f"{match[2]}-{month:02d}")
-    if (match := YEAR_NAMED_MONTH.fullmatch(text)) and (month := months.get(match[2])):
-        return FoundDate(f"{match[1]}-{month:02d}")
     return None
 
 
@@ -139,4 +141,5 @@ def read_date(text: str, words) -> FoundDate | None:
     >>> [read_date(text, words).iso for text in ("12.05.2018", "12-14 мая 2018", "май 2018", "5/12/18")]
     ['2018-05-12', '2018-05-12/2018-05-14', '2018-05', '']
     """
-    return _read_numeric(text) or _read_named(text.casefold(), words.months)
+    found = _read_numeric(text) if text[0].isdigit() else None
+    return found or _read_named(text.casefold(), words.months)

@@ -17,6 +17,7 @@ from ctip_analysis.reading.marks import (
     BLANK,
     DATE,
     LOOSE,
+    MARK,
     NUMBER,
     RANGE,
     TEXT,
@@ -87,7 +88,9 @@ def find_value_columns(
     # Texts above the first value may be titles and headers, but no more than those.
     before = np.maximum((filled & ~started).sum(axis=0) - MAXIMUM_ROWS_ABOVE, 0)
     share = (loosely & started).sum(axis=0) / np.maximum((filled & started).sum(axis=0) + before, 1)
-    columns = [left + int(c) for c in np.flatnonzero(typed.any(axis=0) & (share >= 0.5))]
+    # Marks alone ("…", "-") stand for values only where no text stands among them.
+    enough = np.where((typed & (kinds != MARK)).any(axis=0), 0.5, 1.0)
+    columns = [left + int(c) for c in np.flatnonzero(typed.any(axis=0) & (share >= enough))]
     used = np.flatnonzero(filled.any(axis=0))
     counters = []
     for column in [c for c in columns[:1] if c == left + used[0]]:
@@ -149,10 +152,14 @@ def _are_first_letters(letters: list[str]) -> bool:
 
 
 def _is_numbered_header(grid: Grid, row: int, columns: list[int], labels: list[int], bottom: int) -> bool:
-    """Tell whether the columns of values are headed by 1, 2, 3 (months, quarters, grades) beside a text corner."""
+    """Tell whether numbers in even steps (months, quarters, ages) head the columns of values beside a text corner."""
     numbers = _numbers(grid, row, columns)
-    is_count = len(numbers) == len(columns) >= 3 and numbers == [float(n + 1) for n in range(len(numbers))]
-    return is_count and bool(labels) and all(_mostly_text(grid, row, c, bottom) for c in labels[-1:])
+    if not len(numbers) == len(columns) >= 3 or not labels:
+        return False
+    steps, below = np.diff(numbers), np.diff(_numbers(grid, row + 1, columns))
+    is_even = steps[0] > 0 and (steps == steps[0]).all() and numbers[0] == int(numbers[0])
+    goes_on = len(below) == len(steps) and (below == steps[0]).all()
+    return bool(is_even and not goes_on and _mostly_text(grid, row, labels[-1], bottom))
 
 
 def _mostly_text(grid: Grid, row: int, column: int, bottom: int) -> bool:
@@ -203,6 +210,10 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
     if _is_same_header_again(grid, row, filled, lower):
         return True
     in_labels = [c for c in filled if c in labels]
+    below = {c for c in range(left, right + 1) if grid.kinds[lower[0], c] != BLANK}
+    if in_labels and set(in_labels) <= set(blank_below) and below <= set(own):
+        # Units, or names in another language, stand below the names; the labels are named once.
+        return True
     if in_labels and len(own) == 1:
         return False
     groups = [c for c in own if _span_of(c, filled, last) > 1]

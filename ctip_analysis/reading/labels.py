@@ -10,16 +10,11 @@ import numpy as np
 from ctip_analysis.reading.borders import part_by_lines
 from ctip_analysis.reading.grid import Grid, as_number
 from ctip_analysis.reading.layout import Draft
-from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, MARK, NUMBER, TYPED, is_among
+from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, MARK, NUMBER, TEXT, TYPED, is_among
 
 __all__ = ["cells_under_merges", "choose_labels", "label_rows"]
 
 SAMPLE = 2000
-
-
-def _share(kinds: np.ndarray, wanted: tuple) -> float:
-    filled = kinds[kinds != BLANK]
-    return float(is_among(filled, wanted).mean()) if len(filled) else 0.0
 
 
 def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
@@ -36,16 +31,28 @@ def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
     return bool(is_year or (numbers[0] == 1 and ((steps == 1) | restarts).all()))
 
 
+def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
+    """Tell whether a column of numbers codes the texts beside it: each number once, in rising order."""
+    kinds = grid.kinds[rows, column]
+    if not is_among(kinds, (NUMBER, BLANK)).all() or len(rows) < 3:
+        return False
+    numbers = np.array([as_number(v) for v in grid.values[rows[kinds == NUMBER], column]])
+    return len(numbers) >= 0.8 * len(rows) and bool((np.diff(numbers) > 0).all())
+
+
 def _describe_column(kinds: np.ndarray) -> str:
     """Name the type of a column's body: text, number, date, boolean or empty."""
-    if not (kinds != BLANK).any():
+    counts = np.bincount(kinds, minlength=8)
+    filled = len(kinds) - counts[BLANK]
+    if not filled:
         return "empty"
-    if _share(kinds, (DATE,)) >= 0.5:
-        return "date"
-    if _share(kinds, (BOOLEAN,)) >= 0.5:
-        return "boolean"
-    has_numbers = is_among(kinds, (NUMBER, MARK)).any()
-    return "number" if has_numbers and _share(kinds, (NUMBER, MARK, LOOSE)) >= 0.5 else "text"
+    for kind, name in ((DATE, "date"), (BOOLEAN, "boolean")):
+        if counts[kind] * 2 >= filled:
+            return name
+    has_numbers = counts[NUMBER] or (counts[MARK] and not counts[TEXT])
+    return (
+        "number" if has_numbers and (counts[NUMBER] + counts[MARK] + counts[LOOSE]) * 2 >= filled else "text"
+    )
 
 
 def _is_sparse(grid: Grid, rows: np.ndarray, column: int) -> bool:
@@ -63,6 +70,10 @@ def _find_leading(grid: Grid, rows: np.ndarray, used: list[int], types: dict[int
     for column in used:
         is_first = column == used[0]
         names_rows = is_first and _names_rows(grid, rows, column)
+        follows = used[used.index(column) + 1 :][:1]
+        names_rows |= (
+            is_first and bool(follows) and types[follows[0]] == "text" and _is_code_column(grid, rows, column)
+        )
         is_time = is_first and types[column] == "date" and all(types[c] == "number" for c in used[1:])
         if types[column] != "text" and not names_rows and not is_time:
             break
@@ -87,7 +98,7 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     tuple
         The label columns (none in a list), and whether it is a list.
     """
-    rows = rows[:SAMPLE]
+    rows = everything = rows[:SAMPLE]
     if values:
         with_values = is_among(grid.kinds[np.ix_(rows, values)], TYPED).any(axis=1)
         rows = rows[with_values] if with_values.any() else rows
@@ -95,8 +106,10 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     used = [c for c in columns if types[c] != "empty"]
     if not used:
         return (), True
-    leading = _find_leading(grid, rows, used, types)
+    leading = _find_leading(grid, everything, used, types)
     rest = [c for c in used if c not in leading]
+    if not values and _is_marked_cross(grid, rows, used):
+        return (used[0],), False
     if not rest or not leading:
         is_crossed = (
             len(used) > 1 and _is_corner(grid, draft, used[0]) and not _is_sparse(grid, rows, used[0])
@@ -110,6 +123,15 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     if not has_groups and _repeats(grid, rows, leading):
         return (), True
     return tuple(range(min(columns), max(leading) + 1)), False
+
+
+def _is_marked_cross(grid: Grid, rows: np.ndarray, used: list[int]) -> bool:
+    """Tell whether a table of texts is one of crosses: names on the left, one mark or two in all other columns."""
+    if len(used) < 3 or len(rows) < 3:
+        return False
+    names = grid.texts(rows, used[0])
+    marks = {text for c in used[1:] for text in grid.texts(rows, c)} - {""}
+    return "" not in names and len(set(names)) == len(names) and len(marks) <= 2 and max(map(len, marks)) <= 3
 
 
 def _has_groups(grid: Grid, draft: Draft, columns: list[int]) -> bool:

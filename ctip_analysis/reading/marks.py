@@ -47,6 +47,8 @@ NIL = frozenset("-‐‑‒–—―−") | {"--", "---"}
 NOT_AVAILABLE = frozenset({"…", "...", "..", "....", ". . .", "…..", "n/a", "n.a."})
 SUPPRESSED = frozenset({"(*)", "*", "**", "***", "(**)", "(c)", "[c]", "(с)", "[x]"})
 
+HAS_DIGIT = re.compile(r"\d")
+MAY_BEGIN_NUMBER = frozenset("0123456789+-−(~≈±<>≤≥")
 ERROR = re.compile(r"#(?:[^\W\d_]+(?:/[\w]+)?[!?]|N/A|Н/Д|NV)|Err:5\d\d", re.IGNORECASE)
 FORMULA = re.compile(r"=[\w($+-].*", re.S)
 FOOTNOTE = re.compile(r"(?<=\d)(?:\s*[*†‡]+|\s*[¹²³⁴⁵⁶⁷⁸⁹]+|\s+\d\))$")
@@ -146,7 +148,7 @@ def _read_loose(text: str, words: CellWords) -> Mark | None:
             return Mark(LOOSE, rest.value, "estimated")
     if NUMBER_RANGE.fullmatch(text):
         return Mark(RANGE, None, "unreadable")
-    if BOUND.fullmatch(text) or TYPED_AS_LETTER.fullmatch(text):
+    if BOUND.fullmatch(text):
         return Mark(LOOSE, None, "unreadable")
     return _read_with_unit(text, words)
 
@@ -199,15 +201,23 @@ def read_text(text: str) -> Mark:
     words = load_cell_words()
     if status := words.statuses.get(folded.rstrip(".")) or words.statuses.get(folded):
         return Mark(TEXT, text, status, is_word=True)
-    has_digit = any(letter.isdigit() for letter in stripped)
-    if has_digit:
-        if (mark := _read_number(stripped)) is not None:
-            return mark
-        if (found := read_date(stripped, words)) is not None:
-            return Mark(DATE, found.iso, "reported" if found.iso else "unreadable")
-    if (mark := _read_loose(stripped, words)) is not None:
+    return _read_with_digits(stripped, words) or Mark(TEXT, text, "reported")
+
+
+def _read_with_digits(text: str, words: CellWords) -> Mark | None:
+    """Read a text that may hold a number or a date; its first letter tells which are worth trying."""
+    if len(text) <= 6 and TYPED_AS_LETTER.fullmatch(text) and parse_number(text) is None:
+        return Mark(LOOSE, None, "unreadable")
+    if not HAS_DIGIT.search(text):
+        return None
+    may_be_number = text[0] in MAY_BEGIN_NUMBER
+    if may_be_number and (mark := _read_number(text)) is not None:
         return mark
-    return Mark(TEXT, text, "reported")
+    if (found := read_date(text, words)) is not None:
+        return Mark(DATE, found.iso, "reported" if found.iso else "unreadable")
+    if may_be_number or words.approximate.match(text):
+        return _read_loose(text, words)
+    return None
 
 
 def iso_of(value) -> str:

@@ -1,7 +1,7 @@
 """One file of any kind to labelled cells, with its tables, the account of its rows, and what was doubtful."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -182,8 +182,19 @@ def _frame_cells(gathered: _Gathered) -> pd.DataFrame:
     for column in CELL_COLUMNS[3:]:
         parts = [getattr(cells, column) for _, _, cells in tables]
         dtype = np.int64 if column in ("row", "column") else object
-        columns[column] = np.concatenate(parts) if parts else np.empty(0, dtype=dtype)
-    return pd.DataFrame({c: pd.Series(part, dtype=part.dtype, copy=False) for c, part in columns.items()})
+        columns[column] = parts[0] if len(parts) == 1 else np.concatenate(parts or [np.empty(0, dtype=dtype)])
+    series = {c: pd.Series(part, dtype=part.dtype, copy=False) for c, part in columns.items()}
+    return pd.DataFrame(series, copy=False)
+
+
+def _frame_rows(rows: list[tuple]) -> pd.DataFrame:
+    columns = zip(*rows, strict=True) if rows else ((),) * len(ROW_COLUMNS)
+    dtypes = {"table": np.int64, "row": np.int64}
+    series = {
+        name: pd.Series(list(column), dtype=dtypes.get(name, object))
+        for name, column in zip(ROW_COLUMNS, columns, strict=True)
+    }
+    return pd.DataFrame(series, copy=False)
 
 
 def _tell_hidden(gathered: _Gathered, sheet: Sheet) -> None:
@@ -218,11 +229,10 @@ def _find_spans(places: frozenset[int]) -> list[tuple[int, int]]:
     return spans
 
 
-def _read_sheet(gathered: _Gathered, sheet: Sheet) -> None:
+def _read_sheet(gathered: _Gathered, sheet: Sheet, grid: Grid) -> None:
     _tell_hidden(gathered, sheet)
     for code, cell, shown in sheet.troubles[:MAXIMUM_TROUBLES]:
         gathered.say(code, sheet=sheet.name, cell=cell, shown=shown)
-    grid = make_grid(sheet)
     _tell_written_errors(gathered, sheet, grid)
     tables = []
     for draft in find_tables(grid):
@@ -272,17 +282,24 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
     except Trouble as trouble:
         opened = Opened("", ())
         gathered.say(trouble.code)
+    found, sha256 = opened.format, hashlib.sha256(content).hexdigest()
     for sheet_name, code in opened.unread:
         gathered.say(code, sheet=sheet_name)
-    for sheet in opened.sheets:
-        _read_sheet(gathered, sheet)
+    sheets = list(opened.sheets)
+    del opened, content
+    while sheets:
+        sheet = sheets.pop(0)
+        grid = make_grid(sheet)
+        # The raw rows are let go as soon as they are laid out: a large sheet is large several times over.
+        sheet = replace(sheet, rows=[])
+        _read_sheet(gathered, sheet, grid)
     return Workbook(
         gathered.file,
-        opened.format,
-        hashlib.sha256(content).hexdigest(),
+        found,
+        sha256,
         _frame_cells(gathered),
         pd.DataFrame(gathered.tables, columns=list(TABLE_COLUMNS)),
-        pd.DataFrame(gathered.rows, columns=list(ROW_COLUMNS)),
+        _frame_rows(gathered.rows),
         pd.DataFrame(gathered.problems, columns=list(PROBLEM_COLUMNS)),
         pd.DataFrame(gathered.texts, columns=list(TEXT_COLUMNS)),
         str(path),

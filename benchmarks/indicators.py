@@ -1,0 +1,191 @@
+"""Print the time of ``compute_indicators`` as a multiple of one categorical group-by of the same rows per kind.
+
+python benchmarks/indicators.py [--rows 1000000]
+"""
+
+import argparse
+import dataclasses
+import resource
+import time
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+
+import ctip_analysis as ctip
+from ctip_analysis.definitions import list_periods
+from ctip_analysis.frames import RECORD_COLUMNS, SUBMISSION_COLUMNS, make_issues
+
+QUARTERS = list_periods("2017Q1", "2020Q4")
+ORGANIZATIONS = [f"CSO-{number:02d}" for number in range(1, 42)]
+#: The share of all rows that each table has.
+SHARES = {
+    "activities": 0.25,
+    "participants": 0.5,
+    "cases": 0.05,
+    "services": 0.1,
+    "proceedings": 0.02,
+    "partnerships": 0.02,
+    "hotline": 0.05,
+    "shelters": 0.01,
+}
+CHOICES = {
+    "activity_type": [
+        "awareness_event",
+        "school_session",
+        "campaign",
+        "training_officials",
+        "media",
+        "theatre",
+    ],
+    "activity_class": ["awareness", "training", "media"],
+    "status": ["completed", "planned"],
+    "sex": ["female", "male", "unknown"],
+    "participant_group": ["school_children", "students", "teachers", "general_public", "unknown"],
+    "trafficking_status": ["possible", "actual", "not_a_victim"],
+    "decided_by": ["police", "ngo"],
+    "exploitation": ["sexual", "forced_labour", "sale_of_children", "unknown"],
+    "case_status": ["active", "closed"],
+    "closure_reason": ["reintegrated", "withdrew"],
+    "service_type": ["legal", "shelter", "referral", "return", "one_off"],
+    "stage": ["registered", "suspect", "sent_to_court", "terminated", "convicted_first_instance"],
+    "article_group": ["tip", "related"],
+    "kind": ["council_meeting", "mou", "joint_activity"],
+    "funding_source": ["state", "donor"],
+    "topic": ["migration", "trafficking"],
+    "has_state_partner": ["yes", ""],
+    "citizenship": ["KG", "UZ", "ZZ"],
+    "country_exploitation": ["RU", "KZ", "KG"],
+    "for_whom": ["women", "children"],
+    "code_edition": ["1997", "2017"],
+    "article": ["124", "171"],
+}
+DATES = {"date", "identified", "opened", "closed", "start", "accepted", "valid_from", "valid_to"}
+KEYS = {
+    "case": 4,
+    "person": 5,
+    "proceeding": 3,
+    "partnership": 1,
+    "meeting": 3,
+    "activity": 1,
+    "joint_event": 20,
+}
+
+
+def make_table(name: str, size: int, definitions, random) -> pd.DataFrame:
+    """Make up the records of a table, texts as categories."""
+    days = pd.date_range("2017-01-01", "2020-12-31").strftime("%Y-%m-%d").to_numpy()
+    lists = CHOICES | {
+        "organization": ORGANIZATIONS,
+        "period": QUARTERS,
+        "province": list(definitions.provinces["province"]),
+        "district": list(definitions.districts["district"]),
+        "age_group": ["child", "adult", "unknown"]
+        if name in ("cases", "services")
+        else ["0_13", "14_17", "18_28", "29_59"],
+        "source_file": [f"{number}.xlsx" for number in range(656)],
+    }
+    columns = {}
+    for column in RECORD_COLUMNS[name]:
+        if column in lists:
+            values = np.asarray(lists[column], dtype=object)
+            columns[column] = pd.Categorical.from_codes(random.integers(len(values), size=size), values)
+        elif column in DATES:
+            columns[column] = pd.Categorical.from_codes(random.integers(len(days), size=size), days)
+        elif column in KEYS:
+            codes = (
+                random.integers(max(size // KEYS[column], 1), size=size)
+                if column != "activity"
+                else np.arange(size) // 2
+            )
+            labels = [f"{number}" for number in range(codes.max() + 1)]
+            columns[column] = pd.Categorical.from_codes(codes, labels)
+            if column == "joint_event":
+                columns[column] = columns[column].add_categories([""])
+                columns[column][random.random(size) < 0.95] = ""
+        elif column.endswith(("_n", "_kgs")) or column in ("n", "beds", "calls_relevant", "n_events"):
+            columns[column] = random.integers(0, 60, size=size).astype(float)
+    return pd.DataFrame(columns)
+
+
+def make_records(rows: int, definitions):
+    """Make up the records and the submissions of the whole network."""
+    random = np.random.default_rng(2019)
+    tables = {
+        name: make_table(name, int(rows * share), definitions, random) for name, share in SHARES.items()
+    }
+    submissions = [
+        {
+            "file": f"{o} {q}",
+            "organization": o,
+            "period": q,
+            "fate": "accepted",
+            "form": ";".join(SHARES),
+            "rows_seen": 99,
+        }
+        for o in ORGANIZATIONS
+        for q in QUARTERS
+        if random.random() < 0.9
+    ]
+    frame = pd.DataFrame(submissions, columns=list(SUBMISSION_COLUMNS)).fillna({"rows_set_aside": 3})
+    figures = pd.DataFrame(columns=list(RECORD_COLUMNS["figures"]))
+    return SimpleNamespace(**tables, figures=figures, submissions=frame, issues=make_issues([]))
+
+
+def make_pack(definitions):
+    """Give the pack with 41 organizations, each due in two provinces with every form."""
+    provinces = list(definitions.provinces["province"])
+    organizations = pd.DataFrame(
+        {
+            "organization": ORGANIZATIONS,
+            "provinces": [f"{provinces[n % 9]};{provinces[(n + 4) % 9]}" for n in range(41)],
+            "expected_from": QUARTERS[0],
+            "expected_to": QUARTERS[-1],
+            "forms": ";".join(SHARES),
+        }
+    )
+    forms = {name: {"record": name} for name in SHARES}
+    return dataclasses.replace(definitions, organizations=organizations, forms=forms)
+
+
+def group_once(records, definitions) -> None:
+    """Group the rows of each indicator's table once by province, quarter and one breakdown: the unit of the ratio."""
+    for indicator in definitions.indicators.query("aggregate != '' and source == 'organizations'").to_dict(
+        "records"
+    ):
+        frame = getattr(records, indicator["table"], None)
+        if frame is None or indicator["table"] == "submissions":
+            continue
+        by = ["province", "period", "organization"]
+        frame.groupby(by, observed=True).size()
+
+
+def time_best(action, rounds: int = 3) -> float:
+    """Give the shortest of a few rounds, in seconds."""
+    spent = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        action()
+        spent.append(time.perf_counter() - start)
+    return min(spent)
+
+
+def main() -> None:
+    """Time all indicators on made-up records."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    rows = parser.parse_args().rows
+    definitions = make_pack(ctip.load_definitions())
+    records = make_records(rows, definitions)
+    reference = time_best(lambda: group_once(records, definitions))
+    values = ctip.compute_indicators(records, definitions)
+    spent = time_best(lambda: ctip.compute_indicators(records, definitions), 2)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    print(f"{rows:,} records, {values['indicator'].nunique()} indicators, {len(values):,} values")
+    print(f"one categorical group-by per indicator {reference:8.2f} s = 1")
+    print(f"compute_indicators                     {spent:8.2f} s = {spent / reference:.2f}")
+    print(f"peak memory {memory:.2f} GiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""The public record of an audit: what was assumed, proved and not covered, in plain data."""
+
+import hashlib
+
+import numpy as np
+
+from ctip_analysis.disclosure.solving import Solution
+
+__all__ = ["describe_audit"]
+
+READER = [
+    "every published count, of this release and of the earlier ones",
+    "the whole structure: which counts add up to which",
+    "that counts are whole numbers, and that zeros are shown, so a hidden count is at least 1",
+    "the threshold and this method",
+]
+NOT_COVERED = [
+    "what a reader knows of the persons from elsewhere",
+    "inequalities between indicators that speak of the same people by other definitions",
+    "by how much a shown count was revised between releases",
+]
+METHOD = (
+    "Cell suppression: small counts are hidden, and as few others as it takes (cutting planes after Fischetti and "
+    "Salazar-Gonzalez 2000, repair, clean-up); proved by tables of whole numbers that agree with everything published."
+)
+
+
+def describe_audit(
+    solutions: list[Solution],
+    *,
+    threshold: int,
+    rows_primary: int,
+    rows_hidden: int,
+    rows_shown: int,
+    indicators: list[str],
+    earlier: int,
+    **hashes: str,
+) -> dict:
+    """Describe what was proved of a release; fit for JSON and for the public.
+
+    Parameters
+    ----------
+    solutions : list of Solution
+        Each with its proof passed.
+    threshold : int
+    rows_primary, rows_hidden, rows_shown : int
+        Small counts; all that is hidden; all that is shown.
+    indicators : list of str
+        Indicators or tables that were protected.
+    earlier : int
+        How many earlier releases were taken into account.
+    **hashes
+        SHA-256 of what the audit is about.
+    """
+    tables = [solution.witnesses.astype("<i8").tobytes() for solution in solutions]
+    return {
+        "passed": not any(solution.open_cells for solution in solutions),
+        "method": METHOD,
+        "guarantee": f"each hidden small count could be as low as its floor (1, or for a margin the number of its "
+        f"parts that are not zero) and at least {threshold}",
+        "reader_knows": READER,
+        "not_covered": NOT_COVERED,
+        "threshold": threshold,
+        "protected": indicators,
+        "earlier_releases": earlier,
+        "systems": len(solutions),
+        "cells_primary": rows_primary,
+        "cells_complementary": rows_hidden - rows_primary,
+        "cells_shown": rows_shown,
+        "cost": float(sum(solution.pattern.cost for solution in solutions)),
+        "bound": float(sum(min(solution.pattern.bound, solution.pattern.cost) for solution in solutions)),
+        "witnesses": int(sum(len(solution.witnesses) for solution in solutions)),
+        "small_counts_proved": int(sum(np.sum(s.publication.is_small) for s in solutions)),
+        "hidden_for_nothing": 0,
+        "witnesses_sha256": hashlib.sha256(b"".join(tables)).hexdigest(),
+        **hashes,
+    }

@@ -1,0 +1,157 @@
+"""Tables and earlier releases -> everything published, over one set of base cells."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ctip_analysis.disclosure.dimensions import Dimension, find_lines
+from ctip_analysis.disclosure.ledger import Entry, describe_cover, fingerprint, renumber_base
+from ctip_analysis.disclosure.linking import Published
+
+__all__ = ["Collection", "collect"]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Everything published, and where each table's rows stand in it.
+
+    Attributes
+    ----------
+    published : Published
+    places : dict of str to numpy.ndarray of int
+        For each table the published cell of each row.
+    covers : list of str
+        Of the cells of this release, as the ledger writes them; they come first among the published cells.
+    """
+
+    published: Published
+    places: dict
+    covers: list
+
+
+class _Grid:
+    """Base cells: the leaves of every dimension that anything published uses, crossed."""
+
+    def __init__(self, leaves: dict[str, set[str]]):
+        self.leaves = {name: sorted(own) for name, own in sorted(leaves.items())}
+        self.number = {name: {leaf: i for i, leaf in enumerate(own)} for name, own in self.leaves.items()}
+        self.shape = tuple(len(own) for own in self.leaves.values())
+        self.size = int(np.prod(self.shape))
+
+    def cover(self, covers: dict) -> np.ndarray:
+        """List the base cells of a cell; a dimension that it does not name is covered whole."""
+        axes = [
+            np.sort([self.number[name][leaf] for leaf in covers[name]])
+            if name in covers
+            else np.arange(len(own))
+            for name, own in self.leaves.items()
+        ]
+        return np.ravel_multi_index(np.ix_(*axes), self.shape).ravel()
+
+
+def _make_grid(used: dict[str, Dimension], entries: list[Entry]) -> _Grid:
+    leaves = {name: set(dimension.whole) for name, dimension in used.items()}
+    for entry in entries:
+        for name, own in entry.cover.items():
+            leaves.setdefault(name, set()).update(own)
+    return _Grid(leaves)
+
+
+def collect(
+    read: dict,
+    dimensions: dict[str, Dimension],
+    costs: dict[str, np.ndarray],
+    *,
+    threshold: int,
+    zeros_shown: bool,
+    entries: list[Entry],
+    must_show: dict[str, np.ndarray],
+) -> Collection:
+    """Collect this release's tables and the earlier releases.
+
+    Parameters
+    ----------
+    read : dict
+        From `require_tables`.
+    dimensions : dict of str to Dimension
+    costs : dict of str to numpy.ndarray
+        For each table what hiding each row costs.
+    threshold : int
+    zeros_shown : bool
+    entries : list of Entry
+        From `read_ledger`.
+    must_show : dict of str to numpy.ndarray of bool
+        For each table the rows that are never hidden.
+
+    Returns
+    -------
+    Collection
+    """
+    names_used = {name for names, _, _ in read.values() for name in names}
+    used = {name: dimensions[name] for name in sorted(names_used)}
+    grid = _make_grid(used, entries)
+    covers, texts, values, weights, lines, shown, places = [], [], [], [], [], [], {}
+    known: dict[str, np.ndarray] = {}
+    for table, (names, keys, counts) in read.items():
+        start = len(covers)
+        place = {key: start + row for row, key in enumerate(keys)}
+        places[table] = np.arange(start, start + len(keys))
+        for row, key in enumerate(keys):
+            member = dict(zip(names, key, strict=True))
+            own = {n: d.leaves[member[n]] if n in member else d.whole for n, d in used.items()}
+            text = describe_cover(own)
+            weights.append(0.0 if text in known else float(costs[table][row]))
+            if text not in known:
+                known[text] = grid.cover(own)
+            covers.append(known[text])
+            texts.append(text)
+        values += counts.tolist()
+        shown += must_show[table].tolist()
+        lines += [
+            (place[total], [place[part] for part in parts])
+            for total, parts in find_lines(names, set(keys), dimensions)
+        ]
+    counts = np.array(values)
+    is_small = (counts < threshold) & ((counts > 0) | (not zeros_shown))
+    n_base = grid.size
+    old = []
+    if entries:
+        covers, old, n_base = _renumber(grid, covers, texts, counts, entries)
+    n_old = len(old)
+    is_old_small = np.array([entry.is_small for entry, _ in old], dtype=bool)
+    old_values = np.array([entry.value for entry, _ in old], dtype=float)
+    published = Published(
+        covers=[*covers, *(members for _, members in old)],
+        values=np.concatenate([counts, old_values]),
+        costs=np.concatenate([weights, np.zeros(n_old)]),
+        least=np.concatenate(
+            [np.full(len(counts), int(zeros_shown)), np.array([e.least for e, _ in old], dtype=int)]
+        ),
+        must_show=np.concatenate([np.array(shown, dtype=bool), ~np.isnan(old_values)]),
+        must_hide=np.concatenate([is_small, np.isnan(old_values)]),
+        is_small=np.concatenate([is_small, is_old_small]),
+        lines=lines,
+        n_base=n_base,
+    )
+    return Collection(published, places, texts)
+
+
+def _renumber(grid: _Grid, covers, texts, counts, entries: list[Entry]):
+    """Number base cells anew from release to release where they were revised."""
+    by_release: dict[int, list[tuple[Entry, np.ndarray]]] = {}
+    for entry in entries:
+        by_release.setdefault(entry.release, []).append((entry, np.sort(grid.cover(entry.cover))))
+    releases = [
+        {describe_cover(entry.cover): (members, entry.fingerprint) for entry, members in by_release[number]}
+        for number in sorted(by_release)
+    ]
+    releases.append(
+        {text: (cover, fingerprint(text, n)) for text, cover, n in zip(texts, covers, counts, strict=True)}
+    )
+    numbers, n_base = renumber_base(releases, grid.size)
+    old: dict[tuple, tuple[Entry, np.ndarray]] = {}
+    for number, own in zip(sorted(by_release), numbers, strict=False):
+        for entry, members in by_release[number]:
+            renumbered = np.sort(own[members])
+            old.setdefault((renumbered.tobytes(), np.isnan(entry.value)), (entry, renumbered))
+    return [np.sort(numbers[-1][cover]) for cover in covers], list(old.values()), n_base
