@@ -343,6 +343,8 @@ def test_an_identical_event_of_two_organizations_is_one(definitions):
     assert len(set(records.activities["joint_event"]) - {""}) == 1
     assert (records.activities["joint_event"] != "").all()
     assert records.issues.query("rule == 'O01'")["severity"].tolist() == ["info", "info"]
+    assert sorted(records.activities["status"]) == ["completed", "joint"]
+    assert records.participants.query("status == 'completed'")["n"].sum() == 20
 
 
 def test_a_like_event_is_proposed_and_joined_only_when_a_person_says_so(definitions):
@@ -426,3 +428,30 @@ def test_a_person_in_the_name_of_a_file_or_sheet_is_masked_in_all_that_is_handed
     for secret in ("Асанова", "0555123456", "Бекова"):
         assert secret not in written
     assert records.activities["source_file"].iloc[0] == records.submissions["file"].iloc[0] != ""
+
+
+# --- cumulative columns --------------------------------------------------------------------------------------------
+
+
+def test_a_cumulative_column_is_not_counted_until_a_person_decides_and_then_by_increments(definitions):
+    def grid(quarter, events, people):
+        head = ["Область", "Мероприятий с начала года", "Участников с начала года"]
+        return [
+            [f"CSO-05. Отчет за {quarter} квартал 2019 года"],
+            head,
+            ["Таласская область", events, people],
+        ]
+
+    tables = [
+        make_table(grid(1, 3, 60), header_rows=(2,), labels=1, file="a.xlsx"),
+        make_table(grid(2, 5, 100), header_rows=(2,), labels=1, file="b.xlsx"),
+    ]
+    first = clean(make_reports(*tables), definitions)
+    assert first.activities.empty
+    assert first.issues.query("rule == 'P03'")["file"].tolist() == ["a.xlsx", "a.xlsx", "b.xlsx", "b.xlsx"]
+    decided = first.questions.assign(answer=first.questions["suggestion"])
+    second = clean(make_reports(*tables), definitions, decisions=decided)
+    own = second.activities.set_index("period")[["n_events", "participants_total"]]
+    assert own.loc["2019Q1"].tolist() == [3, 60]
+    assert own.loc["2019Q2"].tolist() == [2, 40]
+    assert second.participants.groupby("period")["n"].sum().to_dict() == {"2019Q1": 60, "2019Q2": 40}

@@ -7,7 +7,7 @@ table's title. What several of them say alike is taken; what they leave open sta
 from dataclasses import dataclass, replace
 
 from ctip_analysis.cleaning.events import record_event
-from ctip_analysis.cleaning.harvest import Harvest, Place
+from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
 from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.logs import record_calls
@@ -226,9 +226,7 @@ def _record_rows(
     ``counted`` is what the title says that columns count which do not say it themselves.
     """
     rows: dict[tuple, dict] = {}
-    for cell in sorted({f"{column_letter(f.cell.column)}" for f in figures if f.column.is_cumulative}):
-        harvest.raise_issue(place, "P03", cell=f"{cell}{min(f.row for f in figures)}")
-        harvest.ask(place, "cumulative", f"{place.file}|{place.sheet}|{cell}")
+    decided = _decide_cumulative(figures, place, harvest)
     counted_rows = _rows_that_count(figures, place)
     twice: set[tuple] = set()
     rows_of: dict[tuple, set[int]] = {}
@@ -236,8 +234,10 @@ def _record_rows(
         if not figure.column.concepts and counted:
             figure = replace(figure, column=replace(figure.column, concepts=counted))
         meaning, column = figure.meaning, figure.column
-        if column.is_cumulative or _is_total_row(figure, place):
+        if _is_total_row(figure, place) or (column.is_cumulative and not decided[figure.cell.column]):
             continue
+        if decided.get(figure.cell.column) == INCREMENTS:
+            harvest.cumulative.add((place.file, place.sheet, figure.row))
         kind = meaning.codes.get("activity_type", "")
         # Where the rows say what is counted and the columns where, a column is an event's row.
         row = min(rows_below) if (rows_below := counted_rows.get(meaning.provinces)) else figure.row
@@ -264,6 +264,21 @@ def _record_rows(
     for key, (cells, people) in rows.items():
         if _record_group(*key, cells, people, form=form, place=place, harvest=harvest):
             harvest.counted |= {(place.file, place.sheet, row) for row in rows_of[key]}
+
+
+def _decide_cumulative(figures: list[Figure], place: Place, harvest: Harvest) -> dict[int, str]:
+    """Give what a person decided of each cumulative column; without an answer it is said and asked."""
+    columns = sorted({figure.cell.column for figure in figures if figure.column.is_cumulative})
+    decided = {column: place.answer("cumulative", place.subject(column_letter(column))) for column in columns}
+    top = min((figure.row for figure in figures), default=1)
+    for column, answer in decided.items():
+        if not answer:
+            cell = f"{column_letter(column)}{top}"
+            harvest.raise_issue(place, "P03", cell=cell)
+            harvest.ask(
+                place, "cumulative", place.subject(column_letter(column)), cell=cell, suggestion=INCREMENTS
+            )
+    return decided
 
 
 def _rows_that_count(figures: list[Figure], place: Place) -> dict[tuple, set[int]]:

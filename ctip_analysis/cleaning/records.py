@@ -17,6 +17,7 @@ from ctip_analysis.cleaning.finishing import (
 )
 from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.headers import Headers
+from ctip_analysis.cleaning.increments import turn_into_increments
 from ctip_analysis.cleaning.labels import Vocabulary
 from ctip_analysis.cleaning.outcomes import list_submissions, raise_outcomes
 from ctip_analysis.cleaning.personal import build_personal_data
@@ -207,6 +208,7 @@ def clean(
     fates = _decide_fates(readings, copies, versions, answers)
     raise_outcomes(harvest, readings, copies, versions, fates, hashes, tools)
     apply_changes(harvest, fates)
+    turn_into_increments(harvest, {file for file, fate in fates.items() if fate in DISCARDED})
     drop_repeated_cases(harvest, fates)
     fill_services(harvest)
     _hash_codes(harvest, key, definitions, tools)
