@@ -28,6 +28,8 @@ from ctip_analysis.reading.sheets import column_letters
 
 __all__ = ["TableCells", "read_cells"]
 
+#: From this length on a column's numbers are shared, which saves memory and not time.
+LONG = 5000
 #: Rows that give cells; in a list a heading may carry remarks beside its name.
 CELL_ROWS = {True: ("data", "total", "section"), False: ("data", "total")}
 
@@ -63,7 +65,10 @@ def _describe(kinds: np.ndarray, values: np.ndarray) -> str:
 
 
 def _share(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give numbers and their texts as objects, the same object wherever the same number stands."""
+    """Give numbers and their texts as objects; in a long column the same object wherever the same number stands."""
+    if len(numbers) < LONG:
+        objects = [int(n) if n.is_integer() else n for n in numbers.tolist()]
+        return _objects(objects), _objects([str(n) if type(n) is int else f"{n:.15g}" for n in objects])
     different, places = np.unique(numbers, return_inverse=True)
     is_whole = (different == np.floor(different)) & (np.abs(different) < 2**53)
     objects = [int(n) if whole else n for n, whole in zip(different.tolist(), is_whole.tolist(), strict=True)]
