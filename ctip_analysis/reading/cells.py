@@ -138,6 +138,11 @@ def _objects(items: list) -> np.ndarray:
     return array
 
 
+def _pick(block: np.ndarray, filled: np.ndarray) -> np.ndarray:
+    """Give the filled cells row by row; a block without a blank is not copied."""
+    return block.reshape(-1) if filled.all() else block[filled]
+
+
 def _fill_down(grid: Grid, body: Body, rows: np.ndarray, columns: list[int], kinds, values) -> None:
     """Give the cells of a list that lie under a merge the content of the merge."""
     row_at = {row: place for place, row in enumerate(rows.tolist())}
@@ -185,10 +190,10 @@ def read_cells(grid: Grid, body: Body) -> TableCells | None:
     return TableCells(
         row=rows[row_at] + 1,
         column=np.array(columns)[column_at] + 1,
-        cell=cell[filled],
-        value=value[filled],
-        text=text[filled],
-        status=status[filled],
+        cell=_pick(cell, filled),
+        value=_pick(value, filled),
+        text=_pick(text, filled),
+        status=_pick(status, filled),
         row_labels=_objects([body.labels[place] for place in places])[row_at],
         column_labels=_objects([body.heads[c] for c in columns])[column_at],
         sections=_objects([body.sections[place] for place in places])[row_at],

@@ -193,6 +193,15 @@ def _frame_rows(gathered: _Gathered) -> pd.DataFrame:
     return pd.DataFrame(series, copy=False)
 
 
+def _frame_tuples(rows: list[tuple], names: tuple[str, ...], **dtypes) -> pd.DataFrame:
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    series = {
+        name: pd.Series(list(column), dtype=dtypes.get(name, object))
+        for name, column in zip(names, columns, strict=True)
+    }
+    return pd.DataFrame(series, copy=False)
+
+
 def _tell_hidden(gathered: _Gathered, sheet: Sheet) -> None:
     if sheet.is_hidden:
         gathered.say("hidden_sheet", sheet=sheet.name)
@@ -294,9 +303,9 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
         found,
         sha256,
         _frame_cells(gathered),
-        pd.DataFrame(gathered.tables, columns=list(TABLE_COLUMNS)),
+        _frame_tuples(gathered.tables, TABLE_COLUMNS, table=np.int64, is_list=bool),
         _frame_rows(gathered),
-        pd.DataFrame(gathered.problems, columns=list(PROBLEM_COLUMNS)),
+        _frame_tuples(gathered.problems, PROBLEM_COLUMNS),
         pd.DataFrame(gathered.texts, columns=list(TEXT_COLUMNS)),
         str(path),
     )
