@@ -145,7 +145,7 @@ def run(
     _require_reports(raw, out)
     require_writable(out)
     definitions = definitions or load_definitions()
-    reports = read_reports(raw, progress=progress)
+    reports = read_reports(raw, language=language, progress=progress)
     beside = raw.resolve().parent
     decisions = read_decisions(beside / "decisions.csv")
     records = clean(
