@@ -14,6 +14,7 @@ from ctip_analysis.definitions import (
     Definitions,
     find_key,
     load_definitions,
+    load_received,
     merge_decisions,
     period_bounds,
     read_corrections,
@@ -23,7 +24,7 @@ from ctip_analysis.definitions import (
 )
 from ctip_analysis.disclosure import ProtectedValues, protect
 from ctip_analysis.errors import InputError
-from ctip_analysis.indicators import compute_indicators
+from ctip_analysis.indicators import check_plausibility, compute_indicators
 from ctip_analysis.reading import list_report_files, read_reports
 from ctip_analysis.releasing import require_writable, swap_folders, write_internal, write_release
 
@@ -147,6 +148,7 @@ def run(
     definitions = definitions or load_definitions()
     reports = read_reports(raw, language=language, progress=progress)
     beside = raw.resolve().parent
+    received = load_received(beside / "received.csv", definitions)
     decisions = read_decisions(beside / "decisions.csv")
     records = clean(
         reports,
@@ -157,7 +159,9 @@ def run(
         key=lambda: _find_key_beside(beside, out),
     )
     issues = check(records, definitions, language=language)
-    values = compute_indicators(records, definitions)
+    values = compute_indicators(records, definitions, received=received)
+    doubts = check_plausibility(values, definitions, language=language)
+    issues = pd.concat([issues, doubts], ignore_index=True)
     protected = protect(values, definitions)
     with swap_folders(out, "internal", "release") as fresh:
         write_internal(fresh / "internal", records=records, issues=issues, values=values)
