@@ -49,8 +49,14 @@ def test_the_vignette_of_gausssuppression_hides_as_many_cells():
     """SuppressSmallCounts(dataset_a, maxN = 1) of the package's vignette "Small count frequency table suppression":
     zeros and ones are small; the zero of young in Portugal is hidden with three others of Iceland and Portugal."""
     frame = pd.DataFrame(
-        [("young", "Spain", 5), ("young", "Iceland", 2), ("young", "Portugal", 0)]
-        + [("old", "Spain", 6), ("old", "Iceland", 3), ("old", "Portugal", 4)],
+        [
+            ("young", "Spain", 5),
+            ("young", "Iceland", 2),
+            ("young", "Portugal", 0),
+            ("old", "Spain", 6),
+            ("old", "Iceland", 3),
+            ("old", "Portugal", 4),
+        ],
         columns=["age", "geo", "n"],
     )
     dimensions = {"age": {"total": ["young", "old"]}, "geo": {"total": ["Spain", "Iceland", "Portugal"]}}
