@@ -34,6 +34,7 @@ _MODULE_OF = {
     "draw_targets": "presenting",
     "draw_map": "presenting",
     "draw_trend": "presenting",
+    "explain": "disclosure",
     "example_reports": "examples",
     "explain_indicator": "indicators",
     "load_definitions": "definitions",
