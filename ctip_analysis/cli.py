@@ -155,7 +155,7 @@ def map_command(
     scheme: Annotated[
         str, typer.Option(help="quantiles, natural_breaks, equal_interval, pretty_breaks.")
     ] = "quantiles",
-    k: Annotated[int, typer.Option(help="The number of classes at most.")] = 5,
+    k: Annotated[int | None, typer.Option(help="The number of classes at most.", show_default=False)] = None,
     value_labels: Annotated[bool, typer.Option("--values", help="Write the values under the names.")] = False,
     boundaries: Annotated[
         Path | None, typer.Option(help="Your own boundary file.", show_default=False)

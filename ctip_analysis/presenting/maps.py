@@ -241,7 +241,7 @@ def choose_classes(
     is_kept = (
         given["breaks"] is None
         and given["cmap"] is None
-        and len(entry.get("colors", ())) == len(classes.breaks)
+        and len(classes.breaks) == len(entry.get("colors", ())) > 0
     )
     return replace(classes, colors=tuple(entry["colors"])) if is_kept else classes
 
