@@ -24,9 +24,18 @@ from ctip_analysis.definitions import (
 )
 from ctip_analysis.disclosure import ProtectedValues, protect
 from ctip_analysis.errors import InputError
+from ctip_analysis.frames import make_issues
 from ctip_analysis.indicators import check_plausibility, compute_indicators
+from ctip_analysis.presenting import list_overflow
 from ctip_analysis.reading import list_report_files, read_reports
-from ctip_analysis.releasing import require_writable, swap_folders, write_internal, write_release
+from ctip_analysis.releasing import (
+    read_registry,
+    require_writable,
+    swap_folders,
+    write_internal,
+    write_registry,
+    write_release,
+)
 
 __all__ = ["Run", "describe_run", "run"]
 
@@ -163,9 +172,12 @@ def run(
     doubts = check_plausibility(values, definitions, language=language)
     issues = pd.concat([issues, doubts], ignore_index=True)
     protected = protect(values, definitions)
+    registry = read_registry(out / "figures.toml")
+    overflow = list_overflow(protected, registry, definitions=definitions, language=language)
+    issues = pd.concat([issues, make_issues(overflow)], ignore_index=True) if overflow else issues
     with swap_folders(out, "internal", "release") as fresh:
         write_internal(fresh / "internal", records=records, issues=issues, values=values)
-        write_release(
+        registry = write_release(
             protected,
             fresh / "release",
             definitions=definitions,
@@ -174,7 +186,9 @@ def run(
             as_of=_find_last_days(records),
             inputs=list(reports.files["sha256"]),
             with_figures=with_figures,
+            registry=registry,
         )
+    write_registry(registry, out / "figures.toml")
     _keep_questions(decisions, records, beside / "decisions.csv")
     return Run(out=out, records=records, issues=issues, values=values, protected=protected)
 
