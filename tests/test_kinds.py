@@ -525,3 +525,12 @@ def test_what_stands_above_a_line_is_a_part_of_what_stands_below(pack):
     services = [early, {**early, "case": "2", "accepted": "2019-01-12"}]
     row = pick(compute(pack, "PROT-07", services=services), "PROT-07", "KG", "2019H1")
     assert (row["numerator"], row["denominator"]) == (1, 1)
+
+
+def test_a_report_that_there_was_nothing_is_a_zero_of_everything(pack):
+    records = make_records(received=[("nil", "A", "2019Q1", "")])
+    records.submissions["rows_recorded"] = 0
+    values = compute_indicators(records, pack, indicators=["PREV-01", "PROT-01"])
+    for code in ("PREV-01", "PROT-01"):
+        assert pick(values, code, "KG-GB", "2019Q1")[["value", "status"]].tolist() == [0, "zero"]
+        assert pick(values, code, "KG-O", "2019Q1")["status"] == "not_reported"
