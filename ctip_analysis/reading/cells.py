@@ -68,7 +68,7 @@ def _describe(counts: np.ndarray, kinds: np.ndarray, values: np.ndarray) -> str:
 
 
 class _Readings(dict):
-    """Value, text and status by what a cell holds: the same thing in columns of one kind is read once, and shared.
+    """What cells of columns of one kind say: each different thing is read once, numbered, and shared from then on.
 
     Parameters
     ----------
@@ -78,21 +78,30 @@ class _Readings(dict):
         Of day and month in the dates of this column.
     """
 
-    def __init__(self, column: str, order: str = ""):
+    def __init__(self, column: str, order: str = "", size: int = 2 * MAXIMUM_READINGS):
         super().__init__()
         self.column, self.order = column, order
+        self.known = [np.empty(size, dtype=object) for _ in range(3)]
 
-    def __missing__(self, value) -> tuple[object, str, str]:
-        if len(self) >= MAXIMUM_READINGS:
+    def __missing__(self, held) -> int:
+        if isinstance(held, str):
+            found = _read_text_cell(held, self.column, self.order)
+        elif isinstance(held, (int, float)):
+            found = _read_number(held, self.column)
+        else:
+            iso = iso_of(held)
+            found = iso, iso, "reported"
+        self[held] = number = len(self)
+        for known, part in zip(self.known, found, strict=True):
+            known[number] = part
+        return number
+
+    def read(self, held: list) -> list[np.ndarray]:
+        """Give values, texts and statuses; no more than `MAXIMUM_READINGS` at once."""
+        if len(self) + len(held) > len(self.known[0]):
             self.clear()
-        found = self[value] = (
-            _read_text_cell(value, self.column, self.order)
-            if isinstance(value, str)
-            else _read_number(value, self.column)
-            if isinstance(value, (int, float))
-            else (iso := iso_of(value), iso, "reported")
-        )
-        return found
+        numbers = np.fromiter(map(self.__getitem__, held), dtype=np.intp, count=len(held))
+        return [known[numbers] for known in self.known]
 
 
 #: What numbers and texts are read to is the same in every table; dates depend on the rest of their column.
@@ -102,14 +111,16 @@ READINGS = {column: _Readings(column) for column in ("number", "text")}
 def _read_all(kinds: np.ndarray, cells: np.ndarray, readings: _Readings) -> list[np.ndarray]:
     """Read cells of columns of one kind to values, texts and statuses; a blank is read as nothing."""
     held = cells.ravel().tolist()
-    found = list(map(readings.__getitem__, held))
+    starts = range(0, len(held), MAXIMUM_READINGS)
+    parts = [readings.read(held[start : start + MAXIMUM_READINGS]) for start in starts]
+    found = parts[0] if len(parts) == 1 else [np.concatenate(columns) for columns in zip(*parts, strict=True)]
     is_boolean = kinds.ravel() == BOOLEAN
     if is_boolean.any():
         # True is 1 to a dictionary.
         for place in np.flatnonzero(is_boolean).tolist():
-            shown = str(held[place]).upper()
-            found[place] = (shown, shown, "reported")
-    return [fill_objects(part).reshape(kinds.shape) for part in zip(*found, strict=True)]
+            found[0][place] = found[1][place] = str(held[place]).upper()
+            found[2][place] = "reported"
+    return [column.reshape(kinds.shape) for column in found]
 
 
 def _read_columns(kinds: np.ndarray, values: np.ndarray) -> list[np.ndarray]:
@@ -123,7 +134,7 @@ def _read_columns(kinds: np.ndarray, values: np.ndarray) -> list[np.ndarray]:
     groups = [(READINGS[column], held[column]) for column in READINGS if held[column]]
     for place in held["date"]:
         order = decide_order(value for value in values[:, place].tolist() if isinstance(value, str))
-        groups.append((_Readings("date", order), [place]))
+        groups.append((_Readings("date", order, min(len(kinds), MAXIMUM_READINGS)), [place]))
     if len(groups) == 1:
         return _read_all(kinds, values, groups[0][0])
     read = [np.empty(kinds.shape, dtype=object) for _ in range(3)]

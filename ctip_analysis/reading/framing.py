@@ -30,9 +30,7 @@ def fill_objects(items: Sequence) -> np.ndarray:
     >>> fill_objects([("a",), ()]).shape
     (2,)
     """
-    array = np.empty(len(items), dtype=object)
-    array[:] = items
-    return array
+    return np.fromiter(items, dtype=object, count=len(items))
 
 
 def frame_arrays(names: tuple[str, ...], columns: Sequence[np.ndarray]) -> pd.DataFrame:
