@@ -73,7 +73,7 @@ class Grid:
             held = self.values[:, column].tolist()
             self.remembered[key] = [v.strip() if type(v) is str else show_label(v) for v in held]
         known = self.remembered[key]
-        return [known[row] for row in rows]
+        return list(map(known.__getitem__, np.asarray(rows).tolist()))
 
     def numbers(self, rows, columns) -> np.ndarray:
         """Give the numbers of a block of cells, nan where there is none that is certain."""

@@ -37,7 +37,7 @@ def _check(total: np.ndarray, sums: np.ndarray, nonzero: np.ndarray) -> np.ndarr
 
 def _find_in_stretch(numbers: np.ndarray) -> list[int]:
     """Find the totals among rows that no section parts."""
-    plain = np.where(numbers == numbers, numbers, 0)
+    plain = np.where(np.isfinite(numbers), numbers, 0)
     sums, nonzero = np.cumsum(plain, axis=0), np.cumsum(plain != 0, axis=0)
     totals: list[int] = []
     start = 0
@@ -47,17 +47,17 @@ def _find_in_stretch(numbers: np.ndarray) -> list[int]:
             start += 1
             continue
         base, base_n = (sums[start - 1], nonzero[start - 1]) if start else (0, 0)
-        rows = np.arange(start + 2, len(numbers))
-        if not len(rows):
+        if start + 2 >= len(numbers):
             break
-        hits = np.flatnonzero(_check(numbers[rows], sums[rows - 1] - base, nonzero[rows - 1] - base_n))
+        above = slice(start + 1, -1)
+        hits = np.flatnonzero(_check(numbers[start + 2 :], sums[above] - base, nonzero[above] - base_n))
         if not len(hits):
             later = [
                 r for r in range(start + 1, len(numbers)) if totals and _is_grand(numbers, plain, totals, r)
             ]
             totals += later[-1:]
             break
-        totals.append(int(rows[hits[0]]))
+        totals.append(start + 2 + int(hits[0]))
         start = totals[-1] + 1
     if not totals and len(numbers) > 3 and _is_mostly_sum(numbers[-1], plain[:-1]):
         totals.append(len(numbers) - 1)
@@ -131,7 +131,7 @@ def find_totals(grid: Grid, rows: np.ndarray, kinds: list[str], *, values, label
         last = len(data) - 1
         is_open = last > 1 and len(stretches) > 1 and last not in found
         # Below several sections the last row may be the sum of all of them.
-        if is_open and _is_grand(numbers, np.nan_to_num(numbers), sorted(found), last):
+        if is_open and _is_grand(numbers, np.where(np.isfinite(numbers), numbers, 0), sorted(found), last):
             found.add(last)
     return [places[at] for at in sorted(found)]
 
