@@ -238,7 +238,11 @@ def read_cells(grid: Grid, body: Body) -> TableCells | None:
             if start == 0:
                 kinds[is_heading, 0] = BLANK
             filled[:, part] = kinds != BLANK
-        value[:, part], text[:, part], status[:, part] = _read_columns(kinds, values)
+        read = _read_columns(kinds, values)
+        if step >= len(columns):
+            value, text, status = read
+        else:
+            value[:, part], text[:, part], status[:, part] = read
         for place, column in enumerate(own, start):
             cell[:, place] = _spell_addresses(rows, column)
     row_at, column_at = np.nonzero(filled)

@@ -44,6 +44,8 @@ class Grid:
         Those that hold something.
     read_borders : callable
         Gives the lines drawn on the sheet.
+    has_number_texts : bool
+        Whether some number is stored as a text.
     remembered : dict
         What was found of a stretch of it, so that it is found once.
     """
@@ -52,6 +54,7 @@ class Grid:
     kinds: np.ndarray
     merges: tuple
     read_borders: Callable[[], Borders] = Borders
+    has_number_texts: bool = True
     remembered: dict = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -79,11 +82,13 @@ class Grid:
         """Give the numbers of a block of cells, nan where there is none that is certain."""
         at = np.ix_(rows, columns)
         kinds = self.kinds[at]
-        found = np.full(kinds.shape, np.nan)
         is_number = is_among(kinds, (NUMBER, LOOSE))
-        numbers = self.values[at][is_number].tolist()
-        found[is_number] = numbers if str not in set(map(type, numbers)) else [*map(as_number, numbers)]
-        return found
+        held = self.values[at]
+        if self.has_number_texts or not is_number.all():
+            found = np.full(kinds.shape, np.nan)
+            found[is_number] = [*map(as_number, held[is_number].tolist())]
+            return found
+        return held.astype(float)
 
     def text(self, row: int, column: int) -> str:
         """Give a cell's text without blanks around it."""
@@ -140,12 +145,14 @@ def _level(rows: list, width: int) -> list:
     return list(chain.from_iterable(rows))
 
 
-def _tell_kinds(flat: list, values: np.ndarray) -> np.ndarray:
+def _tell_kinds(flat: list, values: np.ndarray) -> tuple[np.ndarray, bool]:
+    """Tell the kinds of cells, and whether some number is stored as a text."""
     kinds = np.fromiter(map(KIND_OF_TYPE.__getitem__, map(type, flat)), dtype=np.int8, count=len(flat))
     is_text = kinds == -1
     texts = values[is_text].tolist()
-    kinds[is_text] = np.fromiter(map(KINDS.__getitem__, texts), dtype=np.int8, count=len(texts))
-    return kinds
+    of_texts = np.fromiter(map(KINDS.__getitem__, texts), dtype=np.int8, count=len(texts))
+    kinds[is_text] = of_texts
+    return kinds, bool(is_among(of_texts, (NUMBER, LOOSE)).any())
 
 
 def make_grid(sheet: Sheet) -> Grid:
@@ -162,8 +169,8 @@ def make_grid(sheet: Sheet) -> Grid:
     width = max(map(len, sheet.rows), default=0)
     flat = _level(sheet.rows, width)
     values = fill_objects(flat)
-    kinds = _tell_kinds(flat, values).reshape(len(sheet.rows), width)
-    values = values.reshape(kinds.shape)
+    kinds, has_number_texts = _tell_kinds(flat, values)
+    kinds, values = (array.reshape(len(sheet.rows), width) for array in (kinds, values))
     filled = kinds != BLANK
     used_rows, used_columns = np.flatnonzero(filled.any(axis=1)), np.flatnonzero(filled.any(axis=0))
     height = int(used_rows[-1]) + 1 if len(used_rows) else 0
@@ -174,4 +181,4 @@ def make_grid(sheet: Sheet) -> Grid:
         if top < height and left < width and kinds[top, left] != BLANK
     )
     width = max([width, *(right + 1 for *_, right in merges if right < kinds.shape[1])])
-    return Grid(values[:height, :width], kinds[:height, :width], merges, sheet.read_borders)
+    return Grid(values[:height, :width], kinds[:height, :width], merges, sheet.read_borders, has_number_texts)

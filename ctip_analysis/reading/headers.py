@@ -82,6 +82,8 @@ def find_value_columns(
     """
     kinds = grid.kinds[top : bottom + 1, left : right + 1]
     typed = is_among(kinds, TYPED)
+    if not typed.any():
+        return [], []
     loosely = typed | is_among(kinds, (LOOSE, RANGE))
     filled = kinds != BLANK
     started = np.maximum.accumulate(typed, axis=0)

@@ -171,6 +171,8 @@ def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray | None
     """Tell whether a label stands once for the rows below it: often blank where a label further right is not."""
     if place == filled.shape[1] - 1 or (is_under is not None and is_under[:, place].any()):
         return False
+    if filled[:, place].all():
+        return False
     labelled = filled[:, place + 1 :].any(axis=1)
     if not labelled.any() or not filled[labelled.argmax(), place]:
         return False
