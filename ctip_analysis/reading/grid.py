@@ -14,7 +14,7 @@ from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, NUMBER, is_among, read_text
 from ctip_analysis.reading.sheets import Borders, Sheet
 
-__all__ = ["Grid", "as_number", "make_grid", "show_label"]
+__all__ = ["Grid", "as_number", "cross", "make_grid", "show_label"]
 
 #: So many different texts are remembered.
 MAXIMUM_KINDS = 200_000
@@ -80,19 +80,30 @@ class Grid:
 
     def numbers(self, rows, columns) -> np.ndarray:
         """Give the numbers of a block of cells, nan where there is none that is certain."""
-        at = np.ix_(rows, columns)
+        at = cross(rows, columns)
         kinds = self.kinds[at]
         is_number = is_among(kinds, (NUMBER, LOOSE))
         held = self.values[at]
-        if self.has_number_texts or not is_number.all():
-            found = np.full(kinds.shape, np.nan)
-            found[is_number] = [*map(as_number, held[is_number].tolist())]
-            return found
-        return held.astype(float)
+        if is_number.all() and not self.has_number_texts:
+            return held.astype(float)
+        found, numbers = np.full(kinds.shape, np.nan), held[is_number].tolist()
+        found[is_number] = [*map(as_number, numbers)] if self.has_number_texts else numbers
+        return found
 
     def text(self, row: int, column: int) -> str:
         """Give a cell's text without blanks around it."""
         return show_label(self.values[row, column])
+
+
+def cross(rows, columns) -> tuple[np.ndarray, np.ndarray]:
+    """Give what picks the cells of some rows and columns from an array.
+
+    Examples
+    --------
+    >>> np.arange(9).reshape(3, 3)[cross([0, 2], [1])].tolist()
+    [[1], [7]]
+    """
+    return np.asarray(rows, dtype=np.intp)[:, None], np.asarray(columns, dtype=np.intp)
 
 
 def as_number(value) -> float:
