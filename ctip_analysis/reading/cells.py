@@ -196,6 +196,14 @@ def _pick(block: np.ndarray, filled: np.ndarray) -> np.ndarray:
     return block.reshape(-1) if filled.all() else block[filled]
 
 
+def _find_filled(filled: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give the places of the filled cells, row by row."""
+    if not filled.all():
+        return np.nonzero(filled)
+    height, width = filled.shape
+    return np.repeat(np.arange(height), width), np.tile(np.arange(width), height)
+
+
 def _fill_down(grid: Grid, body: Body, rows: np.ndarray, columns: list[int], kinds, values) -> None:
     """Give the cells of a list that lie under a merge the content of the merge."""
     row_at = {row: place for place, row in enumerate(rows.tolist())}
@@ -245,7 +253,7 @@ def read_cells(grid: Grid, body: Body) -> TableCells | None:
             value[:, part], text[:, part], status[:, part] = read
         for place, column in enumerate(own, start):
             cell[:, place] = _spell_addresses(rows, column)
-    row_at, column_at = np.nonzero(filled)
+    row_at, column_at = _find_filled(filled)
     if not len(row_at):
         return None
     return TableCells(
