@@ -69,6 +69,13 @@ class Grid:
             self.remembered["borders"] = self.read_borders()
         return self.remembered["borders"]
 
+    def count_filled(self, top: int, bottom: int, left: int, right: int) -> np.ndarray:
+        """Count the cells of each row that hold something, between two columns."""
+        key = ("filled", left, right)
+        if key not in self.remembered:
+            self.remembered[key] = (self.kinds[:, left : right + 1] != BLANK).sum(axis=1)
+        return self.remembered[key][top : bottom + 1]
+
     def texts(self, rows, column: int) -> list[str]:
         """Give the texts of a column's cells; a blank is an empty text."""
         key = ("texts", column)

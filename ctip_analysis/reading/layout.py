@@ -40,7 +40,7 @@ def _texts(grid: Grid, row: int, left: int, right: int) -> list[str]:
 
 
 def _count_filled(grid: Grid, top: int, bottom: int, lane: Lane) -> np.ndarray:
-    return (grid.kinds[top : bottom + 1, lane.left : lane.right + 1] != BLANK).sum(axis=1)
+    return grid.count_filled(top, bottom, lane.left, lane.right)
 
 
 def _starts_anew(grid: Grid, row: int, bottom: int, columns: list[int], table: Draft) -> bool:

@@ -90,7 +90,7 @@ def _is_split(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: t
 def _split_band(grid: Grid, occupied: np.ndarray, rows: tuple[int, int]) -> list[tuple[int, int]]:
     """Cut a band of rows at those blank columns that part two tables."""
     band = occupied[rows[0] : rows[1] + 1]
-    single = (grid.kinds[rows[0] : rows[1] + 1] != BLANK).sum(axis=1) <= 1
+    single = grid.count_filled(*rows, 0, grid.shape[1] - 1) <= 1
     runs = find_runs((band if single.all() else band[~single]).any(axis=0))
     segments = runs[:1]
     for run in runs[1:]:
@@ -147,7 +147,7 @@ def _lay_lanes(grid: Grid, groups, width: int) -> list[Lane]:
     for bounds, members in groups:
         if len(bounds) == 1:
             top, bottom = members[0][1][0], members[-1][1][1]
-            is_title = ((grid.kinds[top : bottom + 1] != BLANK).sum(axis=1) <= 2).all() and len(groups) > 1
+            is_title = (grid.count_filled(top, bottom, 0, width - 1) <= 2).all() and len(groups) > 1
             if is_title and (bounds, members) is not groups[-1]:
                 shared = tuple(range(top, bottom + 1))
                 continue
