@@ -22,10 +22,17 @@ from ctip_analysis.definitions import (
     write_decisions,
 )
 from ctip_analysis.disclosure import ProtectedValues, protect
-from ctip_analysis.errors import InputError
+from ctip_analysis.errors import DisclosureError, InputError
 from ctip_analysis.indicators import compute_indicators
 from ctip_analysis.reading import list_report_files, read_reports
-from ctip_analysis.releasing import require_writable, swap_folders, write_internal, write_release
+from ctip_analysis.releasing import (
+    find_leaks,
+    read_ledger_file,
+    require_writable,
+    swap_folders,
+    write_internal,
+    write_release,
+)
 
 __all__ = ["Run", "describe_run", "run"]
 
@@ -95,6 +102,15 @@ def _keep_questions(decisions, records: Records, path: Path) -> None:
         write_decisions(asked, path)
 
 
+def _require_tight(release: Path, values, protected: ProtectedValues, definitions: Definitions) -> None:
+    leaks = find_leaks(release, values, protected, definitions=definitions)
+    if leaks:
+        raise DisclosureError(
+            f"Hidden numbers stand in the release, so it was not written: {len(leaks)} places, the first in "
+            f"{leaks[0].split(':')[0]}. This is a fault of the program; please report it."
+        )
+
+
 def run(
     raw="data/raw",
     out="data/processed",
@@ -158,9 +174,11 @@ def run(
     )
     issues = check(records, definitions, language=language)
     values = compute_indicators(records, definitions)
-    protected = protect(values, definitions)
+    protected = protect(values, definitions, ledger=read_ledger_file(beside / "ledger.csv"))
     with swap_folders(out, "internal", "release") as fresh:
-        write_internal(fresh / "internal", records=records, issues=issues, values=values)
+        write_internal(
+            fresh / "internal", records=records, issues=issues, values=values, ledger=protected.ledger
+        )
         write_release(
             protected,
             fresh / "release",
@@ -171,6 +189,7 @@ def run(
             inputs=list(reports.files["sha256"]),
             with_figures=with_figures,
         )
+        _require_tight(fresh / "release", values, protected, definitions)
     _keep_questions(decisions, records, beside / "decisions.csv")
     return Run(out=out, records=records, issues=issues, values=values, protected=protected)
 
