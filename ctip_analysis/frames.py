@@ -114,6 +114,9 @@ _EVENT = (
     "status",
 )
 
+#: An activity that another organization reported too, and that counts there, has the status "joint".
+#: The participants of one activity are parts that add up to its total; what is given beside them by age or by group
+#: stands in ``figures`` (measures ``participants_by_age_group`` and ``participants_by_participant_group``).
 #: The tables of records. ``period`` is the quarter in which a row counts (hotline: the month where it is known),
 #: dates are ISO texts, sets of codes are joined by ";", an unknown text is "", an unknown number is missing.
 #: ``case`` and ``proceeding`` are keyed hashes, ``person`` too: the same person in two organizations where the key

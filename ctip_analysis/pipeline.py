@@ -1,5 +1,6 @@
 """The whole journey on one page, and the only place that knows its order."""
 
+import contextlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from ctip_analysis.definitions import (
     Definitions,
     find_key,
     load_definitions,
+    load_received,
     merge_decisions,
     period_bounds,
     read_corrections,
@@ -22,15 +24,19 @@ from ctip_analysis.definitions import (
     write_decisions,
 )
 from ctip_analysis.disclosure import ProtectedValues, protect
-from ctip_analysis.errors import DisclosureError, InputError
-from ctip_analysis.indicators import compute_indicators
+from ctip_analysis.errors import DisclosureError, InputError, OutputError
+from ctip_analysis.frames import make_issues
+from ctip_analysis.indicators import check_plausibility, compute_indicators
+from ctip_analysis.presenting import list_overflow
 from ctip_analysis.reading import list_report_files, read_reports
 from ctip_analysis.releasing import (
     find_leaks,
     read_ledger_file,
+    read_registry,
     require_writable,
     swap_folders,
     write_internal,
+    write_registry,
     write_release,
 )
 
@@ -93,6 +99,18 @@ def _find_key_beside(beside: Path, out: Path) -> bytes | None:
     if beside.is_relative_to(out.resolve()) and not os.environ.get(KEY_VARIABLE):
         return None
     return find_key(beside / "ctip.key")
+
+
+@contextlib.contextmanager
+def _writing_beside(beside: Path, out: Path):
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"The results stand in {out}, but the questions (decisions.csv) and the classes of the maps (figures.toml) "
+            f"could not be kept beside the reports, in {beside} ({error.strerror}). Close these files, or make the "
+            "folder writable, and run again."
+        ) from error
 
 
 def _keep_questions(decisions, records: Records, path: Path) -> None:
@@ -161,8 +179,9 @@ def run(
     _require_reports(raw, out)
     require_writable(out)
     definitions = definitions or load_definitions()
-    reports = read_reports(raw, progress=progress)
+    reports = read_reports(raw, language=language, progress=progress)
     beside = raw.resolve().parent
+    received = load_received(beside / "received.csv", definitions)
     decisions = read_decisions(beside / "decisions.csv")
     records = clean(
         reports,
@@ -173,13 +192,18 @@ def run(
         key=lambda: _find_key_beside(beside, out),
     )
     issues = check(records, definitions, language=language)
-    values = compute_indicators(records, definitions)
+    values = compute_indicators(records, definitions, received=received)
+    doubts = check_plausibility(values, definitions, language=language)
+    issues = pd.concat([issues, doubts], ignore_index=True)
     protected = protect(values, definitions, ledger=read_ledger_file(beside / "ledger.csv"))
+    registry = read_registry(beside / "figures.toml")
+    overflow = list_overflow(protected, registry, definitions=definitions, language=language)
+    issues = pd.concat([issues, make_issues(overflow)], ignore_index=True) if overflow else issues
     with swap_folders(out, "internal", "release") as fresh:
         write_internal(
             fresh / "internal", records=records, issues=issues, values=values, ledger=protected.ledger
         )
-        write_release(
+        registry = write_release(
             protected,
             fresh / "release",
             definitions=definitions,
@@ -188,9 +212,12 @@ def run(
             as_of=_find_last_days(records),
             inputs=list(reports.files["sha256"]),
             with_figures=with_figures,
+            registry=registry,
         )
         _require_tight(fresh / "release", values, protected, definitions)
-    _keep_questions(decisions, records, beside / "decisions.csv")
+    with _writing_beside(beside, out):
+        write_registry(registry, beside / "figures.toml")
+        _keep_questions(decisions, records, beside / "decisions.csv")
     return Run(out=out, records=records, issues=issues, values=values, protected=protected)
 
 

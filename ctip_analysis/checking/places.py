@@ -1,22 +1,13 @@
 """Where a record's fields stand, so that a check can name the cell."""
 
-import re
-
 __all__ = ["Spots"]
-
-ROW_OF_CELL = re.compile(r"\d+")
 
 
 class Spots:
     """The columns of the fields of every sheet, ready to look up."""
 
     def __init__(self, records):
-        self._columns: dict[tuple[str, str, str], list[tuple[int, int, str]]] = {}
-        names = ("source_file", "source_sheet", "field", "first_row", "last_row", "column")
-        for file, sheet, field, first, last, column in zip(
-            *(records.spots[name] for name in names), strict=True
-        ):
-            self._columns.setdefault((file, sheet, field), []).append((first, last, column))
+        self._columns = records.columns_of_fields
 
     def cell(self, record: dict, *fields: str) -> str:
         """Give the cell of the first of some fields that its sheet has, else the row ("14:14")."""

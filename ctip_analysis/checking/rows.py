@@ -15,6 +15,8 @@ PARTICIPANTS = ("people:total|total|total", "people:female|total|total", "n_even
 def _raise(
     rule: str, found: pd.DataFrame, records, definitions, language, *fields, case: str = "", **parts
 ) -> Iterator[dict]:
+    if found.empty:
+        return
     spots = Spots(records)
     for record in found.to_dict("records"):
         own = {name: record[column] for name, column in parts.items()}

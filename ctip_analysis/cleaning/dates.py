@@ -22,6 +22,7 @@ DAYS_OF_A_MONTH = re.compile(
 )
 TWO_DATES = re.compile(r"(?:с |from )?(\S+?)(?:\s*[-–—]\s*|\s+(?:по|до|to)\s+)(\S+)")
 DAY_BESIDE_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:\s*(?:-|–|—|по|до|to|,|и|and)\s*(\d{1,2}))?(?!\d)")
+DOTTED_WITHIN = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.]\d)")
 FIRST_SERIAL, LAST_SERIAL = 36526, 54788
 SERIAL_ZERO = dt.date(1899, 12, 30)
 
@@ -163,7 +164,11 @@ def _read_text(written: str, matcher, report: str, order: str) -> Dates | None:
         start, end = period_bounds(report)
         return _span(start.isoformat(), end.isoformat(), "quarter")
     found = _read_period(plain, matcher, report)
-    return found if found.precision else None
+    if found.precision:
+        return found
+    # "12.01.2019 г., Ноокенский район": the one date in a longer text.
+    within = DOTTED_WITHIN.findall(plain)
+    return _span(_day(*map(int, within[0][::-1]))) if len(within) == 1 else None
 
 
 def _read_two(first: str, last: str, order: str) -> Dates | None:

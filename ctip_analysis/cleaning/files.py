@@ -6,7 +6,7 @@ from ctip_analysis.cleaning.dates import read_date
 from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.lists import fit_list, record_list
-from ctip_analysis.cleaning.matrices import record_matrix
+from ctip_analysis.cleaning.matrices import has_varying_headers, record_matrix
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.screening import screen_table, screen_texts
 from ctip_analysis.cleaning.submissions import Sender, find_sender
@@ -76,7 +76,6 @@ def _find_sender(file: str, sheets: Sheets, tools: Tools) -> Sender:
 
 def _says_nil(sheets: Sheets, tools: Tools) -> bool:
     """Whether a file says that nothing was done: in a title, a note, a cell, or by the tick of its cover."""
-    matcher = tools.vocabulary.matcher
     texts = {text for cells in sheets.texts.values() for *_, text in cells}
     for table in sheets.tables:
         texts |= {
@@ -85,7 +84,7 @@ def _says_nil(sheets: Sheets, tools: Tools) -> bool:
             *(cell.text for cell in table.cells if isinstance(cell.value, str)),
         }
         texts |= {label for cell in table.cells for label in cell.row_labels}
-    if any(matcher.find_within(fold_text(text), "file.nil") for text in texts):
+    if any(tools.vocabulary.says_nil(text) for text in texts):
         return True
     return any(_is_ticked(rows, tools) for rows in _rows_of_covers(sheets, tools))
 
@@ -196,6 +195,8 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
     """Give a table and the form that it fits as a list; a matrix whose label columns are fields of a form is a list."""
     if not table.cells:
         return table, None
+    if has_varying_headers(table, place):
+        return (table.as_matrix() if table.is_list else table), None
     if table.is_list:
         return table, fit_list(table, place)
     turned = table.as_list(sheets.heads_of(table))

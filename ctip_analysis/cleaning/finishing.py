@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ctip_analysis.cleaning.harvest import Harvest, Tools
-from ctip_analysis.cleaning.joining import find_joint_events, join_events
+from ctip_analysis.cleaning.joining import find_joint_events, find_repeats, join_events
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.definitions import fold_softly, make_issue
 from ctip_analysis.frames import RECORD_COLUMNS
@@ -25,6 +25,7 @@ AMOUNTS = {
 }
 FREE_TEXTS = ("partners", "donor", "plan_measure", "measure_label", "category", "category_of")
 DISCARDED = ("duplicate", "superseded")
+COUNTED_ELSEWHERE = "joint"
 
 
 def _drop_rows(harvest: Harvest, dropped: set[tuple[str, str, int]]) -> None:
@@ -174,9 +175,16 @@ def join_and_ask(frames: dict[str, pd.DataFrame], harvest: Harvest, tools: Tools
                 {"question": "joint_event", "subject": subject, "organization": one["organization"], "file": one["source_file"],
                  "sheet": one["source_sheet"], "cell": f"{one['source_row']}:{one['source_row']}", "suggestion": "yes"},
             )  # fmt: skip
-    named = dict(zip(activities["activity"], joint, strict=True))
+    repeats = find_repeats(activities, joint)
+    activities = activities.assign(
+        joint_event=joint, status=activities["status"].mask(repeats, COUNTED_ELSEWHERE)
+    )
+    named = activities.set_index("activity")
     participants = frames["participants"]
     return frames | {
-        "activities": activities.assign(joint_event=joint),
-        "participants": participants.assign(joint_event=participants["activity"].map(named).fillna("")),
+        "activities": activities,
+        "participants": participants.assign(
+            joint_event=participants["activity"].map(named["joint_event"]).fillna(""),
+            status=participants["activity"].map(named["status"]).fillna(participants["status"]),
+        ),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.definitions import fold_text
 
-__all__ = ["Fit", "find_form", "fit_columns"]
+__all__ = ["Fit", "choose_form", "fit_columns", "list_fits"]
 
 
 @dataclass(frozen=True)
@@ -41,32 +41,33 @@ def _is_hinted(form: dict, texts: str) -> bool:
     )
 
 
-def find_form(columns: dict[int, Column], texts: str, vocabulary) -> Fit | None:
-    """Give the form that fits best: the sheet or title that names it, then the most columns that are its fields.
-
-    Parameters
-    ----------
-    columns : dict of int to Column
-        What each column's header means.
-    texts : str
-        The folded name of the sheet and titles of the table.
-    vocabulary : Vocabulary
-    """
+def list_fits(columns: dict[int, Column], vocabulary) -> list[Fit]:
+    """List the forms of which each group of columns is there and none that rules it out."""
     said = {concept for column in columns.values() for concept in column.concepts}
-    fits = [
+    return [
         fit_columns(columns, code, form)
         for code, form in vocabulary.definitions.forms.items()
         if form["recognize"].get("one_of_each") and _meets(form, said)
     ]
-    if not fits:
-        return None
+
+
+def choose_form(fits: list[Fit], texts: str) -> Fit | None:
+    """Give the form that fits best: the sheet or title that names it, then the most columns that are its fields.
+
+    Parameters
+    ----------
+    fits : list of Fit
+        From `list_fits`.
+    texts : str
+        The folded name of the sheet and titles of the table.
+    """
 
     def rank(fit: Fit) -> tuple:
         # What people wrote above the table says most; else the form that knows most of the columns.
         known = len(fit.fields) + len(fit.people)
         return (known + 2 * _is_hinted(fit.form, texts), known, fit.code)
 
-    return max(fits, key=rank)
+    return max(fits, key=rank) if fits else None
 
 
 def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:

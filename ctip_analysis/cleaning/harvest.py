@@ -9,17 +9,27 @@ from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.definitions import make_issue
 from ctip_analysis.frames import RECORD_COLUMNS
 
-__all__ = ["Harvest", "Place", "Tools"]
+__all__ = ["INCREMENTS", "Harvest", "Place", "Tools"]
+
+#: The answer by which a cumulative column is turned into each quarter's own numbers.
+INCREMENTS = "increments"
 
 
 @dataclass(frozen=True)
 class Tools:
-    """What a run reads with: the pack's words, the person's answers, the language of issues."""
+    """What a run reads with: the pack's words, the person's answers, the language of issues.
+
+    ``levels`` remembers for the run what the levels of a matrix's header mean, ``shapes`` whether headers are a
+    matrix's, ``fits`` the forms that they fit.
+    """
 
     vocabulary: Vocabulary
     headers: Headers
     answers: dict[tuple[str, str], str]
     language: str
+    levels: dict[tuple[str, ...], tuple] = field(default_factory=dict)
+    shapes: dict[tuple, bool] = field(default_factory=dict)
+    fits: dict[tuple, list] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,10 @@ class Place:
         """Give the columns by which a record leads back to its row."""
         return {"source_file": self.file, "source_sheet": self.sheet, "source_row": row}
 
+    def subject(self, *parts: str) -> str:
+        """Name something of this sheet as the subject of a question."""
+        return "|".join((self.file, self.sheet, *parts))
+
     def answer(self, question: str, subject: str) -> str:
         """Give what a person answered to a question about a subject, or an empty text."""
         return self.tools.answers.get((question, subject), "")
@@ -66,7 +80,8 @@ class Place:
 class Harvest:
     """Records, issues and questions, gathered table by table.
 
-    ``noted`` holds the rows that turned out to be notes or headers, ``totals`` those that are totals; ``spots``
+    ``noted`` holds the rows that turned out to be notes or headers, ``totals`` those that are totals, ``counted`` those of which
+    a cell went into the record of another row; ``cumulative`` those whose numbers are since the beginning of the year; ``spots``
     where the fields of a form stand; ``extras`` the cells of columns that no form knows; ``row_codes`` the number
     by which the reporter names a row; ``changes`` the rows of sheets of changes.
     """
@@ -76,6 +91,8 @@ class Harvest:
     questions: dict[tuple[str, str], dict] = field(default_factory=dict)
     noted: set[tuple[str, str, int]] = field(default_factory=set)
     totals: set[tuple[str, str, int]] = field(default_factory=set)
+    cumulative: set[tuple[str, str, int]] = field(default_factory=set)
+    counted: set[tuple[str, str, int]] = field(default_factory=set)
     spots: list[dict] = field(default_factory=list)
     extras: list[dict] = field(default_factory=list)
     row_codes: dict[tuple[str, str, int], str] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-__all__ = ["Pair", "find_joint_events", "join_events"]
+__all__ = ["Pair", "find_joint_events", "find_repeats", "join_events"]
 
 DAYS_APART = 1
 SHARE_APART = 0.2
@@ -94,3 +94,10 @@ def join_events(activities: pd.DataFrame, pairs: list[Pair], answers: dict) -> p
             key = keys[pair.first] or keys[pair.second] or activities["activity"][pair.first]
             keys[pair.first] = keys[pair.second] = key
     return keys
+
+
+def find_repeats(activities: pd.DataFrame, keys: pd.Series) -> pd.Series:
+    """Tell which activities are counted with another organization's: all of a joint event but the largest."""
+    joint = activities.assign(key=keys)[keys.ne("")]
+    ordered = joint.sort_values(["participants_total", "activity"], ascending=[False, True], kind="stable")
+    return pd.Series(activities.index.isin(ordered.index[ordered.duplicated("key")]), index=activities.index)

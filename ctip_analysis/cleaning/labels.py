@@ -45,14 +45,15 @@ class Found:
 class Meaning:
     """What a group of labels means; an empty text is "says nothing of it".
 
-    ``provinces`` holds every province it can be; ``codes`` a code for each breakdown; ``quarter`` a quarter
-    without its year.
+    ``provinces`` holds every province it can be; ``codes`` a code for each breakdown; ``quarter`` and
+    ``month`` stand without their year.
     """
 
     provinces: tuple[str, ...] = ()
     district: str = ""
     period: str = ""
     quarter: str = ""
+    month: str = ""
     measure: str = ""
     dimension: str = ""
     is_total: bool = False
@@ -72,6 +73,8 @@ class Vocabulary:
         self._codes: dict[tuple, Found] = {}
         self._languages: dict[str, str] = {}
         self._periods: dict[str, str] = {}
+        self._totals: dict[str, bool] = {}
+        self._nils: dict[str, bool] = {}
         self.organizations = spell_organizations(definitions)
 
     def find_period(self, text: str) -> str:
@@ -104,11 +107,24 @@ class Vocabulary:
         return self.definitions.codes.groupby("list")["code"].agg(set).to_dict()
 
     @cached_property
-    def words_for_totals(self) -> tuple[str, ...]:
-        """Words with which the label of a total, or of a part of one, begins."""
+    def _words_for_totals(self) -> tuple[str, ...]:
+        """Words, each with a space after it, with which the label of a total, or of a part of one, begins."""
         spelled = self.matcher.concepts_of.items()
-        named = ("row.total", "row.including")
-        return tuple(word for word, concepts in spelled if len(word) > 3 and set(concepts) & set(named))
+        named = {"row.total", "row.including"}
+        return tuple(f"{word} " for word, concepts in spelled if len(word) > 3 and named & set(concepts))
+
+    def is_total(self, text: str) -> bool:
+        """Whether a text is a word for a total or for a part of one, or begins with it ("Итого по области")."""
+        if text not in self._totals:
+            is_word = bool(self.matcher.match(text, "row.total", "row.including"))
+            self._totals[text] = is_word or fold_text(text).startswith(self._words_for_totals)
+        return self._totals[text]
+
+    def says_nil(self, text: str) -> bool:
+        """Whether a text says that there was nothing to report."""
+        if text not in self._nils:
+            self._nils[text] = bool(self.matcher.find_within(fold_text(text), "file.nil"))
+        return self._nils[text]
 
     @cached_property
     def province_of_district(self) -> dict[str, str]:
@@ -285,12 +301,14 @@ class Vocabulary:
         measures = self.match_labels(labels, "measure.")
         dimensions = self.match_labels(labels, "dimension.")
         quarters = self.match_labels(labels, "quarter.")
+        months = self.match_labels(labels, "month.")
         periods = {period for label in labels if (period := self.find_period(label))}
         return Meaning(
             provinces=self.find_provinces(labels),
             district=self.find_district(labels),
             period=periods.pop() if len(periods) == 1 else "",
             quarter=quarters[0][-1] if len(quarters) == 1 else "",
+            month=months[0][-2:] if len(months) == 1 else "",
             measure=measures[0].removeprefix("measure.") if len(measures) == 1 else "",
             dimension=dimensions[0].removeprefix("dimension.") if len(dimensions) == 1 else "",
             is_total=bool(self.match_labels(labels, "row.total")),

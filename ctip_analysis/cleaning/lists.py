@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from ctip_analysis.cleaning.cases import record_case, record_service
 from ctip_analysis.cleaning.events import record_event
-from ctip_analysis.cleaning.forms import Fit, find_form
-from ctip_analysis.cleaning.harvest import Harvest, Place
+from ctip_analysis.cleaning.forms import Fit, choose_form, fit_columns, list_fits
+from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
 from ctip_analysis.cleaning.logs import (
     record_calls,
     record_change,
@@ -41,9 +41,22 @@ FIRST_ROW_OF_THE_AGREED_FORM = 5
 
 def fit_list(table: Table, place: Place) -> Fit | None:
     """Give the form that a list's headers fit, or None."""
-    columns = {number: place.tools.headers.read(labels) for number, labels in table.headers().items()}
-    texts = fold_text(" ".join((table.sheet, *table.title)))
-    return find_form(columns, texts, place.vocabulary)
+    heads = table.headers()
+    key = tuple(heads.items())
+    known = place.tools.fits
+    if key not in known:
+        columns = {number: place.tools.headers.read(labels) for number, labels in heads.items()}
+        known[key] = list_fits(columns, place.vocabulary)
+    fit = choose_form(known[key], fold_text(" ".join((table.sheet, *table.title))))
+    return _with_decided(fit, heads, place) if fit and fit.cumulative else fit
+
+
+def _with_decided(fit: Fit, heads: dict[int, tuple[str, ...]], place: Place) -> Fit:
+    """Give a fit in which the cumulative columns of which a person decided are read like the others."""
+    columns = {number: place.tools.headers.read(labels) for number, labels in heads.items()}
+    decided = {n for n in fit.cumulative if place.answer("cumulative", place.subject(column_letter(n)))}
+    columns |= {number: replace(columns[number], is_cumulative=False) for number in decided}
+    return fit_columns(columns, fit.code, fit.form)
 
 
 def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, personal: PersonalData) -> None:
@@ -64,6 +77,10 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
     record = RECORD[fit.form["record"]]
     totals: set[int] = set()
     carried = _carry_provinces(table, fit)
+    is_cumulative = any(
+        place.answer("cumulative", place.subject(column_letter(number))) == INCREMENTS
+        for number in table.headers()
+    )
     for number, cells in table.rows_of_cells():
         if number < first or _is_numbering(cells):
             harvest.noted.add((place.file, place.sheet, number))
@@ -82,9 +99,11 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
         if number in carried and "province" not in row.cells:
             row = replace(row, cells={"province": carried[number], **row.cells})
             row.raise_issue("F03", "province", case="carried")
+        if is_cumulative:
+            harvest.cumulative.add((place.file, place.sheet, number))
         if record(row):
             _keep_extras(cells, table, fit, place, harvest, personal)
-        if code := row.text("row_code"):
+        if fit.form["record"] != "changes" and (code := row.text("row_code")):
             harvest.row_codes[place.file, place.sheet, number] = code
     counted = [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "count"]
     check_totals(table, totals, {*counted, *fit.people}, place=place, harvest=harvest)
@@ -195,7 +214,11 @@ def _raise_columns(table: Table, fit: Fit, place: Place, harvest: Harvest) -> No
                 harvest.ask(place, "header", fold_text(" ".join(headers[number])), cell=cell)
             if case == "cumulative":
                 harvest.ask(
-                    place, "cumulative", f"{place.file}|{place.sheet}|{column_letter(number)}", cell=cell
+                    place,
+                    "cumulative",
+                    place.subject(column_letter(number)),
+                    cell=cell,
+                    suggestion=INCREMENTS,
                 )
     ages = [n for n, name in fit.fields.items() if name == "age" and fit.form["record"] == "activities"]
     for number in ages:

@@ -7,16 +7,18 @@ table's title. What several of them say alike is taken; what they leave open sta
 from dataclasses import dataclass, replace
 
 from ctip_analysis.cleaning.events import record_event
-from ctip_analysis.cleaning.harvest import Harvest, Place
+from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
 from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.logs import record_calls
+from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.reading_cells import Reading, Row
 from ctip_analysis.cleaning.tables import Cell, Table
+from ctip_analysis.cleaning.totals import is_total_text
 from ctip_analysis.definitions import describe_unit, period_within
 
-__all__ = ["record_matrix"]
+__all__ = ["has_varying_headers", "record_matrix"]
 
 FIELD_OF_COUNT = {
     "col.n_events": "n_events",
@@ -25,6 +27,9 @@ FIELD_OF_COUNT = {
     "col.calls_relevant": "calls_relevant",
     "col.referred_n": "referred_n",
 }
+OF_A_LIST = {"col.date", "col.date_start", "col.event_type", "col.event_name", "col.case_code"}
+COUNTED_PER_KIND = {PEOPLE, "col.n_events", "col.participants_total"}
+TITLE_COUNTS = {"col.total": PEOPLE}
 RECORD = {"activities": record_event, "hotline": record_calls}
 
 
@@ -51,11 +56,13 @@ def _section_dimension(sections: tuple[str, ...], vocabulary) -> str:
 def _join(row: Meaning, section: Meaning, column: Meaning, title: Meaning) -> Meaning:
     """Join what a cell's row, column, section and title say; the row's word goes before the column's."""
     period = row.period or column.period or section.period or title.period
+    own = row.period or column.period
     quarter = row.quarter or column.quarter or section.quarter
-    if (quarter and "Q" not in period and len(period) >= 4) or (
-        quarter and "Q" in period and not row.period and not column.period
-    ):
-        period = f"{period[:4]}Q{quarter}"
+    month = row.month or column.month or section.month
+    if len(period) >= 4 and not own:
+        period = f"{period[:4]}-{month}" if month else f"{period[:4]}Q{quarter}" if quarter else period
+    elif len(period) == 4:
+        period = f"{period}-{month}" if month else f"{period}Q{quarter}" if quarter else period
     return Meaning(
         provinces=row.provinces or column.provinces or section.provinces,
         district=row.district or column.district or section.district,
@@ -64,6 +71,31 @@ def _join(row: Meaning, section: Meaning, column: Meaning, title: Meaning) -> Me
         is_total=row.is_total or column.is_total,
         codes={**column.codes, **row.codes},
     )
+
+
+def has_varying_headers(table: Table, place: Place) -> bool:
+    """Whether the columns of a table differ in their period, kind of activity or province: it is then a matrix.
+
+    A table with a column of dates, kinds or codes of its own has one record a row, whatever its other headers say.
+    """
+    heads = tuple(table.headers().values())
+    known = place.tools.shapes
+    if heads not in known:
+        known[heads] = _do_vary(heads, place)
+    return known[heads]
+
+
+def _do_vary(heads: tuple[tuple[str, ...], ...], place: Place) -> bool:
+    said = {name: set() for name in ("time", "kind", "province")}
+    for labels in heads:
+        if set(place.tools.headers.read(labels).concepts) & OF_A_LIST:
+            return False
+        meaning, _ = _read_header(labels, place)
+        said["time"].add((meaning.period, meaning.quarter, meaning.month))
+        said["kind"].add(meaning.codes.get("activity_type", ""))
+        said["province"].add(meaning.provinces)
+    empty = {("", "", ""), "", ()}
+    return any(len(found - empty) > 1 for found in said.values())
 
 
 def _read_figures(table: Table, place: Place) -> list[Figure]:
@@ -80,6 +112,8 @@ def _read_figures(table: Table, place: Place) -> list[Figure]:
         key = (cell.row_labels, cell.sections, cell.column_labels)
         if key not in joined:
             head, column = heads[cell.column_labels]
+            if not column.concepts and not head.codes.get("activity_type"):
+                column = place.tools.headers.read(cell.row_labels[-1:]) if cell.row_labels else column
             joined[key] = (_join(*_read_side(cell, vocabulary), head, title), column)
         reading = Reading(cell.value, cell.text, cell.status, cell.cell)
         figures.append(Figure(cell, reading, *joined[key]))
@@ -115,33 +149,57 @@ def _read_row(labels: tuple[str, ...], within: str, vocabulary) -> Meaning:
 
 
 def _read_header(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column]:
+    levels = place.tools.levels
+    if labels not in levels:
+        levels[labels] = _read_levels(labels, place)
+    return levels[labels]
+
+
+def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column]:
     """Read the levels of a header one by one, for each says a different thing, and what they count together."""
     vocabulary = place.vocabulary
     meaning = Meaning()
     counted = []
     for label in labels:
         level = vocabulary.read_labels((label,))
-        kind = level.codes.get("activity_type") or (
-            "" if level.period or level.quarter else _kind_of(label, vocabulary)
-        )
-        codes = level.codes | ({"activity_type": kind} if kind else {})
-        if not (level.period or level.quarter or level.provinces or kind):
+        is_time = bool(level.period or level.quarter or level.month)
+        own = set(place.tools.headers.read((label,)).concepts)
+        names_kind = not is_time and own <= COUNTED_PER_KIND
+        kind = _kind_of(label, vocabulary) if names_kind else ""
+        codes = {name: code for name, code in level.codes.items() if name != "activity_type"}
+        codes |= {"activity_type": kind} if kind else {}
+        if not (is_time or level.provinces or (kind and not own)):
             counted.append(label)
         meaning = Meaning(
             provinces=level.provinces or meaning.provinces,
             district=level.district or meaning.district,
             period=level.period or meaning.period,
             quarter=level.quarter or meaning.quarter,
+            month=level.month or meaning.month,
+            is_total=bool(vocabulary.match_labels((label,), "row.total")) and len(labels) == 1,
             measure=level.measure or meaning.measure,
             codes={**meaning.codes, **codes},
         )
     column = place.tools.headers.read(tuple(counted)) if counted else Column()
+    if not column.concepts and "activity_type" in meaning.codes:
+        # "Number" below a kind of activity counts activities.
+        counts_events = bool(vocabulary.match_labels(tuple(counted), "unit.count"))
+        column = Column(("col.n_events",), how="exact") if counts_events else column
     return meaning, column
 
 
 def _kind_of(label: str, vocabulary) -> str:
     found = vocabulary.find_code("activity_type", label)
-    return found.code if found.how in ("exact", "within") else ""
+    return found.code
+
+
+def _counted_by_title(titles: tuple[str, ...], vocabulary) -> tuple[str, ...]:
+    """Give the one thing that a title says is counted ("Number of events by province"), or nothing."""
+    for title in titles:
+        found = vocabulary.stems.match(title, "col.n_events", "col.people", "col.calls", "col.materials")
+        if len(found) == 1:
+            return found
+    return ()
 
 
 def _find_form(figures: list[Figure], titles: tuple[str, ...], vocabulary) -> str:
@@ -149,6 +207,7 @@ def _find_form(figures: list[Figure], titles: tuple[str, ...], vocabulary) -> st
     has_places = any(figure.meaning.provinces or figure.meaning.district for figure in figures)
     says = {concept for figure in figures for concept in figure.column.concepts}
     says |= {"activity." for figure in figures if "activity_type" in figure.meaning.codes}
+    says |= {TITLE_COUNTS.get(concept, concept) for concept in _counted_by_title(titles, vocabulary)}
     if vocabulary.stems.match(" ".join(titles), "col.event_name", "col.n_events") or "activity." in says:
         says |= {"activity."}
     for code, form in vocabulary.definitions.forms.items():
@@ -159,44 +218,100 @@ def _find_form(figures: list[Figure], titles: tuple[str, ...], vocabulary) -> st
     return ""
 
 
-def _record_rows(figures: list[Figure], form: str, place: Place, harvest: Harvest) -> None:
-    """Record each group of cells that share a row, a kind of activity, a place and a period."""
+def _record_rows(
+    figures: list[Figure], form: str, counted: tuple[str, ...], place: Place, harvest: Harvest
+) -> None:
+    """Record each group of cells that share a row, a kind of activity, a place and a period.
+
+    ``counted`` is what the title says that columns count which do not say it themselves.
+    """
     rows: dict[tuple, dict] = {}
+    decided = _decide_cumulative(figures, place, harvest)
+    counted_rows = _rows_that_count(figures, place)
+    twice: set[tuple] = set()
+    rows_of: dict[tuple, set[int]] = {}
     for figure in figures:
+        if not figure.column.concepts and counted:
+            figure = replace(figure, column=replace(figure.column, concepts=counted))
         meaning, column = figure.meaning, figure.column
-        if column.is_cumulative or _is_total_row(figure, place):
+        if _is_total_row(figure, place) or (column.is_cumulative and not decided[figure.cell.column]):
             continue
+        if decided.get(figure.cell.column) == INCREMENTS:
+            harvest.cumulative.add((place.file, place.sheet, figure.row))
         kind = meaning.codes.get("activity_type", "")
-        key = (figure.row, kind, meaning.period, meaning.provinces, meaning.district)
+        # Where the rows say what is counted and the columns where, a column is an event's row.
+        row = min(rows_below) if (rows_below := counted_rows.get(meaning.provinces)) else figure.row
+        key = (row, kind, meaning.period, meaning.provinces, meaning.district)
         cells, people = rows.setdefault(key, ({}, {}))
         field = next((FIELD_OF_COUNT[c] for c in column.concepts if c in FIELD_OF_COUNT), "")
         codes = (column.sex, column.age, column.group)
-        if field and codes == ("total", "total", "total"):
+        target, name = (cells, field) if field and codes == ("total", "total", "total") else (people, codes)
+        rows_of.setdefault(key, set()).add(figure.row)
+        if name in target and target[name] is not figure.reading:
+            twice.add((key, figure.cell.column))
+        if target is cells:
             cells.setdefault(field, figure.reading)
-        elif {PEOPLE, "col.total"} & set(column.concepts) or field or not column.concepts:
+        elif {PEOPLE, "col.total"} & set(column.concepts) or field:
             sex = column.sex if column.sex != "total" else meaning.codes.get("sex", "total")
             people.setdefault((sex, column.age, column.group), figure.reading)
-    for (number, kind, period, provinces, district), (cells, people) in rows.items():
-        _record_group(
-            number, kind, period, provinces, district, cells, people, form=form, place=place, harvest=harvest
+    for column in sorted({column for _, column in twice}):
+        harvest.raise_issue(
+            place, "column", case="repeated", cell=f"{column_letter(column)}{min(f.row for f in figures)}"
         )
+    for key in {key for key, _ in twice}:
+        # What two columns say and nobody can tell apart is not counted.
+        rows.pop(key)
+    for key, (cells, people) in rows.items():
+        if _record_group(*key, cells, people, form=form, place=place, harvest=harvest):
+            harvest.counted |= {(place.file, place.sheet, row) for row in rows_of[key]}
+
+
+def _decide_cumulative(figures: list[Figure], place: Place, harvest: Harvest) -> dict[int, str]:
+    """Give what a person decided of each cumulative column; without an answer it is said and asked."""
+    columns = sorted({figure.cell.column for figure in figures if figure.column.is_cumulative})
+    decided = {column: place.answer("cumulative", place.subject(column_letter(column))) for column in columns}
+    top = min((figure.row for figure in figures), default=1)
+    for column, answer in decided.items():
+        if not answer:
+            cell = f"{column_letter(column)}{top}"
+            harvest.raise_issue(place, "P03", cell=cell)
+            harvest.ask(
+                place, "cumulative", place.subject(column_letter(column)), cell=cell, suggestion=INCREMENTS
+            )
+    return decided
+
+
+def _rows_that_count(figures: list[Figure], place: Place) -> dict[tuple, set[int]]:
+    """Give, for each place that stands in a header, the rows whose labels say what is counted there."""
+    found: dict[tuple, set[int]] = {}
+    for figure in figures:
+        if figure.cell.row_labels and place.tools.headers.read(figure.cell.row_labels[-1:]) == figure.column:
+            found.setdefault(figure.meaning.provinces, set()).add(figure.row)
+    return {provinces: rows for provinces, rows in found.items() if provinces}
 
 
 def _is_total_row(figure: Figure, place: Place) -> bool:
-    return bool(place.vocabulary.match_labels(figure.cell.row_labels, "row.total"))
+    labels = (*figure.cell.row_labels, *figure.cell.column_labels[-1:])
+    stated = any(
+        is_total_text(label, place.vocabulary) for label in labels[: len(figure.cell.row_labels)] if label
+    )
+    head = figure.cell.column_labels
+    return stated or (
+        len(head) == 1 and is_total_text(head[0], place.vocabulary) and not figure.meaning.provinces
+    )
 
 
-def _record_group(number, kind, period, provinces, district, cells, people, *, form, place, harvest) -> None:
+def _record_group(number, kind, period, provinces, district, cells, people, *, form, place, harvest) -> bool:
     readings = [*cells.values(), *people.values()]
     if not readings:
-        return
+        return False
     quarter = period_within(period, "quarter") if period else None
     if not quarter:
         harvest.raise_issue(place, "F02", case="coarse", cell=readings[0].cell, period=period)
-        return
+        return False
     province = _settle(provinces, place, harvest, readings[0].cell)
     if not province:
-        return
+        return False
     row = Row(number, place, harvest, cells, people, (), place.definitions.forms[form])
     part = f"{kind}|{period}|{province}|{district}"
     if form == "activities":
@@ -204,7 +319,7 @@ def _record_group(number, kind, period, provinces, district, cells, people, *, f
             row = replace(
                 row, cells={**cells, "n_events": Reading(None, "", "not_available", readings[0].cell)}
             )
-        record_event(
+        return record_event(
             row,
             province=province,
             district=district,
@@ -212,14 +327,11 @@ def _record_group(number, kind, period, provinces, district, cells, people, *, f
             period=period,
             part=part,
         )
-    else:
-        code = place.definitions.provinces.set_index("province").index.get_loc(province)
-        name = place.definitions.provinces[f"name_{place.definitions.languages[0]}"].iloc[code]
-        where = {
-            "province": Reading(name, name, "reported", readings[0].cell),
-            "period": Reading(period, period, "reported", readings[0].cell),
-        }
-        RECORD[form](replace(row, cells={**cells, **where}))
+    where = {
+        "province": Reading(province, province, "reported", readings[0].cell),
+        "period": Reading(period, period, "reported", readings[0].cell),
+    }
+    return RECORD[form](replace(row, cells={**cells, **where}))
 
 
 def _settle(provinces: tuple[str, ...], place: Place, harvest: Harvest, cell: str) -> str:
@@ -347,7 +459,8 @@ def record_matrix(table: Table, *, place: Place, harvest: Harvest, personal: Per
     figures = _read_figures(table, place)
     if form := _find_form(figures, (table.sheet, *table.title), place.vocabulary):
         kept = [figure for figure in figures if table.kind_of(figure.row) != "total"]
-        _record_rows(kept, form, place, harvest)
+        counted = _counted_by_title((table.sheet, *table.title), place.vocabulary)
+        _record_rows(kept, form, counted, place, harvest)
         return form
     _record_figures(figures, table.title, place, harvest, personal)
     return "statistics"

@@ -76,6 +76,9 @@ def list_submissions(
     for frame in frames.values():
         for file, sheet, row in set(zip(*(frame[name] for name in SOURCE), strict=True)):
             recorded.setdefault(file, set()).add((sheet, row))
+    for file, sheet, row in harvest.counted:
+        if file in recorded:
+            recorded[file].add((sheet, row))
     others = {"noted": {}, "totals": {}}
     for name in others:
         for file, sheet, row in getattr(harvest, name):

@@ -5,16 +5,15 @@ names and patronymics, by initials, and by the names that the pack lists.
 """
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 __all__ = ["PersonalData", "build_personal_data"]
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 PERSONAL_NUMBER = re.compile(r"(?<!\d)[0-2]\d{13}(?!\d)|(?<!\d)[0-2](?:[ -]?\d){13}(?!\d)")
 TELEPHONE = re.compile(
-    r"(?<![\d.,])(?:\+?996|\+?7|\+90|\+998|\+992)[\s(.-]*\d{3}[\s).-]*\d{2,3}[\s.-]*\d{2}[\s.-]*\d{2,3}(?!\d)"
-    r"|(?<![\d.,])0\s?\(?(?:3\d{2}|5\d{2}|7\d{2}|9\d{2})\)?[\s.-]*\d{2,3}[\s.-]*\d{2}[\s.-]*\d{2}(?![\d])"
+    r"(?<![\d.,])(?:\+?996|\+7|\+90|\+998|\+992)(?:[\s().-]*\d){9,10}(?!\d)"
+    r"|(?<![\d.,])0\s?\(?[3579]\d{2}(?:[\s().-]*\d){6}(?!\d)"
 )
 PASSPORT = re.compile(r"(?<!\w)(?:AN|AC|ID|АН|АС)[\s№#-]*\d{7}(?!\d)", re.IGNORECASE)
 ADDRESS = re.compile(
@@ -22,11 +21,14 @@ ADDRESS = re.compile(
     r"|(?<!\w)[\w-]+\s+(?:көчөсү|көч\.)\s*,?\s*\d+|(?<!\w)(?:кв\.|д\.)\s*\d+\s*,?\s*(?:кв\.|д\.)\s*\d+",
     re.IGNORECASE,
 )
-INITIALS = re.compile(
-    r"(?<!\w)[А-ЯӨҮҢЁ][а-яөүңё]{2,}(?:-[А-Я][а-я]+)?\s+[А-ЯӨҮҢЁ]\.\s?(?:[А-ЯӨҮҢЁ]\.)?|(?<!\w)[А-ЯӨҮҢЁ]\.\s?(?:[А-ЯӨҮҢЁ]\.\s?)?[А-ЯӨҮҢЁ][а-яөүңё]{3,}"
-)
-LATIN_INITIALS = re.compile(
-    r"(?<!\w)[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][a-z]{3,}|(?<!\w)[A-Z][a-z]{3,}\s+[A-Z]\.(?:\s?[A-Z]\.)?(?!\w)"
+# A family name before or behind the initials, or on both sides ("named after").
+_CYRILLIC = (r"[А-ЯӨҮҢЁ][а-яөүңё]{2,}(?:-[А-Я][а-я]+)?", r"[А-ЯӨҮҢЁ]\.")
+_LATIN = (r"[A-Z][a-z]{3,}", r"[A-Z]\.")
+INITIALS, LATIN_INITIALS = (
+    re.compile(
+        rf"(?<!\w){name}\s+{initial}(?:\s?{initial})?(?:\s?{name})?(?!\w)|(?<!\w){initial}\s?(?:{initial}\s?)?{name}"
+    )
+    for name, initial in (_CYRILLIC, _LATIN)
 )
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 MASK = "***"
@@ -40,6 +42,7 @@ class PersonalData:
     patronymic: re.Pattern
     given: frozenset[str]
     innocent: frozenset[str]
+    _found: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, text: str) -> str:
         """Give the kind of personal datum that a text holds, or an empty text.
@@ -52,7 +55,9 @@ class PersonalData:
         >>> personal.find("тел. 0555 12 34 56"), personal.find("Семинар в Бишкеке")
         ('phone', '')
         """
-        return _find(self, text)
+        if text not in self._found:
+            self._found[text] = _find(self, text)
+        return self._found[text]
 
     def mask(self, text: str) -> str:
         """Give a text with a mask in the place of every personal datum."""
@@ -65,7 +70,7 @@ class PersonalData:
         return self._mask_names(text)
 
     def _is_innocent(self, text: str) -> bool:
-        return any(word.casefold() in self.innocent for word in WORD.findall(text))
+        return any(len(word) > 2 and word.casefold() in self.innocent for word in WORD.findall(text))
 
     def _mask_names(self, text: str) -> str:
         for start, end in reversed(self._find_names(text)):
@@ -124,7 +129,6 @@ SHAPES = {
 }
 
 
-@lru_cache(maxsize=200_000)
 def _find_shape(text: str) -> str:
     if any(letter.isdigit() for letter in text) or "@" in text:
         return next((kind for kind, pattern in SHAPES.items() if pattern.search(text)), "")
@@ -134,7 +138,7 @@ def _find_shape(text: str) -> str:
 def _find(personal: PersonalData, text: str) -> str:
     if shape := _find_shape(text):
         return shape
-    for pattern in (INITIALS, LATIN_INITIALS):
+    for pattern in (INITIALS, LATIN_INITIALS) if "." in text else ():
         if any(not personal._is_innocent(match.group()) for match in pattern.finditer(text)):
             return "name"
     return "name" if personal._find_names(text) else ""

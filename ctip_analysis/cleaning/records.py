@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from ctip_analysis.cleaning.finishing import (
 )
 from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.headers import Headers
+from ctip_analysis.cleaning.increments import turn_into_increments
 from ctip_analysis.cleaning.labels import Vocabulary
 from ctip_analysis.cleaning.outcomes import list_submissions, raise_outcomes
 from ctip_analysis.cleaning.personal import build_personal_data
@@ -73,6 +75,15 @@ class Records:
         default_factory=lambda: pd.DataFrame(columns=list(DECISION_COLUMNS), dtype=str)
     )
     spots: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(SPOT_COLUMNS)))
+
+    @cached_property
+    def columns_of_fields(self) -> dict[tuple[str, str, str], list[tuple[int, int, str]]]:
+        """The first row, last row and column of each (file, sheet, field), from ``spots``."""
+        found: dict[tuple[str, str, str], list[tuple[int, int, str]]] = {}
+        names = ("source_file", "source_sheet", "field", "first_row", "last_row", "column")
+        for file, sheet, name, *where in zip(*(self.spots[n].tolist() for n in names), strict=True):
+            found.setdefault((file, sheet, name), []).append(tuple(where))
+        return found
 
 
 def _read_answers(decisions: pd.DataFrame | None) -> dict[tuple[str, str], str]:
@@ -197,6 +208,7 @@ def clean(
     fates = _decide_fates(readings, copies, versions, answers)
     raise_outcomes(harvest, readings, copies, versions, fates, hashes, tools)
     apply_changes(harvest, fates)
+    turn_into_increments(harvest, {file for file, fate in fates.items() if fate in DISCARDED})
     drop_repeated_cases(harvest, fates)
     fill_services(harvest)
     _hash_codes(harvest, key, definitions, tools)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ctip_analysis.cleaning.numbering import column_number
+from ctip_analysis.cleaning.numbering import column_letter, column_number
 from ctip_analysis.frames import TEXT_COLUMNS
 
 __all__ = ["Cell", "Sheets", "Table", "split_reports"]
@@ -77,6 +77,19 @@ class Table:
             cells += [cell._replace(row_labels=()) for cell in own]
         return replace(self, cells=cells, is_list=True, label_columns=())
 
+    def as_matrix(self) -> "Table":
+        """Give a list as a matrix: its columns of texts become labels of its rows."""
+        texts = {c.column for c in self.cells if isinstance(c.value, str)}
+        numbers = {c.column for c in self.cells if isinstance(c.value, (int, float))}
+        labels = sorted(texts - numbers)
+        cells = []
+        for _, own in self.rows_of_cells():
+            stated = {cell.column: cell.text for cell in own}
+            row_labels = tuple(stated.get(column, "") for column in labels)
+            cells += [cell._replace(row_labels=row_labels) for cell in own if cell.column not in labels]
+        letters = tuple(column_letter(column) for column in labels)
+        return replace(self, cells=cells, is_list=False, label_columns=letters)
+
 
 @dataclass(frozen=True)
 class Sheets:
@@ -116,19 +129,19 @@ def split_reports(reports) -> dict[str, Sheets]:
     """
     cells: dict[tuple[str, str, int], list[Cell]] = {}
     frame = reports.cells
-    keys = zip(frame["file"], frame["sheet"], frame["table"], strict=True)
-    bodies = map(Cell._make, zip(*(frame[name] for name in Cell._fields), strict=True))
+    keys = zip(*(frame[name].tolist() for name in ("file", "sheet", "table")), strict=True)
+    bodies = map(Cell._make, zip(*(frame[name].tolist() for name in Cell._fields), strict=True))
     for key, cell in zip(keys, bodies, strict=True):
         cells.setdefault(key, []).append(cell)
     kinds: dict[tuple[str, str, int], dict[int, str]] = {}
     for file, sheet, table, row, kind in zip(
-        *(reports.rows[name] for name in ("file", "sheet", "table", "row", "kind")), strict=True
+        *(reports.rows[name].tolist() for name in ("file", "sheet", "table", "row", "kind")), strict=True
     ):
         kinds.setdefault((file, sheet, table), {})[row] = kind
     tables: dict[str, list[Table]] = {}
     columns = ("file", "sheet", "table", "header_rows", "label_columns", "is_list", "title", "notes")
     for file, sheet, number, header_rows, labels, is_list, title, notes in zip(
-        *(reports.tables[name] for name in columns), strict=True
+        *(reports.tables[name].tolist() for name in columns), strict=True
     ):
         key = (file, sheet, number)
         tables.setdefault(file, []).append(
@@ -145,7 +158,7 @@ def split_reports(reports) -> dict[str, Sheets]:
             )
         )
     texts: dict[str, dict[str, list]] = {}
-    for file, sheet, *text in zip(*(reports.texts[name] for name in TEXT_COLUMNS), strict=True):
+    for file, sheet, *text in zip(*(reports.texts[name].tolist() for name in TEXT_COLUMNS), strict=True):
         texts.setdefault(file, {}).setdefault(sheet, []).append(tuple(text))
     return {
         file: Sheets(tables.get(file, []), texts.get(file, {})) for file in pd.unique(reports.files["file"])

@@ -2,7 +2,6 @@
 
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.tables import Cell, Table
-from ctip_analysis.definitions import fold_text
 
 __all__ = ["check_totals", "is_named_total", "is_total_text"]
 
@@ -15,10 +14,7 @@ def is_named_total(cells: list[Cell], vocabulary) -> bool:
 
 def is_total_text(text: str, vocabulary) -> bool:
     """Whether a text is a word for a total or for a part of one, or begins with it ("Итого по области", "в т.ч. село")."""
-    if vocabulary.matcher.match(text, "row.total", "row.including"):
-        return True
-    folded = fold_text(text)
-    return any(folded.startswith(f"{word} ") for word in vocabulary.words_for_totals)
+    return vocabulary.is_total(text)
 
 
 def _number(cell: Cell) -> float | None:

@@ -50,6 +50,8 @@ def write_internal(
     for table in RECORD_COLUMNS:
         if hasattr(records, table):
             write_csv(getattr(records, table), folder / "records" / f"{table}.csv")
+    if hasattr(records, "extras"):
+        write_csv(records.extras, folder / "extras.csv")
     write_csv(issues, folder / "issues.csv")
     write_csv(values, folder / "values.csv")
     if ledger is not None:
