@@ -5,10 +5,12 @@ from ctip_analysis.disclosure.proof import ProtectedValues, require_protected
 from ctip_analysis.disclosure.protecting import protect
 from ctip_analysis.disclosure.tables import ProtectedTables, protect_tables
 from ctip_analysis.disclosure.verifying import verify_audit
+from ctip_analysis.disclosure.wording import describe_protection
 
 __all__ = [
     "ProtectedTables",
     "ProtectedValues",
+    "describe_protection",
     "explain",
     "protect",
     "protect_tables",

@@ -12,6 +12,7 @@ from ctip_analysis.disclosure.linked_values import link_counts, publish_counts
 from ctip_analysis.disclosure.proof import ProtectedValues, hash_frame
 from ctip_analysis.disclosure.solving import Solution, solve_system
 from ctip_analysis.disclosure.values import COUNT_KINDS, list_equations
+from ctip_analysis.disclosure.wording import describe_protection
 from ctip_analysis.errors import DisclosureError
 from ctip_analysis.frames import VALUE_COLUMNS_AFTER, VALUE_COLUMNS_BEFORE, require_columns
 
@@ -242,5 +243,8 @@ def protect(
         earlier=0 if ledger is None or not len(ledger) else int(ledger["release"].max()),
         values_sha256=hash_frame(shown),
     )
+    audit["in_words"] = {
+        language: describe_protection(audit, definitions, language) for language in definitions.languages
+    }
     annex = {"systems": [(one.publication, one.witnesses) for one in solutions]}
     return ProtectedValues(shown, audit, ledger=extended, annex=annex)
