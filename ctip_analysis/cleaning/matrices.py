@@ -163,7 +163,9 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
     for label in labels:
         level = vocabulary.read_labels((label,))
         is_time = bool(level.period or level.quarter or level.month)
-        own = set(place.tools.headers.read((label,)).concepts)
+        spelled = level.codes.get("activity_type")
+        alone = place.tools.headers.read((label,))
+        own = set() if spelled and alone.how != "exact" else set(alone.concepts)
         names_kind = not is_time and own <= COUNTED_PER_KIND
         kind = _kind_of(label, vocabulary) if names_kind else ""
         codes = {name: code for name, code in level.codes.items() if name != "activity_type"}
