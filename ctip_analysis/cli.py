@@ -132,6 +132,104 @@ def example_command(
         typer.echo(f"{written} SYNTHETIC: {folder}, {folder.name}-truth")
 
 
+Release = Annotated[Path, typer.Option("--from", help="The folder of results of ctip run, or a release.")]
+Where = Annotated[
+    list[str] | None, typer.Option("--where", help="A breakdown, as sex=female; may be repeated.")
+]
+Out = Annotated[
+    Path, typer.Option("--out", help="The file to write: .png, .svg or .pdf; its data stand beside it.")
+]
+
+
+@app.command(name="map")
+def map_command(
+    indicator: Annotated[str, typer.Argument(help="The code of an indicator, as PREV-02.")],
+    out: Out,
+    period: Annotated[str | None, typer.Option(help="2019Q2, 2019, ...; the latest when not given.")] = None,
+    compared_with: Annotated[str | None, typer.Option(help="An earlier period: a map of change.")] = None,
+    series: Annotated[
+        bool, typer.Option("--series", help="Small maps of all periods instead of one.")
+    ] = False,
+    territory: Annotated[str, typer.Option(help="The view: 9, 8 or 7 units.")] = "9",
+    where: Where = None,
+    scheme: Annotated[
+        str, typer.Option(help="quantiles, natural_breaks, equal_interval, pretty_breaks.")
+    ] = "quantiles",
+    k: Annotated[int | None, typer.Option(help="The number of classes at most.", show_default=False)] = None,
+    value_labels: Annotated[bool, typer.Option("--values", help="Write the values under the names.")] = False,
+    boundaries: Annotated[
+        Path | None, typer.Option(help="Your own boundary file.", show_default=False)
+    ] = None,
+    lakes: Annotated[Path | None, typer.Option(help="A file of lakes.", show_default=False)] = None,
+    release: Release = Path("data/processed"),
+    language: Language = "en",
+    definitions: Pack = None,
+    quiet: Quiet = False,
+) -> None:
+    """Draw a map from the protected values of the last run.
+
+    Example: ctip map PREV-02 --period 2019Q2 --language ru --out map.png
+    """
+    from ctip_analysis.definitions import load_definitions
+    from ctip_analysis.releasing import draw_from_release
+
+    pack = load_definitions(definitions)
+    _require_language(pack, language)
+    name = "series" if series else "change" if compared_with else "map"
+    options = {"territory": territory, "scheme": scheme, "k": k, "boundaries": boundaries, "lakes": lakes}
+    options |= {"period": period, "compared_with": compared_with}
+    options |= {} if series else {"value_labels": value_labels}
+    files = draw_from_release(
+        release,
+        f"map_{name}",
+        out,
+        definitions=pack,
+        language=language,
+        where=where or (),
+        indicator=indicator,
+        **options,
+    )
+    if not quiet:
+        typer.echo("\n".join(str(file) for file in files))
+
+
+@app.command(name="chart")
+def chart_command(
+    name: Annotated[
+        str, typer.Argument(help="trend, targets, pyramid, forms, cascade, 4p, matrix, heatmap or dots.")
+    ],
+    out: Out,
+    indicator: Annotated[str | None, typer.Option(help="The code of an indicator, as PREV-02.")] = None,
+    period: Annotated[str | None, typer.Option(help="2019Q2, 2019, ...; the latest when not given.")] = None,
+    compared_with: Annotated[str | None, typer.Option(help="An earlier period, for dots.")] = None,
+    by: Annotated[str | None, typer.Option(help="A breakdown for lines or rows, as sex.")] = None,
+    cascade: Annotated[str | None, typer.Option(help="assistance or justice.")] = None,
+    province: Annotated[str | None, typer.Option(help="A unit, as KG-C; the country when not given.")] = None,
+    territory: Annotated[str, typer.Option(help="The view: 9, 8 or 7 units.")] = "9",
+    where: Where = None,
+    release: Release = Path("data/processed"),
+    language: Language = "en",
+    definitions: Pack = None,
+    quiet: Quiet = False,
+) -> None:
+    """Draw a chart from the protected values of the last run.
+
+    Example: ctip chart trend --indicator PREV-02 --language ky --out trend.svg
+    """
+    from ctip_analysis.definitions import load_definitions
+    from ctip_analysis.releasing import draw_from_release
+
+    pack = load_definitions(definitions)
+    _require_language(pack, language)
+    options = {"indicator": indicator, "period": period, "compared_with": compared_with, "by": by}
+    options |= {"cascade": cascade, "province": province, "territory": territory}
+    files = draw_from_release(
+        release, name, out, definitions=pack, language=language, where=where or (), **options
+    )
+    if not quiet:
+        typer.echo("\n".join(str(file) for file in files))
+
+
 def main() -> None:
     """Run the command; an error of ours is a sentence on the standard error and the status 1.
 

@@ -14,6 +14,7 @@ from ctip_analysis.definitions import (
     Definitions,
     find_key,
     load_definitions,
+    load_received,
     merge_decisions,
     period_bounds,
     read_corrections,
@@ -23,9 +24,18 @@ from ctip_analysis.definitions import (
 )
 from ctip_analysis.disclosure import ProtectedValues, protect
 from ctip_analysis.errors import InputError
-from ctip_analysis.indicators import compute_indicators
+from ctip_analysis.frames import make_issues
+from ctip_analysis.indicators import check_plausibility, compute_indicators
+from ctip_analysis.presenting import list_overflow
 from ctip_analysis.reading import list_report_files, read_reports
-from ctip_analysis.releasing import require_writable, swap_folders, write_internal, write_release
+from ctip_analysis.releasing import (
+    read_registry,
+    require_writable,
+    swap_folders,
+    write_internal,
+    write_registry,
+    write_release,
+)
 
 __all__ = ["Run", "describe_run", "run"]
 
@@ -145,8 +155,9 @@ def run(
     _require_reports(raw, out)
     require_writable(out)
     definitions = definitions or load_definitions()
-    reports = read_reports(raw, progress=progress)
+    reports = read_reports(raw, language=language, progress=progress)
     beside = raw.resolve().parent
+    received = load_received(beside / "received.csv", definitions)
     decisions = read_decisions(beside / "decisions.csv")
     records = clean(
         reports,
@@ -157,11 +168,16 @@ def run(
         key=lambda: _find_key_beside(beside, out),
     )
     issues = check(records, definitions, language=language)
-    values = compute_indicators(records, definitions)
+    values = compute_indicators(records, definitions, received=received)
+    doubts = check_plausibility(values, definitions, language=language)
+    issues = pd.concat([issues, doubts], ignore_index=True)
     protected = protect(values, definitions)
+    registry = read_registry(out / "figures.toml")
+    overflow = list_overflow(protected, registry, definitions=definitions, language=language)
+    issues = pd.concat([issues, make_issues(overflow)], ignore_index=True) if overflow else issues
     with swap_folders(out, "internal", "release") as fresh:
         write_internal(fresh / "internal", records=records, issues=issues, values=values)
-        write_release(
+        registry = write_release(
             protected,
             fresh / "release",
             definitions=definitions,
@@ -170,7 +186,9 @@ def run(
             as_of=_find_last_days(records),
             inputs=list(reports.files["sha256"]),
             with_figures=with_figures,
+            registry=registry,
         )
+    write_registry(registry, out / "figures.toml")
     _keep_questions(decisions, records, beside / "decisions.csv")
     return Run(out=out, records=records, issues=issues, values=values, protected=protected)
 

@@ -214,3 +214,18 @@ def test_witnesses_that_contradict_what_is_published_prove_nothing():
         ctip.verify_audit(protected, witnesses)
     with pytest.raises(ctip.DisclosureError, match="not proved"):
         ctip.verify_audit(protected, protected.annex["witnesses"][:1])
+
+
+def test_why_a_cell_is_hidden_is_said_in_words():
+    counts = pd.DataFrame({"sex": ["total", "female", "male"], "n": [60, 57, 3]})
+    protected = ctip.protect_tables({"t": counts}, SEX, value="n")
+    assert "small count: below 11" in ctip.explain(protected, "t", sex="male")
+    assert "to guard the small count t: sex male" in ctip.explain(protected, "t", sex="female")
+    assert ctip.explain(protected, "t", sex="total") == "t: sex total is shown."
+    with pytest.raises(ctip.InputError, match="has no cell"):
+        ctip.explain(protected, "t", sex="other")
+
+
+def test_a_table_of_which_nothing_can_be_shown_is_said_to_be_so():
+    small = pd.DataFrame({"sex": ["total", "female", "male"], "n": [9, 6, 3]})
+    assert ctip.protect_tables({"t": small}, SEX, value="n").audit["nothing_shown"] == ["t"]

@@ -246,6 +246,17 @@ def test_totals_are_told_by_sums_that_check_and_by_what_a_last_row_lacks(tmp_pat
     assert rows_of(read(tmp_path, listed), "total") == [5]
 
 
+def test_a_last_row_with_a_slip_in_its_sums_is_still_a_total(tmp_path):
+    rows = [
+        ["Region", "a", "b", "c", "d"],
+        ["x", 1, 2, 3, 4],
+        ["y", 5, 6, 7, 8],
+        ["z", 2, 2, 2, 2],
+        ["all", 8, 10, 12, 99],
+    ]
+    assert rows_of(read(tmp_path, rows), "total") == [5]
+
+
 def test_a_sum_by_chance_is_no_total(tmp_path):
     assert rows_of(read(tmp_path, [["Name", "n"], ["a", 1], ["b", 2], ["c", 3], ["d", 8]]), "total") == []
 

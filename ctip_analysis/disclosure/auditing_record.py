@@ -34,7 +34,7 @@ def describe_audit(
     rows_shown: int,
     indicators: list[str],
     earlier: int,
-    **hashes: str,
+    **further,
 ) -> dict:
     """Describe what was proved of a release; fit for JSON and for the public.
 
@@ -49,8 +49,8 @@ def describe_audit(
         Indicators or tables that were protected.
     earlier : int
         How many earlier releases were taken into account.
-    **hashes
-        SHA-256 of what the audit is about.
+    **further
+        Plain data besides: the SHA-256 of what the audit is about.
     """
     tables = [solution.witnesses.astype("<i8").tobytes() for solution in solutions]
     return {
@@ -73,5 +73,5 @@ def describe_audit(
         "small_counts_proved": int(sum(np.sum(s.publication.is_small) for s in solutions)),
         "hidden_for_nothing": 0,
         "witnesses_sha256": hashlib.sha256(b"".join(tables)).hexdigest(),
-        **hashes,
+        **further,
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from ctip_analysis.disclosure.auditing_record import describe_audit
 from ctip_analysis.disclosure.collecting import collect
 from ctip_analysis.disclosure.dimensions import (
     name_cell,
@@ -13,6 +14,7 @@ from ctip_analysis.disclosure.dimensions import (
     require_tables,
 )
 from ctip_analysis.disclosure.ledger import extend_ledger, read_ledger
+from ctip_analysis.disclosure.proof import hash_frame
 from ctip_analysis.disclosure.solving import Solution, solve
 from ctip_analysis.errors import DisclosureError
 
@@ -177,7 +179,7 @@ def protect_tables(
     )
     published, places = found.published, found.places
     solution = solve(published, threshold)
-    hidden, pattern = solution.hidden, solution.pattern
+    hidden = solution.hidden
     if solution.open_cells:
         raise DisclosureError(_refuse(solution, read, places))
     shown = {
@@ -189,16 +191,6 @@ def protect_tables(
         )
         for table, frame in tables.items()
     }
-    audit = {
-        "passed": True,
-        "threshold": threshold,
-        "cells_primary": int((published.is_small).sum()),
-        "cells_complementary": int((hidden & ~published.is_small).sum()),
-        "cells_shown": int((~hidden).sum()),
-        "cost": pattern.cost,
-        "bound": pattern.bound,
-        "witnesses": len(solution.witnesses),
-    }
     n = len(found.covers)
     extended = extend_ledger(
         ledger,
@@ -209,5 +201,28 @@ def protect_tables(
         published.least[:n],
         threshold,
     )
-    annex = {"publication": solution.publication, "witnesses": solution.witnesses}
+    audit = describe_audit(
+        [solution],
+        threshold=threshold,
+        rows_primary=int(published.is_small[:n].sum()),
+        rows_hidden=int(hidden[:n].sum()),
+        rows_shown=int((~hidden[:n]).sum()),
+        indicators=[str(table) for table in tables],
+        earlier=max((entry.release for entry in entries), default=0),
+        zeros_shown=zeros_shown,
+        nothing_shown=[str(table) for table in tables if _is_empty(published, hidden, places[table])],
+        tables_sha256={str(table): hash_frame(frame) for table, frame in shown.items()},
+    )
+    annex = {
+        "publication": solution.publication,
+        "witnesses": solution.witnesses,
+        "places": places,
+        "names": {table: (names, keys) for table, (names, keys, _) in read.items()},
+        "lines": published.lines,
+    }
     return ProtectedTables(shown, audit, extended, annex)
+
+
+def _is_empty(published, hidden: np.ndarray, rows: np.ndarray) -> bool:
+    """Whether of a table nothing above zero can be shown."""
+    return bool((hidden[rows] | (published.values[rows] == 0)).all() and hidden[rows].any())

@@ -4,9 +4,10 @@ from dataclasses import fields, is_dataclass, replace
 
 import pandas as pd
 
-from ctip_analysis.definitions import Definitions, parse_breakdowns
+from ctip_analysis.definitions import Definitions
 from ctip_analysis.errors import InputError
 from ctip_analysis.indicators.due import list_due_reports
+from ctip_analysis.indicators.reported import CALENDAR_TABLES
 from ctip_analysis.indicators.timeline import build_timeline
 from ctip_analysis.indicators.values import compute_indicators
 
@@ -122,9 +123,8 @@ def compare_periods(
         raise InputError("To compare the same reporters, give the definitions with the records.")
     due = list_due_reports(records, definitions)
     same = find_same_reporters(due, earlier, later, definitions)
-    return paired.merge(
-        _compare_same(records, definitions, same, paired, earlier, later, keys), on=keys, how="left"
-    )
+    again = _compare_same(records, definitions, same, paired, earlier, later, keys)
+    return paired.merge(again, on=keys, how="left").assign(same_organizations=len(same))
 
 
 def _compare_same(records, definitions, same, paired, earlier, later, keys) -> pd.DataFrame:
@@ -141,13 +141,10 @@ def _compare_same(records, definitions, same, paired, earlier, later, keys) -> p
     own[keys] = own[keys].fillna("total")
     found = _pair(own, earlier, later, keys)
     names = {name: f"same_{name}" for name in ("value_earlier", "value_later", "change", "change_percent")}
-    return found[[*keys, *names]].rename(columns=names).assign(same_organizations=len(same))
+    return found[[*keys, *names]].rename(columns=names)
 
 
 def _is_reported(definitions: Definitions, code: str) -> bool:
-    row = definitions.indicators.loc[definitions.indicators["indicator"].eq(code)].iloc[0]
-    is_country = (
-        all(not part.is_country_only for part in parse_breakdowns(row["breakdowns"]))
-        or row["table"] != "due_reports"
-    )
-    return row["source"] == "organizations" and is_country
+    """Whether an indicator counts what organizations report, and not their reporting itself."""
+    row = definitions.rows["indicators"][(code,)]
+    return row["source"] == "organizations" and row["table"] not in CALENDAR_TABLES

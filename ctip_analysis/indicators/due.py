@@ -239,7 +239,8 @@ def count_due(
         For each period and quarter whether it counts; those of the timeline when not given.
     """
     tables = _tables_due(definitions)
-    own = due[[table == ANY or tables[o] is None or table in tables[o] for o in due["organization"]]]
+    is_due = [table == ANY or tables[o] is None or table in tables[o] for o in due["organization"]]
+    own = due[np.array(is_due, dtype=bool)]
     organizations = sorted(own["organization"].unique())
     shape = (len(organizations), len(places.provinces) + 1, len(timeline.quarters))
     is_due, is_missing = np.zeros(shape), np.zeros(shape)

@@ -115,8 +115,8 @@ def _list_counted(definitions: Definitions, indicator: dict, language: str) -> t
 
 def _say_breakdowns(definitions: Definitions, indicator: dict, language: str) -> str:
     named = []
-    for part in parse_breakdowns(indicator["breakdowns"]):
-        columns = [_say_field(definitions, column, language) for column in part.columns]
+    for names in dict.fromkeys(part.columns for part in parse_breakdowns(indicator["breakdowns"])):
+        columns = [_say_field(definitions, column, language) for column in names]
         crossed = dict(zip(("first", "second"), columns, strict=False))
         named.append(
             say(definitions, "explain_crossed", language, **crossed) if len(columns) > 1 else columns[0]

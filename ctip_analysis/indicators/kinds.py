@@ -171,8 +171,9 @@ def compute_ratio_of_sums(rows: Rows, indicator: dict, grid: Grid) -> Parts:
     aggregate = AGGREGATES[indicator["aggregate"]]
     cut = _cut(rows, grid)
     rows, grid = _pair(rows, indicator, grid)
-    measure = indicator["denominator_measure"] or indicator["measure"]
-    denominator, unread = aggregate(*_subset(rows, grid, indicator["denominator"]), measure)
+    # What stands above the line is always a part of what stands below.
+    rows, grid = _subset(rows, grid, indicator["denominator"])
+    denominator, unread = aggregate(rows, grid, indicator["denominator_measure"] or indicator["measure"])
     numerator, _ = aggregate(*_subset(rows, grid, indicator["numerator"]), indicator["measure"])
     # Where something stands below the line and nothing above, nothing above is a true zero.
     numerator = np.where(np.isnan(denominator), np.nan, np.nan_to_num(numerator))

@@ -6,7 +6,7 @@ import numpy as np
 
 from ctip_analysis.definitions import Definitions, list_units, units_parts
 
-__all__ = ["Places", "list_places"]
+__all__ = ["Places", "find_own_views", "list_places"]
 
 
 @dataclass(frozen=True)
@@ -50,3 +50,19 @@ def list_places(definitions: Definitions) -> Places:
     )
     holds[0, -1] = 1.0
     return Places(provinces, units, holds, 0)
+
+
+def find_own_views(definitions: Definitions) -> dict[str, str]:
+    """Give for each unit the first view that has it: what is said of a unit without a view is said of it there.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> views = find_own_views(load_definitions())
+    >>> views["KG-C"], views["KG-SOUTH"]
+    ('9', '2')
+    """
+    found: dict[str, str] = {}
+    for view, unit in list_places(definitions).units:
+        found.setdefault(unit, view)
+    return found

@@ -304,7 +304,8 @@ def compute_reported(table: Table, indicator: dict, setting: Setting) -> pd.Data
         return pd.DataFrame()
     chosen: dict[frozenset, tuple[Table, Rows]] = {}
     blocks = []
-    for breakdown in (Breakdown(), *parse_breakdowns(indicator["breakdowns"])):
+    listed = (Breakdown(), *parse_breakdowns(indicator["breakdowns"]))
+    for breakdown in listed:
         used = frozenset(
             {*breakdown.columns, *_name_conditions(indicator)} & {"sex", "age_group", "participant_group"}
         )
@@ -318,4 +319,7 @@ def compute_reported(table: Table, indicator: dict, setting: Setting) -> pd.Data
         if any(_is_untold(rows, column) for column in breakdown.columns):
             continue
         blocks.append(_compute_breakdown(own, indicator, breakdown, setting, counts, rows))
-    return pd.concat(blocks, ignore_index=True)
+    # The same breakdown may be listed for the country by quarter and for provinces by year: they share rows.
+    keys = ["territory", "unit", "period", *dict.fromkeys(name for part in listed for name in part.columns)]
+    found = pd.concat(blocks, ignore_index=True)
+    return found.drop_duplicates([key for key in keys if key in found], ignore_index=True)

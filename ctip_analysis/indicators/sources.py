@@ -4,6 +4,7 @@ import pandas as pd
 
 from ctip_analysis.definitions import Definitions, describe_unit, make_issue
 from ctip_analysis.frames import make_issues
+from ctip_analysis.indicators.places import find_own_views
 from ctip_analysis.indicators.statuses import NUMBERS
 
 __all__ = ["check_plausibility", "compare_sources"]
@@ -13,8 +14,10 @@ PUBLISHED = "published"
 
 def _list_published(definitions: Definitions) -> pd.DataFrame:
     published = definitions.published
+    province = published["province"].replace("", definitions.country)
     return published.assign(
-        province=published["province"].replace("", definitions.country),
+        province=province,
+        territory=province.map(find_own_views(definitions)),
         value=pd.to_numeric(published["value"]).astype(float),
     )
 
@@ -54,7 +57,7 @@ def compare_sources(values: pd.DataFrame, definitions: Definitions) -> pd.DataFr
     subjects = definitions.indicators.query("subject != ''")[["indicator", "subject"]]
     own = _keep_totals(values).merge(subjects, on="indicator").assign(note="")
     published = _list_published(definitions).merge(subjects, on="indicator")
-    published = published.assign(territory=next(iter(definitions.views)), status=PUBLISHED)
+    published = published.assign(status=PUBLISHED)
     found = [frame[columns] for frame in (own, published) if len(frame)]
     if not found:
         return pd.DataFrame(columns=columns)
@@ -96,7 +99,9 @@ def check_plausibility(
     factor = definitions.settings["plausibility"]["published_factor"]
     published = _list_published(definitions).sort_values("value")
     published = published.drop_duplicates(["indicator", "period", "province"], keep="last")
-    pairs = own.merge(published, on=["indicator", "period", "province"], suffixes=("", "_published"))
+    pairs = own.merge(
+        published, on=["indicator", "period", "territory", "province"], suffixes=("", "_published")
+    )
     doubtful = pairs[pairs["value"] > factor * pairs["value_published"]]
     return make_issues(
         [

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ctip_analysis.definitions import Definitions, period_bounds, period_kind
+from ctip_analysis.indicators.places import find_own_views
 from ctip_analysis.indicators.statuses import NUMBERS
 
 __all__ = ["compare_with_targets"]
@@ -99,7 +100,9 @@ def compare_with_targets(values: pd.DataFrame, definitions: Definitions) -> pd.D
         target=pd.to_numeric(targets["target"]),
         baseline=pd.to_numeric(targets["baseline"]),
     )[["indicator", "year", "province", "target", "baseline", "source"]]
-    row = row.merge(own, on=["indicator", "year", "province"])
+    # The code of a province is also that of a larger unit of other views: a target is of the province.
+    own = own.assign(territory=own["province"].map(find_own_views(definitions)))
+    row = row.merge(own, on=["indicator", "year", "territory", "province"])
     row = row.merge(definitions.indicators[["indicator", "direction", "kind"]], on="indicator")
     elapsed = {period: _share_elapsed(period, definitions) for period in row["period"].unique()}
     row["value"] = row["value"].astype(float).where(row["status"].isin(NUMBERS))

@@ -5,7 +5,7 @@ import pandas as pd
 from ctip_analysis.definitions import describe_indicator, say
 from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.chart_page import draw_nothing, finish_chart, open_chart, points_for
-from ctip_analysis.presenting.findings import write_cell
+from ctip_analysis.presenting.findings import explain_partial, write_short
 from ctip_analysis.presenting.map_content import describe_place
 from ctip_analysis.presenting.requests import make_request, make_shared_header
 from ctip_analysis.presenting.rows_page import largest, open_rows, write_reason, write_value
@@ -126,7 +126,10 @@ def draw_cascade(
         parts=[describe_place(definitions, province, language)],
         is_synthetic=is_synthetic,
         as_of=as_of,
-        notes=[say(definitions, "cascade_own", language)],
+        notes=[
+            say(definitions, "cascade_own", language),
+            *explain_partial(definitions, rows["status"] if len(rows) else [], language),
+        ],
     )
     with figure_style():
         page = open_chart(ax, header, figsize=figsize)
@@ -153,7 +156,7 @@ def _draw_bars(page, request, rows: pd.DataFrame):
     times = [format_period(definitions, row.period, language, is_short=True) for row in rows.itertuples()]
     shown = rows["status"].isin(NUMBERED) & rows["value"].notna()
     texts = [
-        write_cell(definitions, row.indicator, row.value, row.status, language)
+        write_short(definitions, row.indicator, row.value, row.status, language)
         if row.column == "value" or not is_shown
         else format_number(row.value, language)
         for row, is_shown in zip(rows.itertuples(), shown, strict=True)

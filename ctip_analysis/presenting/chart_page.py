@@ -43,7 +43,7 @@ def clear_frame(ax, *, keep=("bottom",)) -> None:
 
 
 def set_number_axis(
-    ax, language: str, *, along: str = "y", top: float, decimals: int = 0, points=LABEL_POINTS
+    ax, language: str, *, along: str = "y", top: float, decimals: int = 0, points=LABEL_POINTS, bins: int = 5
 ):
     """Give an axis from zero round ticks in the language; its end comes only from what is shown.
 
@@ -54,7 +54,7 @@ def set_number_axis(
     """
     axis = getattr(ax, f"{along}axis")
     top = top if top > 0 else 1.0
-    locator = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10], integer=decimals == 0)
+    locator = MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10], integer=decimals == 0)
     ticks = [tick for tick in locator.tick_values(0, top) if tick <= top * 1.25]
     end = max(top * 1.06, max((tick for tick in ticks if tick <= top * 1.1), default=top))
     ticks = [tick for tick in ticks if 0 <= tick <= end]

@@ -1,12 +1,13 @@
 """Put values into classes, by mapclassify or by breaks that are given, and name the classes."""
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from ctip_analysis.errors import InputError
-from ctip_analysis.presenting.style import BEYOND_COLOR, sample_palette
+from ctip_analysis.presenting.style import BEYOND_COLOR, sample_diverging, sample_palette
 from ctip_analysis.presenting.wording import format_number, say
 
 __all__ = ["Classes", "class_of", "compute_breaks", "make_classes", "name_classes"]
@@ -24,7 +25,10 @@ def _by_mapclassify(name: str):
     def find(numbers: np.ndarray, k: int) -> np.ndarray:
         import mapclassify  # takes a second and a half to import: only who asks for it waits
 
-        return getattr(mapclassify, name)(numbers, k=k).bins
+        with warnings.catch_warnings():
+            # It recommends numba for speed; a few dozen numbers need none.
+            warnings.filterwarnings("ignore", message="Numba not installed")
+            return getattr(mapclassify, name)(numbers, k=k).bins
 
     return find
 
@@ -108,7 +112,7 @@ def make_classes(
 def _sample_around(cmap, middle: int, count: int) -> list[str]:
     """Take the colours of classes of which one is the middle: as strong at the same distance on either side."""
     side = max(middle, count - middle - 1)
-    return sample_palette(cmap, 2 * side + 1, is_diverging=True)[side - middle : side - middle + count]
+    return sample_diverging(cmap, side)[side - middle : side - middle + count]
 
 
 def class_of(classes: Classes, values) -> np.ndarray:

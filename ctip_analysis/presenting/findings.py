@@ -4,9 +4,10 @@ import pandas as pd
 
 from ctip_analysis.definitions import say
 from ctip_analysis.presenting.map_content import name_place
+from ctip_analysis.presenting.style import PARTIAL_MARK
 from ctip_analysis.presenting.wording import decimals_of, format_number, format_period
 
-__all__ = ["find_extremes", "make_table", "write_cell"]
+__all__ = ["explain_partial", "find_extremes", "make_table", "write_cell", "write_short"]
 
 NUMBERED = ("reported", "zero", "partial")
 
@@ -24,6 +25,26 @@ def write_cell(definitions, indicator: str, value, status: str, language: str, *
         return say(definitions, status if status not in NUMBERED else "not_applicable", language)
     text = format_number(value, language, decimals=decimals_of(definitions, indicator), is_signed=is_signed)
     return f"{text} ({say(definitions, 'partial', language)})" if status == "partial" else text
+
+
+def write_short(definitions, indicator: str, value, status: str, language: str) -> str:
+    """Write a value as a label of a chart: what is partly reported has its mark, not its words.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> write_short(load_definitions(), "PREV-01", 12, "partial", "en")
+    '12 ◐'
+    """
+    text = write_cell(definitions, indicator, value, "reported" if status == "partial" else status, language)
+    return f"{text} {PARTIAL_MARK}" if status == "partial" and not pd.isna(value) else text
+
+
+def explain_partial(definitions, statuses, language: str) -> list[str]:
+    """Give the note that explains the mark of partial reporting, where it is drawn."""
+    if "partial" not in set(statuses):
+        return []
+    return [f"{PARTIAL_MARK} {say(definitions, 'partial', language)}"]
 
 
 def find_extremes(

@@ -218,6 +218,7 @@ def list_mark_entries(definitions, statuses, language: str) -> list:
             edgecolor=OUTLINE,
             linewidth=0.5,
             hatch=hatch,
+            clip_on=False,
             label=say(definitions, status, language),
         )
         for status, hatch in MARKS.items()

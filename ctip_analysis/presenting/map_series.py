@@ -188,6 +188,7 @@ def _arrange(content, width: float):
         height=None,
         points=LABEL_POINTS - 1,
         bar_text="",
+        icon_points=2.1,
     )
 
 

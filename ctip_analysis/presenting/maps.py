@@ -1,5 +1,7 @@
 """Draw a choropleth that says what is missing, shows the small cities and never moves its classes."""
 
+from dataclasses import replace
+
 from ctip_analysis.definitions import list_units, say
 from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.chart_page import draw_nothing
@@ -228,7 +230,7 @@ def choose_classes(
     """Choose the classes of a map: those given, else those of the registry, else over all periods of its kind."""
     every = list_shown_periods(protected, definitions=definitions, indicator=indicator, like=period)
     chosen = {"definitions": definitions, "indicator": indicator, "breakdowns": breakdowns}
-    return make_classes(
+    classes = make_classes(
         pool_values(protected, territory=territory, periods=every, column=given["column"], **chosen),
         scheme=given["scheme"],
         k=given["k"],
@@ -236,6 +238,12 @@ def choose_classes(
         cmap=given["cmap"] or entry.get("cmap", DEFAULT_CMAP),
         decimals=decimals_of(definitions, indicator),
     )
+    is_kept = (
+        given["breaks"] is None
+        and given["cmap"] is None
+        and len(classes.breaks) == len(entry.get("colors", ())) > 0
+    )
+    return replace(classes, colors=tuple(entry["colors"])) if is_kept else classes
 
 
 def label_points(width: float) -> float:

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 
+from ctip_analysis.presenting.style import PARTIAL_MARK
 from ctip_analysis.presenting.texts import POINTS_PER_INCH, measure_width
 
 __all__ = ["Arrangement", "Label", "arrange_map"]
@@ -174,7 +175,7 @@ def _bounds_of(boxes) -> tuple:
     return (*stacked[:, :2].min(axis=0), *stacked[:, 2:].max(axis=0))
 
 
-def _arrange_at(units, shapes, anchors, lines, small, points, scale, bar_text) -> Arrangement:
+def _arrange_at(units, shapes, anchors, lines, small, points, scale, bar_text, icon_points) -> Arrangement:
     """Arrange everything at one scale."""
     bounds, land = tuple(shapely.total_bounds(list(shapes))), shapes
     taken: list[tuple] = []
@@ -187,7 +188,7 @@ def _arrange_at(units, shapes, anchors, lines, small, points, scale, bar_text) -
         taken.append((x - half, y - half, x + half, y + half))
     for unit in small:
         width, height = _size(lines[unit], points, scale)
-        icon = ICON_POINTS * points / POINTS_PER_INCH * scale
+        icon = icon_points * points / POINTS_PER_INCH * scale
         size = (icon + width + 2 * PAD_INCHES * scale, max(icon, height) + PAD_INCHES * scale)
         box = _place_outside(anchors[unit], size, land, taken, bounds, scale)
         middle, pad = (box[1] + box[3]) / 2, PAD_INCHES / 2 * scale
@@ -203,6 +204,11 @@ def _arrange_at(units, shapes, anchors, lines, small, points, scale, bar_text) -
         target = None
         if box is None and len(units) <= 20:
             box, target = _place_outside(anchors[unit], size, land, taken, bounds, scale), anchors[unit]
+        if box is None and PARTIAL_MARK in lines[unit][-1]:
+            # A name may lack room, the mark of partial reporting may not.
+            lines = lines | {unit: (PARTIAL_MARK,)}
+            box = _place_inside(anchors[unit], _size(lines[unit], points, scale), shape_of[unit], taken)
+            left_out.append(unit)
         if box is None:
             left_out.append(unit)
             continue
@@ -213,7 +219,7 @@ def _arrange_at(units, shapes, anchors, lines, small, points, scale, bar_text) -
     pad = PAD_INCHES * scale
     west, south, east, north = _bounds_of([bounds, bar, *(label.box for label in labels)])
     extent = (west - pad, south - pad, east + pad, north + pad)
-    return Arrangement(extent, scale, tuple(labels), bar, bar_km, tuple(left_out))
+    return Arrangement(extent, scale, tuple(labels), bar, bar_km, tuple(dict.fromkeys(left_out)))
 
 
 def arrange_map(
@@ -227,6 +233,7 @@ def arrange_map(
     height: float | None,
     points=7.5,
     bar_text="100 km",
+    icon_points: float = ICON_POINTS,
 ) -> Arrangement:
     """Arrange labels, insets and scale bar, with the largest land that fits the room.
 
@@ -246,6 +253,8 @@ def arrange_map(
         The size of the labels.
     bar_text : str
         What stands at the scale bar, for its width.
+    icon_points : float
+        The size of an inset, in sizes of a letter.
 
     Returns
     -------
@@ -259,18 +268,20 @@ def arrange_map(
     ('A', True)
     """
     key = (tuple(units), tuple(shapes), tuple(anchors.items()), tuple(lines.items()), tuple(small))
-    return _arrange_cached(*key, width, height, points, bar_text)
+    return _arrange_cached(*key, width, height, points, bar_text, icon_points)
 
 
 @lru_cache(maxsize=128)
-def _arrange_cached(units, shapes, anchors, lines, small, width, height, points, bar_text) -> Arrangement:
+def _arrange_cached(
+    units, shapes, anchors, lines, small, width, height, points, bar_text, icon_points
+) -> Arrangement:
     """Arrange, once for all figures with the same shapes and labels in the same room."""
     anchors, lines = dict(anchors), dict(lines)
     shapely.prepare(list(shapes))
     west, south, east, north = shapely.total_bounds(list(shapes))
     scale = max((east - west) / width, (north - south) / height if height else 0.0) * 1.02
     for _ in range(6):
-        found = _arrange_at(units, shapes, anchors, lines, small, points, scale, bar_text)
+        found = _arrange_at(units, shapes, anchors, lines, small, points, scale, bar_text, icon_points)
         across, up = found.extent[2] - found.extent[0], found.extent[3] - found.extent[1]
         needed = max(across / width, up / height if height else 0.0)
         if needed <= scale * 1.0005:

@@ -1,6 +1,7 @@
 """Draw people by sex and age, one sex to the left and one to the right."""
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from ctip_analysis.definitions import describe_code, say
 from ctip_analysis.errors import InputError
@@ -13,7 +14,7 @@ from ctip_analysis.presenting.chart_page import (
     points_for,
     style_ticks,
 )
-from ctip_analysis.presenting.findings import write_cell
+from ctip_analysis.presenting.findings import explain_partial, write_cell, write_short
 from ctip_analysis.presenting.layout import pitch
 from ctip_analysis.presenting.map_content import name_place
 from ctip_analysis.presenting.requests import make_own_header, make_request
@@ -90,8 +91,8 @@ def draw_pyramid(
     >>> from ctip_analysis.presenting.samples import show_protected
     >>> definitions, protected = show_protected()
     >>> ax = draw_pyramid(protected, indicator="PREV-06", period="2019")
-    >>> ax.get_title()[:35]
-    'Attendances at school, college and '
+    >>> len(ax.patches)
+    10
     """
     request = make_request(protected, definitions, language, kwargs)
     definitions = request.definitions
@@ -120,7 +121,10 @@ def draw_pyramid(
         periods=[period] if period else [],
         places=(name_place(definitions, province, language),) if province else (),
         words={"title": title, "is_synthetic": is_synthetic, "as_of": as_of},
-        extra=_say_unknown(request, indicator, period, province, str(territory)),
+        extra=[
+            *_say_unknown(request, indicator, period, province, str(territory)),
+            *explain_partial(definitions, cells["status"] if len(cells) else [], language),
+        ],
     )
     with figure_style():
         page = open_chart(ax, header, figsize=figsize)
@@ -191,7 +195,14 @@ def _draw_sides(page, request, indicator, cells, sides):
         page, height=0.27 * len(ages) + 0.35, left=left, below=pitch(points) + 0.06, right=0.15
     )
     ax, shown = page.ax, cells["status"].isin(NUMBERED) & cells["value"].notna()
-    end = largest(cells["value"][shown]) * 1.3
+    texts = [
+        write_short(definitions, indicator, row.value, row.status, language) if has else ""
+        for row, has in zip(cells.itertuples(), shown, strict=True)
+    ]
+    half = ax.get_position(original=True).width * ax.figure.get_size_inches()[0] / 2
+    room = max(measure_width(text, points) for text in texts) + 0.12
+    longest = largest(cells["value"][shown])
+    end = longest / max(1 - room / half, 0.2)
     for number, sex in enumerate(sides):
         sign = (-1, 1)[number]
         part = cells[cells["sex"].eq(sex)].reset_index(drop=True)
@@ -200,7 +211,7 @@ def _draw_sides(page, request, indicator, cells, sides):
         ax.barh(part.index[has], sign * part["value"][has].astype(float), **style)
         for place, row in enumerate(part.itertuples()):
             if has.iloc[place]:
-                text = write_cell(definitions, indicator, row.value, row.status, language)
+                text = write_short(definitions, indicator, row.value, row.status, language)
                 write_value(ax, sign * row.value, place, text, points, side=("right", "left")[number])
             else:
                 write_reason(
@@ -215,17 +226,19 @@ def _draw_sides(page, request, indicator, cells, sides):
             fontproperties=font_of(points, "bold"),
             color=INK,
         )
-    _set_axes(ax, language, names, end, points)
+    _set_axes(ax, language, names, end, longest, points)
     return page
 
 
-def _set_axes(ax, language: str, names, end: float, points: float) -> None:
+def _set_axes(ax, language: str, names, end: float, longest: float, points: float) -> None:
     """Name the ages at the left and give both sides one scale from the middle."""
     ax.set_xlim(-end, end)
     ax.set_ylim(len(names) - 0.5, -1.3)
     ax.set_yticks(range(len(names)), names)
     ax.axvline(0, color=INK, linewidth=0.6, zorder=3)
-    ticks = [-end / 1.3, 0, end / 1.3]
+    steps = MaxNLocator(nbins=2, steps=[1, 2, 5, 10], integer=True).tick_values(0, longest)
+    side = max((step for step in steps if step <= longest), default=longest)
+    ticks = [-side, 0, side]
     ax.set_xticks(ticks, [format_number(abs(tick), language) for tick in ticks])
     style_ticks(ax, "y", points)
     style_ticks(ax, "x", points, length=2)

@@ -7,6 +7,7 @@ from ctip_analysis.presenting.chart_page import clear_frame, place_chart, points
 from ctip_analysis.presenting.layout import pitch
 from ctip_analysis.presenting.style import INK, MUTED
 from ctip_analysis.presenting.texts import font_of, measure_width, wrap_text
+from ctip_analysis.presenting.wording import format_number
 
 __all__ = ["largest", "open_rows", "write_names", "write_reason", "write_value"]
 
@@ -43,7 +44,10 @@ def open_rows(
         page, height=step * len(names) + 0.1, left=left, below=below + pitch(points) + 0.06, right=right
     )
     ax = page.ax
-    set_number_axis(ax, language, along="x", top=top, decimals=decimals, points=points)
+    across = ax.get_position(original=True).width * ax.figure.get_size_inches()[0]
+    widest = measure_width(format_number(top, language, decimals=decimals), points) + 0.2
+    bins = min(5, max(1, int(across / widest)))
+    set_number_axis(ax, language, along="x", top=top, decimals=decimals, points=points, bins=bins)
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.set_yticks([])
     clear_frame(ax, keep=("left",))

@@ -70,12 +70,9 @@ def _base_rows(definitions) -> list[dict]:
     rows += _pyramid_rows(provinces)
     for time, year in enumerate(YEARS):
         for place, province in enumerate(provinces):
-            count = max(0, (place * 5 + time * 3) % 17 - 4)
+            count = 4 * max(0, (place * 5 + time * 3) % 17 - 4)
             status = "reported" if count else "zero"
             rows.append(_row("STAT-01", "9", province, year, count, status))
-            for form, part in (("sexual", count // 2), ("forced_labour", count - count // 2)):
-                told = "reported" if part else "zero"
-                rows.append(_row("STAT-01", "9", province, year, part, told, exploitation=form))
     return rows
 
 
@@ -96,6 +93,19 @@ def _pyramid_rows(provinces) -> list[dict]:
             count = sum(count for (own, _), count in cells.items() if own == sex)
             rows.append(_row("PREV-06", "9", province, "2019", count, sex=sex))
         rows.append(_row("PREV-06", "9", province, "2019", sum(cells.values())))
+    return rows
+
+
+def _form_rows(country: str, base: pd.DataFrame) -> list[dict]:
+    """Make up the forms of exploitation of the country's victims by year; they add up to all of them."""
+    rows = []
+    for time, year in enumerate(YEARS):
+        left = int(base.loc[base["indicator"].eq("STAT-01") & base["period"].eq(year), "value"].sum())
+        for form, share in (("sexual", 40 + 2 * time), ("forced_labour", 30), ("forced_begging", 4)):
+            count = left * share // 100
+            rows.append(_row("STAT-01", "9", country, year, count, exploitation=form))
+        told = sum(row["value"] for row in rows if row["period"] == year)
+        rows.append(_row("STAT-01", "9", country, year, left - told, exploitation="unknown"))
     return rows
 
 
@@ -144,7 +154,7 @@ def make_sample_values(definitions) -> pd.DataFrame:
     merged = [view for view in definitions.views if view != "9"]
     frames = [base, *(_add_up(base, view, units_parts(definitions, view)) for view in merged)]
     everyone = {definitions.country: list(definitions.provinces["province"])}
-    frames.append(_add_up(base, "9", everyone))
+    frames += [_add_up(base, "9", everyone), pd.DataFrame(_form_rows(definitions.country, base))]
     values = pd.concat([frame.astype({"denominator": float}) for frame in frames], ignore_index=True)
     return values.sort_values(list(values.columns[:8]), kind="stable", ignore_index=True)
 

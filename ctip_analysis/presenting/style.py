@@ -6,7 +6,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.colors import to_hex
 
-__all__ = ["MARKS", "ZERO_COLOR", "figure_style", "sample_palette"]
+__all__ = ["MARKS", "ZERO_COLOR", "figure_style", "sample_diverging", "sample_palette"]
 
 #: Ours holds Latin and Cyrillic with ң ө ү and is quick to embed; what it lacks comes with matplotlib.
 FONTS = ("Ctip Sans", "DejaVu Sans")
@@ -88,7 +88,7 @@ def figure_style():
         mpl.rcParams.update(before)
 
 
-def sample_palette(cmap, count: int, *, is_diverging: bool = False) -> list[str]:
+def sample_palette(cmap, count: int) -> list[str]:
     """Take colours from a colour map, from light to dark, without its palest and darkest ends.
 
     Examples
@@ -96,7 +96,23 @@ def sample_palette(cmap, count: int, *, is_diverging: bool = False) -> list[str]
     >>> sample_palette("Blues", 2)
     ['#bdd7ec', '#083573']
     """
-    low, high = (0.08, 0.92) if is_diverging else (0.28, 0.98)
+    low, high = 0.28, 0.98
     colors = mpl.colormaps[cmap] if isinstance(cmap, str) else cmap
     places = np.linspace(low, high, count) if count > 1 else [(low + high) / 2]
+    return [to_hex(colors(place)) for place in places]
+
+
+def sample_diverging(cmap, side: int) -> list[str]:
+    """Take colours that part at a light middle: so many on either side, the middle between.
+
+    The palest of a side keeps its distance from the middle, which stands for no change.
+
+    Examples
+    --------
+    >>> len(sample_diverging("PuOr", 3))
+    7
+    """
+    colors = mpl.colormaps[cmap] if isinstance(cmap, str) else cmap
+    below = np.linspace(0.04, 0.34, side) if side > 1 else np.array([0.2][:side])
+    places = [*below, 0.5, *(1 - below[::-1])]
     return [to_hex(colors(place)) for place in places]

@@ -7,7 +7,7 @@ from matplotlib.patches import Patch
 from ctip_analysis.definitions import describe_indicator, period_bounds, period_kind, say
 from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.chart_page import draw_nothing, finish_chart, open_chart, points_for
-from ctip_analysis.presenting.findings import write_cell
+from ctip_analysis.presenting.findings import explain_partial, write_short
 from ctip_analysis.presenting.legends import draw_legend, plan_legend
 from ctip_analysis.presenting.map_content import describe_place
 from ctip_analysis.presenting.requests import make_request, make_shared_header
@@ -167,7 +167,9 @@ def draw_targets(
         ],
         is_synthetic=is_synthetic,
         as_of=as_of,
-        notes=[] if len(rows) else [say(definitions, "targets_none", language)],
+        notes=explain_partial(definitions, rows["status"], language)
+        if len(rows)
+        else [say(definitions, "targets_none", language)],
     )
     with figure_style():
         page = open_chart(ax, header, figsize=figsize)
@@ -195,7 +197,7 @@ def _write_results(request, rows) -> list[str]:
     for row in rows.itertuples():
         decimals = decimals_of(request.definitions, row.indicator)
         target = format_number(row.target, request.language, decimals=decimals)
-        value = write_cell(request.definitions, row.indicator, row.value, row.status, request.language)
+        value = write_short(request.definitions, row.indicator, row.value, row.status, request.language)
         texts.append(say(request.definitions, "targets_value", request.language, value=value, target=target))
     return texts
 

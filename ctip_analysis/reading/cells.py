@@ -28,6 +28,8 @@ from ctip_analysis.reading.sheets import column_letters
 
 __all__ = ["TableCells", "read_cells"]
 
+#: From this length on a column's numbers are shared, which saves memory and not time.
+LONG = 5000
 #: Rows that give cells; in a list a heading may carry remarks beside its name.
 CELL_ROWS = {True: ("data", "total", "section"), False: ("data", "total")}
 
@@ -63,7 +65,10 @@ def _describe(kinds: np.ndarray, values: np.ndarray) -> str:
 
 
 def _share(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give numbers and their texts as objects, the same object wherever the same number stands."""
+    """Give numbers and their texts as objects; in a long column the same object wherever the same number stands."""
+    if len(numbers) < LONG:
+        objects = [int(n) if n.is_integer() else n for n in numbers.tolist()]
+        return _objects(objects), _objects([str(n) if type(n) is int else f"{n:.15g}" for n in objects])
     different, places = np.unique(numbers, return_inverse=True)
     is_whole = (different == np.floor(different)) & (np.abs(different) < 2**53)
     objects = [int(n) if whole else n for n, whole in zip(different.tolist(), is_whole.tolist(), strict=True)]
@@ -133,6 +138,11 @@ def _objects(items: list) -> np.ndarray:
     return array
 
 
+def _pick(block: np.ndarray, filled: np.ndarray) -> np.ndarray:
+    """Give the filled cells row by row; a block without a blank is not copied."""
+    return block.reshape(-1) if filled.all() else block[filled]
+
+
 def _fill_down(grid: Grid, body: Body, rows: np.ndarray, columns: list[int], kinds, values) -> None:
     """Give the cells of a list that lie under a merge the content of the merge."""
     row_at = {row: place for place, row in enumerate(rows.tolist())}
@@ -180,10 +190,10 @@ def read_cells(grid: Grid, body: Body) -> TableCells | None:
     return TableCells(
         row=rows[row_at] + 1,
         column=np.array(columns)[column_at] + 1,
-        cell=cell[filled],
-        value=value[filled],
-        text=text[filled],
-        status=status[filled],
+        cell=_pick(cell, filled),
+        value=_pick(value, filled),
+        text=_pick(text, filled),
+        status=_pick(status, filled),
         row_labels=_objects([body.labels[place] for place in places])[row_at],
         column_labels=_objects([body.heads[c] for c in columns])[column_at],
         sections=_objects([body.sections[place] for place in places])[row_at],

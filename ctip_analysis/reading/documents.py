@@ -1,4 +1,4 @@
-"""What calamine leaves out of an ODS: cells with errors, formulas without a value; and whether it is safe to open.
+"""What calamine leaves out of an ODS: merges, errors, formulas without a value; and whether it is safe to open.
 
 Its XML says how often rows and cells are repeated, and a short file may say millions.
 """
@@ -20,6 +20,8 @@ CELL = re.compile(
 )
 ROWS_REPEATED = re.compile(rb'number-rows-repeated="(\d+)"')
 COLUMNS_REPEATED = re.compile(rb'number-columns-repeated="(\d+)"')
+ROWS_SPANNED = re.compile(rb'number-rows-spanned="(\d{1,7})"')
+COLUMNS_SPANNED = re.compile(rb'number-columns-spanned="(\d{1,5})"')
 FORMULA = re.compile(rb'table:formula="(?:\w+:)?([^"]*)"')
 SHOWN = re.compile(rb"<text:p[^>]*>([^<]*)<")
 FEW = 1000
@@ -50,14 +52,22 @@ def _find_trouble(attributes: bytes, content: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _scan_table(table: bytes, has_formulas: bool, has_repeats: bool) -> PartFacts:
+def _find_merge(row: int, column: int, attributes: bytes) -> tuple[int, int, int, int] | None:
+    """Give the merge that a cell opens, counted from 0."""
+    down, across = _repeats(ROWS_SPANNED, attributes), _repeats(COLUMNS_SPANNED, attributes)
+    return (row - 1, column - 1, row + down - 2, column + across - 2) if down > 1 or across > 1 else None
+
+
+def _scan_table(table: bytes, has_formulas: bool, must_walk: bool) -> PartFacts:
     facts = PartFacts()
     row, last, width = 1, 0, 0
     for attributes, cells in ROW.findall(table):
-        for column, about, content in _walk_cells(cells) if has_formulas or has_repeats else ():
+        for column, about, content in _walk_cells(cells) if must_walk else ():
             if content or b"office:value" in about:
                 last = row + _repeats(ROWS_REPEATED, attributes) - 1
                 width = max(width, column + _repeats(COLUMNS_REPEATED, about) - 1)
+            if b"-spanned=" in about and (merge := _find_merge(row, column, about)):
+                facts.merges.append(merge)
             if has_formulas and (found := _find_trouble(about, content)):
                 facts.troubles.append((found[0], spell_address(row, column), found[1]))
         if b'visibility="collapse"' in attributes or b'visibility="filter"' in attributes:
@@ -81,6 +91,7 @@ def scan_document(archive: zipfile.ZipFile) -> list[PartFacts]:
         raise Trouble("corrupt")
     has_repeats = any(int(n) >= FEW for n in re.findall(rb'-repeated="(\d{1,12})"', content))
     has_formulas = b"table:formula" in content or b'value-type="error"' in content
-    if not has_repeats and not has_formulas and b'visibility="' not in content:
+    must_walk = has_repeats or has_formulas or b"-spanned=" in content
+    if not must_walk and b'visibility="' not in content:
         return []
-    return [_scan_table(table, has_formulas, has_repeats) for table in TABLE.split(content)[1:]]
+    return [_scan_table(table, has_formulas, must_walk) for table in TABLE.split(content)[1:]]

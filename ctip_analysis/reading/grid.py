@@ -65,9 +65,7 @@ class Grid:
 
     def texts(self, rows, column: int) -> list[str]:
         """Give the texts of a column's cells; a blank is an empty text."""
-        return [
-            v.strip() if isinstance(v, str) else show_label(v) for v in self.values[rows, column].tolist()
-        ]
+        return [v.strip() if type(v) is str else show_label(v) for v in self.values[rows, column].tolist()]
 
     def numbers(self, rows, columns) -> np.ndarray:
         """Give the numbers of a block of cells, nan where there is none that is certain."""
@@ -123,12 +121,9 @@ def _level(rows: list, width: int) -> list:
 
 def _tell_kinds(flat: list) -> np.ndarray:
     kinds = np.fromiter(map(KIND_OF_TYPE.__getitem__, map(type, flat)), dtype=np.int8, count=len(flat))
-    texts = np.flatnonzero(kinds == -1)
-    kinds[texts] = np.fromiter(
-        (read_text(flat[place]).kind if flat[place] else BLANK for place in texts),
-        dtype=np.int8,
-        count=len(texts),
-    )
+    texts = [value for value in flat if type(value) is str]
+    kind_of = {text: read_text(text).kind for text in set(texts)}
+    kinds[kinds == -1] = np.fromiter(map(kind_of.__getitem__, texts), dtype=np.int8, count=len(texts))
     return kinds
 
 

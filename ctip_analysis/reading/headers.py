@@ -27,7 +27,7 @@ from ctip_analysis.reading.marks import (
     read_text,
 )
 
-__all__ = ["Header", "find_header", "find_value_columns", "is_machine_row", "label_heads"]
+__all__ = ["Header", "find_header", "find_value_columns", "is_machine_row", "is_year_cell", "label_heads"]
 
 MAXIMUM_HEADER_ROWS = 6
 MAXIMUM_ROWS_ABOVE = 10
@@ -173,6 +173,8 @@ def is_machine_row(grid: Grid, row: int, left: int, right: int) -> bool:
     texts = [grid.text(row, c) for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
     if not texts:
         return False
+    if len(texts) > 2 and _are_first_letters(texts):
+        return True
     if sum(bool(TAG.match(text)) for text in texts) * 2 >= len(texts):
         return True
     return len(texts) >= 2 and sum(bool(MACHINE_NAME.fullmatch(t)) for t in texts) >= 0.8 * len(texts)
@@ -186,7 +188,7 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
     """Tell whether a row above header rows belongs to the header: it groups columns, or fills what they leave blank."""
     filled = [c for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
     if any(is_among(grid.kinds[row, filled], (NUMBER, DATE))) and not all(
-        grid.kinds[row, c] in TEXTUAL or _is_year_cell(grid, row, c) for c in filled
+        grid.kinds[row, c] in TEXTUAL or is_year_cell(grid, row, c) for c in filled
     ):
         return False
     merges = [merge for merge in _merges_on(grid, row) if left <= merge[1] <= right]
@@ -233,7 +235,8 @@ def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[i
     )
 
 
-def _is_year_cell(grid: Grid, row: int, column: int) -> bool:
+def is_year_cell(grid: Grid, row: int, column: int) -> bool:
+    """Tell whether a cell holds a year or a date, as it may head a column."""
     kind = grid.kinds[row, column]
     return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.values[row, column])))
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.headers import Header, find_header, find_value_columns
-from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, TYPED, is_among
+from ctip_analysis.reading.headers import Header, find_header, find_value_columns, is_year_cell
+from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, TYPED, is_among, read_text
 from ctip_analysis.reading.regions import Lane, find_lanes, find_runs, mark_occupied
 
 __all__ = ["Draft", "find_tables"]
@@ -43,22 +43,37 @@ def _count_filled(grid: Grid, top: int, bottom: int, lane: Lane) -> np.ndarray:
     return (grid.kinds[top : bottom + 1, lane.left : lane.right + 1] != BLANK).sum(axis=1)
 
 
-def _starts_anew(
-    grid: Grid, row: int, columns: list[int], table: Draft, merges: set[tuple[int, int]]
-) -> bool:
+def _starts_anew(grid: Grid, row: int, bottom: int, columns: list[int], table: Draft) -> bool:
     """Tell whether a row within a body is a header again: different texts over the columns of numbers."""
     kinds = grid.kinds[row, columns]
     if is_among(kinds, TYPED).any():
         return False
     texts = [grid.text(row, c) for c, kind in zip(columns, kinds, strict=True) if kind in TEXTUAL]
-    if not texts:
+    if not any(not read_text(text).is_word for text in texts):
         return False
     if table.header and _texts(grid, row, table.left, table.right) == _texts(
         grid, table.header[-1], table.left, table.right
     ):
         return True
+    if _narrows(grid, row, bottom, table):
+        return True
     own = (kinds != BLANK).sum()
     return own >= 2 and own * 2 >= len(columns) and len(set(texts)) > 1 and (kinds == TEXT).any()
+
+
+def _narrows(grid: Grid, row: int, bottom: int, table: Draft) -> bool:
+    """Tell whether from a row of texts on, a table of fewer columns stands directly below a wider one."""
+    filled = grid.kinds[row : bottom + 1, table.left : table.right + 1] != BLANK
+    above = grid.kinds[table.header[-1], table.left : table.right + 1] != BLANK
+    own = filled[0]
+    is_headed = own.sum() >= 2 and is_among(grid.kinds[row, table.left : table.right + 1][own], TEXTUAL).all()
+    return bool(
+        is_headed
+        and len(filled) > 2
+        and above[own].all()
+        and (above & ~own).any()
+        and not filled[:, ~own].any()
+    )
 
 
 def _find_next_start(grid: Grid, lane: Lane, body: int, bottom: int, table: Draft) -> tuple[int, bool] | None:
@@ -67,12 +82,11 @@ def _find_next_start(grid: Grid, lane: Lane, body: int, bottom: int, table: Draf
     numeric = [c for c in columns if (is_among(grid.kinds[body : bottom + 1, c], (NUMBER,))).mean() >= 0.3]
     if not numeric:
         return None
-    merges = {(m[0], m[1]) for m in grid.merges if m[3] > m[1]}
     has_text = ~is_among(grid.kinds[body : bottom + 1, numeric], TYPED).any(axis=1) & is_among(
         grid.kinds[body : bottom + 1, numeric], TEXTUAL
     ).any(axis=1)
     for row in (body + np.flatnonzero(has_text)).tolist():
-        if row == bottom or not _starts_anew(grid, row, numeric, table, merges):
+        if row == bottom or not _starts_anew(grid, row, bottom, numeric, table):
             continue
         start = row
         while start - 1 > body and not is_among(grid.kinds[start - 1, numeric], TYPED).any():
@@ -156,8 +170,12 @@ class _LaneReader:
         """Tell whether a band is the header of the values that follow after a blank row."""
         if following is None or self._header(top, bottom, typed_only=True) is not None:
             return False
-        last = self.grid.kinds[bottom, self.lane.left : self.lane.right + 1]
-        if (last != BLANK).sum() < 2 or not is_among(last[last != BLANK], TEXTUAL).all():
+        filled = [
+            c for c in range(self.lane.left, self.lane.right + 1) if self.grid.kinds[bottom, c] != BLANK
+        ]
+        if len(filled) < 2 or not all(
+            self.grid.kinds[bottom, c] in TEXTUAL or is_year_cell(self.grid, bottom, c) for c in filled
+        ):
             return False
         if self._header(*following) is not None:
             return False

@@ -42,13 +42,14 @@ BLANK, TEXT, NUMBER, DATE, MARK, LOOSE, RANGE, BOOLEAN = range(8)
 TYPED = (NUMBER, DATE, MARK, BOOLEAN)
 TEXTUAL = (TEXT, LOOSE, RANGE)
 
+CURRENCIES = "$€£¥₽₸₴₹"
 SPACES = " \u00a0\u2009\u202f"
 NIL = frozenset("-‐‑‒–—―−") | {"--", "---"}
 NOT_AVAILABLE = frozenset({"…", "...", "..", "....", ". . .", "…..", "n/a", "n.a."})
 SUPPRESSED = frozenset({"(*)", "*", "**", "***", "(**)", "(c)", "[c]", "(с)", "[x]"})
 
 HAS_DIGIT = re.compile(r"\d")
-MAY_BEGIN_NUMBER = frozenset("0123456789+-−(~≈±<>≤≥")
+MAY_BEGIN_NUMBER = frozenset("0123456789+-−(~≈±<>≤≥" + CURRENCIES)
 ERROR = re.compile(r"#(?:[^\W\d_]+(?:/[\w]+)?[!?]|N/A|Н/Д|NV)|Err:5\d\d", re.IGNORECASE)
 FORMULA = re.compile(r"=[\w($+-].*", re.S)
 FOOTNOTE = re.compile(r"(?<=\d)(?:\s*[*†‡]+|\s*[¹²³⁴⁵⁶⁷⁸⁹]+|\s+\d\))$")
@@ -127,6 +128,8 @@ def _read_number(text: str) -> Mark | None:
         number = parse_number(match[1].strip())
         if number is not None:
             return Mark(NUMBER, number, "estimated")
+    if (bare := text.strip(CURRENCIES)) != text and bare:
+        return _read_number(bare.strip())
     if match := PERCENT.fullmatch(text):
         number = parse_number(match[1])
         if number is not None:

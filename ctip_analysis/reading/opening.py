@@ -54,7 +54,7 @@ def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts, read_borders
     return Sheet(
         meta.name,
         rows,
-        tuple((top, left, bottom, right) for (top, left), (bottom, right) in merges),
+        tuple(facts.merges or ((top, left, bottom, right) for (top, left), (bottom, right) in merges)),
         is_hidden=meta.visible != SheetVisibleEnum.Visible,
         hidden_rows=frozenset(facts.hidden_rows),
         hidden_columns=frozenset(facts.hidden_columns),

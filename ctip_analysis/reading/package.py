@@ -48,6 +48,7 @@ class PartFacts:
     troubles: list[tuple[str, str, str]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
 def _column_number(letters: bytes) -> int:

@@ -53,12 +53,14 @@ def _concat(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFram
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))
 
 
-def read_reports(folder, *, progress: Callable[[list[Path]], object] = iter) -> Reports:
+def read_reports(folder, *, language: str = "en", progress: Callable[[list[Path]], object] = iter) -> Reports:
     """Read every file below a folder.
 
     Parameters
     ----------
     folder : path-like
+    language : str
+        Of the messages of problems.
     progress : callable, optional
         Wraps the list of files and gives them back one by one, as a progress bar does.
 
@@ -86,7 +88,7 @@ def read_reports(folder, *, progress: Callable[[list[Path]], object] = iter) -> 
             "ctip run RAW OUT."
         )
     workbooks = [
-        read_workbook(path, name=path.relative_to(folder).as_posix())
+        read_workbook(path, name=path.relative_to(folder).as_posix(), language=language)
         for path in progress(list_report_files(folder))
     ]
     files = pd.DataFrame(

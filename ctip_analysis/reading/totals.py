@@ -57,11 +57,21 @@ def _find_in_stretch(numbers: np.ndarray) -> list[int]:
             break
         totals.append(int(rows[hits[0]]))
         start = totals[-1] + 1
+    if not totals and len(numbers) > 3 and _is_mostly_sum(numbers[-1], plain[:-1]):
+        totals.append(len(numbers) - 1)
     if not totals and len(numbers) > 2:
         below = plain[1:]
         if _check(numbers[0], below.sum(axis=0), (below != 0).sum(axis=0)):
             totals.append(0)
     return totals
+
+
+def _is_mostly_sum(total: np.ndarray, parts: np.ndarray) -> bool:
+    """Tell whether a last row is a total with a slip in it: most of its numbers, three at least, are sums."""
+    known = ~np.isnan(total)
+    sums, nonzero = parts.sum(axis=0), (parts != 0).sum(axis=0)
+    agrees = known & (np.abs(sums - np.nan_to_num(total)) <= 1e-6) & (nonzero >= 2) & (sums != 0)
+    return bool(agrees.sum() >= 3 and agrees.sum() * 2 > known.sum())
 
 
 def _is_grand(numbers: np.ndarray, plain: np.ndarray, totals: list[int], row: int) -> bool:

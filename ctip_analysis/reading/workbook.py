@@ -10,7 +10,7 @@ import pandas as pd
 
 from ctip_analysis.definitions import load_definitions
 from ctip_analysis.errors import InputError
-from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, ROW_COLUMNS, TABLE_COLUMNS, TEXT_COLUMNS
+from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, TABLE_COLUMNS, TEXT_COLUMNS
 from ctip_analysis.reading.bodies import Body, read_body
 from ctip_analysis.reading.cells import TableCells, read_cells
 from ctip_analysis.reading.containers import Trouble
@@ -136,38 +136,31 @@ def _tell_two_ways(gathered: _Gathered, sheet: str, cells: TableCells) -> None:
 
 def _account_rows(gathered: _Gathered, sheet: str, grid: Grid, tables: list[tuple[int, Draft, Body]]) -> None:
     """Name what every row of the used range is for; a row that no table has stands alone."""
-    kinds: list[tuple[int, int, str]] = []
+    rows, numbers, kinds = [], [], []
     for number, draft, body in tables:
-        own = dict.fromkeys((*draft.shared_title, *draft.title), "title") | dict.fromkeys(
-            (*draft.header, *draft.machine), "header"
-        )
-        own |= {row: kind for row, kind in zip(body.rows, body.kinds, strict=True) if row not in own}
-        own |= {row: "note" for row in draft.notes if row not in own}
-        kinds += [(row, number, kind) for row, kind in own.items()]
-    seen = {row for row, _, _ in kinds}
-    for row in range(grid.shape[0]):
-        if row not in seen:
-            is_blank = not (grid.kinds[row] != BLANK).any()
-            kinds.append((row, -1, "blank" if is_blank else "note"))
-    gathered.rows += [
-        (gathered.file, sheet, number, row + 1, kind)
-        for row, number, kind in sorted(kinds, key=lambda k: k[:2])
-    ]
-    gathered.texts += [
+        own = dict.fromkeys((*draft.shared_title, *draft.title), "title")
+        own |= dict.fromkeys((*draft.header, *draft.machine), "header")
+        own |= dict.fromkeys((row for row in draft.notes if row not in own), "note")
+        own = dict(zip(body.rows, body.kinds, strict=True)) | own
+        rows += own
+        kinds += own.values()
+        numbers += [number] * len(own)
+    is_seen = np.zeros(grid.shape[0], dtype=bool)
+    is_seen[rows] = True
+    alone = np.flatnonzero(~is_seen)
+    is_blank = ~(grid.kinds[alone] != BLANK).any(axis=1)
+    rows += alone.tolist()
+    numbers += [-1] * len(alone)
+    kinds += np.where(is_blank, "blank", "note").tolist()
+    order = np.lexsort((numbers, rows))
+    gathered.rows.append(
         (
-            gathered.file,
             sheet,
-            number,
-            row + 1,
-            int(column) + 1,
-            spell_address(row + 1, int(column) + 1),
-            text,
+            np.array(numbers, dtype=np.int64)[order],
+            np.array(rows, dtype=np.int64)[order] + 1,
+            np.array(kinds, dtype=object)[order],
         )
-        for row, number, kind in sorted(kinds, key=lambda k: k[:2])
-        if kind not in ("data", "total", "blank")
-        for column in np.flatnonzero(grid.kinds[row] != BLANK)
-        if (text := grid.text(row, column))
-    ]
+    )
 
 
 def _frame_cells(gathered: _Gathered) -> pd.DataFrame:
@@ -187,12 +180,24 @@ def _frame_cells(gathered: _Gathered) -> pd.DataFrame:
     return pd.DataFrame(series, copy=False)
 
 
-def _frame_rows(rows: list[tuple]) -> pd.DataFrame:
-    columns = zip(*rows, strict=True) if rows else ((),) * len(ROW_COLUMNS)
-    dtypes = {"table": np.int64, "row": np.int64}
+def _frame_rows(gathered: _Gathered) -> pd.DataFrame:
+    sheets = gathered.rows
+    counts = [len(rows) for _, _, rows, _ in sheets]
+    columns = {
+        "file": np.full(sum(counts), gathered.file, dtype=object),
+        "sheet": np.repeat(np.array([sheet for sheet, *_ in sheets], dtype=object), counts),
+    }
+    for place, (name, dtype) in enumerate((("table", np.int64), ("row", np.int64), ("kind", object)), 1):
+        columns[name] = np.concatenate([np.empty(0, dtype=dtype), *(sheet[place] for sheet in sheets)])
+    series = {c: pd.Series(part, dtype=part.dtype, copy=False) for c, part in columns.items()}
+    return pd.DataFrame(series, copy=False)
+
+
+def _frame_tuples(rows: list[tuple], names: tuple[str, ...], **dtypes) -> pd.DataFrame:
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
     series = {
         name: pd.Series(list(column), dtype=dtypes.get(name, object))
-        for name, column in zip(ROW_COLUMNS, columns, strict=True)
+        for name, column in zip(names, columns, strict=True)
     }
     return pd.DataFrame(series, copy=False)
 
@@ -298,9 +303,9 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
         found,
         sha256,
         _frame_cells(gathered),
-        pd.DataFrame(gathered.tables, columns=list(TABLE_COLUMNS)),
-        _frame_rows(gathered.rows),
-        pd.DataFrame(gathered.problems, columns=list(PROBLEM_COLUMNS)),
+        _frame_tuples(gathered.tables, TABLE_COLUMNS, table=np.int64, is_list=bool),
+        _frame_rows(gathered),
+        _frame_tuples(gathered.problems, PROBLEM_COLUMNS),
         pd.DataFrame(gathered.texts, columns=list(TEXT_COLUMNS)),
         str(path),
     )

@@ -1,8 +1,22 @@
 """A run's folders: what stays inside and what may be sent, written beside and swapped in at the end."""
 
+from ctip_analysis.releasing.drawing_from import draw_from_release
 from ctip_analysis.releasing.internal import write_internal
 from ctip_analysis.releasing.manifest import verify_release
+from ctip_analysis.releasing.reading_back import Release, read_release
+from ctip_analysis.releasing.registry_file import read_registry, write_registry
 from ctip_analysis.releasing.release import write_release
 from ctip_analysis.releasing.swapping import require_writable, swap_folders
 
-__all__ = ["require_writable", "swap_folders", "verify_release", "write_internal", "write_release"]
+__all__ = [
+    "Release",
+    "draw_from_release",
+    "read_registry",
+    "read_release",
+    "require_writable",
+    "swap_folders",
+    "verify_release",
+    "write_internal",
+    "write_registry",
+    "write_release",
+]

@@ -64,6 +64,7 @@ def write_figures(
     language: str,
     is_synthetic: bool,
     as_of: dict[str, str],
+    registry: dict | None = None,
 ) -> dict[str, dict]:
     """Write the figures of a release below ``maps`` and ``charts``.
 
@@ -78,6 +79,8 @@ def write_figures(
         Whether organizations' data are made up: their figures then say so, official statistics' do not.
     as_of : dict of str to str
         ISO date of each source.
+    registry : dict, optional
+        The break registry: its maps have the classes and colors it keeps.
 
     Returns
     -------
@@ -98,7 +101,7 @@ def write_figures(
                 "as_of": as_of.get(source[indicator]),
             }
             for kind, name, own in (
-                ("maps", f"{indicator}_{period}_{spoken}", {"period": period}),
+                ("maps", f"{indicator}_{period}_{spoken}", {"period": period, "registry": registry}),
                 ("charts", f"{indicator}_trend_{spoken}", {}),
             ):
                 job = {"folder": folder / kind, "name": name, "options": options | own}

@@ -19,7 +19,7 @@ def _hash_files(folder: Path) -> dict[str, str]:
 
 
 def write_manifest(
-    folder: Path, *, definitions, version: str, inputs: list[str], as_of: dict[str, str]
+    folder: Path, *, definitions, version: str, inputs: list[str], as_of: dict[str, str], is_synthetic=False
 ) -> None:
     """Write the manifest of a release folder whose other files are all there.
 
@@ -33,11 +33,14 @@ def write_manifest(
         SHA-256 of each file that was read; names stay inside.
     as_of : dict of str to str
         The last day that the data of each source speak of.
+    is_synthetic : bool
+        Whether organizations' data are made up: whoever draws from the release later must say so.
     """
     manifest = {
         "package": f"ctip_analysis {version}",
         "country_pack": f"{definitions.country} {definitions.settings['version']}",
         "as_of": as_of,
+        "is_synthetic": is_synthetic,
         "inputs_sha256": sorted(inputs),
         "files_sha256": _hash_files(folder),
     }

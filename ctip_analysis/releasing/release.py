@@ -5,10 +5,11 @@ from pathlib import Path
 
 from ctip_analysis.definitions import Definitions
 from ctip_analysis.disclosure import ProtectedValues, require_protected
-from ctip_analysis.presenting import build_report, build_tables_workbook
+from ctip_analysis.presenting import build_report, build_tables_workbook, fill_registry
 from ctip_analysis.releasing.csv_files import write_csv
-from ctip_analysis.releasing.figures import write_figures
+from ctip_analysis.releasing.figures import list_figures, write_figures
 from ctip_analysis.releasing.manifest import write_manifest
+from ctip_analysis.releasing.registry_file import write_registry
 from ctip_analysis.version import __version__
 
 __all__ = ["write_release"]
@@ -24,7 +25,8 @@ def write_release(
     as_of: dict[str, str] | None = None,
     inputs: list[str] = (),
     with_figures: bool = True,
-) -> None:
+    registry: dict | None = None,
+) -> dict:
     """Write a release: values, workbook, report, maps, charts, audit and manifest.
 
     Parameters
@@ -43,6 +45,13 @@ def write_release(
         SHA-256 of the files that were read.
     with_figures : bool
         Whether maps and charts are drawn.
+    registry : dict, optional
+        The break registry of former releases: its maps keep their classes and colors.
+
+    Returns
+    -------
+    dict
+        The registry with the maps of this release, as ``figures.toml`` in the folder keeps it.
 
     Raises
     ------
@@ -55,9 +64,9 @@ def write_release(
     >>> from ctip_analysis.presenting.samples import show_protected
     >>> definitions, protected = show_protected()
     >>> with tempfile.TemporaryDirectory() as name:
-    ...     write_release(protected, Path(name) / "release", definitions=definitions, with_figures=False)
+    ...     _ = write_release(protected, Path(name) / "release", definitions=definitions, with_figures=False)
     ...     sorted(path.name for path in (Path(name) / "release").iterdir())
-    ['audit.json', 'charts', 'manifest.json', 'maps', 'report.html', 'tables.xlsx', 'values.csv']
+    ['audit.json', 'charts', 'figures.toml', 'manifest.json', 'maps', 'report.html', 'tables.xlsx', 'values.csv']
     """
     require_protected(protected)
     folder = Path(folder)
@@ -66,7 +75,12 @@ def write_release(
     options = {"definitions": definitions, "language": language, "is_synthetic": is_synthetic}
     for kind in ("maps", "charts"):
         (folder / kind).mkdir()
-    figures = write_figures(protected, folder, as_of=as_of or {}, **options) if with_figures else {}
+    maps = [(*found, next(iter(definitions.views))) for found in list_figures(protected, definitions)]
+    registry = fill_registry(protected, registry, definitions=definitions, maps=maps)
+    write_registry(registry, folder / "figures.toml")
+    figures = {}
+    if with_figures:
+        figures = write_figures(protected, folder, as_of=as_of or {}, registry=registry, **options)
     report = build_report(protected, figures=figures, **options)
     (folder / "report.html").write_text(report, encoding="utf-8", newline="\n")
     metadata = {"ctip_analysis": __version__, definitions.country: definitions.settings["version"]}
@@ -75,5 +89,11 @@ def write_release(
         json.dumps(protected.audit, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n"
     )
     write_manifest(
-        folder, definitions=definitions, version=__version__, inputs=list(inputs), as_of=as_of or {}
+        folder,
+        definitions=definitions,
+        version=__version__,
+        inputs=list(inputs),
+        as_of=as_of or {},
+        is_synthetic=is_synthetic,
     )
+    return registry

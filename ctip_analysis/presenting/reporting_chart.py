@@ -1,0 +1,249 @@
+"""Draw which reports have come: a row an organization or a unit, a column a period."""
+
+import pandas as pd
+from matplotlib.patches import Patch
+
+from ctip_analysis.definitions import period_kind, say
+from ctip_analysis.errors import InputError
+from ctip_analysis.presenting.captions import describe_coverage
+from ctip_analysis.presenting.chart_page import draw_nothing, open_chart
+from ctip_analysis.presenting.grid_cells import collect_periods, list_drawn_cells, name_code, shade_cells
+from ctip_analysis.presenting.grids import Cell, Grid, draw_grid, finish_grid, list_mark_entries, mark_cell
+from ctip_analysis.presenting.layout import Header
+from ctip_analysis.presenting.map_content import name_place
+from ctip_analysis.presenting.requests import Spoken, load_own_pack, make_own_header, make_request
+from ctip_analysis.presenting.selecting import (
+    list_breakdowns,
+    list_shown_periods,
+    select_country,
+    select_units,
+    sort_periods,
+)
+from ctip_analysis.presenting.style import OUTLINE, SERIES_COLORS, figure_style
+from ctip_analysis.presenting.wording import (
+    facts_of,
+    format_day,
+    format_period,
+    split_period,
+    unit_of,
+)
+
+__all__ = ["draw_reporting_heatmap"]
+
+PRESENT = ("reported", "partial", "late")
+REPORT_STATUSES = ("reported", "late", "partial", "not_reported", "not_due")
+REPORT_COLORS = {"reported": SERIES_COLORS[0], "late": SERIES_COLORS[2], "partial": SERIES_COLORS[3]}
+
+
+def draw_reporting_heatmap(
+    reports,
+    *,
+    indicator: str = "DQ-01",
+    periods=None,
+    territory: str = "9",
+    definitions=None,
+    language: str = "en",
+    title: str | None = None,
+    is_synthetic: bool = False,
+    as_of: str | None = None,
+    ax=None,
+    figsize=None,
+    **kwargs,
+):
+    """Draw which reports have come: a row an organization, a column a quarter; or a row a unit, from values.
+
+    Parameters
+    ----------
+    reports : DataFrame or ProtectedValues
+        A frame with the columns organization, period and status (reported, late, partial, not_reported, not_due): it
+        holds no number of persons. Or protected values: then the rows are the organizations of the breakdown
+        ``organization``, or the units of the view where there is none, shaded by the indicator.
+    indicator : str
+        Of protected values.
+    periods : sequence of str, optional
+        All quarters, or all of the indicator's own kind, when not given.
+    definitions, territory, language, title, is_synthetic, as_of, ax, figsize
+        As for ``draw_map``.
+    **kwargs
+        A breakdown of the values by its name.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    InputError
+        If the frame lacks a column, or holds another status.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame(
+    ...     {"organization": ["A", "B"], "period": ["2019Q1"] * 2, "status": ["reported", "not_reported"]}
+    ... )
+    >>> ax = draw_reporting_heatmap(reports)
+    >>> ax.get_title()
+    'Which reports have come'
+    """
+    words = {"title": title, "is_synthetic": is_synthetic, "as_of": as_of}
+    if isinstance(reports, pd.DataFrame):
+        return _draw_reports(reports, definitions, language, periods, words, ax, figsize)
+    request = make_request(reports, definitions, language, kwargs)
+    return _draw_completeness(request, indicator, periods, str(territory), words, ax, figsize)
+
+
+def _require_reports(reports: pd.DataFrame) -> pd.DataFrame:
+    lacking = [name for name in ("organization", "period", "status") if name not in reports]
+    if lacking:
+        raise InputError(
+            f"The frame of reports lacks {', '.join(lacking)}. Expected organization, period, status."
+        )
+    strange = sorted(set(reports["status"].astype(str)) - set(REPORT_STATUSES))
+    if strange:
+        raise InputError(f"There is no status {', '.join(strange)}. There are {', '.join(REPORT_STATUSES)}.")
+    return reports[["organization", "period", "status"]].astype(str)
+
+
+def _draw_reports(reports, definitions, language, periods, words, ax, figsize):
+    """Draw a frame of reports."""
+    definitions = definitions or load_own_pack()
+    frame = _require_reports(reports)
+    periods = list(periods) if periods is not None else sort_periods(frame["period"].unique())
+    frame = frame[frame["period"].isin(periods)]
+    organizations = sorted(frame["organization"].unique())
+    order = {status: place for place, status in enumerate(REPORT_STATUSES)}
+    # Several reports of one organization and period: the cell tells of the least complete.
+    worst = (
+        frame.assign(rank=frame["status"].map(order))
+        .sort_values("rank")
+        .groupby(["organization", "period"])
+        .last()
+    )
+    statuses = worst["status"].to_dict()
+    header = _make_report_header(definitions, language, frame, periods, words)
+    with figure_style():
+        page = open_chart(ax, header, figsize=figsize)
+        if frame.empty:
+            return draw_nothing(page, definitions, language, "kind_heatmap", frame)
+        cells = {
+            (row, column): _show_report(statuses.get((organization, period), "not_due"))
+            for row, organization in enumerate(organizations)
+            for column, period in enumerate(periods)
+        }
+        shown = [statuses.get((o, p), "not_due") for o in organizations for p in periods]
+        entries = [
+            Patch(facecolor=color, edgecolor=OUTLINE, linewidth=0.5, label=say(definitions, status, language))
+            for status, color in REPORT_COLORS.items()
+            if status in shown
+        ] + list_mark_entries(definitions, shown, language)
+        names = [name_code(definitions, "organization", code, language) for code in organizations]
+        columns, bands = _name_periods(definitions, periods, language)
+        grid = Grid(tuple(names), columns, cells)
+        page = draw_grid(page, grid, entries, bands=bands)
+        request = Spoken(definitions, language)
+        return finish_grid(
+            page,
+            request,
+            grid,
+            kind="kind_heatmap",
+            corner=say(definitions, "column_name", language),
+            data=worst.reset_index()[["organization", "period", "status"]],
+            entries=entries,
+        )
+
+
+def _show_report(status: str) -> Cell:
+    return Cell(REPORT_COLORS[status]) if status in REPORT_COLORS else mark_cell(status)
+
+
+def _make_report_header(definitions, language, frame, periods, words) -> Header:
+    due = frame[frame["status"].ne("not_due")]
+    received = pd.DataFrame(
+        {
+            "organizations_reporting": [due["status"].isin(PRESENT).sum()],
+            "organizations_expected": [len(due)],
+        }
+    )
+    named = [format_period(definitions, period, language) for period in (periods[:1] + periods[-1:])]
+    notes = [
+        describe_coverage(definitions, received, language),
+        say(definitions, "as_of", language, date=format_day(words["as_of"], language))
+        if words["as_of"]
+        else "",
+    ]
+    alerts = (say(definitions, "synthetic", language),) if words["is_synthetic"] else ()
+    title = words["title"] or say(definitions, "heatmap_title", language)
+    return Header(title, " – ".join(dict.fromkeys(named)), tuple(filter(None, notes)), alerts)
+
+
+def _name_periods(definitions, periods, language) -> tuple[tuple[str, ...], list[tuple[int, str]]]:
+    """Name the columns by the part of the year, with the year below its first."""
+    parts = [split_period(definitions, period, language) for period in periods]
+    if not all(part for part, _ in parts):
+        return tuple(format_period(definitions, period, language, is_short=True) for period in periods), []
+    bands = [
+        (place, year) for place, (_, year) in enumerate(parts) if place == 0 or parts[place - 1][1] != year
+    ]
+    return tuple(part for part, _ in parts), bands
+
+
+def _draw_completeness(request, indicator, periods, territory, words, ax, figsize):
+    """Draw protected values: units, or organizations, by period."""
+    definitions, language = request.definitions, request.language
+    own = (
+        facts_of(definitions, indicator)["period"]
+        if indicator in set(definitions.indicators["indicator"])
+        else ""
+    )
+    every = list_shown_periods(request.checked, definitions=definitions, indicator=indicator)
+    periods = list(periods) if periods is not None else [p for p in every if period_kind(p) == own]
+    if "organization" in list_breakdowns(request.checked.values):
+        cells = collect_periods(request, indicator, "organization", periods, None, territory)
+        named = [
+            (code, name_code(definitions, "organization", code, language))
+            for code in dict.fromkeys(cells["code"])
+        ]
+    else:
+        rows = select_units(
+            request.checked, territory=territory, periods=periods, **request.chosen(indicator)
+        )
+        cells = rows.rename(columns={"province": "code"})[["code", "period", "value", "status"]]
+        named = [
+            (code, name_place(definitions, code, language, is_short=True))
+            for code in dict.fromkeys(cells["code"])
+        ]
+    country = select_country(request.checked, periods=periods, **request.chosen(indicator))
+    title = words["title"] or say(definitions, "heatmap_title", language)
+    header = make_own_header(
+        request,
+        indicator,
+        cells.assign(numerator=None),
+        country,
+        periods=periods,
+        words=words | {"title": title},
+    )
+    with figure_style():
+        page = open_chart(ax, header, figsize=figsize)
+        if cells.empty:
+            return draw_nothing(page, definitions, language, "kind_heatmap", cells)
+        codes = [code for code, _ in named]
+        cells = cells.assign(row=cells["code"].map(codes.index), column=cells["period"].map(periods.index))
+        columns, bands = _name_periods(definitions, periods, language)
+        steps = (
+            {"breaks": [25, 50, 75, 100]}
+            if facts_of(definitions, indicator)["unit"] == "percent"
+            else {"k": 4}
+        )
+        grid, entries = shade_cells(request, indicator, cells, [name for _, name in named], columns, **steps)
+        page = draw_grid(
+            page, grid, entries, legend_title=unit_of(definitions, indicator, language), bands=bands
+        )
+        return finish_grid(
+            page,
+            request,
+            grid,
+            kind="kind_heatmap",
+            corner=say(definitions, "column_place", language),
+            data=list_drawn_cells(cells, indicator),
+            entries=entries,
+        )

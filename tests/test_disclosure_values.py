@@ -1,0 +1,146 @@
+"""The values of a run: views, periods and breakdowns are one linked system; rates and shares follow their counts."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from attacker import Cell, attack
+
+import ctip_analysis as ctip
+from ctip_analysis.definitions import units_parts
+from ctip_analysis.frames import VALUE_COLUMNS_AFTER, VALUE_COLUMNS_BEFORE
+
+COLUMNS = [*VALUE_COLUMNS_BEFORE, "age_group", "exploitation", "sex", *VALUE_COLUMNS_AFTER]
+SEXES = ("female", "male", "unknown")
+PERIODS = {"2019Q1": [0], "2019Q2": [1], "2019H1": [0, 1]}
+
+
+def make_row(indicator, territory, province, period, value, *, sex="total", denominator=np.nan, status=None):
+    status = status or ("zero" if value == 0 else "reported")
+    numerator = value
+    if denominator == denominator:
+        value = 100_000 * value / denominator
+    return (
+        *(indicator, territory, province, period, "total", "total", sex),
+        *(value, numerator, denominator, 1, 1, status),
+    )
+
+
+def make_values(definitions, population, *, published_sexes=SEXES):
+    """Tabulate (quarter, province, sex) over periods, views and sex, with a rate; and list the cells' covers."""
+    provinces = list(definitions.provinces["province"])
+    base = np.arange(population.size).reshape(population.shape)
+    units = [("9", "KG", provinces)]
+    units += [(v, unit, own) for v in definitions.views for unit, own in units_parts(definitions, v).items()]
+    rows, covers = [], []
+    for (view, unit, own), (period, quarters) in itertools.product(units, PERIODS.items()):
+        inside = [provinces.index(province) for province in own]
+        for sex in ("total", *published_sexes):
+            kinds = [SEXES.index(sex)] if sex != "total" else [0, 1, 2]
+            members = base[np.ix_(quarters, inside, kinds)].ravel()
+            value = int(population.ravel()[members].sum())
+            rows.append(make_row("STAT-01", view, unit, period, value, sex=sex))
+            covers.append(members)
+        total = int(population[np.ix_(quarters, inside)].sum())
+        rows.append(make_row("STAT-02", view, unit, period, total, denominator=100_000 * len(own)))
+        covers.append(base[np.ix_(quarters, inside)].ravel())
+    return pd.DataFrame(rows, columns=COLUMNS), covers
+
+
+def make_population(seed, mean):
+    rng = np.random.default_rng(seed)
+    population = rng.negative_binomial(0.4, 0.4 / (0.4 + mean), size=(2, 9, 3))
+    population[:, rng.permutation(9)[:5], :] = 0
+    return population
+
+
+@pytest.mark.parametrize(("seed", "mean"), [(1, 2), (2, 6)])
+def test_no_small_count_is_learnt_over_views_periods_and_breakdowns(definitions, seed, mean):
+    values, covers = make_values(definitions, make_population(seed, mean))
+    protected = ctip.protect(values, definitions)
+    cells = []
+    for row, out, members in zip(values.itertuples(), protected.values.itertuples(), covers, strict=True):
+        count = int(row.numerator)
+        is_hidden = out.status == "suppressed"
+        assert is_hidden == (out.value != out.value) == (out.numerator != out.numerator)
+        cells.append(Cell(tuple(row[1:8]), members, count, None if is_hidden else count, 1))
+    assert attack(cells, 2 * 9 * 3, is_whole=False) == []
+    told = ctip.verify_audit(protected)
+    assert told["proved"] == told["small_counts"] > 0
+
+
+def test_persons_in_no_published_category_are_protected_like_others(definitions):
+    population = np.zeros((2, 9, 3), dtype=int)
+    population[0, 0] = [40, 30, 4]
+    values, _ = make_values(definitions, population, published_sexes=("female", "male"))
+    out = ctip.protect(values, definitions).values
+    own = out[out["province"].eq("KG") & out["period"].eq("2019H1") & out["indicator"].eq("STAT-01")]
+    shown = own.loc[own["status"].ne("suppressed"), "sex"].tolist()
+    # 74 - 40 - 30 would tell of four persons whose sex is unknown.
+    assert len(shown) < 3
+
+
+def test_a_rate_is_shown_where_its_count_is_and_hidden_where_it_is_not(definitions):
+    values, _ = make_values(definitions, make_population(3, 6))
+    out = ctip.protect(values, definitions).values
+    keys = ["territory", "province", "period"]
+    counts = out[out["indicator"].eq("STAT-01") & out["sex"].eq("total")].set_index(keys)["status"]
+    rates = out[out["indicator"].eq("STAT-02")].set_index(keys)
+    assert (counts.eq("suppressed") == rates["status"].eq("suppressed")).all()
+    assert (
+        rates.loc[rates["status"].eq("suppressed"), ["value", "numerator", "denominator"]]
+        .isna()
+        .to_numpy()
+        .all()
+    )
+
+
+def test_a_rate_without_population_does_not_carry_its_hidden_count(definitions):
+    rows = [
+        make_row("STAT-01", "9", "KG-B", "2019", 3),
+        make_row("STAT-02", "9", "KG-B", "2019", 3, status="not_applicable"),
+    ]
+    out = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions).values
+    assert out["status"].tolist() == ["suppressed", "not_applicable"]
+    assert out["numerator"].isna().all()
+
+
+def test_counts_of_activities_pass_through(definitions):
+    values = pd.DataFrame([make_row("PREV-01", "9", "KG-B", "2019Q1", 2)], columns=COLUMNS)
+    assert ctip.protect(values, definitions).values["value"].tolist() == [2]
+
+
+def test_persons_counted_in_two_parts_leave_an_inequality(definitions):
+    """Two quarters of 12 and 15 make a year of 20: seven came twice. Nothing is small, nothing is hidden."""
+    rows = [
+        make_row("STAT-01", "9", "KG", period, value)
+        for period, value in (("2019", 20), ("2019H1", 12), ("2019H2", 15))
+    ]
+    out = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions).values
+    assert out["status"].tolist() == ["reported"] * 3
+    rows[1] = make_row("STAT-01", "9", "KG", "2019H1", 7)
+    out = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions).values
+    # Of 20 in the year and 15 in one half, at least 5 came in the other: it could not be 1, so more is hidden.
+    assert out["status"].eq("suppressed").sum() >= 2
+
+
+def test_the_next_release_with_the_ledger_of_the_first_keeps_its_pattern(definitions):
+    values, _ = make_values(definitions, make_population(2, 6))
+    first = ctip.protect(values, definitions)
+    again = ctip.protect(values, definitions, ledger=first.ledger)
+    pd.testing.assert_frame_equal(first.values, again.values)
+    assert again.audit["earlier_releases"] == 1
+
+
+def test_no_true_value_of_a_hidden_row_is_in_the_ledger(definitions):
+    values, _ = make_values(definitions, make_population(2, 6))
+    ledger = ctip.protect(values, definitions).ledger
+    assert ledger.loc[ledger["status"].eq("suppressed"), "value"].isna().all()
+
+
+def test_the_order_of_rows_changes_nothing(definitions):
+    values, _ = make_values(definitions, make_population(1, 6))
+    expected = ctip.protect(values, definitions).values["status"]
+    found = ctip.protect(values.sample(frac=1, random_state=1), definitions).values["status"]
+    pd.testing.assert_series_equal(found.sort_index(), expected)
