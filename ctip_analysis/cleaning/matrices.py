@@ -15,7 +15,6 @@ from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.reading_cells import Reading, Row
 from ctip_analysis.cleaning.tables import Cell, Table
-from ctip_analysis.cleaning.totals import is_total_text
 from ctip_analysis.definitions import describe_unit, period_within
 
 __all__ = ["has_varying_headers", "record_matrix"]
@@ -163,7 +162,9 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
     for label in labels:
         level = vocabulary.read_labels((label,))
         is_time = bool(level.period or level.quarter or level.month)
-        own = set(place.tools.headers.read((label,)).concepts)
+        spelled = level.codes.get("activity_type")
+        alone = place.tools.headers.read((label,))
+        own = set() if spelled and alone.how != "exact" else set(alone.concepts)
         names_kind = not is_time and own <= COUNTED_PER_KIND
         kind = _kind_of(label, vocabulary) if names_kind else ""
         codes = {name: code for name, code in level.codes.items() if name != "activity_type"}
@@ -228,13 +229,17 @@ def _record_rows(
     rows: dict[tuple, dict] = {}
     decided = _decide_cumulative(figures, place, harvest)
     counted_rows = _rows_that_count(figures, place)
+    said = {(f.meaning.period, f.meaning.codes.get("activity_type"), f.meaning.provinces) for f in figures}
+    has_parts = len({(period, kind) for period, kind, _ in said}) > 1 or len({head for *_, head in said}) > 1
     twice: set[tuple] = set()
     rows_of: dict[tuple, set[int]] = {}
     for figure in figures:
         if not figure.column.concepts and counted:
             figure = replace(figure, column=replace(figure.column, concepts=counted))
         meaning, column = figure.meaning, figure.column
-        if _is_total_row(figure, place) or (column.is_cumulative and not decided[figure.cell.column]):
+        if _is_total_row(figure, place, has_parts=has_parts) or (
+            column.is_cumulative and not decided[figure.cell.column]
+        ):
             continue
         if decided.get(figure.cell.column) == INCREMENTS:
             harvest.cumulative.add((place.file, place.sheet, figure.row))
@@ -290,14 +295,15 @@ def _rows_that_count(figures: list[Figure], place: Place) -> dict[tuple, set[int
     return {provinces: rows for provinces, rows in found.items() if provinces}
 
 
-def _is_total_row(figure: Figure, place: Place) -> bool:
-    labels = (*figure.cell.row_labels, *figure.cell.column_labels[-1:])
-    stated = any(
-        is_total_text(label, place.vocabulary) for label in labels[: len(figure.cell.row_labels)] if label
-    )
-    head = figure.cell.column_labels
-    return stated or (
-        len(head) == 1 and is_total_text(head[0], place.vocabulary) and not figure.meaning.provinces
+def _is_total_row(figure: Figure, place: Place, *, has_parts: bool) -> bool:
+    """Whether a cell stands in a row that calls itself a total, or in a column that sums up the others."""
+    vocabulary, head = place.vocabulary, figure.cell.column_labels
+    for label in figure.cell.row_labels:
+        # "Of which women" names women, whatever it is a part of.
+        if label and vocabulary.is_total(label) and place.tools.headers.read((label,)).sex == "total":
+            return True
+    return (
+        has_parts and len(head) == 1 and vocabulary.is_total(head[0]) and not vocabulary.find_provinces(head)
     )
 
 

@@ -27,6 +27,8 @@ __all__ = ["Workbook", "read_workbook"]
 
 #: A sheet full of errors need not be listed to its last cell.
 MAXIMUM_TROUBLES = 1000
+#: Rows whose cells are no texts outside of tables.
+BODY_KINDS = ("data", "total", "blank")
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,18 @@ def _account_rows(gathered: _Gathered, sheet: str, grid: Grid, tables: list[tupl
             np.array(kinds, dtype=object)[order],
         )
     )
+    named = zip(numbers, rows, kinds, strict=True)
+    _keep_texts(gathered, sheet, grid, sorted({(r, n) for n, r, kind in named if kind not in BODY_KINDS}))
+
+
+def _keep_texts(gathered: _Gathered, sheet: str, grid: Grid, rows: list[tuple[int, int]]) -> None:
+    """Keep the cells outside the bodies of tables: of titles, headers, sections and notes."""
+    gathered.texts += [
+        (gathered.file, sheet, number, row + 1, column + 1, spell_address(row + 1, column + 1), text)
+        for row, number in rows
+        for column in np.flatnonzero(grid.kinds[row] != BLANK).tolist()
+        if (text := grid.text(row, column))
+    ]
 
 
 def _frame_cells(gathered: _Gathered) -> pd.DataFrame:
