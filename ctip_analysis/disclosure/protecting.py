@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import Definitions, parse_filter
+from ctip_analysis.definitions import Definitions, parse_breakdowns, parse_filter
 from ctip_analysis.disclosure.auditing_record import describe_audit
 from ctip_analysis.disclosure.ledger import describe_cover, extend_ledger, fingerprint, read_ledger
 from ctip_analysis.disclosure.linked_values import link_counts, publish_counts
@@ -113,7 +113,8 @@ def _find_source(indicator: dict, known: dict[str, dict]) -> tuple[str, str, set
         return None
     for code, row in known.items():
         same = all(row.get(part, "") == indicator.get(part, "") for part in ("table", "filter", "measure"))
-        if row["kind"] in COUNT_KINDS and same and next(iter(columns)) in row["breakdowns"].split(";"):
+        broken_down = {breakdown.columns for breakdown in parse_breakdowns(row["breakdowns"])}
+        if row["kind"] in COUNT_KINDS and same and tuple(columns) in broken_down:
             return code, next(iter(columns)), {one for condition in named for one in condition.codes}
     return None
 
