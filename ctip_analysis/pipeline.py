@@ -1,5 +1,6 @@
 """The whole journey on one page, and the only place that knows its order."""
 
+import contextlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from ctip_analysis.definitions import (
     write_decisions,
 )
 from ctip_analysis.disclosure import ProtectedValues, protect
-from ctip_analysis.errors import InputError
+from ctip_analysis.errors import InputError, OutputError
 from ctip_analysis.frames import make_issues
 from ctip_analysis.indicators import check_plausibility, compute_indicators
 from ctip_analysis.presenting import list_overflow
@@ -96,6 +97,18 @@ def _find_key_beside(beside: Path, out: Path) -> bytes | None:
     if beside.is_relative_to(out.resolve()) and not os.environ.get(KEY_VARIABLE):
         return None
     return find_key(beside / "ctip.key")
+
+
+@contextlib.contextmanager
+def _writing_beside(beside: Path, out: Path):
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"The results stand in {out}, but the questions (decisions.csv) and the classes of the maps (figures.toml) "
+            f"could not be kept beside the reports, in {beside} ({error.strerror}). Close these files, or make the "
+            "folder writable, and run again."
+        ) from error
 
 
 def _keep_questions(decisions, records: Records, path: Path) -> None:
@@ -172,7 +185,7 @@ def run(
     doubts = check_plausibility(values, definitions, language=language)
     issues = pd.concat([issues, doubts], ignore_index=True)
     protected = protect(values, definitions)
-    registry = read_registry(out / "figures.toml")
+    registry = read_registry(beside / "figures.toml")
     overflow = list_overflow(protected, registry, definitions=definitions, language=language)
     issues = pd.concat([issues, make_issues(overflow)], ignore_index=True) if overflow else issues
     with swap_folders(out, "internal", "release") as fresh:
@@ -188,8 +201,9 @@ def run(
             with_figures=with_figures,
             registry=registry,
         )
-    write_registry(registry, out / "figures.toml")
-    _keep_questions(decisions, records, beside / "decisions.csv")
+    with _writing_beside(beside, out):
+        write_registry(registry, beside / "figures.toml")
+        _keep_questions(decisions, records, beside / "decisions.csv")
     return Run(out=out, records=records, issues=issues, values=values, protected=protected)
 
 

@@ -506,3 +506,31 @@ def test_a_referral_is_accepted_in_time_late_or_never(pack):
     assert pick(values, "PROT-06", "KG", "2019Q1")["value"] == 4
     row = pick(values, "PROT-07", "KG", "2019H1")
     assert (row["numerator"], row["denominator"]) == (2, 4)
+
+
+def test_victims_are_broken_down_by_quarter_for_the_country_and_by_year_below_it(pack):
+    values = compute(pack, "PROT-01", cases=[person("p1", "KG-C", "2019-02-01", sex="female")])
+    women = values[values["sex"].eq("female")]
+    assert set(women.loc[women["province"].eq("KG"), "period"]) == {"2019", "2019H1", "2019H2"} | {
+        f"2019Q{quarter}" for quarter in (1, 2, 3, 4)
+    }
+    assert set(women.loc[women["province"].ne("KG"), "period"]) == {"2019"}
+    columns = list(values.columns)
+    assert not values.duplicated(columns[: columns.index("value")]).any()
+
+
+def test_what_stands_above_a_line_is_a_part_of_what_stands_below(pack):
+    early = {"case": "1", "organization": "A", "period": "2019Q1", "province": "KG-C", "source_file": "a"}
+    early |= {"service_type": "referral", "start": "2019-01-10", "accepted": "2019-01-05"}
+    services = [early, {**early, "case": "2", "accepted": "2019-01-12"}]
+    row = pick(compute(pack, "PROT-07", services=services), "PROT-07", "KG", "2019H1")
+    assert (row["numerator"], row["denominator"]) == (1, 1)
+
+
+def test_a_report_that_there_was_nothing_is_a_zero_of_everything(pack):
+    records = make_records(received=[("nil", "A", "2019Q1", "")])
+    records.submissions["rows_recorded"] = 0
+    values = compute_indicators(records, pack, indicators=["PREV-01", "PROT-01"])
+    for code in ("PREV-01", "PROT-01"):
+        assert pick(values, code, "KG-GB", "2019Q1")[["value", "status"]].tolist() == [0, "zero"]
+        assert pick(values, code, "KG-O", "2019Q1")["status"] == "not_reported"

@@ -246,6 +246,24 @@ def test_totals_are_told_by_sums_that_check_and_by_what_a_last_row_lacks(tmp_pat
     assert rows_of(read(tmp_path, listed), "total") == [5]
 
 
+def test_a_grand_total_below_sections_is_a_total(tmp_path):
+    rows = [
+        ["Показатель", "Ж", "М"],
+        ["I"],
+        ["a", 1, 2],
+        ["b", 3, 4],
+        ["ab", 4, 6],
+        ["II"],
+        ["c", 1, 1],
+        ["d", 2, 2],
+        ["cd", 3, 3],
+        ["all", 7, 9],
+    ]
+    assert rows_of(read(tmp_path, rows), "total") == [5, 9, 10]
+    without_subtotals = [row for row in rows if row[0] not in ("ab", "cd")]
+    assert rows_of(read(tmp_path, without_subtotals), "total") == [8]
+
+
 def test_a_last_row_with_a_slip_in_its_sums_is_still_a_total(tmp_path):
     rows = [
         ["Region", "a", "b", "c", "d"],

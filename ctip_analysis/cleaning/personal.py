@@ -21,11 +21,14 @@ ADDRESS = re.compile(
     r"|(?<!\w)[\w-]+\s+(?:көчөсү|көч\.)\s*,?\s*\d+|(?<!\w)(?:кв\.|д\.)\s*\d+\s*,?\s*(?:кв\.|д\.)\s*\d+",
     re.IGNORECASE,
 )
-INITIALS = re.compile(
-    r"(?<!\w)[А-ЯӨҮҢЁ][а-яөүңё]{2,}(?:-[А-Я][а-я]+)?\s+[А-ЯӨҮҢЁ]\.\s?(?:[А-ЯӨҮҢЁ]\.)?|(?<!\w)[А-ЯӨҮҢЁ]\.\s?(?:[А-ЯӨҮҢЁ]\.\s?)?[А-ЯӨҮҢЁ][а-яөүңё]{3,}"
-)
-LATIN_INITIALS = re.compile(
-    r"(?<!\w)[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][a-z]{3,}|(?<!\w)[A-Z][a-z]{3,}\s+[A-Z]\.(?:\s?[A-Z]\.)?(?!\w)"
+# A family name before or behind the initials, or on both sides ("named after").
+_CYRILLIC = (r"[А-ЯӨҮҢЁ][а-яөүңё]{2,}(?:-[А-Я][а-я]+)?", r"[А-ЯӨҮҢЁ]\.")
+_LATIN = (r"[A-Z][a-z]{3,}", r"[A-Z]\.")
+INITIALS, LATIN_INITIALS = (
+    re.compile(
+        rf"(?<!\w){name}\s+{initial}(?:\s?{initial})?(?:\s?{name})?(?!\w)|(?<!\w){initial}\s?(?:{initial}\s?)?{name}"
+    )
+    for name, initial in (_CYRILLIC, _LATIN)
 )
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 MASK = "***"

@@ -69,15 +69,19 @@ def _list_file_periods(records) -> dict[str, dict[str, list[str]]]:
 def find_arrivals(records, definitions: Definitions) -> dict[str, set[tuple[str, str]]]:
     """Find the reports that came whole: for each table, and for any at all (""), organization and quarter.
 
-    A report that states no period speaks for the quarters of its rows; one of a month for that month alone.
+    A report that states no period speaks for the quarters of its rows; one of a month for that month alone. A report
+    that was accepted without a row says that there was nothing: it speaks for every table.
     """
     forms, filled = _tables_of_forms(definitions), _list_file_periods(records)
     months: dict[tuple[str, str, str], set[str]] = {}
     submissions = records.submissions
     received = submissions[submissions["fate"].isin(RECEIVED) & submissions["organization"].ne("")]
-    for row in received[["file", "organization", "period", "form"]].itertuples(index=False):
+    columns = ["file", "organization", "period", "form", "rows_recorded"]
+    for row in received.reindex(columns=columns, fill_value="").itertuples(index=False):
         own = filled.get(row.file, {})
-        tables = set(own).union(*(forms.get(name, ()) for name in row.form.split(";")))
+        stated = [forms.get(name, set()) for name in row.form.split(";")]
+        is_nil = not own and (row.rows_recorded == 0 or not row.form)
+        tables = {*RECORD_COLUMNS} if is_nil else {*own}.union(*stated)
         spoken = [row.period] if row.period else [p for periods in own.values() for p in periods if p]
         for month in {month for period in spoken for month in _months_of(period)}:
             for table in (ANY, *tables):

@@ -6,35 +6,23 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import CALENDAR_KINDS, Breakdown, Definitions, parse_breakdowns, parse_filter
-from ctip_analysis.indicators.ages import roll_up_bands
-from ctip_analysis.indicators.choosing import Rows, choose_rows, settle_margins
-from ctip_analysis.indicators.derived import derive_columns
+from ctip_analysis.definitions import CALENDAR_KINDS, Breakdown, Definitions, parse_breakdowns
+from ctip_analysis.indicators.choosing import MARGINS, Rows, choose_rows, settle_margins
+from ctip_analysis.indicators.coding import code_rows, is_untold
 from ctip_analysis.indicators.due import ANY, Counts, count_due, list_received_reports
-from ctip_analysis.indicators.encoding import Table, encode_table
+from ctip_analysis.indicators.encoding import Table
 from ctip_analysis.indicators.kinds import KINDS, Grid, Parts
 from ctip_analysis.indicators.places import Places
 from ctip_analysis.indicators.statuses import fill_nothing, settle_status
 from ctip_analysis.indicators.timeline import Timeline
+from ctip_analysis.indicators.used_columns import RATIOS, list_conditions
 
-__all__ = ["Setting", "compute_reported", "encode_records", "list_used_columns"]
+__all__ = ["CALENDAR_TABLES", "Setting", "compute_reported"]
 
-RATIOS = ("ratio_of_sums", "cohort_ratio")
 #: Tables about reporting itself: that a report is missing is what they tell.
 CALENDAR_TABLES = ("due_reports", "submissions")
 #: Months are cut from quarters where they are asked for; no indicator asks for them itself.
 FINENESS = {"month": 0, "quarter": 0, "half": 1, "year": 2}
-SEVERAL, UNKNOWN = "mixed", "unknown"
-ALWAYS = (
-    "organization",
-    "period",
-    "province",
-    "date",
-    "activity",
-    "source_file",
-    "source_sheet",
-    "source_row",
-)
 
 
 @dataclass(frozen=True)
@@ -48,118 +36,6 @@ class Setting:
     places: Places
     with_months: bool
     data_end: dt.date
-
-
-def _split_names(spec: str) -> list[str]:
-    return [name for part in spec.split(";") for name in part.split("|") if name]
-
-
-def _name_conditions(indicator: dict) -> set[str]:
-    texts = [indicator["filter"]]
-    if indicator["kind"] in RATIOS:
-        texts += [indicator["numerator"], indicator["denominator"]]
-    return {condition.column for text in texts for condition in parse_filter(text)}
-
-
-def list_used_columns(indicators: list[dict], table: str) -> tuple[list[str], set[str]]:
-    """List the columns of a table that indicators use, and those of them that hold numbers.
-
-    Examples
-    --------
-    >>> from ctip_analysis.definitions import load_definitions
-    >>> list_used_columns(load_definitions().indicators.to_dict("records"), "hotline")[1]
-    {'calls_relevant'}
-    """
-    used, numbers = dict.fromkeys(ALWAYS), set()
-    for indicator in indicators:
-        if indicator["table"] != table or not indicator["aggregate"]:
-            continue
-        broken = [name for part in parse_breakdowns(indicator["breakdowns"]) for name in part.columns]
-        keys = _split_names(indicator["deduplicate_on"])
-        measures = _split_names(indicator["measure"])
-        if indicator["aggregate"] == "sum":
-            numbers |= {*measures, *_split_names(indicator["denominator_measure"])}
-        conditions = [part for text in _list_texts(indicator) for part in parse_filter(text)]
-        numbers |= {c.column for c in conditions if isinstance(c.bound, float)}
-        names = [
-            *broken,
-            *keys,
-            *measures,
-            *_split_names(indicator["denominator_measure"]),
-            *_name_conditions(indicator),
-        ]
-        used |= dict.fromkeys([*names, indicator["date"]] if indicator["date"] else names)
-    return list(used), numbers
-
-
-def _list_texts(indicator: dict) -> list[str]:
-    return [
-        indicator["filter"],
-        *([indicator["numerator"], indicator["denominator"]] if indicator["kind"] in RATIOS else []),
-    ]
-
-
-def encode_records(name: str, tables, indicators: list[dict]) -> Table:
-    """Encode the columns of a table of records that indicators use.
-
-    Parameters
-    ----------
-    name : str
-    tables : callable
-        Gives the frame of a table by its name.
-    indicators : list of dict
-    """
-    columns, numbers = list_used_columns(indicators, name)
-    frame = derive_columns(name, tables)
-    present = [
-        column
-        for column in columns
-        if column not in ALWAYS or column in frame or column in ("period", "province")
-    ]
-    return encode_table(frame, present, numbers=numbers)
-
-
-def _name_codes(labels: np.ndarray, definitions: Definitions, column: str) -> list[str]:
-    """Name the code of each label of a breakdown: a set of several is mixed, a blank is unknown."""
-    codes = [SEVERAL if ";" in label else label or UNKNOWN for label in labels]
-    return [UNKNOWN if code == "total" else code for code in codes]
-
-
-def _list_held(positions: np.ndarray) -> np.ndarray:
-    """List the different places that occur, in order, without sorting all of them."""
-    return np.flatnonzero(np.bincount(positions))
-
-
-def _code_rows(
-    rows: Rows, columns: tuple[str, ...], definitions: Definitions
-) -> tuple[np.ndarray, list[tuple]]:
-    """Give the place of each row's code of a breakdown among those that occur."""
-    if not columns:
-        return np.zeros(len(rows.rows), dtype=np.int64), [()]
-    parts, names = [], []
-    for column in columns:
-        position = rows.table.positions[column][rows.rows]
-        held = _list_held(position)
-        codes = _name_codes(rows.table.labels[column][held], definitions, column)
-        rolled = roll_up_bands(codes, definitions, column)
-        own, place = np.unique([rolled[code] for code in codes], return_inverse=True)
-        at = np.zeros(len(rows.table.labels[column]), dtype=np.int64)
-        at[held] = place
-        parts.append(at[position])
-        names.append(own)
-    joint = parts[0] if len(parts) == 1 else parts[0] * len(names[1]) + parts[1]
-    occurring = _list_held(joint)
-    place_of_cell = np.zeros(joint.max(initial=-1) + 1, dtype=np.int64)
-    place_of_cell[occurring] = np.arange(len(occurring))
-    code = place_of_cell[joint]
-    splits = [np.unravel_index(cell, [len(own) for own in names]) for cell in occurring]
-    return code, [tuple(own[i] for own, i in zip(names, split, strict=True)) for split in splits]
-
-
-def _is_untold(rows: Rows, column: str) -> bool:
-    """Whether no record says anything of a breakdown: it is then no breakdown, and the total says all there is."""
-    held = _list_held(rows.table.positions[column][rows.rows])
-    return set(rows.table.labels[column][held]) <= {"", "total", UNKNOWN}
 
 
 def _count_reports(indicator: dict, setting: Setting) -> Counts:
@@ -247,9 +123,9 @@ def _lay_out(
 
 
 def _compute_breakdown(
-    table: Table, indicator: dict, breakdown: Breakdown, setting: Setting, counts, rows
+    rows: Rows, indicator: dict, breakdown: Breakdown, setting: Setting, counts: Counts
 ) -> pd.DataFrame:
-    code, codes = _code_rows(rows, breakdown.columns, setting.definitions)
+    code, codes = code_rows(rows, breakdown.columns, setting.definitions)
     periods = _choose_periods(indicator, rows, setting.timeline, breakdown.period)
     units = _choose_units(indicator, breakdown, setting.places)
     grid = Grid(setting.places, setting.timeline, code, len(codes))
@@ -302,23 +178,19 @@ def compute_reported(table: Table, indicator: dict, setting: Setting) -> pd.Data
     counts = _count_reports(indicator, setting)
     if not table.size and not counts.expected.any():
         return pd.DataFrame()
-    chosen: dict[frozenset, tuple[Table, Rows]] = {}
+    chosen: dict[frozenset, Rows] = {}
     blocks = []
     listed = (Breakdown(), *parse_breakdowns(indicator["breakdowns"]))
+    conditions = {condition.column for condition in list_conditions(indicator)}
     for breakdown in listed:
-        used = frozenset(
-            {*breakdown.columns, *_name_conditions(indicator)} & {"sex", "age_group", "participant_group"}
-        )
+        used = frozenset({*breakdown.columns, *conditions} & {*MARGINS})
         if used not in chosen:
             own = settle_margins(table, set(used))
-            rows = choose_rows(
+            chosen[used] = choose_rows(
                 own, indicator, setting.timeline, setting.places, with_months=setting.with_months
             )
-            chosen[used] = own, rows
-        own, rows = chosen[used]
-        if any(_is_untold(rows, column) for column in breakdown.columns):
-            continue
-        blocks.append(_compute_breakdown(own, indicator, breakdown, setting, counts, rows))
+        if not any(is_untold(chosen[used], column) for column in breakdown.columns):
+            blocks.append(_compute_breakdown(chosen[used], indicator, breakdown, setting, counts))
     # The same breakdown may be listed for the country by quarter and for provinces by year: they share rows.
     keys = ["territory", "unit", "period", *dict.fromkeys(name for part in listed for name in part.columns)]
     found = pd.concat(blocks, ignore_index=True)

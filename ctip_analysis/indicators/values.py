@@ -17,10 +17,11 @@ from ctip_analysis.indicators.due import ANY, find_arrivals, list_due_reports
 from ctip_analysis.indicators.intervals import INTERVALS
 from ctip_analysis.indicators.places import list_places
 from ctip_analysis.indicators.ratios import compute_referring, order_by_reference
-from ctip_analysis.indicators.reported import Setting, compute_reported, encode_records
+from ctip_analysis.indicators.reported import Setting, compute_reported
 from ctip_analysis.indicators.statistics_values import compute_official
 from ctip_analysis.indicators.statuses import NUMBERS
 from ctip_analysis.indicators.timeline import build_timeline, needs_months
+from ctip_analysis.indicators.used_columns import encode_records
 
 __all__ = ["VALUE_COLUMNS_EXTRA", "compute_indicators"]
 

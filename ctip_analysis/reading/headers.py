@@ -154,7 +154,7 @@ def _are_first_letters(letters: list[str]) -> bool:
 def _is_numbered_header(grid: Grid, row: int, columns: list[int], labels: list[int], bottom: int) -> bool:
     """Tell whether numbers in even steps (months, quarters, ages) head the columns of values beside a text corner."""
     numbers = _numbers(grid, row, columns)
-    if not len(numbers) == len(columns) >= 3 or not labels:
+    if not len(numbers) == len(columns) >= 3 or not labels or row >= bottom:
         return False
     steps, below = np.diff(numbers), np.diff(_numbers(grid, row + 1, columns))
     is_even = steps[0] > 0 and (steps == steps[0]).all() and numbers[0] == int(numbers[0])

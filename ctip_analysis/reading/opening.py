@@ -14,6 +14,7 @@ from ctip_analysis.reading.delimited import UnknownEncoding, decode_text, read_d
 from ctip_analysis.reading.documents import scan_document
 from ctip_analysis.reading.markup import read_markup
 from ctip_analysis.reading.package import PartFacts, find_sheet_parts, scan_sheet
+from ctip_analysis.reading.records import scan_records
 from ctip_analysis.reading.sheets import Borders, Sheet, split_address
 
 __all__ = ["Opened", "open_file"]
@@ -66,7 +67,7 @@ def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts, read_borders
 def _read_workbook(content: bytes, found: str) -> Opened:
     archive = _open_archive(content) if found in ("xlsx", "xlsm", "ods") else None
     parts = find_sheet_parts(archive) if found in ("xlsx", "xlsm") else {}
-    scanned = scan_document(archive) if found == "ods" else []
+    scanned = scan_document(archive) if found == "ods" else scan_records(content) if found == "xls" else []
     sheets, unread = [], []
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for place, meta in enumerate(workbook.sheets_metadata):

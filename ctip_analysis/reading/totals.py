@@ -125,4 +125,9 @@ def find_totals(grid: Grid, rows: np.ndarray, kinds: np.ndarray, *, values, labe
             places = np.flatnonzero(groups == group)
             if len(places) > 2:
                 found.update(int(data[places[at]]) for at in _find_in_stretch(numbers[places]))
+        if len(data) > 2 and groups[0] != groups[-1] and int(data[-1]) not in found:
+            # Below several sections the last row may be the sum of all of them.
+            totals = np.flatnonzero(np.isin(data, list(found))).tolist()
+            if _is_grand(numbers, np.nan_to_num(numbers), totals, len(data) - 1):
+                found.add(int(data[-1]))
     return np.isin(rows, list(found))

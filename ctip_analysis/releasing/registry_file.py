@@ -1,4 +1,4 @@
-"""Keep the break registry of the maps as ``figures.toml``: beside the results, and a copy in each release."""
+"""Keep the break registry of the maps as ``figures.toml``: beside the reports, and a copy in each release."""
 
 import json
 import tomllib

@@ -1,0 +1,110 @@
+"""What calamine leaves out of an old xls: cells with errors, hidden rows and columns, from the records of its stream.
+
+The layout of the compound file is [MS-CFB], that of the records [MS-XLS]; both are published by Microsoft.
+"""
+
+import struct
+
+from ctip_analysis.reading.package import PartFacts
+from ctip_analysis.reading.sheets import spell_address
+
+__all__ = ["scan_records"]
+
+FORMULA, BOOLEAN_OR_ERROR, ROW, COLUMNS, BOUND_SHEET, BEGIN, END = 0x06, 0x205, 0x208, 0x7D, 0x85, 0x809, 0x0A
+ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+STREAMS = ("Workbook", "Book")
+FREE = 0xFFFFFFF0
+SMALL_STREAM, SMALL_SECTOR = 4096, 64
+
+
+def _chain(start: int, table: list[int], limit: int) -> list[int]:
+    sectors = []
+    while start < FREE and start < len(table) and len(sectors) <= limit:
+        sectors.append(start)
+        start = table[start]
+    return sectors
+
+
+def _read_stream(content: bytes) -> bytes:
+    """Put the sectors of the workbook's stream together; a small one lies in small sectors of its own."""
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+    count = len(content) // size
+
+    def sector(number: int) -> bytes:
+        return content[(number + 1) * size : (number + 2) * size]
+
+    table: list[int] = []
+    for number in struct.unpack_from("<109I", content, 76):
+        if number < FREE:
+            part = sector(number)
+            table += struct.unpack(f"<{len(part) // 4}I", part[: len(part) // 4 * 4])
+    directory, _, _, small_table = struct.unpack_from("<4I", content, 48)
+    entries = b"".join(map(sector, _chain(directory, table, count)))
+    (root,) = struct.unpack_from("<I", entries, 116)
+    for at in range(0, len(entries) - 127, 128):
+        (length,) = struct.unpack_from("<H", entries, at + 64)
+        name = entries[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
+        start, stream_size = struct.unpack_from("<II", entries, at + 116)
+        if name not in STREAMS:
+            continue
+        if stream_size >= SMALL_STREAM:
+            return b"".join(map(sector, _chain(start, table, count)))[:stream_size]
+        small = b"".join(map(sector, _chain(root, table, count)))
+        part = b"".join(map(sector, _chain(small_table, table, count)))
+        links = list(struct.unpack(f"<{len(part) // 4}I", part))
+        pieces = _chain(start, links, len(links))
+        return b"".join(small[n * SMALL_SECTOR : (n + 1) * SMALL_SECTOR] for n in pieces)[:stream_size]
+    return b""
+
+
+def _walk(stream: bytes, at: int):
+    while at + 4 <= len(stream):
+        record, length = struct.unpack_from("<HH", stream, at)
+        yield record, stream[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+def _error_of(record: int, body: bytes) -> str:
+    if record == BOOLEAN_OR_ERROR and len(body) >= 8 and body[7] == 1:
+        return ERRORS.get(body[6], "#?")
+    if record == FORMULA and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
+        return ERRORS.get(body[8], "#?")
+    return ""
+
+
+def _scan_sheet(stream: bytes, at: int) -> PartFacts:
+    facts = PartFacts()
+    for record, body in _walk(stream, at):
+        if record == END:
+            break
+        if shown := _error_of(record, body):
+            row, column = struct.unpack_from("<HH", body)
+            facts.troubles.append(("error_cell", spell_address(row + 1, column + 1), shown))
+        elif record == ROW and len(body) >= 14 and body[12] & 0x20:
+            facts.hidden_rows.add(struct.unpack_from("<H", body)[0])
+        elif record == COLUMNS and len(body) >= 10 and body[8] & 1:
+            first, last = struct.unpack_from("<HH", body)
+            facts.hidden_columns.update(range(first, min(last, 255) + 1))
+    return facts
+
+
+def scan_records(content: bytes) -> list[PartFacts]:
+    """Search the records of an old workbook, sheet by sheet.
+
+    Parameters
+    ----------
+    content : bytes
+
+    Returns
+    -------
+    list of PartFacts
+        In the order of the sheets; nothing where the records cannot be followed.
+    """
+    try:
+        stream = _read_stream(content)
+        places = [
+            struct.unpack_from("<I", body)[0] for record, body in _walk(stream, 0) if record == BOUND_SHEET
+        ]
+        return [_scan_sheet(stream, place) for place in places]
+    except (struct.error, IndexError):
+        return []

@@ -1,0 +1,253 @@
+"""Charts: what they draw is what the values show, and what is hidden leaves no trace."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from figure_builders import PROVINCES, make_row, make_units, seal
+
+import ctip_analysis as ctip
+from ctip_analysis.presenting.samples import show_protected
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return show_protected()
+
+
+def list_bars(ax):
+    return [round(patch.get_width(), 6) for patch in ax.patches]
+
+
+def list_words(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+GOALS = pd.DataFrame(
+    {"indicator": ["PREV-01", "PREV-02"], "year": "2019", "target": [200, 1000], "baseline": [100, None]}
+)
+
+
+def test_a_result_is_drawn_in_percent_of_its_target(definitions):
+    rows = [
+        make_row("KG", 150, "reported", indicator="PREV-01", period="2019"),
+        make_row("KG", None, "suppressed", period="2019"),
+    ]
+    ax = ctip.draw_targets(seal(rows), period="2019", targets=GOALS, definitions=definitions)
+    assert list_bars(ax) == [75.0]
+    assert "suppressed" in list_words(ax) and "150 of 200" in list_words(ax)
+    data = ctip.describe(ax.figure).data
+    assert data["value"].tolist()[0] == 150 and np.isnan(data["value"].tolist()[1])
+
+
+def test_targets_that_lack_a_column_or_name_an_unknown_indicator_are_refused(definitions):
+    protected = seal([make_row("KG", 1, "reported")])
+    with pytest.raises(ctip.InputError, match="lack the columns target"):
+        ctip.draw_targets(protected, targets=GOALS.drop(columns="target"), definitions=definitions)
+    with pytest.raises(ctip.InputError, match="unknown indicators: NOPE"):
+        ctip.draw_targets(protected, targets=GOALS.assign(indicator="NOPE"), definitions=definitions)
+
+
+def test_a_pyramid_has_women_on_one_side_and_men_on_the_other_and_no_bar_for_the_hidden(definitions):
+    cells = {("female", "14_17"): 40, ("male", "14_17"): 30, ("female", "18_28"): None, ("male", "18_28"): 25}
+    rows = [make_row("KG", 95, "reported", indicator="PREV-06", period="2019")]
+    for (sex, age), count in cells.items():
+        status = "suppressed" if count is None else "reported"
+        rows.append(make_row("KG", count, status, indicator="PREV-06", period="2019", sex=sex, age_group=age))
+    ax = ctip.draw_pyramid(seal(rows), indicator="PREV-06", period="2019", definitions=definitions)
+    assert list_bars(ax) == [-40, 30, 25]
+    assert "suppressed" in list_words(ax)
+    low, high = ax.get_xlim()
+    assert low == -high
+
+
+def test_a_cascade_draws_each_stage_in_its_own_period_and_hides_the_hidden(definitions):
+    rows = [
+        make_row("KG", 90, "reported", indicator="PROT-01", period="2018"),
+        make_row("KG", None, "suppressed", indicator="PROT-03", period="2019"),
+        make_row("KG", 60, "reported", indicator="PROT-06", period="2019"),
+    ]
+    ax = ctip.draw_cascade(
+        seal(rows),
+        indicators=["PROT-01", "PROT-06", "PROT-03"],
+        period={"PROT-01": "2018"},
+        definitions=definitions,
+    )
+    assert list_bars(ax) == [90, 60]
+    assert "suppressed" in list_words(ax)
+    assert any(text.replace("\n", " ").endswith(", 2018") for text in list_words(ax))
+    with pytest.raises(ctip.InputError, match=r"no cascade 'x'. It has assistance, justice"):
+        ctip.draw_cascade(seal(rows), cascade="x", definitions=definitions)
+
+
+def test_dots_stand_only_where_both_periods_are_shown_in_the_order_of_the_pack(definitions):
+    earlier = make_units(
+        period="2018Q2", numbers=dict.fromkeys(PROVINCES, 100), statuses=dict.fromkeys(PROVINCES, "reported")
+    )
+    ax = ctip.draw_change_dots(
+        seal([*earlier, *make_units()]),
+        indicator="PREV-02",
+        period="2019Q2",
+        compared_with="2018Q2",
+        definitions=definitions,
+    )
+    assert ax.lines[1].get_xdata().tolist() == [110, 220, 330, 440, 0, 550]
+    assert {"+10", "−100", "suppressed", "not reported", "not due"} <= set(list_words(ax))
+    assert ctip.describe(ax.figure).data["province"].tolist() == PROVINCES
+
+
+def make_forms():
+    forms = {"sexual": [20, None], "forced_labour": [30, 41]}
+    rows = [make_row("KG", 60, "reported", indicator="STAT-01", period=year) for year in ("2018", "2019")]
+    for form, counts in forms.items():
+        for year, count in zip(("2018", "2019"), counts, strict=True):
+            status = "suppressed" if count is None else "reported"
+            rows.append(
+                make_row("KG", count, status, indicator="STAT-01", period=year) | {"exploitation": form}
+            )
+    frame = pd.DataFrame(rows)
+    frame.insert(6, "exploitation", frame.pop("exploitation").fillna("total"))
+    return frame.to_dict("records")
+
+
+def test_forms_stand_in_cells_of_their_own_and_nothing_is_stacked(definitions):
+    ax = ctip.draw_forms(seal(make_forms()), definitions=definitions)
+    assert {"20", "30", "41"} <= set(list_words(ax))
+    assert not {"60", "19"} & set(list_words(ax))
+    data = ctip.describe(ax.figure).data
+    assert data.query("exploitation == 'sexual' and period == '2019'")["value"].isna().all()
+
+
+def test_a_matrix_without_the_breakdown_says_which_there_are(definitions):
+    with pytest.raises(ctip.InputError, match=r"no breakdown 'organization'. They have sex, age_group"):
+        ctip.draw_coverage_matrix(seal(make_units()), by="organization", definitions=definitions)
+
+
+def test_a_matrix_counts_each_kind_in_each_unit(sample):
+    definitions, protected = sample
+    ax = ctip.draw_coverage_matrix(protected, period="2019Q3", by="activity_type", definitions=definitions)
+    data = ctip.describe(ax.figure).data
+    values = protected.values.query(
+        "indicator == 'PREV-01' and territory == '9' and period == '2019Q3' and province != 'KG'"
+    )
+    wanted = values[values["activity_type"].ne("total")].groupby("activity_type")["value"].sum()
+    assert data.groupby("activity_type")["value"].sum().to_dict() == wanted.to_dict()
+
+
+def test_a_heat_map_tells_each_state_of_a_report(definitions):
+    reports = pd.DataFrame(
+        [("A", "2019Q1", "reported"), ("A", "2019Q2", "late"), ("B", "2019Q1", "not_reported")],
+        columns=["organization", "period", "status"],
+    )
+    ax = ctip.draw_reporting_heatmap(reports, definitions=definitions)
+    words = ctip.describe(ax.figure)
+    assert words.table.iloc[0].tolist() == ["A", "reported", "reported late"]
+    assert words.table.iloc[1].tolist() == ["B", "not reported", "not due"]
+    assert "Reports received: 2 of 3" in words.long
+    with pytest.raises(ctip.InputError, match="no status gone"):
+        ctip.draw_reporting_heatmap(reports.assign(status="gone"), definitions=definitions)
+    with pytest.raises(ctip.InputError, match="lacks status"):
+        ctip.draw_reporting_heatmap(reports.drop(columns="status"), definitions=definitions)
+
+
+def test_the_page_of_the_four_ps_has_a_trend_a_headline(definitions):
+    quarters = ["2017Q4", *(f"{year}Q{q}" for year in (2018, 2019) for q in (1, 2, 3, 4))]
+    rows = [
+        make_row("KG", 20 + place, "reported", indicator=indicator, period=period)
+        for indicator in ("PREV-02", "PROT-01", "PROS-02", "PART-05")
+        for place, period in enumerate(quarters)
+    ]
+    axes = ctip.draw_4p_page(seal(rows), definitions=definitions)
+    assert len(axes) == 4
+    assert [len(ax.lines[0].get_xdata()) for ax in axes] == [8] * 4
+    assert "Protection" in list_words(axes[1]) and "28" in list_words(axes[1])
+
+
+EMPTY = [
+    ("draw_trend", {"indicator": "PREV-01", "sex": "female"}),
+    ("draw_targets", {"period": "2019"}),
+    ("draw_pyramid", {"indicator": "PREV-01", "period": "2019Q2"}),
+    ("draw_forms", {"indicator": "PREV-01", "by": "sex"}),
+    ("draw_cascade", {"indicators": ["PROS-01"]}),
+    ("draw_4p_page", {"indicators": ["PROS-01"]}),
+    ("draw_coverage_matrix", {"indicator": "PREV-01", "by": "sex"}),
+    ("draw_map_series", {"indicator": "PREV-01", "sex": "male"}),
+]
+
+
+@pytest.mark.parametrize("name, options", EMPTY, ids=[name for name, _ in EMPTY])
+def test_an_empty_selection_draws_a_chart_that_says_so(definitions, name, options):
+    protected = seal(make_units(indicator="PREV-01"))
+    drawn = getattr(ctip, name)(protected, definitions=definitions, **options)
+    figure = np.ravel(drawn)[0].figure
+    assert "No data for this selection" in ctip.describe(figure).alt
+
+
+def draw_all(protected, definitions, **options):
+    """Draw one of each from the sample."""
+    two = {"indicator": "PREV-02", "period": "2019Q2", "compared_with": "2018Q2"}
+    yield (
+        "map",
+        ctip.draw_map(protected, indicator="PREV-02", period="2019Q2", definitions=definitions, **options),
+    )
+    yield (
+        "series",
+        ctip.draw_map_series(protected, indicator="PREV-02", definitions=definitions, **options)[0],
+    )
+    yield "change", ctip.draw_map_change(protected, definitions=definitions, **two, **options)
+    yield "trend", ctip.draw_trend(protected, indicator="PREV-02", definitions=definitions, **options)
+    goals = GOALS.assign(target=[150, 9000])
+    yield (
+        "targets",
+        ctip.draw_targets(protected, period="2019Q2", targets=goals, definitions=definitions, **options),
+    )
+    yield "pyramid", ctip.draw_pyramid(protected, indicator="PREV-06", definitions=definitions, **options)
+    yield "forms", ctip.draw_forms(protected, definitions=definitions, **options)
+    chosen = ["PREV-02", "PREV-01"]
+    yield "cascade", ctip.draw_cascade(protected, indicators=chosen, definitions=definitions, **options)
+    yield "4p", ctip.draw_4p_page(protected, indicators=chosen, definitions=definitions, **options)[0]
+    yield (
+        "matrix",
+        ctip.draw_coverage_matrix(
+            protected, period="2019Q2", by="activity_type", definitions=definitions, **options
+        ),
+    )
+    yield (
+        "heatmap",
+        ctip.draw_reporting_heatmap(protected, indicator="PREV-01", definitions=definitions, **options),
+    )
+    yield "dots", ctip.draw_change_dots(protected, definitions=definitions, **two, **options)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ky"])
+@pytest.mark.parametrize("width", [7.2, 3.6], ids=["print", "phone"])
+def test_every_figure_keeps_its_words_on_the_page_and_apart(sample, language, width):
+    definitions, protected = sample
+    for name, ax in draw_all(
+        protected, definitions, language=language, figsize=(width, None), is_synthetic=True
+    ):
+        figure = ax.figure
+        figure.canvas.draw()
+        renderer = figure.canvas.get_renderer()
+        boxes = []
+        for axis in figure.axes:
+            ticks = [*axis.get_xticklabels(), *axis.get_yticklabels()] if axis.axison else []
+            boxes += [
+                (text.get_text(), text.get_window_extent(renderer))
+                for text in (*axis.texts, axis.title, *ticks)
+                if text.get_text().strip() and text.get_visible()
+            ]
+        for number, (text, box) in enumerate(boxes):
+            assert box.x0 >= -1 and box.x1 <= figure.bbox.x1 + 1 and box.y0 >= -1, (name, text)
+            for other, second in boxes[:number]:
+                across = min(box.x1, second.x1) - max(box.x0, second.x0)
+                up = min(box.y1, second.y1) - max(box.y0, second.y0)
+                assert across <= 1.5 or up <= 2.5, (name, text, other)
+        assert "SYNTHETIC" in ctip.describe(figure).long, name
+        plt.close(figure)
