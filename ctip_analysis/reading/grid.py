@@ -10,11 +10,14 @@ from itertools import chain
 
 import numpy as np
 
+from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, NUMBER, is_among, read_text
 from ctip_analysis.reading.sheets import Borders, Sheet
 
 __all__ = ["Grid", "as_number", "make_grid", "show_label"]
 
+#: So many different texts are remembered.
+MAXIMUM_KINDS = 200_000
 KIND_OF_TYPE = {
     str: -1,
     float: NUMBER,
@@ -65,15 +68,20 @@ class Grid:
 
     def texts(self, rows, column: int) -> list[str]:
         """Give the texts of a column's cells; a blank is an empty text."""
-        return [v.strip() if type(v) is str else show_label(v) for v in self.values[rows, column].tolist()]
+        key = ("texts", column)
+        if key not in self.remembered:
+            held = self.values[:, column].tolist()
+            self.remembered[key] = [v.strip() if type(v) is str else show_label(v) for v in held]
+        known = self.remembered[key]
+        return list(map(known.__getitem__, np.asarray(rows).tolist()))
 
     def numbers(self, rows, columns) -> np.ndarray:
         """Give the numbers of a block of cells, nan where there is none that is certain."""
         at = np.ix_(rows, columns)
-        kinds, values = self.kinds[at], self.values[at]
+        kinds = self.kinds[at]
         found = np.full(kinds.shape, np.nan)
         is_number = is_among(kinds, (NUMBER, LOOSE))
-        numbers = values[is_number].tolist()
+        numbers = self.values[at][is_number].tolist()
         found[is_number] = numbers if str not in set(map(type, numbers)) else [*map(as_number, numbers)]
         return found
 
@@ -112,18 +120,31 @@ def show_label(value) -> str:
     return str(value)
 
 
+class _Kinds(dict):
+    """The kind of each different text."""
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= MAXIMUM_KINDS:
+            self.clear()
+        self[text] = kind = read_text(text).kind
+        return kind
+
+
+KINDS = _Kinds()
+
+
 def _level(rows: list, width: int) -> list:
     """Give all cells row by row, every row of the same width."""
-    if all(len(row) == width for row in rows):
-        return list(chain.from_iterable(rows))
-    return [cell for row in rows for cell in chain(row, [""] * (width - len(row)))]
+    if len(set(map(len, rows))) > 1:
+        rows = [row + [""] * (width - len(row)) for row in rows]
+    return list(chain.from_iterable(rows))
 
 
-def _tell_kinds(flat: list) -> np.ndarray:
+def _tell_kinds(flat: list, values: np.ndarray) -> np.ndarray:
     kinds = np.fromiter(map(KIND_OF_TYPE.__getitem__, map(type, flat)), dtype=np.int8, count=len(flat))
-    texts = [value for value in flat if type(value) is str]
-    kind_of = {text: read_text(text).kind for text in set(texts)}
-    kinds[kinds == -1] = np.fromiter(map(kind_of.__getitem__, texts), dtype=np.int8, count=len(texts))
+    is_text = kinds == -1
+    texts = values[is_text].tolist()
+    kinds[is_text] = np.fromiter(map(KINDS.__getitem__, texts), dtype=np.int8, count=len(texts))
     return kinds
 
 
@@ -140,9 +161,8 @@ def make_grid(sheet: Sheet) -> Grid:
     """
     width = max(map(len, sheet.rows), default=0)
     flat = _level(sheet.rows, width)
-    kinds = _tell_kinds(flat).reshape(len(sheet.rows), width)
-    values = np.empty(len(flat), dtype=object)
-    values[:] = flat
+    values = fill_objects(flat)
+    kinds = _tell_kinds(flat, values).reshape(len(sheet.rows), width)
     values = values.reshape(kinds.shape)
     filled = kinds != BLANK
     used_rows, used_columns = np.flatnonzero(filled.any(axis=1)), np.flatnonzero(filled.any(axis=0))

@@ -319,7 +319,8 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
     if not columns:
         return _find_text_header(grid, top, bottom, left, right)
     labels = list(range(left, min(columns)))
-    typical = np.median((grid.kinds[top : bottom + 1, left : right + 1] != BLANK).sum(axis=1))
+    counts = sorted((grid.kinds[top : bottom + 1, left : right + 1] != BLANK).sum(axis=1).tolist())
+    typical = (counts[(len(counts) - 1) // 2] + counts[len(counts) // 2]) / 2
     lowest, machine = None, []
     body = top
     for row in range(top, bottom + 1):

@@ -167,9 +167,9 @@ def cells_under_merges(grid: Grid, rows) -> dict[tuple[int, int], tuple[int, int
     }
 
 
-def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray) -> bool:
+def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray | None) -> bool:
     """Tell whether a label stands once for the rows below it: often blank where a label further right is not."""
-    if place == filled.shape[1] - 1 or is_under[:, place].any():
+    if place == filled.shape[1] - 1 or (is_under is not None and is_under[:, place].any()):
         return False
     labelled = filled[:, place + 1 :].any(axis=1)
     if not labelled.any() or not filled[labelled.argmax(), place]:
@@ -201,18 +201,18 @@ def label_rows(
         return [()] * len(rows)
     filled = grid.kinds[np.ix_(rows, labels)] != BLANK
     is_row = np.array([kind in ("data", "total") for kind in kinds], dtype=bool)
-    is_under = (
-        np.array([[(row, c) in under for c in labels] for row in rows]) if under else np.zeros_like(filled)
-    )
+    of_rows, is_under = filled[is_row], None
+    if under:
+        is_under = np.array([[(row, c) in under for c in labels] for row in rows])
     texts = [grid.texts(rows, column) for column in labels]
     for place, column in enumerate(labels):
-        if is_under[:, place].any():
+        if under and is_under[:, place].any():
             for at in np.flatnonzero(is_under[:, place]).tolist():
                 source = under[rows[at], column]
                 texts[place][at] = grid.text(*source) if source[1] == column else ""
         elif framed := _frame_blocks(grid, rows, column, texts[place], kinds):
             texts[place] = framed
-        elif _is_block_column(filled[is_row], place, is_under[is_row]):
+        elif _is_block_column(of_rows, place, is_under[is_row] if under else None):
             _fill_blocks(texts[place], filled, place, kinds)
     return list(zip(*texts, strict=True))
 
