@@ -171,7 +171,7 @@ def read_file(
     forms: list[str] = []
     before = len(harvest.issues)
     for table, fit in fits:
-        place = replace(base, sheet=table.sheet, sender=sender, date_order=order)
+        place = replace(base, sheet=table.sheet, sender=sender, date_order=order, titles=table.title)
         screen_table(table, place=place, harvest=harvest, personal=personal)
         if _is_apparatus(table, fits, tools):
             harvest.noted |= {(file, table.sheet, cell.row) for cell in table.cells}
@@ -250,6 +250,9 @@ def _record(table: Table, fit: Fit | None, place: Place, harvest: Harvest, perso
         form = record_matrix(table, place=place, harvest=harvest, personal=personal)
     if fit is None and form != "statistics":
         totals = {row for row, kind in table.kinds.items() if kind == "total"}
+        totals |= {cell.row for cell in table.cells} & {
+            row for file, sheet, row in harvest.totals if (file, sheet) == (place.file, place.sheet)
+        }
         for row in sorted(totals):
             harvest.raise_issue(place, "F08", cell=f"{row}:{row}")
         check_totals(table, totals, table.headers(), place=place, harvest=harvest)

@@ -34,7 +34,10 @@ class Tools:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a table stands, and who sent it."""
+    """Where a table stands, and who sent it.
+
+    ``titles`` stand above the table; ``province`` is the one that they name where its rows name none.
+    """
 
     file: str
     sheet: str
@@ -42,6 +45,8 @@ class Place:
     sender: Sender
     tools: Tools
     date_order: str = ""
+    titles: tuple[str, ...] = ()
+    province: str = ""
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -20,6 +20,7 @@ from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.reading_cells import Reading, Row
 from ctip_analysis.cleaning.submissions import find_organization
 from ctip_analysis.cleaning.tables import Cell, Table
+from ctip_analysis.cleaning.titles import titled_province
 from ctip_analysis.cleaning.totals import check_totals, is_named_total, is_total_text
 from ctip_analysis.definitions import fold_text
 
@@ -36,6 +37,8 @@ RECORD = {
     "plan": record_plan_measure,
     "changes": record_change,
 }
+PLACES = {"province", "district", "settlement"}
+NOWHERE = {"plan", "changes"}
 FIRST_ROW_OF_THE_AGREED_FORM = 5
 
 
@@ -77,6 +80,10 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
     record = RECORD[fit.form["record"]]
     totals: set[int] = set()
     carried = _carry_provinces(table, fit)
+    if not PLACES & {*fit.fields.values()} and fit.form["record"] not in NOWHERE and not table.has_sections():
+        place = replace(place, province=titled_province(place))
+        if place.province:
+            harvest.raise_issue(place, "F03", case="titled", cell=table.cells[0].cell)
     is_cumulative = any(
         place.answer("cumulative", place.subject(column_letter(number))) == INCREMENTS
         for number in table.headers()

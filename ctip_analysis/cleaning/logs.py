@@ -162,7 +162,7 @@ def record_calls(row: Row) -> bool:
     """Add the calls of a month or quarter, by sex where the columns say it: parts that add up to the total."""
     place = row.place
     period = _month_or_quarter(row)
-    province = row.settle_place()[0] if {"province", "district"} & row.cells.keys() else ""
+    province = row.settle_place()[0] if {"province", "district"} & row.cells.keys() else place.province
     if not (period and place.sender.organization):
         return False
     total, relevant, referred = (
