@@ -91,6 +91,8 @@ class Repairer:
                 return None
             found = np.asarray(self.solver.getSolution().col_value)
             moved = np.abs(found[:n] - found[n : 2 * n])
+            if not price[moved > CLOSE].any():
+                break
         return system.values + found[:n] - found[n : 2 * n]
 
 
@@ -105,12 +107,29 @@ def _repair(attacker, repairer, asked, hidden, high, low, tables: Tables) -> np.
             fitting = tables.find_fitting(hidden, system.values)[:, cell]
             if ((fitting - value) * direction >= need - CLOSE).any():
                 continue
+            if _is_met_by_now(attacker, asked, hidden, cell, direction, tables):
+                continue
             table = repairer.find(hidden, attacker.low, cell, need, direction)
             if table is None:
                 return None
             hidden |= np.abs(table - system.values) > CLOSE
             tables.add(table)
     return hidden
+
+
+def _is_met_by_now(attacker, asked, hidden, cell: int, direction: int, tables: Tables) -> bool:
+    """Whether what was hidden for others does for this cell too."""
+    one = np.array([cell])
+    attacker.hide(hidden)
+    if direction > 0:
+        attacker.cap(one, asked.goal[one])
+    table = attacker.push(one, direction)[: attacker.n]
+    if direction > 0:
+        attacker.free(one)
+    tables.add(table)
+    return bool(
+        table[cell] >= asked.goal[cell] - CLOSE if direction > 0 else table[cell] <= asked.floor[cell] + CLOSE
+    )
 
 
 def _list_neighbors(system: System) -> dict[int, list[int]]:
