@@ -170,8 +170,8 @@ def _show_report(status: str) -> Cell:
     return Cell(REPORT_COLORS[status]) if status in REPORT_COLORS else mark_cell(status)
 
 
-def _make_report_header(definitions, language, frame, periods, words) -> Header:
-    due = frame[frame["status"].ne("not_due")]
+def _make_report_header(definitions, language, frame, periods, words, source: str = "") -> Header:
+    due = frame[~frame["status"].isin(["not_due", "suppressed"])]
     received = pd.DataFrame(
         {
             "organizations_reporting": [due["status"].isin(PRESENT).sum()],
@@ -181,6 +181,7 @@ def _make_report_header(definitions, language, frame, periods, words) -> Header:
     named = [format_period(definitions, period, language) for period in (periods[:1] + periods[-1:])]
     notes = [
         describe_coverage(definitions, received, language),
+        source,
         say(definitions, "as_of", language, date=format_day(words["as_of"], language))
         if words["as_of"]
         else "",
@@ -259,7 +260,9 @@ def _draw_completeness(request, indicator, periods, territory, words, ax, figsiz
     received = _settings_of(definitions).get("received")
     if "organization" in list_breakdowns(request.checked.values) and indicator == received:
         states = _list_states(request, received, periods, territory)
-        header = make_own_header(request, indicator, country, country, periods=periods, words=words)
+        source = say(definitions, f"source_{facts_of(definitions, indicator)['source']}", language)
+        told = say(definitions, "source", language, source=source)
+        header = _make_report_header(definitions, language, states, periods, words, told)
         with figure_style():
             page = open_chart(ax, header, figsize=figsize)
             return _draw_states(states, definitions, language, periods, page)
