@@ -1,5 +1,8 @@
 """Charts: what they draw is what the values show, and what is hidden leaves no trace."""
 
+import re
+import zlib
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -7,6 +10,7 @@ import pytest
 from figure_builders import PROVINCES, make_row, make_units, seal
 
 import ctip_analysis as ctip
+from ctip_analysis.presenting import list_drawn_csv, render_figure
 from ctip_analysis.presenting.samples import show_protected
 
 
@@ -156,7 +160,7 @@ def test_a_heat_map_tells_each_state_of_a_report(definitions):
     assert words.table.iloc[1].tolist() == ["B", "not reported", "not due"]
     assert words.table.iloc[2].tolist() == ["C", "not due", "reported that nothing happened"]
     assert "Reports received: 3 of 4" in words.long
-    ctip.presenting.render_figure(ax.figure, "png", dpi=50)
+    render_figure(ax.figure, "png", dpi=50)
     with pytest.raises(ctip.InputError, match="no status gone"):
         ctip.draw_reporting_heatmap(reports.assign(status="gone"), definitions=definitions)
     with pytest.raises(ctip.InputError, match="lacks status"):
@@ -290,6 +294,68 @@ def draw_all(protected, definitions, **options):
         ctip.draw_reporting_heatmap(protected, indicator="PREV-01", definitions=definitions, **options),
     )
     yield "dots", ctip.draw_change_dots(protected, definitions=definitions, **two, **options)
+
+
+#: Numbers that no axis, date, count or coordinate of a figure holds by chance.
+PLANTED = [8674123 + 1111 * place for place in range(400)]
+
+
+def plant(protected, definitions):
+    """Hide a third of the rows; what they held before is a planted number, which nothing may tell."""
+    values = protected.values.copy()
+    hidden = values.index[values["status"].eq("reported") & (values.index % 3 == 1)]
+    before = values.copy()
+    for name in ("value", "numerator"):
+        before.loc[hidden, name] = np.resize(PLANTED, len(hidden)).astype(float)
+    after = before.copy()
+    after.loc[hidden, ["value", "numerator", "denominator"]] = np.nan
+    after.loc[hidden, "status"] = "suppressed"
+    return before, seal(after.to_dict("records"))
+
+
+def find_planted(text):
+    """Find the planted numbers in a text, however their digits are grouped, and within longer ones."""
+    plain = re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d)", "", text)
+    runs = re.findall(r"\d{7,}", plain)
+    return {run[at : at + 7] for run in runs for at in range(len(run) - 6)} & set(map(str, PLANTED))
+
+
+def read_pdf(content):
+    """Read the words and the drawing of a PDF: its streams unpacked, its letters by their codes."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    found = []
+    for stream in streams:
+        try:
+            found.append(zlib.decompress(stream))
+        except zlib.error:
+            found.append(stream)
+    drawn = b"\n".join(found).decode("latin-1")
+    shown = "".join(re.findall(r"\(((?:\\.|[^\\)])*)\)", drawn))
+    return drawn + shown.replace("\0", "") + content.decode("latin-1")
+
+
+def test_a_hidden_number_occurs_in_no_file_of_any_figure(sample):
+    definitions, protected = sample
+    before, sealed = plant(protected, definitions)
+    assert before["value"].isin(PLANTED).sum() > 100
+    for name, ax in draw_all(sealed, definitions, is_synthetic=True):
+        figure = ax.figure
+        contents = [
+            render_figure(figure, "svg").decode(),
+            list_drawn_csv(figure).decode(),
+            repr(ctip.describe(figure)),
+        ]
+        if name in ("map", "forms"):
+            contents.append(read_pdf(render_figure(figure, "pdf")))
+        assert not set().union(*map(find_planted, contents)), name
+        plt.close(figure)
+
+
+def test_the_reader_of_hidden_numbers_finds_a_shown_one(definitions):
+    rows = [make_row("KG", PLANTED[0], "reported", indicator="PREV-02", period=p) for p in ("2018", "2019")]
+    figure = ctip.draw_trend(seal(rows), indicator="PREV-02", definitions=definitions).figure
+    assert find_planted(render_figure(figure, "svg").decode()) == {str(PLANTED[0])}
+    assert find_planted(read_pdf(render_figure(figure, "pdf"))) == {str(PLANTED[0])}
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "ky"])
