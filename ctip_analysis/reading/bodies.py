@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ctip_analysis.reading.grid import Grid
+from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.headers import find_value_columns, label_heads
 from ctip_analysis.reading.labels import cells_under_merges, choose_labels, label_rows
 from ctip_analysis.reading.layout import Draft
@@ -102,7 +102,7 @@ def _find_headings(kinds: np.ndarray, filled: np.ndarray, counts: np.ndarray) ->
 
 
 def _classify(grid: Grid, rows: np.ndarray, columns: list[int], counters, labels, is_list: bool) -> list[str]:
-    kinds = grid.kinds[np.ix_(rows, columns)]
+    kinds = grid.kinds[cross(rows, columns)]
     filled = kinds != BLANK
     is_blank = ~filled.any(axis=1)
     if counters:

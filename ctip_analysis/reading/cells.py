@@ -12,7 +12,7 @@ import numpy as np
 from ctip_analysis.reading.bodies import Body
 from ctip_analysis.reading.dates import decide_order, read_in_order
 from ctip_analysis.reading.framing import fill_objects
-from ctip_analysis.reading.grid import Grid, show_label
+from ctip_analysis.reading.grid import Grid, cross, show_label
 from ctip_analysis.reading.marks import (
     BLANK,
     BOOLEAN,
@@ -225,12 +225,12 @@ def read_cells(grid: Grid, body: Body) -> TableCells | None:
         return None
     rows = np.array([body.rows[place] for place in places])
     is_heading = np.array([body.kinds[place] == "section" for place in places]) if body.is_list else None
-    filled = grid.kinds[np.ix_(rows, columns)] != BLANK
+    filled = grid.kinds[cross(rows, columns)] != BLANK
     cell, value, text, status = (np.empty(filled.shape, dtype=object) for _ in range(4))
     step = max(1, MAXIMUM_READINGS // len(rows))
     for start in range(0, len(columns), step):
         own, part = columns[start : start + step], slice(start, start + step)
-        at = np.ix_(rows, own)
+        at = cross(rows, own)
         kinds, values = grid.kinds[at], grid.values[at]
         if body.is_list:
             if body.filled_down:
@@ -238,7 +238,11 @@ def read_cells(grid: Grid, body: Body) -> TableCells | None:
             if start == 0:
                 kinds[is_heading, 0] = BLANK
             filled[:, part] = kinds != BLANK
-        value[:, part], text[:, part], status[:, part] = _read_columns(kinds, values)
+        read = _read_columns(kinds, values)
+        if step >= len(columns):
+            value, text, status = read
+        else:
+            value[:, part], text[:, part], status[:, part] = read
         for place, column in enumerate(own, start):
             cell[:, place] = _spell_addresses(rows, column)
     row_at, column_at = np.nonzero(filled)

@@ -78,9 +78,12 @@ def _narrows(grid: Grid, row: int, bottom: int, table: Draft) -> bool:
 
 def _find_next_start(grid: Grid, lane: Lane, body: int, bottom: int, table: Draft) -> tuple[int, bool] | None:
     """Find where, within a stretch of rows, the next table begins, or the header is repeated."""
+    part = grid.kinds[body : bottom + 1, lane.left : lane.right + 1]
+    share = (part == NUMBER).mean(axis=0)
+    if not is_among(part[:, share >= 0.3], TEXTUAL).any():
+        return None
     columns, _ = find_value_columns(grid, body, bottom, lane.left, lane.right)
-    share = (grid.kinds[body : bottom + 1, columns] == NUMBER).mean(axis=0)
-    numeric = [c for c, part in zip(columns, share.tolist(), strict=True) if part >= 0.3]
+    numeric = [c for c in columns if share[c - lane.left] >= 0.3]
     if not numeric:
         return None
     kinds = grid.kinds[body : bottom + 1, numeric]

@@ -7,7 +7,7 @@ list, and where rows have several labels, a last row with numbers that lacks wha
 
 import numpy as np
 
-from ctip_analysis.reading.grid import Grid
+from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
 
 __all__ = ["find_totals"]
@@ -72,7 +72,7 @@ def _is_mostly_sum(total: np.ndarray, parts: np.ndarray) -> bool:
     """Tell whether a last row is a total with a slip in it: most of its numbers, three at least, are sums."""
     known = ~np.isnan(total)
     sums, nonzero = parts.sum(axis=0), (parts != 0).sum(axis=0)
-    agrees = known & (np.abs(sums - np.nan_to_num(total)) <= 1e-6) & (nonzero >= 2) & (sums != 0)
+    agrees = known & (np.abs(sums - np.where(known, total, 0)) <= 1e-6) & (nonzero >= 2) & (sums != 0)
     return bool(agrees.sum() >= 3 and agrees.sum() * 2 > known.sum())
 
 
@@ -95,7 +95,7 @@ def _find_by_lack(grid: Grid, rows: np.ndarray, columns: list[int]) -> list[int]
     if BLANK not in last or not has_numbers or last.count(TEXT) > 1 or DATE in last:
         return []
     blank = [column for column, kind in zip(columns, last, strict=True) if kind == BLANK]
-    is_usual = is_among(grid.kinds[np.ix_(rows[:-1], blank)], (TEXT, DATE)).mean(axis=0) > 0.9
+    is_usual = is_among(grid.kinds[cross(rows[:-1], blank)], (TEXT, DATE)).mean(axis=0) > 0.9
     return [len(rows) - 1] if is_usual.any() else []
 
 

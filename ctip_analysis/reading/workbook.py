@@ -19,7 +19,7 @@ from ctip_analysis.reading.dates import read_date
 from ctip_analysis.reading.framing import frame_cells, frame_rows, frame_tuples
 from ctip_analysis.reading.grid import Grid, make_grid
 from ctip_analysis.reading.layout import Draft, find_tables
-from ctip_analysis.reading.marks import BLANK, MARK
+from ctip_analysis.reading.marks import BLANK, DATE, MARK
 from ctip_analysis.reading.opening import Opened, open_file
 from ctip_analysis.reading.problems import make_problem
 from ctip_analysis.reading.sheets import Sheet, column_letters, spell_address
@@ -142,7 +142,8 @@ def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, draft: D
     found = read_cells(grid, body)
     if found is not None:
         gathered.cells.append((gathered.file, sheet, number, found))
-        _tell_two_ways(gathered, sheet, found)
+        if (grid.kinds == DATE).any():
+            _tell_two_ways(gathered, sheet, found)
 
 
 def _tell_two_ways(gathered: Gathered, sheet: str, cells: TableCells) -> None:
