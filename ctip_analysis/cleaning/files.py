@@ -11,6 +11,7 @@ from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.screening import screen_table, screen_texts
 from ctip_analysis.cleaning.submissions import Sender, find_sender
 from ctip_analysis.cleaning.tables import Sheets, Table
+from ctip_analysis.cleaning.titles import counted_by_title
 from ctip_analysis.cleaning.totals import check_totals
 from ctip_analysis.definitions import fold_text
 
@@ -204,10 +205,21 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
     if (
         fit is None
         or fit.repeated
-        or (fit.form["record"] == "activities" and "date" not in fit.fields.values())
+        or (fit.form["record"] == "activities" and not _has_one_event_a_row(table, fit, place))
     ):
         return table, None
     return turned, fit
+
+
+def _has_one_event_a_row(table: Table, fit: Fit, place: Place) -> bool:
+    """Whether rows of activities are events: they have dates, or names and no number of events, or come twice."""
+    fields = set(fit.fields.values())
+    if "date" in fields:
+        return True
+    if "n_events" in fields or counted_by_title((table.sheet, *table.title), place.vocabulary):
+        return False
+    labels = [cells[0].row_labels for row, cells in table.rows_of_cells() if table.kind_of(row) == "data"]
+    return "title" in fields or ("activity_type" in fields and len(set(labels)) < len(labels))
 
 
 def _raise_file(
