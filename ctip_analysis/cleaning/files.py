@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from ctip_analysis.cleaning.dates import read_date
 from ctip_analysis.cleaning.forms import Fit
-from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
+from ctip_analysis.cleaning.harvest import NOTHING_DONE, Harvest, Place, Tools
 from ctip_analysis.cleaning.lists import fit_list, record_list
 from ctip_analysis.cleaning.matrices import has_varying_headers, record_matrix
 from ctip_analysis.cleaning.personal import PersonalData
@@ -188,8 +188,9 @@ def read_file(
         for table, fit in fits
         if fit
     }
+    is_nil = _says_nil(sheets, tools) or tools.answers.get(("empty_report", file)) == NOTHING_DONE
     form = max(sorted(set(found)), key=found.count) if found else ""
-    return FileReading(sheets, sender, form, _says_nil(sheets, tools), dates)
+    return FileReading(sheets, sender, form, is_nil, dates)
 
 
 def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ctip_analysis.cleaning.accounts import count_rows
-from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
+from ctip_analysis.cleaning.harvest import NOTHING_DONE, Harvest, Place, Tools
 from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.frames import SUBMISSION_COLUMNS
 
@@ -52,6 +52,8 @@ def raise_outcomes(harvest: Harvest, readings, copies, versions, fates, hashes, 
             case = "nil" if reading.is_nil else "template" if _is_template(reading) else ""
             if case:
                 harvest.raise_issue(place_of(file), "empty_report", case=case)
+            if case == "template":
+                harvest.ask(place_of(file), "empty_report", file, suggestion=NOTHING_DONE)
 
 
 def _has_records(harvest: Harvest, file: str) -> bool:
