@@ -40,7 +40,6 @@ RECORD = {
 }
 PLACES = {"province", "district", "settlement"}
 NOWHERE = {"plan", "changes"}
-FIRST_ROW_OF_THE_AGREED_FORM = 5
 
 
 def fit_list(table: Table, place: Place) -> Fit | None:
@@ -77,7 +76,8 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
     """
     _raise_columns(table, fit, place, harvest)
     _note_spots(table, fit, place, harvest)
-    first = FIRST_ROW_OF_THE_AGREED_FORM if _has_machine_names(table, fit) else 0
+    form = place.definitions.settings.get("agreed_form", {})
+    first = form.get("first_row", 0) if _has_machine_names(table, fit) else 0
     record = RECORD[fit.form["record"]]
     totals: set[int] = set()
     carried = _carry_provinces(table, fit)
