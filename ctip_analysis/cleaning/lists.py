@@ -7,6 +7,7 @@ from ctip_analysis.cleaning.cases import record_case, record_service
 from ctip_analysis.cleaning.events import record_event
 from ctip_analysis.cleaning.forms import Fit, choose_form, fit_columns, list_fits
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
+from ctip_analysis.cleaning.headers import header_subject
 from ctip_analysis.cleaning.logs import (
     record_calls,
     record_change,
@@ -39,7 +40,6 @@ RECORD = {
 }
 PLACES = {"province", "district", "settlement"}
 NOWHERE = {"plan", "changes"}
-FIRST_ROW_OF_THE_AGREED_FORM = 5
 
 
 def fit_list(table: Table, place: Place) -> Fit | None:
@@ -76,7 +76,8 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
     """
     _raise_columns(table, fit, place, harvest)
     _note_spots(table, fit, place, harvest)
-    first = FIRST_ROW_OF_THE_AGREED_FORM if _has_machine_names(table, fit) else 0
+    form = place.definitions.settings.get("agreed_form", {})
+    first = form.get("first_row", 0) if _has_machine_names(table, fit) else 0
     record = RECORD[fit.form["record"]]
     totals: set[int] = set()
     carried = _carry_provinces(table, fit)
@@ -218,7 +219,9 @@ def _raise_columns(table: Table, fit: Fit, place: Place, harvest: Harvest) -> No
             rule = "P03" if case == "cumulative" else "column"
             harvest.raise_issue(place, rule, case="" if rule == "P03" else case, cell=cell)
             if case == "unknown":
-                harvest.ask(place, "header", fold_text(" ".join(headers[number])), cell=cell)
+                subject = header_subject(headers[number])
+                suggestion = "" if place.answer("header", subject) else place.tools.headers.suggest(subject)
+                harvest.ask(place, "header", subject, cell=cell, suggestion=suggestion)
             if case == "cumulative":
                 harvest.ask(
                     place,
