@@ -4,6 +4,8 @@ This works on base cells, from what is published alone; it neither sees a hidden
 choice of the pattern.
 """
 
+from collections.abc import Iterable
+
 import highspy
 import numpy as np
 from scipy import sparse
@@ -223,12 +225,16 @@ def _prove_one(
             return
 
 
-def find_witnesses(publication: Publication) -> tuple[np.ndarray, list[int], list[int]]:
+def find_witnesses(
+    publication: Publication, *, known: Iterable[np.ndarray] = ()
+) -> tuple[np.ndarray, list[int], list[int]]:
     """Find tables that prove a publication, and the small cells that stay unproved.
 
     Parameters
     ----------
     publication : Publication
+    known : iterable of numpy.ndarray of int, optional
+        Tables that agree with it, found before.
 
     Returns
     -------
@@ -254,6 +260,8 @@ def find_witnesses(publication: Publication) -> tuple[np.ndarray, list[int], lis
             witnesses.append(table)
         return is_new
 
+    for table in known:
+        credit(table)
     for direction in (1, -1):
         while left[direction]:
             cells = sorted(left[direction])
