@@ -24,12 +24,14 @@ from ctip_analysis.definitions import (
     write_decisions,
 )
 from ctip_analysis.disclosure import ProtectedValues, protect
-from ctip_analysis.errors import InputError, OutputError
+from ctip_analysis.errors import DisclosureError, InputError, OutputError
 from ctip_analysis.frames import make_issues
 from ctip_analysis.indicators import check_plausibility, compute_indicators
 from ctip_analysis.presenting import list_overflow
 from ctip_analysis.reading import list_report_files, read_reports
 from ctip_analysis.releasing import (
+    find_leaks,
+    read_ledger_file,
     read_registry,
     require_writable,
     swap_folders,
@@ -118,6 +120,15 @@ def _keep_questions(decisions, records: Records, path: Path) -> None:
         write_decisions(asked, path)
 
 
+def _require_tight(release: Path, values, protected: ProtectedValues, definitions: Definitions) -> None:
+    leaks = find_leaks(release, values, protected, definitions=definitions)
+    if leaks:
+        raise DisclosureError(
+            f"Hidden numbers stand in the release, so it was not written: {len(leaks)} places, the first in "
+            f"{leaks[0].split(':')[0]}. This is a fault of the program; please report it."
+        )
+
+
 def run(
     raw="data/raw",
     out="data/processed",
@@ -184,12 +195,19 @@ def run(
     values = compute_indicators(records, definitions, received=received)
     doubts = check_plausibility(values, definitions, language=language)
     issues = pd.concat([issues, doubts], ignore_index=True)
-    protected = protect(values, definitions)
+    protected = protect(values, definitions, ledger=read_ledger_file(beside / "ledger.csv"))
     registry = read_registry(beside / "figures.toml")
     overflow = list_overflow(protected, registry, definitions=definitions, language=language)
     issues = pd.concat([issues, make_issues(overflow)], ignore_index=True) if overflow else issues
     with swap_folders(out, "internal", "release") as fresh:
-        write_internal(fresh / "internal", records=records, issues=issues, values=values)
+        write_internal(
+            fresh / "internal",
+            records=records,
+            issues=issues,
+            values=values,
+            ledger=protected.ledger,
+            annex=protected.annex,
+        )
         registry = write_release(
             protected,
             fresh / "release",
@@ -201,6 +219,7 @@ def run(
             with_figures=with_figures,
             registry=registry,
         )
+        _require_tight(fresh / "release", values, protected, definitions)
     with _writing_beside(beside, out):
         write_registry(registry, beside / "figures.toml")
         _keep_questions(decisions, records, beside / "decisions.csv")

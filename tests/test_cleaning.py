@@ -328,3 +328,14 @@ def test_messages_come_in_the_language_asked_for(definitions):
     reports = make_reports(list_report(["2019-02-12", "Ош", "Акция", 20, None, None]))
     for language, word in {"ru": "Уточните", "ky": "Тактаңыз"}.items():
         assert word in clean(reports, definitions, language=language).issues["suggestion"].iloc[0]
+
+
+def test_the_kinds_of_the_committed_matrices_are_told_apart_in_every_language(definitions, tmp_path):
+    from ctip_analysis.examples import write_example_reports
+    from ctip_analysis.reading import read_reports
+
+    truth = write_example_reports(tmp_path)
+    keys = ["organization", "period", "province", "activity_type"]
+    found = clean(read_reports(tmp_path), definitions).activities
+    expected = truth.groupby(keys)["n_events"].sum().to_dict()
+    assert found.groupby(keys)["n_events"].sum().to_dict() == expected

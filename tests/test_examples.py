@@ -131,3 +131,10 @@ def test_the_truth_lies_beside_the_reports_and_not_among_them(clean_run):
     folder, _, _ = clean_run
     assert not list(folder.glob("planted*"))
     assert isinstance(read_truth(folder, "planted"), pd.DataFrame)
+
+
+def test_the_cells_outside_of_tables_are_handed_on_with_their_addresses(tmp_path):
+    ctip.write_example_reports(tmp_path)
+    texts = ctip.read_reports(tmp_path).texts
+    assert {"A1", "A2", "A5", "B5"} <= set(texts["cell"])
+    assert texts["text"].str.contains("SYNTHETIC").any()

@@ -17,12 +17,6 @@ from ctip_analysis.definitions import (
 
 __all__ = ["PERIOD_RULES"]
 
-ORDER_OF_STAGES = (
-    "complaint_filed", "registered", "case_opened", "suspect", "investigation", "suspended", "sent_to_court",
-    "convicted_first_instance", "acquitted", "appeal", "final",
-)  # fmt: skip
-STAGES_THAT_EXPLAIN = ("appeal", "requalified", "suspended", "terminated")
-
 
 def find_missing_reports(records, definitions: Definitions, language: str) -> Iterator[dict]:
     """P01: an organization was due for a quarter and nothing of it was accepted."""
@@ -57,21 +51,19 @@ def _by_quarter(records) -> pd.DataFrame:
 def find_cumulative_series(records, definitions: Definitions, language: str) -> Iterator[dict]:
     """P03: within a year each quarter's number holds the former one, and the growth is steady."""
     limits = read_thresholds(definitions, "P03", case="series")
-    for (organization, _, _), own in _by_quarter(records).groupby(
-        ["organization", "province", "activity_type"]
-    ):
-        for year, quarters in own.groupby(own["period"].str[:4]):
-            values = quarters.sort_values("period")["participants_total"].astype(float).tolist()
-            if len(values) < max(limits["quarters"], 4) or values[0] < limits["fewest"]:
-                continue
-            steps = [later - former for former, later in itertools.pairwise(values)]
-            if (
-                all(step >= 0 for step in steps)
-                and values[-1] >= 3 * values[0]
-                and max(steps) <= values[0] * 1.5
-            ):
-                place = {"organization": organization}
-                yield make_issue(definitions, "P03", case="series", language=language, place=place, year=year)
+    keys = ["organization", "province", "activity_type"]
+    counts = _by_quarter(records).sort_values([*keys, "period"], kind="stable")
+    columns = (counts[name].tolist() for name in (*keys, "period", "participants_total"))
+    series: dict[tuple, list[float]] = {}
+    for *key, period, value in zip(*columns, strict=True):
+        series.setdefault((*key, period[:4]), []).append(float(value))
+    for (organization, _, _, year), values in series.items():
+        if len(values) < max(limits["quarters"], 4) or values[0] < limits["fewest"]:
+            continue
+        steps = [later - former for former, later in itertools.pairwise(values)]
+        if all(step >= 0 for step in steps) and values[-1] >= 3 * values[0] and max(steps) <= values[0] * 1.5:
+            place = {"organization": organization}
+            yield make_issue(definitions, "P03", case="series", language=language, place=place, year=year)
 
 
 def find_jumps(records, definitions: Definitions, language: str) -> Iterator[dict]:
@@ -153,17 +145,18 @@ def find_lost_cases(records, definitions: Definitions, language: str) -> Iterato
 def find_stages_going_back(records, definitions: Definitions, language: str) -> Iterator[dict]:
     """P07: a proceeding reaches an earlier stage after a later one, with no appeal or requalification between."""
     spots = Spots(records)
-    rank = {stage: place for place, stage in enumerate(ORDER_OF_STAGES)}
+    settings = definitions.settings.get("proceedings", {})
+    rank = {stage: place for place, stage in enumerate(settings.get("stages", ()))}
     own = records.proceedings[records.proceedings["date"].ne("")]
-    for _, stages in own.sort_values(["date", "source_row"], kind="stable").groupby(
-        ["organization", "proceeding"]
-    ):
-        rows = stages.drop_duplicates(["date", "stage"]).to_dict("records")
+    keys = ["organization", "proceeding"]
+    dated = own.sort_values([*keys, "date", "source_row"], kind="stable")
+    stages = dated.drop_duplicates([*keys, "date", "stage"]).to_dict("records")
+    for _, rows in itertools.groupby(stages, key=lambda row: tuple(row[key] for key in keys)):
         for former, later in itertools.pairwise(rows):
             known = former["stage"] in rank and later["stage"] in rank
             if (
                 known
-                and former["stage"] not in STAGES_THAT_EXPLAIN
+                and former["stage"] not in settings.get("explain", ())
                 and rank[later["stage"]] < rank[former["stage"]]
             ):
                 named = {

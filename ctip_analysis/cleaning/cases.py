@@ -29,6 +29,8 @@ def settle_case_province(row: Row) -> str:
     """Give the province of a case's row, else the only one where the organization works, else none."""
     if {"province", "district"} & row.cells.keys():
         return row.settle_place()[0]
+    if row.place.province:
+        return row.place.province
     own = row.place.vocabulary.provinces_of_organization.get(row.place.sender.organization, ())
     return own[0] if len(own) == 1 else ""
 

@@ -23,6 +23,7 @@ DAYS_OF_A_MONTH = re.compile(
 TWO_DATES = re.compile(r"(?:с |from )?(\S+?)(?:\s*[-–—]\s*|\s+(?:по|до|to)\s+)(\S+)")
 DAY_BESIDE_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:\s*(?:-|–|—|по|до|to|,|и|and)\s*(\d{1,2}))?(?!\d)")
 DOTTED_WITHIN = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.]\d)")
+DAY_AND_MONTH = re.compile(r"(\d{1,2})\.(\d{2})\.?")
 FIRST_SERIAL, LAST_SERIAL = 36526, 54788
 SERIAL_ZERO = dt.date(1899, 12, 30)
 
@@ -105,6 +106,14 @@ def _read_period(text: str, matcher, report: str) -> Dates:
     return _span(start.isoformat(), end.isoformat(), kind)
 
 
+def _read_without_year(text: str, report: str) -> Dates | None:
+    """Read "10.01" in a column of dates: the year is the report's."""
+    match = DAY_AND_MONTH.fullmatch(text.strip())
+    if not match or not report:
+        return None
+    return _span(_day(int(report[:4]), int(match[2]), int(match[1])), is_from_report=True)
+
+
 def read_date(value, text: str, *, matcher, report: str = "", order: str = "") -> Dates:
     """Read a cell of a date column.
 
@@ -130,6 +139,8 @@ def read_date(value, text: str, *, matcher, report: str = "", order: str = "") -
     >>> read_date("5/12/18", "5/12/18", matcher=matcher).others
     '2018-05-12'
     """
+    if found := _read_without_year(str(text), report):
+        return found
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if value == int(value) and FIRST_SERIAL <= value <= LAST_SERIAL:
             return _span((SERIAL_ZERO + dt.timedelta(days=int(value))).isoformat())

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field, replace
 
 from ctip_analysis.cleaning.dates import read_date
 from ctip_analysis.cleaning.forms import Fit
-from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
+from ctip_analysis.cleaning.harvest import NOTHING_DONE, Harvest, Place, Tools
 from ctip_analysis.cleaning.lists import fit_list, record_list
 from ctip_analysis.cleaning.matrices import has_varying_headers, record_matrix
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.screening import screen_table, screen_texts
 from ctip_analysis.cleaning.submissions import Sender, find_sender
 from ctip_analysis.cleaning.tables import Sheets, Table
+from ctip_analysis.cleaning.titles import counted_by_title
 from ctip_analysis.cleaning.totals import check_totals
 from ctip_analysis.definitions import fold_text
 
@@ -171,7 +172,7 @@ def read_file(
     forms: list[str] = []
     before = len(harvest.issues)
     for table, fit in fits:
-        place = replace(base, sheet=table.sheet, sender=sender, date_order=order)
+        place = replace(base, sheet=table.sheet, sender=sender, date_order=order, titles=table.title)
         screen_table(table, place=place, harvest=harvest, personal=personal)
         if _is_apparatus(table, fits, tools):
             harvest.noted |= {(file, table.sheet, cell.row) for cell in table.cells}
@@ -187,8 +188,9 @@ def read_file(
         for table, fit in fits
         if fit
     }
+    is_nil = _says_nil(sheets, tools) or tools.answers.get(("empty_report", file)) == NOTHING_DONE
     form = max(sorted(set(found)), key=found.count) if found else ""
-    return FileReading(sheets, sender, form, _says_nil(sheets, tools), dates)
+    return FileReading(sheets, sender, form, is_nil, dates)
 
 
 def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]:
@@ -204,10 +206,21 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
     if (
         fit is None
         or fit.repeated
-        or (fit.form["record"] == "activities" and "date" not in fit.fields.values())
+        or (fit.form["record"] == "activities" and not _has_one_event_a_row(table, fit, place))
     ):
         return table, None
     return turned, fit
+
+
+def _has_one_event_a_row(table: Table, fit: Fit, place: Place) -> bool:
+    """Whether rows of activities are events: they have dates, or names and no number of events, or come twice."""
+    fields = set(fit.fields.values())
+    if "date" in fields:
+        return True
+    if "n_events" in fields or counted_by_title((table.sheet, *table.title), place.vocabulary):
+        return False
+    labels = [cells[0].row_labels for row, cells in table.rows_of_cells() if table.kind_of(row) == "data"]
+    return "title" in fields or ("activity_type" in fields and len(set(labels)) < len(labels))
 
 
 def _raise_file(
@@ -250,6 +263,9 @@ def _record(table: Table, fit: Fit | None, place: Place, harvest: Harvest, perso
         form = record_matrix(table, place=place, harvest=harvest, personal=personal)
     if fit is None and form != "statistics":
         totals = {row for row, kind in table.kinds.items() if kind == "total"}
+        totals |= {cell.row for cell in table.cells} & {
+            row for file, sheet, row in harvest.totals if (file, sheet) == (place.file, place.sheet)
+        }
         for row in sorted(totals):
             harvest.raise_issue(place, "F08", cell=f"{row}:{row}")
         check_totals(table, totals, table.headers(), place=place, harvest=harvest)

@@ -9,10 +9,12 @@ from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.definitions import make_issue
 from ctip_analysis.frames import RECORD_COLUMNS
 
-__all__ = ["INCREMENTS", "Harvest", "Place", "Tools"]
+__all__ = ["INCREMENTS", "NOTHING_DONE", "Harvest", "Place", "Tools"]
 
 #: The answer by which a cumulative column is turned into each quarter's own numbers.
 INCREMENTS = "increments"
+#: The answer by which a form that came back empty is a report that nothing was done.
+NOTHING_DONE = "nil"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,10 @@ class Tools:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a table stands, and who sent it."""
+    """Where a table stands, and who sent it.
+
+    ``titles`` stand above the table; ``province`` is the one that they name where its rows name none.
+    """
 
     file: str
     sheet: str
@@ -42,6 +47,8 @@ class Place:
     sender: Sender
     tools: Tools
     date_order: str = ""
+    titles: tuple[str, ...] = ()
+    province: str = ""
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -8,11 +8,15 @@ stems of the words.
 import re
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from ctip_analysis.definitions import fold_text
 
-__all__ = ["PEOPLE", "Column", "Headers"]
+__all__ = ["PEOPLE", "Column", "Headers", "header_subject"]
 
 PEOPLE = "col.people"
+#: How like a known header another must be to be suggested, of 100.
+LIKENESS = 75
 #: Concepts of the glossary that name people of a kind: their breakdown, read as a column of people.
 BREAKDOWN_OF = {
     "col.participants_total": {},
@@ -58,11 +62,25 @@ class Column:
         return any(concept.startswith("personal.") for concept in self.concepts)
 
 
-class Headers:
-    """Reads headers with a vocabulary; what was read once is remembered for the run."""
+def header_subject(labels: tuple[str, ...]) -> str:
+    """Name a header as the subject of a question."""
+    return fold_text(" ".join(dict.fromkeys(label for label in labels if label.strip())))
 
-    def __init__(self, vocabulary):
+
+class Headers:
+    """Reads headers with a vocabulary and what people answered; what was read once is remembered for the run."""
+
+    def __init__(self, vocabulary, answers: dict[tuple[str, str], str] | None = None):
         self.vocabulary = vocabulary
+        self._answers = {
+            subject: answer for (question, subject), answer in (answers or {}).items() if question == "header"
+        }
+        self._concepts = {
+            concept
+            for form in vocabulary.definitions.forms.values()
+            for entry in form["fields"].values()
+            for concept in entry.get("concepts", ())
+        }
         self._columns: dict[tuple[str, ...], Column] = {}
         self._machine_names = {
             fold_text(name): concept
@@ -75,10 +93,26 @@ class Headers:
     def read(self, labels: tuple[str, ...]) -> Column:
         """Say what the header cells of a column, from top to bottom, mean."""
         if labels not in self._columns:
-            self._columns[labels] = self._read(
-                tuple(dict.fromkeys(label for label in labels if label.strip()))
-            )
+            own = tuple(dict.fromkeys(label for label in labels if label.strip()))
+            answer = self._answers.get(header_subject(labels)) if self._answers else None
+            self._columns[labels] = self._read_answer(answer) if answer else self._read(own)
         return self._columns[labels]
+
+    def _read_answer(self, answer: str) -> Column:
+        """Read an answer: a concept ("col.people"), a field's name ("calls_relevant") or a header that is known."""
+        concept = answer if answer in self._concepts else f"col.{answer}"
+        return Column((concept,), how="exact") if concept in self._concepts else self._read((answer,))
+
+    def suggest(self, subject: str) -> str:
+        """Give the concept whose spelling is most like a header: a suggestion to a person, never applied."""
+        spelled = {
+            spelling: concept
+            for spelling, concepts in self.vocabulary.matcher.concepts_of.items()
+            for concept in concepts
+            if concept in self._concepts and len(spelling) >= 5
+        }
+        best = process.extractOne(subject, sorted(spelled), scorer=fuzz.ratio, score_cutoff=LIKENESS)
+        return spelled[best[0]] if best else ""
 
     def _read(self, labels: tuple[str, ...]) -> Column:
         if not labels:

@@ -45,8 +45,8 @@ class Found:
 class Meaning:
     """What a group of labels means; an empty text is "says nothing of it".
 
-    ``provinces`` holds every province it can be; ``codes`` a code for each breakdown; ``quarter`` and
-    ``month`` stand without their year.
+    ``provinces`` holds every province it can be; ``codes`` a code for each breakdown; ``quarter``,
+    ``month`` and ``half`` stand without their year.
     """
 
     provinces: tuple[str, ...] = ()
@@ -54,6 +54,7 @@ class Meaning:
     period: str = ""
     quarter: str = ""
     month: str = ""
+    half: str = ""
     measure: str = ""
     dimension: str = ""
     is_total: bool = False
@@ -309,11 +310,17 @@ class Vocabulary:
             period=periods.pop() if len(periods) == 1 else "",
             quarter=quarters[0][-1] if len(quarters) == 1 else "",
             month=months[0][-2:] if len(months) == 1 else "",
+            half=self._find_half(labels) if not (periods or quarters or months) else "",
             measure=measures[0].removeprefix("measure.") if len(measures) == 1 else "",
             dimension=dimensions[0].removeprefix("dimension.") if len(dimensions) == 1 else "",
             is_total=bool(self.match_labels(labels, "row.total")),
             codes=codes,
         )
+
+    def _find_half(self, labels: tuple[str, ...]) -> str:
+        """Give the half-year that a label without a year means ("2 полугодие"), as 1 or 2."""
+        found = {self.find_period(f"{label} 2000") for label in labels if len(label) <= 20} - {"", "2000"}
+        return next(iter(found))[5:] if len(found) == 1 and found <= {"2000H1", "2000H2"} else ""
 
     def find_language(self, labels) -> str:
         """Tell the language of most labels; "mixed" where none has two thirds of them."""

@@ -7,6 +7,7 @@ from ctip_analysis.cleaning.cases import record_case, record_service
 from ctip_analysis.cleaning.events import record_event
 from ctip_analysis.cleaning.forms import Fit, choose_form, fit_columns, list_fits
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
+from ctip_analysis.cleaning.headers import header_subject
 from ctip_analysis.cleaning.logs import (
     record_calls,
     record_change,
@@ -20,6 +21,7 @@ from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.reading_cells import Reading, Row
 from ctip_analysis.cleaning.submissions import find_organization
 from ctip_analysis.cleaning.tables import Cell, Table
+from ctip_analysis.cleaning.titles import titled_province
 from ctip_analysis.cleaning.totals import check_totals, is_named_total, is_total_text
 from ctip_analysis.definitions import fold_text
 
@@ -36,7 +38,8 @@ RECORD = {
     "plan": record_plan_measure,
     "changes": record_change,
 }
-FIRST_ROW_OF_THE_AGREED_FORM = 5
+PLACES = {"province", "district", "settlement"}
+NOWHERE = {"plan", "changes"}
 
 
 def fit_list(table: Table, place: Place) -> Fit | None:
@@ -73,10 +76,15 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
     """
     _raise_columns(table, fit, place, harvest)
     _note_spots(table, fit, place, harvest)
-    first = FIRST_ROW_OF_THE_AGREED_FORM if _has_machine_names(table, fit) else 0
+    form = place.definitions.settings.get("agreed_form", {})
+    first = form.get("first_row", 0) if _has_machine_names(table, fit) else 0
     record = RECORD[fit.form["record"]]
     totals: set[int] = set()
     carried = _carry_provinces(table, fit)
+    if not PLACES & {*fit.fields.values()} and fit.form["record"] not in NOWHERE and not table.has_sections():
+        place = replace(place, province=titled_province(place))
+        if place.province:
+            harvest.raise_issue(place, "F03", case="titled", cell=table.cells[0].cell)
     is_cumulative = any(
         place.answer("cumulative", place.subject(column_letter(number))) == INCREMENTS
         for number in table.headers()
@@ -211,7 +219,9 @@ def _raise_columns(table: Table, fit: Fit, place: Place, harvest: Harvest) -> No
             rule = "P03" if case == "cumulative" else "column"
             harvest.raise_issue(place, rule, case="" if rule == "P03" else case, cell=cell)
             if case == "unknown":
-                harvest.ask(place, "header", fold_text(" ".join(headers[number])), cell=cell)
+                subject = header_subject(headers[number])
+                suggestion = "" if place.answer("header", subject) else place.tools.headers.suggest(subject)
+                harvest.ask(place, "header", subject, cell=cell, suggestion=suggestion)
             if case == "cumulative":
                 harvest.ask(
                     place,

@@ -70,9 +70,38 @@ def record_proceeding(row: Row) -> bool:
         **{name: row.amount(name) for name in COMPENSATION},
         **place.source(row.number),
     }
+    _record_persons_of_stages(row, record)
     # Counts of the proceeding itself stand once, on its first row; its persons on one row a sex.
     row.harvest.tables["proceedings"].extend({**record, **part} for part in _persons_by_sex(row, record))
     return True
+
+
+def _record_persons_of_stages(row: Row, record: dict) -> None:
+    """Count the persons that columns name by stage ("Suspects"), once for a proceeding; the last number counts.
+
+    Their rows have no date, for the column does not say when the stage was reached.
+    """
+    known = row.harvest.tables["proceedings"]
+    for name, entry in row.form["fields"].items():
+        if "stage" not in entry or (persons := row.count(name)[0]) is None:
+            continue
+        key = (record["organization"], record["proceeding"], entry["stage"])
+        own = next(
+            (
+                r
+                for r in known
+                if (r["organization"], r["proceeding"], r["stage"]) == key and not r["date"] and key[1]
+            ),
+            None,
+        )
+        if own is not None:
+            if own["persons_n"] != persons:
+                row.raise_issue("R01", name, case="restated", total=persons, parts=own["persons_n"])
+            own["persons_n"] = persons
+            continue
+        once = dict.fromkeys(("victims_n", "victims_represented_n", *COMPENSATION))
+        part = {"stage": entry["stage"], "date": "", "sex": "unknown", "persons_n": persons}
+        known.append({**record, **once, **part})
 
 
 COMPENSATION = ("compensation_claimed_kgs", "compensation_awarded_kgs", "compensation_paid_kgs")
@@ -162,7 +191,7 @@ def record_calls(row: Row) -> bool:
     """Add the calls of a month or quarter, by sex where the columns say it: parts that add up to the total."""
     place = row.place
     period = _month_or_quarter(row)
-    province = row.settle_place()[0] if {"province", "district"} & row.cells.keys() else ""
+    province = row.settle_place()[0] if {"province", "district"} & row.cells.keys() else place.province
     if not (period and place.sender.organization):
         return False
     total, relevant, referred = (

@@ -4,9 +4,10 @@ A figure's meaning is put together from its row's labels, the sections above it,
 table's title. What several of them say alike is taken; what they leave open stays open.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ctip_analysis.cleaning.events import record_event
+from ctip_analysis.cleaning.figures import Figure, record_figures, section_dimension
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
 from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.cleaning.labels import Meaning
@@ -15,8 +16,8 @@ from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.reading_cells import Reading, Row
 from ctip_analysis.cleaning.tables import Cell, Table
-from ctip_analysis.cleaning.totals import is_total_text
-from ctip_analysis.definitions import describe_unit, period_within
+from ctip_analysis.cleaning.titles import counted_by_title, speaks_of_activities, titled_province
+from ctip_analysis.definitions import describe_code, describe_unit, fold_text, period_within
 
 __all__ = ["has_varying_headers", "record_matrix"]
 
@@ -27,30 +28,12 @@ FIELD_OF_COUNT = {
     "col.calls_relevant": "calls_relevant",
     "col.referred_n": "referred_n",
 }
+COUNTS_OF_A_CELL = {PEOPLE, "col.total", *FIELD_OF_COUNT}
 OF_A_LIST = {"col.date", "col.date_start", "col.event_type", "col.event_name", "col.case_code"}
 COUNTED_PER_KIND = {PEOPLE, "col.n_events", "col.participants_total"}
 TITLE_COUNTS = {"col.total": PEOPLE}
+PLACELESS = {"hotline"}
 RECORD = {"activities": record_event, "hotline": record_calls}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One body cell with the meaning of its labels; ``column`` is what its header counts."""
-
-    cell: Cell
-    reading: Reading
-    meaning: Meaning
-    column: Column
-
-    @property
-    def row(self) -> int:
-        """Its row, as Excel numbers it."""
-        return self.cell.row
-
-
-def _section_dimension(sections: tuple[str, ...], vocabulary) -> str:
-    """Give the dimension that the nearest section opens ("sex"), or an empty text."""
-    return vocabulary.read_labels(sections).dimension if sections else ""
 
 
 def _join(row: Meaning, section: Meaning, column: Meaning, title: Meaning) -> Meaning:
@@ -59,10 +42,12 @@ def _join(row: Meaning, section: Meaning, column: Meaning, title: Meaning) -> Me
     own = row.period or column.period
     quarter = row.quarter or column.quarter or section.quarter
     month = row.month or column.month or section.month
+    half = row.half or column.half or section.half
+    part = f"-{month}" if month else f"Q{quarter}" if quarter else f"H{half}" if half else ""
     if len(period) >= 4 and not own:
-        period = f"{period[:4]}-{month}" if month else f"{period[:4]}Q{quarter}" if quarter else period
+        period = period[:4] + part if part else period
     elif len(period) == 4:
-        period = f"{period}-{month}" if month else f"{period}Q{quarter}" if quarter else period
+        period += part
     return Meaning(
         provinces=row.provinces or column.provinces or section.provinces,
         district=row.district or column.district or section.district,
@@ -91,17 +76,17 @@ def _do_vary(heads: tuple[tuple[str, ...], ...], place: Place) -> bool:
         if set(place.tools.headers.read(labels).concepts) & OF_A_LIST:
             return False
         meaning, _ = _read_header(labels, place)
-        said["time"].add((meaning.period, meaning.quarter, meaning.month))
+        said["time"].add((meaning.period, meaning.quarter, meaning.month, meaning.half))
         said["kind"].add(meaning.codes.get("activity_type", ""))
         said["province"].add(meaning.provinces)
-    empty = {("", "", ""), "", ()}
+    empty = {("", "", "", ""), "", ()}
     return any(len(found - empty) > 1 for found in said.values())
 
 
 def _read_figures(table: Table, place: Place) -> list[Figure]:
     vocabulary = place.vocabulary
     title = replace(vocabulary.read_labels(table.title), provinces=(), codes={})
-    if not title.period:
+    if not title.period or place.sender.period.startswith(title.period):
         title = replace(title, period=place.sender.period)
     heads = {
         labels: _read_header(labels, place) for labels in dict.fromkeys(c.column_labels for c in table.cells)
@@ -113,7 +98,9 @@ def _read_figures(table: Table, place: Place) -> list[Figure]:
         if key not in joined:
             head, column = heads[cell.column_labels]
             if not column.concepts and not head.codes.get("activity_type"):
-                column = place.tools.headers.read(cell.row_labels[-1:]) if cell.row_labels else column
+                beside = place.tools.headers.read(cell.row_labels[-1:]) if cell.row_labels else column
+                # "Osh province" names a place; "Participants, women" says what its row counts.
+                column = beside if COUNTS_OF_A_CELL & set(beside.concepts) else column
             joined[key] = (_join(*_read_side(cell, vocabulary), head, title), column)
         reading = Reading(cell.value, cell.text, cell.status, cell.cell)
         figures.append(Figure(cell, reading, *joined[key]))
@@ -122,7 +109,7 @@ def _read_figures(table: Table, place: Place) -> list[Figure]:
 
 def _read_side(cell: Cell, vocabulary) -> tuple[Meaning, Meaning]:
     """Read what stands left of a cell and above its row: its row's labels and its section."""
-    dimension = _section_dimension(cell.sections, vocabulary)
+    dimension = section_dimension(cell.sections, vocabulary)
     section = vocabulary.read_labels(cell.sections[-1:]) if cell.sections and not dimension else Meaning()
     return _read_row(cell.row_labels, dimension, vocabulary), section
 
@@ -162,8 +149,10 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
     counted = []
     for label in labels:
         level = vocabulary.read_labels((label,))
-        is_time = bool(level.period or level.quarter or level.month)
-        own = set(place.tools.headers.read((label,)).concepts)
+        is_time = bool(level.period or level.quarter or level.month or level.half)
+        spelled = level.codes.get("activity_type")
+        alone = place.tools.headers.read((label,))
+        own = set() if spelled and alone.how != "exact" else set(alone.concepts)
         names_kind = not is_time and own <= COUNTED_PER_KIND
         kind = _kind_of(label, vocabulary) if names_kind else ""
         codes = {name: code for name, code in level.codes.items() if name != "activity_type"}
@@ -176,6 +165,7 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
             period=level.period or meaning.period,
             quarter=level.quarter or meaning.quarter,
             month=level.month or meaning.month,
+            half=level.half or meaning.half,
             is_total=bool(vocabulary.match_labels((label,), "row.total")) and len(labels) == 1,
             measure=level.measure or meaning.measure,
             codes={**meaning.codes, **codes},
@@ -193,22 +183,18 @@ def _kind_of(label: str, vocabulary) -> str:
     return found.code
 
 
-def _counted_by_title(titles: tuple[str, ...], vocabulary) -> tuple[str, ...]:
-    """Give the one thing that a title says is counted ("Number of events by province"), or nothing."""
-    for title in titles:
-        found = vocabulary.stems.match(title, "col.n_events", "col.people", "col.calls", "col.materials")
-        if len(found) == 1:
-            return found
-    return ()
+def _has_places(figures: list[Figure]) -> bool:
+    return any(figure.meaning.provinces or figure.meaning.district for figure in figures)
 
 
-def _find_form(figures: list[Figure], titles: tuple[str, ...], vocabulary) -> str:
+def _find_form(figures: list[Figure], titles: tuple[str, ...], place: Place) -> str:
     """Give the form whose matrix this is: provinces and counts of events, of their participants, of calls."""
-    has_places = any(figure.meaning.provinces or figure.meaning.district for figure in figures)
+    vocabulary = place.vocabulary
+    has_places = bool(place.province) or _has_places(figures)
     says = {concept for figure in figures for concept in figure.column.concepts}
     says |= {"activity." for figure in figures if "activity_type" in figure.meaning.codes}
-    says |= {TITLE_COUNTS.get(concept, concept) for concept in _counted_by_title(titles, vocabulary)}
-    if vocabulary.stems.match(" ".join(titles), "col.event_name", "col.n_events") or "activity." in says:
+    says |= {TITLE_COUNTS.get(concept, concept) for concept in counted_by_title(titles, vocabulary)}
+    if speaks_of_activities(titles, vocabulary) or "activity." in says:
         says |= {"activity."}
     for code, form in vocabulary.definitions.forms.items():
         groups = form["recognize"].get("matrix", ())
@@ -228,17 +214,28 @@ def _record_rows(
     rows: dict[tuple, dict] = {}
     decided = _decide_cumulative(figures, place, harvest)
     counted_rows = _rows_that_count(figures, place)
+    said = {(f.meaning.period, f.meaning.codes.get("activity_type"), f.meaning.provinces) for f in figures}
+    has_parts = len({(period, kind) for period, kind, _ in said}) > 1 or len({head for *_, head in said}) > 1
     twice: set[tuple] = set()
+    asked: set[int] = set()
+    unread: set[int] = set()
     rows_of: dict[tuple, set[int]] = {}
     for figure in figures:
-        if not figure.column.concepts and counted:
+        if not COUNTS_OF_A_CELL & set(figure.column.concepts) and counted:
             figure = replace(figure, column=replace(figure.column, concepts=counted))
         meaning, column = figure.meaning, figure.column
-        if _is_total_row(figure, place) or (column.is_cumulative and not decided[figure.cell.column]):
+        if _is_in_total_row(figure, place):
+            harvest.totals.add((place.file, place.sheet, figure.row))
+            continue
+        if (has_parts and _is_total_column(figure, place)) or (
+            column.is_cumulative and not decided[figure.cell.column]
+        ):
             continue
         if decided.get(figure.cell.column) == INCREMENTS:
             harvest.cumulative.add((place.file, place.sheet, figure.row))
         kind = meaning.codes.get("activity_type", "")
+        if not kind and form == "activities":
+            kind = _kind_of_row(figure, asked, place, harvest)
         # Where the rows say what is counted and the columns where, a column is an event's row.
         row = min(rows_below) if (rows_below := counted_rows.get(meaning.provinces)) else figure.row
         key = (row, kind, meaning.period, meaning.provinces, meaning.district)
@@ -254,16 +251,41 @@ def _record_rows(
         elif {PEOPLE, "col.total"} & set(column.concepts) or field:
             sex = column.sex if column.sex != "total" else meaning.codes.get("sex", "total")
             people.setdefault((sex, column.age, column.group), figure.reading)
-    for column in sorted({column for _, column in twice}):
-        harvest.raise_issue(
-            place, "column", case="repeated", cell=f"{column_letter(column)}{min(f.row for f in figures)}"
-        )
+        else:
+            unread.add(figure.cell.column)
+    top = min((figure.row for figure in figures), default=1)
+    for case, columns in (("repeated", {column for _, column in twice}), ("unknown", unread)):
+        for column in sorted(columns):
+            harvest.raise_issue(place, "column", case=case, cell=f"{column_letter(column)}{top}")
     for key in {key for key, _ in twice}:
         # What two columns say and nobody can tell apart is not counted.
         rows.pop(key)
     for key, (cells, people) in rows.items():
         if _record_group(*key, cells, people, form=form, place=place, harvest=harvest):
             harvest.counted |= {(place.file, place.sheet, row) for row in rows_of[key]}
+
+
+def _kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Harvest) -> str:
+    """Give the kind of activity that a row's own label names in words of its own, else ask; nothing where it says else."""
+    vocabulary = place.vocabulary
+    for label in figure.cell.row_labels:
+        said = vocabulary.read_labels((label,))
+        counted = place.tools.headers.read((label,))
+        if not label or label.strip().isdigit() or said != Meaning() or counted.concepts:
+            continue
+        if vocabulary.find_place(label)[0] or vocabulary.find_place(label)[1]:
+            continue
+        subject = fold_text(label)
+        found = vocabulary.find_code("activity_type", label)
+        if code := place.answer("activity_type", subject) or found.code:
+            return code
+        cell = f"{figure.row}:{figure.row}"
+        if figure.row not in asked:
+            unknown = describe_code(place.definitions, "activity_type", "unknown", place.language)
+            harvest.raise_issue(place, "F06", cell=cell, code=unknown)
+        asked.add(figure.row)
+        harvest.ask(place, "activity_type", subject, cell=cell)
+    return ""
 
 
 def _decide_cumulative(figures: list[Figure], place: Place, harvest: Harvest) -> dict[int, str]:
@@ -290,15 +312,20 @@ def _rows_that_count(figures: list[Figure], place: Place) -> dict[tuple, set[int
     return {provinces: rows for provinces, rows in found.items() if provinces}
 
 
-def _is_total_row(figure: Figure, place: Place) -> bool:
-    labels = (*figure.cell.row_labels, *figure.cell.column_labels[-1:])
-    stated = any(
-        is_total_text(label, place.vocabulary) for label in labels[: len(figure.cell.row_labels)] if label
+def _is_in_total_row(figure: Figure, place: Place) -> bool:
+    """Whether a cell stands in a row that calls itself a total."""
+    # "Of which women" names women, whatever it is a part of.
+    return any(
+        place.vocabulary.is_total(label) and place.tools.headers.read((label,)).sex == "total"
+        for label in figure.cell.row_labels
+        if label
     )
+
+
+def _is_total_column(figure: Figure, place: Place) -> bool:
+    """Whether a cell stands in a column that sums up the others."""
     head = figure.cell.column_labels
-    return stated or (
-        len(head) == 1 and is_total_text(head[0], place.vocabulary) and not figure.meaning.provinces
-    )
+    return len(head) == 1 and place.vocabulary.is_total(head[0]) and not place.vocabulary.find_provinces(head)
 
 
 def _record_group(number, kind, period, provinces, district, cells, people, *, form, place, harvest) -> bool:
@@ -309,8 +336,11 @@ def _record_group(number, kind, period, provinces, district, cells, people, *, f
     if not quarter:
         harvest.raise_issue(place, "F02", case="coarse", cell=readings[0].cell, period=period)
         return False
-    province = _settle(provinces, place, harvest, readings[0].cell)
-    if not province:
+    has_place = bool(provinces or place.province)
+    province = (
+        _settle(provinces, place, harvest, readings[0].cell) if has_place or form not in PLACELESS else ""
+    )
+    if not province and (has_place or form not in PLACELESS):
         return False
     row = Row(number, place, harvest, cells, people, (), place.definitions.forms[form])
     part = f"{kind}|{period}|{province}|{district}"
@@ -328,7 +358,7 @@ def _record_group(number, kind, period, provinces, district, cells, people, *, f
             part=part,
         )
     where = {
-        "province": Reading(province, province, "reported", readings[0].cell),
+        **({"province": Reading(province, province, "reported", readings[0].cell)} if province else {}),
         "period": Reading(period, period, "reported", readings[0].cell),
     }
     return RECORD[form](replace(row, cells={**cells, **where}))
@@ -336,7 +366,7 @@ def _record_group(number, kind, period, provinces, district, cells, people, *, f
 
 def _settle(provinces: tuple[str, ...], place: Place, harvest: Harvest, cell: str) -> str:
     """Give the one province that labels mean, the organization's in the last place; an issue where none remains."""
-    known = set(provinces) - {place.definitions.country}
+    known = set(provinces) - {place.definitions.country} or {place.province} - {""}
     if len(known) > 1:
         own = set(place.vocabulary.provinces_of_organization.get(place.sender.organization, ())) & known
         known = own if len(own) == 1 else known
@@ -348,98 +378,6 @@ def _settle(provinces: tuple[str, ...], place: Place, harvest: Harvest, cell: st
     else:
         harvest.raise_issue(place, "F03", cell=cell, count=len(place.definitions.provinces))
     return ""
-
-
-def _find_inherited_measure(figures: list[Figure]) -> str:
-    """Give the measure of the rows that stand in sections and name none of their own.
-
-    Of several measures above the sections it is the one to which a section's rows add up, column by column:
-    a count does, a rate or a population does not. Where none does, it stays open.
-    """
-    own: dict[str, dict[str, float]] = {}
-    sections: dict[tuple, dict[str, float]] = {}
-    for figure in figures:
-        value = figure.reading.value
-        if not isinstance(value, (int, float)) or figure.reading.status != "reported":
-            continue
-        column = figure.meaning.period
-        if figure.cell.sections:
-            sums = sections.setdefault(figure.cell.sections, {})
-            sums[column] = sums.get(column, 0) + value
-        elif figure.meaning.measure:
-            own.setdefault(figure.meaning.measure, {})[column] = value
-    if len(own) == 1:
-        return next(iter(own))
-    for measure, totals in own.items():
-        for sums in sections.values():
-            if sums and all(abs(sums.get(column, 0) - total) < 1e-9 for column, total in totals.items()):
-                return measure
-    return ""
-
-
-def _label(texts: tuple[str, ...]) -> str:
-    return " | ".join(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
-
-
-def _number(reading: Reading) -> float | None:
-    """Give the number of a cell: its own, 0 where the reporter wrote "none", nothing elsewhere."""
-    if reading.status == "nil":
-        return 0
-    return reading.value if isinstance(reading.value, (int, float)) else None
-
-
-def _record_figures(
-    figures: list[Figure], titles: tuple[str, ...], place: Place, harvest: Harvest, personal: PersonalData
-) -> None:
-    vocabulary = place.vocabulary
-    definitions = vocabulary.definitions
-    inherited = _find_inherited_measure(figures)
-    sources = dict(definitions.measures[["measure", "source"]].itertuples(index=False))
-    units = dict(definitions.measures[["measure", "unit"]].itertuples(index=False))
-    has_provinces = any(figure.meaning.provinces for figure in figures)
-    heading = next(
-        (f.cell.row_labels for f in figures if not f.cell.sections and not f.meaning.provinces), titles[:3]
-    )
-    found_units = vocabulary.match_labels(titles, "unit.")
-    unit = found_units[0].removeprefix("unit.") if found_units else ""
-    for figure in figures:
-        sections, labels = figure.cell.sections, figure.cell.row_labels
-        measure = figure.meaning.measure or (inherited if sections else "")
-        provinces = figure.meaning.provinces
-        known = bool(measure) or has_provinces
-        province = (
-            provinces[0] if len(provinces) == 1 else definitions.country if known and not provinces else ""
-        )
-        if len(provinces) > 1:
-            harvest.raise_issue(
-                place, "F03", case="ambiguous", cell=figure.reading.cell, choices=", ".join(provinces)
-            )
-        dimension = _section_dimension(sections, vocabulary)
-        codes = figure.meaning.codes
-        is_coded = dimension == "province" or dimension in codes or not sections
-        harvest.tables["figures"].append(
-            {
-                "organization": sources.get(measure) or place.sender.organization,
-                "measure": measure,
-                "measure_label": personal.keep_text(_label(heading if sections or provinces else labels)),
-                "unit": units.get(measure) or unit,
-                "province": province,
-                "district": figure.meaning.district if len(provinces) != 1 else "",
-                "period": figure.meaning.period,
-                "sex": codes.get("sex", "total"),
-                "age_group": codes.get("age_group", "total"),
-                "exploitation": codes.get("exploitation", "total"),
-                "category_of": "" if is_coded else personal.keep_text(_label(sections)),
-                "category": "" if is_coded else personal.keep_text(_label(labels)),
-                "value": _number(figure.reading),
-                "status": figure.reading.status,
-                "source_cell": figure.reading.cell,
-                **place.source(figure.row),
-            }
-        )
-    if not any(figure.meaning.measure or (inherited and figure.cell.sections) for figure in figures):
-        rows = [figure.row for figure in figures]
-        harvest.raise_issue(place, "measure_unknown", cell=f"{min(rows)}:{max(rows)}")
 
 
 def record_matrix(table: Table, *, place: Place, harvest: Harvest, personal: PersonalData) -> str:
@@ -457,10 +395,15 @@ def record_matrix(table: Table, *, place: Place, harvest: Harvest, personal: Per
         The form's code, or "statistics".
     """
     figures = _read_figures(table, place)
-    if form := _find_form(figures, (table.sheet, *table.title), place.vocabulary):
+    titles = (table.sheet, *table.title)
+    if not _has_places(figures):
+        place = replace(place, province=titled_province(place))
+    if form := _find_form(figures, titles, place):
+        if place.province:
+            harvest.raise_issue(place, "F03", case="titled", cell=figures[0].cell.cell)
         kept = [figure for figure in figures if table.kind_of(figure.row) != "total"]
-        counted = _counted_by_title((table.sheet, *table.title), place.vocabulary)
+        counted = counted_by_title(titles, place.vocabulary)
         _record_rows(kept, form, counted, place, harvest)
         return form
-    _record_figures(figures, table.title, place, harvest, personal)
+    record_figures(figures, table.title, place, harvest, personal)
     return "statistics"

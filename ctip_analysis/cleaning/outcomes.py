@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ctip_analysis.cleaning.accounts import count_rows
-from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
+from ctip_analysis.cleaning.harvest import NOTHING_DONE, Harvest, Place, Tools
 from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.frames import SUBMISSION_COLUMNS
 
@@ -47,15 +47,14 @@ def raise_outcomes(harvest: Harvest, readings, copies, versions, fates, hashes, 
         else:
             harvest.raise_issue(place, "P02", other=version.other)
             harvest.ask(place, "duplicate", subject, suggestion="yes")
+    with_records = {row["source_file"] for rows in harvest.tables.values() for row in rows}
     for file, reading in readings.items():
-        if fates.get(file) is None and not _has_records(harvest, file):
+        if fates.get(file) is None and file not in with_records:
             case = "nil" if reading.is_nil else "template" if _is_template(reading) else ""
             if case:
                 harvest.raise_issue(place_of(file), "empty_report", case=case)
-
-
-def _has_records(harvest: Harvest, file: str) -> bool:
-    return any(row["source_file"] == file for rows in harvest.tables.values() for row in rows)
+            if case == "template":
+                harvest.ask(place_of(file), "empty_report", file, suggestion=NOTHING_DONE)
 
 
 def _is_template(reading) -> bool:

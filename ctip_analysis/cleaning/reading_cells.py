@@ -257,6 +257,8 @@ def _settle(row: Row, found, at: str, is_needed: bool) -> tuple[str, str]:
     candidates = set.intersection(*explicit) if explicit else set()
     if not candidates and not found and row.sections:
         candidates = set(vocabulary.find_provinces(row.sections[-1:])) - {country}
+    if not candidates and not found:
+        candidates = {place.province} - {""}
     towns = [d for _, _, districts, _ in found for d in districts if len(districts) == 1]
     town = next((t for t in towns if not candidates or vocabulary.province_of_district[t] in candidates), "")
     stray = next(

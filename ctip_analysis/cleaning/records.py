@@ -190,7 +190,7 @@ def clean(
     vocabulary = Vocabulary(definitions)
     personal = build_personal_data(definitions)
     answers = _read_answers(decisions)
-    tools = Tools(vocabulary, Headers(vocabulary), answers, language)
+    tools = Tools(vocabulary, Headers(vocabulary, answers), answers, language)
     harvest = Harvest()
     issues: list[dict] = []
     if corrections is not None:

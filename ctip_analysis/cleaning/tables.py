@@ -51,6 +51,10 @@ class Table:
             rows.setdefault(cell.row, []).append(cell)
         return iter(sorted(rows.items()))
 
+    def has_sections(self) -> bool:
+        """Whether any row stands in a section."""
+        return any(cell.sections for cell in self.cells)
+
     def kind_of(self, row: int) -> str:
         """Give what a row is: data, total, ..."""
         return self.kinds.get(row, "data")

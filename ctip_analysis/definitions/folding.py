@@ -20,6 +20,7 @@ QUOTES = re.compile("[\"'«»“”„‘’`´]")
 HYPHEN_IN_WORD = re.compile(r"(?<=[^\W\d])\s*-|-\s*(?=[^\W\d])")
 WORD = re.compile(r"[^\W\d_]+")
 LATIN = re.compile("[a-z]")
+BEYOND_CYRILLIC = re.compile("[^\x00-\x7f\u0400-\u04ff]")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -44,7 +45,7 @@ def _unify_script(match: re.Match) -> str:
 
 
 def _drop_latin_accents(text: str) -> str:
-    if text.isascii():
+    if not BEYOND_CYRILLIC.search(text):
         return text
     return "".join(
         unicodedata.normalize("NFD", letter)[0]
@@ -85,11 +86,14 @@ def fold_text(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", _repair_mojibake(text)).casefold().replace("ё", "е")
     folded = INVISIBLE.sub("", folded).translate(LEGACY_KYRGYZ)
-    folded = _drop_latin_accents(WORD.sub(_unify_script, folded))
+    if LATIN.search(folded) and CYRILLIC.search(folded):
+        folded = WORD.sub(_unify_script, folded)
+    folded = _drop_latin_accents(folded)
     folded = BETWEEN_WORDS.sub(" ", HYPHENS.sub("-", QUOTES.sub("", folded)))
     return " ".join(HYPHEN_IN_WORD.sub(" ", folded).split())
 
 
+@lru_cache(maxsize=100_000)
 def fold_softly(text: str) -> str:
     """Fold a text once more as if it had been typed without the Kyrgyz letters.
 

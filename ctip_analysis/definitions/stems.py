@@ -17,11 +17,11 @@ NOT_A_WORD = re.compile(r"[^\w№%#+<>/-]+|_")
 
 @dataclass(frozen=True)
 class Rule:
-    """A row of ``stems.csv``: patterns that must all be found, and one that must not."""
+    """A row of ``stems.csv``: terms that must all stand in a label, and one that must not."""
 
     concept: str
-    terms: tuple[re.Pattern, ...]
-    unless: re.Pattern | None
+    terms: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,21 @@ def split_words(text: str) -> str:
 
 
 def _meets(rule: Rule, words: str) -> bool:
-    return not (rule.unless and rule.unless.search(words)) and all(term.search(words) for term in rule.terms)
+    return all(_stands(term, words) for term in rule.terms) and not _stands(rule.unless, words)
 
 
-def _compile(alternatives: str) -> re.Pattern:
+def _stands(alternatives: tuple[str, ...], words: str) -> bool:
+    return any(alternative in words for alternative in alternatives)
+
+
+def _split_term(alternatives: str) -> tuple[str, ...]:
+    """Give each alternative as it stands in words with spaces around them; a whole word ends with a space."""
     parts = []
     for alternative in filter(None, alternatives.split("|")):
         is_whole = alternative.startswith("=")
         words = split_words(alternative.removeprefix("=").replace("_", " ").replace("-", " ")).strip()
-        parts.append(f" {re.escape(words)}{' ' if is_whole else ''}")
-    return re.compile("|".join(parts))
+        parts.append(f" {words}{' ' if is_whole else ''}")
+    return tuple(parts)
 
 
 def build_stem_matcher(definitions) -> StemMatcher:
@@ -85,8 +90,8 @@ def build_stem_matcher(definitions) -> StemMatcher:
         tuple(
             Rule(
                 row["concept"],
-                tuple(_compile(term) for term in row["words"].split()),
-                _compile(row["unless"]) if row["unless"] else None,
+                tuple(_split_term(term) for term in row["words"].split()),
+                _split_term(row["unless"]),
             )
             for row in definitions.stems.to_dict("records")
         )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import Definitions, parse_filter
+from ctip_analysis.definitions import Definitions, parse_breakdowns, parse_filter
 from ctip_analysis.disclosure.auditing_record import describe_audit
 from ctip_analysis.disclosure.ledger import describe_cover, extend_ledger, fingerprint, read_ledger
 from ctip_analysis.disclosure.linked_values import link_counts, publish_counts
 from ctip_analysis.disclosure.proof import ProtectedValues, hash_frame
 from ctip_analysis.disclosure.solving import Solution, solve_system
 from ctip_analysis.disclosure.values import COUNT_KINDS, list_equations
+from ctip_analysis.disclosure.wording import describe_protection
 from ctip_analysis.errors import DisclosureError
 from ctip_analysis.frames import VALUE_COLUMNS_AFTER, VALUE_COLUMNS_BEFORE, require_columns
 
@@ -68,6 +69,14 @@ def _name_rows(values: pd.DataFrame, rows: np.ndarray, breakdowns: list[str]) ->
     ]
 
 
+def _name_cells(solution: Solution, names: list[str]) -> list[str]:
+    """Name each distinct cell by its first row; "" for a rest that no row publishes."""
+    told = [""] * solution.system.size
+    for row in reversed(np.flatnonzero(solution.system.cells >= 0)):
+        told[solution.system.cells[row]] = names[row]
+    return told
+
+
 def _protect_counts(values, rows, indicator: dict, definitions, breakdowns, earlier: dict, threshold: int):
     """Protect the counts of one indicator: choose, prove, or name what cannot be protected."""
     numbers = values["value"].to_numpy(dtype=float)[rows]
@@ -112,7 +121,8 @@ def _find_source(indicator: dict, known: dict[str, dict]) -> tuple[str, str, set
         return None
     for code, row in known.items():
         same = all(row.get(part, "") == indicator.get(part, "") for part in ("table", "filter", "measure"))
-        if row["kind"] in COUNT_KINDS and same and next(iter(columns)) in row["breakdowns"].split(";"):
+        broken_down = {breakdown.columns for breakdown in parse_breakdowns(row["breakdowns"])}
+        if row["kind"] in COUNT_KINDS and same and tuple(columns) in broken_down:
             return code, next(iter(columns)), {one for condition in named for one in condition.codes}
     return None
 
@@ -242,5 +252,15 @@ def protect(
         earlier=0 if ledger is None or not len(ledger) else int(ledger["release"].max()),
         values_sha256=hash_frame(shown),
     )
-    annex = {"systems": [(one.publication, one.witnesses) for one in solutions]}
+    audit["in_words"] = {
+        language: describe_protection(audit, definitions, language) for language in definitions.languages
+    }
+    annex = {
+        "systems": [(one.publication, one.witnesses) for one in solutions],
+        "cells": [
+            _name_cells(one, _name_rows(values, own.rows, breakdowns))
+            for own in found
+            for one in own.solutions
+        ],
+    }
     return ProtectedValues(shown, audit, ledger=extended, annex=annex)

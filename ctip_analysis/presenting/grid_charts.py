@@ -31,6 +31,9 @@ from ctip_analysis.presenting.wording import (
 
 __all__ = ["draw_coverage_matrix", "draw_forms"]
 
+#: The breakdowns that a matrix takes for its rows, the first that the indicator has.
+FIRST_ROWS = ("organization", "activity_type")
+
 
 def draw_coverage_matrix(
     protected,
@@ -60,7 +63,8 @@ def draw_coverage_matrix(
     period : str, optional
         The latest of the indicator's own kind when not given.
     by : str, optional
-        The breakdown of the rows; ``organization`` where the values have it, else ``activity_type``.
+        The breakdown of the rows; ``organization`` where the indicator has it, else ``activity_type``,
+        else the first that it has.
     cmap, k
         Of the shades.
     definitions, territory, language, title, is_synthetic, as_of, ax, figsize
@@ -88,7 +92,9 @@ def draw_coverage_matrix(
     request = make_request(protected, definitions, language, kwargs)
     definitions, territory = request.definitions, str(territory)
     known = list_breakdowns(request.checked.values)
-    by = by or ("organization" if "organization" in known else "activity_type")
+    if by is None:
+        tried = [name for name in dict.fromkeys((*FIRST_ROWS, *known)) if name in known]
+        by = next((name for name in tried if codes_of(request, indicator, name)), FIRST_ROWS[-1])
     require_breakdown(request, by)
     period = period or _last_own_period(request, indicator)
     codes, units = codes_of(request, indicator, by), list_units(definitions, territory)

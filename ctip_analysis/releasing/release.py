@@ -86,7 +86,9 @@ def write_release(
     metadata = {"ctip_analysis": __version__, definitions.country: definitions.settings["version"]}
     (folder / "tables.xlsx").write_bytes(build_tables_workbook(protected, metadata=metadata, **options))
     (folder / "audit.json").write_text(
-        json.dumps(protected.audit, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n"
+        json.dumps(protected.audit, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
+        encoding="utf-8",
+        newline="\n",
     )
     write_manifest(
         folder,

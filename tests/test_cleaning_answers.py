@@ -1,0 +1,83 @@
+"""Questions that only a person can decide, and what the next run does with the answers."""
+
+import pandas as pd
+import pytest
+from written_files import write_xlsx
+
+from ctip_analysis.cleaning import clean
+from ctip_analysis.definitions import DECISION_COLUMNS
+from ctip_analysis.reading import read_reports
+
+HOTLINE = [
+    ["CSO-04 Hotline log, 2nd quarter 2019"],
+    ["Month", "Total calls", "Zzyzx of them", "Referred"],
+    ["April 2019", 40, 5, 2],
+    ["May 2019", 38, 4, 1],
+]
+EMPTY = [["CSO-07. Отчет за 2 квартал 2019"], ["Дата", "Область", "Тип мероприятия", "Участников"]]
+PROCEEDINGS = [
+    ["CSO-01. Сопровождение дел, 2 квартал 2019"],
+    ["№ дела", "Дата", "Статья УК", "Стадия", "Подозреваемых", "Осуждено"],
+    ["D-1", "11.04.2019", "171", "заявление подано", 2, None],
+    ["D-1", "20.05.2019", "171", "зарегистрировано", 2, None],
+    ["D-2", "03.06.2019", "171", "передано в суд", 1, None],
+    ["D-2", "13.06.2019", "171", "приговор", 3, 1],
+]
+
+
+@pytest.fixture
+def records_of(definitions, tmp_path):
+    def build(grid, *answers):
+        write_xlsx(tmp_path / "a.xlsx", grid)
+        rows = [
+            dict.fromkeys(DECISION_COLUMNS, "") | {"question": question, "subject": subject, "answer": answer}
+            for question, subject, answer in answers
+        ]
+        decisions = pd.DataFrame(rows, columns=list(DECISION_COLUMNS))
+        return clean(read_reports(tmp_path), definitions, decisions=decisions)
+
+    return build
+
+
+def questions(records):
+    return records.questions[["question", "subject", "suggestion"]].apply(tuple, axis=1).tolist()
+
+
+def test_an_unknown_header_is_asked(records_of):
+    records = records_of(HOTLINE)
+    assert ("header", "zzyzx of them", "") in questions(records)
+    assert records.hotline["calls_relevant"].isna().all()
+
+
+@pytest.mark.parametrize("answer", ["col.calls_relevant", "calls_relevant", "Of which on trafficking"])
+def test_an_answer_to_a_header_is_a_concept_a_field_or_a_known_header(records_of, answer):
+    records = records_of(HOTLINE, ("header", "zzyzx of them", answer))
+    assert records.hotline["calls_relevant"].tolist() == [5, 4]
+    assert "column" not in set(records.issues["rule"])
+    assert "header" not in set(records.questions["question"])
+
+
+def test_a_header_that_is_nearly_known_has_a_suggestion_that_is_not_applied(records_of):
+    grid = [row[:] for row in HOTLINE]
+    grid[1][3] = "Refferedd n"
+    grid[1][2] = "Numbr of victms"
+    asked = {subject: suggestion for question, subject, suggestion in questions(records_of(grid))}
+    assert asked["numbr of victms"] != ""
+
+
+def test_an_empty_form_is_asked_about_and_an_answer_makes_it_a_report_of_nothing(records_of):
+    records = records_of(EMPTY)
+    assert questions(records) == [("empty_report", "a.xlsx", "nil")]
+    assert records.submissions["fate"].tolist() == ["rejected"]
+    records = records_of(EMPTY, ("empty_report", "a.xlsx", "nil"))
+    assert records.submissions["fate"].tolist() != ["rejected"]
+    assert records.questions.empty
+
+
+def test_persons_of_a_stage_count_once_for_a_proceeding_and_a_change_is_said(records_of):
+    records = records_of(PROCEEDINGS)
+    persons = records.proceedings.groupby("stage")["persons_n"].sum().to_dict()
+    assert persons["suspect"] == 2 + 3
+    assert persons["convicted_first_instance"] == 1
+    assert records.issues.query("rule == 'R01'")["cell"].tolist() == ["E6"]
+    assert len(records.proceedings.query("date != ''")) == 4
