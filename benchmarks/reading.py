@@ -1,6 +1,9 @@
 """Print the time and memory of reading as multiples of a bare python-calamine parse of the same files.
 
-python benchmarks/reading.py [--rows 200000] [--workbooks 60]
+python benchmarks/reading.py [--rows 200000] [--workbooks 60] [--many 10 100 1000]
+
+Last comes the time for each row when a folder of 10, 100 and 1,000 workbooks is read at once: it should not grow;
+``--many 10 10000`` tries more.
 
 Each is measured in a process of its own, by the processor time that it takes, so that a busy machine does not count.
 """
@@ -91,16 +94,25 @@ def read_with_pandas(files: list[Path]) -> None:
         pd.read_excel(file, sheet_name=None, engine="openpyxl")
 
 
+def read_folder(files: list[Path]) -> None:
+    """Read a folder of reports to one set of frames."""
+    from ctip_analysis.reading import read_reports
+
+    read_reports(files[0].parent)
+
+
 READERS = {"calamine": read_bare, "ctip_analysis": read_labelled, "pandas+openpyxl": read_with_pandas}
+FOLDER_READER = {"folder": read_folder}
 
 
 def measure_here(name: str, files: list[Path], rounds: int) -> None:
     """Print seconds and mebibytes of one reader, the libraries' own loading left out."""
-    READERS[name](files[:1])
+    read = (READERS | FOLDER_READER)[name]
+    READERS.get(name, read_labelled)(files[:1])
     spent = []
     for _ in range(rounds):
         start = time.process_time()
-        READERS[name](files)
+        read(files)
         spent.append(time.process_time() - start)
     print(min(spent), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
@@ -123,12 +135,31 @@ def compare(title: str, folder: Path, readers, rounds: int) -> None:
         print(f"  {name:16} {seconds:8.2f} s {mebibytes:8.0f} MiB  {times}")
 
 
+def compare_many(counts: list[int], parent: Path) -> None:
+    """Print the time for each row of folders of more and more workbooks, all of them links to the same few."""
+    print("a folder of workbooks of 3 sheets of 200 x 8, read at once")
+    few = parent / "few"
+    few.mkdir()
+    write_workbooks(few, 10)
+    written = sorted(few.iterdir())
+    for count in counts:
+        folder = parent / f"many {count}"
+        folder.mkdir()
+        for number in range(count):
+            Path(folder, f"{number:05}.xlsx").symlink_to(written[number % len(written)])
+        seconds, mebibytes = measure("folder", folder, ROUNDS if count <= 100 else 1)
+        print(
+            f"  {count:6} workbooks {seconds:8.2f} s {mebibytes:8.0f} MiB {seconds / count / 600 * 1e6:8.1f} us a row"
+        )
+
+
 def main() -> None:
-    """Measure many small workbooks and one long sheet."""
+    """Measure many small workbooks, one long sheet, and folders of more and more workbooks."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--workbooks", type=int, default=60)
     parser.add_argument("--rows", type=int, default=200_000)
-    parser.add_argument("--measure", choices=READERS)
+    parser.add_argument("--many", type=int, nargs="*", default=[10, 100, 1000])
+    parser.add_argument("--measure", choices=READERS | FOLDER_READER)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
@@ -143,6 +174,7 @@ def main() -> None:
         compare(f"{options.workbooks} workbooks of 3 sheets of 200 x 8", small, READERS, options.rounds)
         write_long_sheet(large / "long.xlsx", options.rows)
         compare(f"one sheet of {options.rows} x {WIDE}", large, list(READERS)[:2], 1)
+        compare_many(options.many, Path(name))
 
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ _MODULE_OF = {
     "load_received": "definitions",
     "protect": "disclosure",
     "protect_tables": "disclosure",
+    "read_annex": "disclosure",
     "read_release": "releasing",
     "read_reports": "reading",
     "read_workbook": "reading",

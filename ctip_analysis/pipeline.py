@@ -201,7 +201,12 @@ def run(
     issues = pd.concat([issues, make_issues(overflow)], ignore_index=True) if overflow else issues
     with swap_folders(out, "internal", "release") as fresh:
         write_internal(
-            fresh / "internal", records=records, issues=issues, values=values, ledger=protected.ledger
+            fresh / "internal",
+            records=records,
+            issues=issues,
+            values=values,
+            ledger=protected.ledger,
+            annex=protected.annex,
         )
         registry = write_release(
             protected,

@@ -1,5 +1,8 @@
 """Charts: what they draw is what the values show, and what is hidden leaves no trace."""
 
+import re
+import zlib
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -7,6 +10,7 @@ import pytest
 from figure_builders import PROVINCES, make_row, make_units, seal
 
 import ctip_analysis as ctip
+from ctip_analysis.presenting import list_drawn_csv, render_figure
 from ctip_analysis.presenting.samples import show_protected
 
 
@@ -142,14 +146,21 @@ def test_a_matrix_counts_each_kind_in_each_unit(sample):
 
 def test_a_heat_map_tells_each_state_of_a_report(definitions):
     reports = pd.DataFrame(
-        [("A", "2019Q1", "reported"), ("A", "2019Q2", "late"), ("B", "2019Q1", "not_reported")],
+        [
+            ("A", "2019Q1", "reported"),
+            ("A", "2019Q2", "late"),
+            ("B", "2019Q1", "not_reported"),
+            ("C", "2019Q2", "nil"),
+        ],
         columns=["organization", "period", "status"],
     )
     ax = ctip.draw_reporting_heatmap(reports, definitions=definitions)
     words = ctip.describe(ax.figure)
     assert words.table.iloc[0].tolist() == ["A", "reported", "reported late"]
     assert words.table.iloc[1].tolist() == ["B", "not reported", "not due"]
-    assert "Reports received: 2 of 3" in words.long
+    assert words.table.iloc[2].tolist() == ["C", "not due", "reported that nothing happened"]
+    assert "Reports received: 3 of 4" in words.long
+    render_figure(ax.figure, "png", dpi=50)
     with pytest.raises(ctip.InputError, match="no status gone"):
         ctip.draw_reporting_heatmap(reports.assign(status="gone"), definitions=definitions)
     with pytest.raises(ctip.InputError, match="lacks status"):
@@ -167,6 +178,66 @@ def test_the_page_of_the_four_ps_has_a_trend_a_headline(definitions):
     assert len(axes) == 4
     assert [len(ax.lines[0].get_xdata()) for ax in axes] == [8] * 4
     assert "Protection" in list_words(axes[1]) and "28" in list_words(axes[1])
+
+
+@pytest.mark.parametrize(
+    "status, word", [("suppressed", "suppressed"), ("not_due", "not due"), (None, "not reported")]
+)
+def test_a_pillar_whose_headline_has_no_number_says_why_and_takes_no_other_in_its_place(
+    definitions, status, word
+):
+    rows = [make_row("KG", 20, "reported", indicator=name) for name in ("PREV-02", "PROS-02", "PART-05")]
+    rows += [make_row("KG", 71, "reported", indicator=name) for name in ("STAT-01", "PROT-02")]
+    rows += [make_row("KG", None, status, indicator="PROT-01")] if status else []
+    axes = ctip.draw_4p_page(seal(rows), definitions=definitions)
+    assert len(axes) == 4
+    words = ctip.describe(axes[0].figure)
+    assert list(dict.fromkeys(words.data["indicator"])) == ["PREV-02", "PROT-01", "PROS-02", "PART-05"]
+    assert list_words(axes[1])[:2] == ["Protection", word]
+    assert 71 not in words.data["value"].tolist()
+
+
+def make_due(organization, share, *, period="2019Q2", indicator="DQ-01", status=None):
+    """Make the row of an organization's own completeness."""
+    status = status or ("zero" if share == 0 else "reported")
+    row = make_row("KG", share, status, indicator=indicator, period=period)
+    return {**row, "organizations_reporting": 1, "organizations_expected": 1, "organization": organization}
+
+
+def seal_due(rows):
+    frame = pd.DataFrame(rows)
+    before = list(frame.columns[: list(frame.columns).index("value")])
+    after = [name for name in frame.columns if name not in (*before, "organization")]
+    return seal(frame[[*before, "organization", *after]].to_dict("records"))
+
+
+def test_a_report_that_did_not_come_is_not_reported_and_never_a_zero(definitions):
+    rows = [
+        make_due("total", 50),
+        make_due("total", 50, period="2019Q3"),
+        make_due("CSO-01", 100),
+        make_due("CSO-01", 0, period="2019Q3"),
+        make_due("CSO-02", 100),
+        make_due("CSO-02", None, status="not_due", period="2019Q3"),
+        make_due("CSO-02", 0, indicator="DQ-03"),
+        make_due("CSO-01", 100, indicator="DQ-03"),
+    ]
+    ax = ctip.draw_reporting_heatmap(seal_due(rows), definitions=definitions)
+    words = ctip.describe(ax.figure)
+    assert words.table.iloc[:, 1:].to_numpy().tolist() == [
+        ["reported", "not reported"],
+        ["reported late", "not due"],
+    ]
+    assert "value" not in words.data
+    shown = {text.get_text() for legend in ax.figure.legends for text in legend.get_texts()}
+    shown |= {text.get_text() for text in ax.get_legend().get_texts()} if ax.get_legend() else set()
+    assert shown == {"reported", "reported late", "not reported", "not due"}
+
+
+def test_a_true_zero_of_another_indicator_stays_a_zero_in_the_heat_map(definitions):
+    rows = [make_due("total", 5, indicator="PREV-01"), make_due("CSO-01", 0, indicator="PREV-01")]
+    ax = ctip.draw_reporting_heatmap(seal_due(rows), indicator="PREV-01", definitions=definitions)
+    assert ctip.describe(ax.figure).data["status"].tolist() == ["zero"]
 
 
 EMPTY = [
@@ -223,6 +294,68 @@ def draw_all(protected, definitions, **options):
         ctip.draw_reporting_heatmap(protected, indicator="PREV-01", definitions=definitions, **options),
     )
     yield "dots", ctip.draw_change_dots(protected, definitions=definitions, **two, **options)
+
+
+#: Numbers that no axis, date, count or coordinate of a figure holds by chance.
+PLANTED = [8674123 + 1111 * place for place in range(400)]
+
+
+def plant(protected, definitions):
+    """Hide a third of the rows; what they held before is a planted number, which nothing may tell."""
+    values = protected.values.copy()
+    hidden = values.index[values["status"].eq("reported") & (values.index % 3 == 1)]
+    before = values.copy()
+    for name in ("value", "numerator"):
+        before.loc[hidden, name] = np.resize(PLANTED, len(hidden)).astype(float)
+    after = before.copy()
+    after.loc[hidden, ["value", "numerator", "denominator"]] = np.nan
+    after.loc[hidden, "status"] = "suppressed"
+    return before, seal(after.to_dict("records"))
+
+
+def find_planted(text):
+    """Find the planted numbers in a text, however their digits are grouped, and within longer ones."""
+    plain = re.sub(r"(?<=\d)[,\u00a0\u202f](?=\d)", "", text)
+    runs = re.findall(r"\d{7,}", plain)
+    return {run[at : at + 7] for run in runs for at in range(len(run) - 6)} & set(map(str, PLANTED))
+
+
+def read_pdf(content):
+    """Read the words and the drawing of a PDF: its streams unpacked, its letters by their codes."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    found = []
+    for stream in streams:
+        try:
+            found.append(zlib.decompress(stream))
+        except zlib.error:
+            found.append(stream)
+    drawn = b"\n".join(found).decode("latin-1")
+    shown = "".join(re.findall(r"\(((?:\\.|[^\\)])*)\)", drawn))
+    return drawn + shown.replace("\0", "") + content.decode("latin-1")
+
+
+def test_a_hidden_number_occurs_in_no_file_of_any_figure(sample):
+    definitions, protected = sample
+    before, sealed = plant(protected, definitions)
+    assert before["value"].isin(PLANTED).sum() > 100
+    for name, ax in draw_all(sealed, definitions, is_synthetic=True):
+        figure = ax.figure
+        contents = [
+            render_figure(figure, "svg").decode(),
+            list_drawn_csv(figure).decode(),
+            repr(ctip.describe(figure)),
+        ]
+        if name in ("map", "forms"):
+            contents.append(read_pdf(render_figure(figure, "pdf")))
+        assert not set().union(*map(find_planted, contents)), name
+        plt.close(figure)
+
+
+def test_the_reader_of_hidden_numbers_finds_a_shown_one(definitions):
+    rows = [make_row("KG", PLANTED[0], "reported", indicator="PREV-02", period=p) for p in ("2018", "2019")]
+    figure = ctip.draw_trend(seal(rows), indicator="PREV-02", definitions=definitions).figure
+    assert find_planted(render_figure(figure, "svg").decode()) == {str(PLANTED[0])}
+    assert find_planted(read_pdf(render_figure(figure, "pdf"))) == {str(PLANTED[0])}
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "ky"])

@@ -1,4 +1,4 @@
-"""Worked examples with published answers."""
+"""Worked examples: intervals and patterns that are known from elsewhere or worked out by hand."""
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,8 @@ def find_interval(cells, n_base, place):
 
 
 def test_the_attacker_finds_the_interval_of_the_handbook():
-    """Hundepool et al., Handbook on Statistical Disclosure Control (2010), 4.3, example 3: X11 lies in [3, 6]."""
+    """As issue 6 quotes it: "Hundepool's handbook example 3: X11 in [3, 6]". The interval is all that it quotes:
+    the cells and margins below were chosen by us so that this is the interval of the first cell."""
     true = {
         ("A", "I"): 5, ("A", "II"): 2, ("B", "I"): 1, ("B", "II"): 2,
         ("A", "total"): 7, ("B", "total"): 3, ("total", "I"): 6, ("total", "II"): 4, ("total", "total"): 10,
@@ -46,7 +47,8 @@ def add_totals(frame):
 
 
 def test_the_vignette_of_gausssuppression_hides_as_many_cells():
-    """SuppressSmallCounts(dataset_a, maxN = 1) of the package's vignette "Small count frequency table suppression":
+    """SuppressSmallCounts with maxN = 1 on a table of the package GaussSuppression, as remembered from its vignette
+    on small counts, which was not at hand when this was written; that four cells are the fewest is checked here:
     zeros and ones are small; the zero of young in Portugal is hidden with three others of Iceland and Portugal."""
     frame = pd.DataFrame(
         [

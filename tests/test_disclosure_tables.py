@@ -1,6 +1,7 @@
 """Linked tables: no reader learns a small count, no total changes, no more is hidden than it takes."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,14 @@ import pytest
 from attacker import attack, list_all_leaves, list_cells, list_leaves
 
 import ctip_analysis as ctip
+from ctip_analysis.disclosure.attacking import Attacker
+from ctip_analysis.disclosure.auditing import find_witnesses
+from ctip_analysis.disclosure.collecting import collect
+from ctip_analysis.disclosure.dimensions import read_dimensions, require_tables
+from ctip_analysis.disclosure.linking import link_cells
+from ctip_analysis.disclosure.needing import show_needless
+from ctip_analysis.disclosure.requiring import find_least, require_of
+from ctip_analysis.disclosure.solving import publish_cells
 
 SEX = {"sex": {"total": ["female", "male"]}}
 
@@ -70,6 +79,49 @@ def test_an_attacker_of_other_code_learns_no_small_count_of_linked_tables(start)
         assert find_learnt(tables, dimensions, protected) == [], seed
         told = ctip.verify_audit(protected)
         assert told["proved"] == told["small_counts"]
+
+
+@pytest.mark.parametrize("seed", [1, 4, 8, 13, 21, 34])
+def test_each_cell_hidden_for_others_would_tell_a_small_count_were_it_shown(seed):
+    """What the audit calls hidden for nothing, measured by the attacker: showing any one of them teaches something."""
+    tables, dimensions = make_tables(seed)
+    protected = ctip.protect_tables(tables, dimensions, value="n")
+    cells, base = list_cells(tables, protected.tables, dimensions)
+    for place, cell in enumerate(cells):
+        if cell.shown is None and cell.true > 10:
+            with_it = [*cells[:place], replace(cell, shown=cell.true), *cells[place + 1 :]]
+            assert attack(with_it, len(base["of"])), cell.name
+    assert protected.audit["hidden_for_nothing"] == protected.audit["not_tested_in_whole_numbers"] == 0
+
+
+def test_a_cell_hidden_for_nothing_is_found_and_shown_again():
+    counts = pd.DataFrame({"sex": ["total", "f", "m", "u"], "n": [200, 97, 3, 100]})
+    known = read_dimensions({"sex": {"total": ["f", "m", "u"]}}, [])
+    read = require_tables({"t": counts}, known, value="n", weights=None, faults=[])
+    found = collect(
+        read,
+        known,
+        {"t": np.ones(4)},
+        threshold=11,
+        zeros_shown=True,
+        entries=[],
+        must_show={"t": np.zeros(4, dtype=bool)},
+    )
+    system = link_cells(found.published)
+    attacker = Attacker(system, find_least(system))
+    asked = require_of(attacker.system, attacker, 11)
+
+    def publish(pattern, asked):
+        return publish_cells(found.published, pattern[system.cells], asked.floor[system.cells], 11)
+
+    everything = publish(np.ones(4, dtype=bool), asked)
+    proof = (everything, find_witnesses(everything)[0])
+    hidden, (publication, witnesses), needs = show_needless(
+        attacker, asked, np.ones(4, dtype=bool), publish, proof, {}
+    )
+    assert (needs.tested, needs.shown_again, needs.untried) == (3, 2, 0)
+    assert hidden.sum() == 2 and np.isnan(publication.shown).sum() == 2
+    assert ctip.verify_audit(publication, witnesses)["proved"] == 1
 
 
 def test_the_attacker_of_these_tests_sees_through_primary_suppression_alone():

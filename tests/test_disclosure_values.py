@@ -1,6 +1,8 @@
 """The values of a run: views, periods and breakdowns are one linked system; rates and shares follow their counts."""
 
 import itertools
+import json
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ from attacker import Cell, attack
 import ctip_analysis as ctip
 from ctip_analysis.definitions import units_parts
 from ctip_analysis.frames import VALUE_COLUMNS_AFTER, VALUE_COLUMNS_BEFORE
+from ctip_analysis.releasing import write_internal
 
 COLUMNS = [*VALUE_COLUMNS_BEFORE, "age_group", "exploitation", "sex", *VALUE_COLUMNS_AFTER]
 SEXES = ("female", "male", "unknown")
@@ -137,6 +140,32 @@ def test_no_true_value_of_a_hidden_row_is_in_the_ledger(definitions):
     values, _ = make_values(definitions, make_population(2, 6))
     ledger = ctip.protect(values, definitions).ledger
     assert ledger.loc[ledger["status"].eq("suppressed"), "value"].isna().all()
+
+
+def test_the_annex_of_a_run_proves_it_again_and_a_changed_one_does_not(definitions, tmp_path):
+    values, _ = make_values(definitions, make_population(2, 6))
+    protected = ctip.protect(values, definitions)
+    frame = pd.DataFrame({"file": ["f"]})
+    write_internal(
+        tmp_path,
+        records=SimpleNamespace(submissions=frame),
+        issues=frame,
+        values=values,
+        annex=protected.annex,
+    )
+    assert ctip.verify_audit(ctip.read_annex(tmp_path / "annex.json")) == ctip.verify_audit(protected)
+    packed = json.loads((tmp_path / "annex.json").read_text(encoding="utf-8"))
+    for system in packed["systems"]:
+        for cell in system["is_small"]:
+            _, low, high = next(own for own in system["open_between"] if own[0] == cell)
+            assert low <= system["floor"][cell] and high >= 11
+    packed["systems"][0]["witnesses"][0][0] += 1
+    (tmp_path / "annex.json").write_text(json.dumps(packed), encoding="utf-8")
+    with pytest.raises(ctip.DisclosureError):
+        ctip.verify_audit(ctip.read_annex(tmp_path / "annex.json"))
+    (tmp_path / "annex.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ctip.DisclosureError, match="no annex"):
+        ctip.read_annex(tmp_path / "annex.json")
 
 
 def test_the_order_of_rows_changes_nothing(definitions):

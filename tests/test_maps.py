@@ -78,6 +78,16 @@ def measure_boxes(ax):
     return [(t.get_text(), t.get_window_extent(renderer)) for t in texts if t.get_text().strip()]
 
 
+def require_apart(ax):
+    boxes, page = measure_boxes(ax), ax.figure.bbox
+    for number, (text, box) in enumerate(boxes):
+        assert page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0 and box.y1 <= page.y1, text
+        for other, second in boxes[:number]:
+            across = min(box.x1, second.x1) - max(box.x0, second.x0)
+            up = min(box.y1, second.y1) - max(box.y0, second.y0)
+            assert across <= 1 or up <= 1.5, (text, other)
+
+
 @pytest.mark.parametrize("language", ["en", "ru", "ky"])
 @pytest.mark.parametrize("width", [7.2, 3.6], ids=["print", "phone"])
 @pytest.mark.parametrize("territory", ["9", "7"])
@@ -93,13 +103,7 @@ def test_no_text_stands_on_another_or_leaves_the_page(sample, language, width, t
         value_labels=True,
         figsize=(width, None),
     )
-    boxes, page = measure_boxes(ax), ax.figure.bbox
-    for number, (text, box) in enumerate(boxes):
-        assert page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0 and box.y1 <= page.y1, text
-        for other, second in boxes[:number]:
-            across = min(box.x1, second.x1) - max(box.x0, second.x0)
-            up = min(box.y1, second.y1) - max(box.y0, second.y0)
-            assert across <= 1 or up <= 1.5, (text, other)
+    require_apart(ax)
 
 
 def test_all_units_are_labelled_in_each_language(sample):
@@ -346,14 +350,35 @@ def test_boundaries_without_a_reference_system_are_refused(definitions):
         draw_units(definitions, boundaries=shapes)
 
 
+def make_squares(count, *, side=0.5, columns=8):
+    corners = [(70 + i % columns * side, 39 + i // columns * side) for i in range(count)]
+    return [shapely.box(x, y, x + side, y + side) for x, y in corners]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ky"])
+@pytest.mark.parametrize("width", [7.2, 3.6], ids=["print", "phone"])
+def test_districts_known_by_soate_alone_bear_labels_that_stand_apart(definitions, language, width):
+    districts = definitions.districts
+    # A shapefile holds such a code as a number.
+    frame = gpd.GeoDataFrame(
+        {"SOATE": districts["soate"].astype(float)}, geometry=make_squares(len(districts)), crs=4326
+    )
+    ax = ctip.draw_map(
+        seal([make_row(code, 20 + i, "reported") for i, code in enumerate(districts["district"])]),
+        indicator="PREV-02",
+        period="2019Q2",
+        definitions=definitions,
+        boundaries=frame,
+        language=language,
+        figsize=(width, None),
+    )
+    assert sorted(ctip.describe(ax.figure).data["province"]) == sorted(districts["district"])
+    require_apart(ax)
+
+
 def test_districts_are_drawn_from_a_file_of_districts_with_lakes(definitions, tmp_path):
     codes = definitions.districts["district"]
-    side = 0.5
-    squares = [
-        shapely.box(70 + i % 8 * side, 39 + i // 8 * side, 70.5 + i % 8 * side, 39.5 + i // 8 * side)
-        for i in range(len(codes))
-    ]
-    frame = gpd.GeoDataFrame({"ADM2_PCODE": codes}, geometry=squares, crs=4326)
+    frame = gpd.GeoDataFrame({"ADM2_PCODE": codes}, geometry=make_squares(len(codes)), crs=4326)
     lakes = gpd.GeoDataFrame(geometry=[shapely.box(70.1, 39.1, 70.3, 39.3)], crs=4326)
     rows = [make_row(code, 20 + i, "reported") for i, code in enumerate(codes)]
     protected = seal(rows)

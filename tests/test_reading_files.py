@@ -94,6 +94,25 @@ def test_an_ods_with_repeated_rows_and_blank_lines_is_read(tmp_path):
     assert (workbook.format, len(workbook.rows)) == ("ods", 3)
 
 
+@pytest.mark.parametrize("part", ["xl/vbaProject.bin", "[Content_Types].xml"])
+def test_a_workbook_with_macros_is_read_by_its_parts_under_any_name(tmp_path, part):
+    path = write_xlsx(tmp_path / "report.xlsx", GRID)
+    plain = b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    edit_part(path, part, lambda xml: xml.replace(plain, b"vnd.ms-excel.sheet.macroEnabled.main+xml") or OLE)
+    workbook = ctip.read_workbook(path)
+    assert workbook.format == "xlsm"
+    assert values(workbook) == {"B2": 1, "C2": 2, "B3": 3, "C3": 4}
+
+
+def test_a_binary_workbook_is_known_by_its_part_and_a_broken_one_said(tmp_path):
+    # Nothing here writes an xlsb: only what is wrong with one can be tried.
+    path = tmp_path / "report.xlsb"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.bin", b"\x83\x01\x00")
+    assert codes(path) == ["corrupt"]
+
+
 def test_dates_of_the_1904_system_are_the_days_that_were_meant(tmp_path):
     workbook = Workbook()
     workbook.epoch = CALENDAR_MAC_1904

@@ -1,5 +1,6 @@
 """Disclosure control: counts -> the same counts with small ones hidden, and the proof that they are."""
 
+from ctip_analysis.disclosure.annex_file import pack_annex, read_annex
 from ctip_analysis.disclosure.explaining import explain
 from ctip_analysis.disclosure.proof import ProtectedValues, require_protected
 from ctip_analysis.disclosure.protecting import protect
@@ -12,8 +13,10 @@ __all__ = [
     "ProtectedValues",
     "describe_protection",
     "explain",
+    "pack_annex",
     "protect",
     "protect_tables",
+    "read_annex",
     "require_protected",
     "verify_audit",
 ]

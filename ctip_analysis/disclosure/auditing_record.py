@@ -25,6 +25,21 @@ METHOD = (
 )
 
 
+def _describe_needs(solutions: list[Solution]) -> dict:
+    """Tell what the test of each cell that is hidden for others found."""
+    needs = [solution.needs for solution in solutions if solution.needs is not None]
+    needed = sum(len(one.guards) for one in needs)
+    tested, untried = sum(one.tested for one in needs), sum(one.untried for one in needs)
+    shown_again = sum(one.shown_again for one in needs)
+    return {
+        "tested_whether_needed": tested,
+        "hidden_for_nothing": tested - shown_again - untried - needed,
+        "shown_again": shown_again,
+        "needed_in_whole_numbers_only": sum(one.held_by_whole_numbers for one in needs),
+        "not_tested_in_whole_numbers": untried,
+    }
+
+
 def describe_audit(
     solutions: list[Solution],
     *,
@@ -71,7 +86,7 @@ def describe_audit(
         "bound": float(sum(min(solution.pattern.bound, solution.pattern.cost) for solution in solutions)),
         "witnesses": int(sum(len(solution.witnesses) for solution in solutions)),
         "small_counts_proved": int(sum(np.sum(s.publication.is_small) for s in solutions)),
-        "hidden_for_nothing": 0,
+        **_describe_needs(solutions),
         "witnesses_sha256": hashlib.sha256(b"".join(tables)).hexdigest(),
         **further,
     }

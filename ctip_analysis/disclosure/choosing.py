@@ -11,7 +11,7 @@ from ctip_analysis.disclosure.cutting import Master, find_cuts, list_line_cuts
 from ctip_analysis.disclosure.linking import TIE, System
 from ctip_analysis.disclosure.requiring import Requirements, Tables, find_unmet
 
-__all__ = ["Pattern", "choose_pattern", "hide_more"]
+__all__ = ["Pattern", "choose_pattern", "find_guarded", "hide_more"]
 
 KINDS = {False: highspy.HighsVarType.kContinuous, True: highspy.HighsVarType.kInteger}
 #: How often a repair is sought anew with prices per unit moved, so that few cells move instead of little.
@@ -35,12 +35,15 @@ class Pattern:
         Of this pattern; below which no pattern is.
     failing : list of int
         The small cells that no pattern protects; then everything that may be hidden is hidden.
+    guards : dict of int to int
+        For cells that are hidden for others a small one that would be narrowed were it shown.
     """
 
     hidden: np.ndarray
     cost: float
     bound: float
     failing: list
+    guards: dict
 
 
 class Repairer:
@@ -91,6 +94,8 @@ class Repairer:
                 return None
             found = np.asarray(self.solver.getSolution().col_value)
             moved = np.abs(found[:n] - found[n : 2 * n])
+            if not price[moved > CLOSE].any():
+                break
         return system.values + found[:n] - found[n : 2 * n]
 
 
@@ -105,12 +110,29 @@ def _repair(attacker, repairer, asked, hidden, high, low, tables: Tables) -> np.
             fitting = tables.find_fitting(hidden, system.values)[:, cell]
             if ((fitting - value) * direction >= need - CLOSE).any():
                 continue
+            if _is_met_by_now(attacker, asked, hidden, cell, direction, tables):
+                continue
             table = repairer.find(hidden, attacker.low, cell, need, direction)
             if table is None:
                 return None
             hidden |= np.abs(table - system.values) > CLOSE
             tables.add(table)
     return hidden
+
+
+def _is_met_by_now(attacker, asked, hidden, cell: int, direction: int, tables: Tables) -> bool:
+    """Whether what was hidden for others does for this cell too."""
+    one = np.array([cell])
+    attacker.hide(hidden)
+    if direction > 0:
+        attacker.cap(one, asked.goal[one])
+    table = attacker.push(one, direction)[: attacker.n]
+    if direction > 0:
+        attacker.free(one)
+    tables.add(table)
+    return bool(
+        table[cell] >= asked.goal[cell] - CLOSE if direction > 0 else table[cell] <= asked.floor[cell] + CLOSE
+    )
 
 
 def _list_neighbors(system: System) -> dict[int, list[int]]:
@@ -123,18 +145,24 @@ def _list_neighbors(system: System) -> dict[int, list[int]]:
     return found
 
 
-def _clean_up(attacker, asked, hidden, tables: Tables) -> np.ndarray:
-    """Show again what is hidden for nothing: the dearest first, then the largest."""
+def find_guarded(high: list[int], low: list[int]) -> int | None:
+    """Find a small cell that a pattern fails; None where it fails none."""
+    return next(iter([*high, *low]), None)
+
+
+def _clean_up(attacker, asked, hidden, tables: Tables) -> tuple[np.ndarray, dict[int, int]]:
+    """Show again what is hidden for nothing: the dearest first, then the largest; say what the others guard."""
     system = attacker.system
-    hidden = hidden.copy()
+    hidden, guards = hidden.copy(), {}
     neighbors = _list_neighbors(system)
     extra = np.flatnonzero(hidden & ~system.must_hide)
     for cell in sorted(extra.tolist(), key=lambda c: (-system.costs[c], -system.values[c], c)):
         hidden[cell] = False
         first = np.isin(asked.cells, neighbors.get(cell, []))
-        high, low = find_unmet(attacker, hidden, asked, tables, first=first)
-        hidden[cell] = bool(high or low)
-    return hidden
+        guarded = find_guarded(*find_unmet(attacker, hidden, asked, tables, first=first))
+        if guarded is not None:
+            hidden[cell], guards[cell] = True, guarded
+    return hidden, guards
 
 
 class _Best:
@@ -145,7 +173,7 @@ class _Best:
         self.system, self.prices = attacker.system, attacker.system.prices
         self.repairer = Repairer(self.system)
         self.tables = Tables(self.system.size)
-        self.hidden, self.cost = None, np.inf
+        self.hidden, self.guards, self.cost = None, {}, np.inf
 
     def try_from(self, hidden: np.ndarray) -> tuple[list[int], list[int]] | None:
         """Repair and clean up a pattern; returns what failed in it before, None where nothing can protect."""
@@ -153,10 +181,10 @@ class _Best:
         repaired = _repair(self.attacker, self.repairer, self.asked, hidden, *unmet, self.tables)
         if repaired is None:
             return None
-        repaired = _clean_up(self.attacker, self.asked, repaired, self.tables)
+        repaired, guards = _clean_up(self.attacker, self.asked, repaired, self.tables)
         cost = float(self.prices[repaired].sum())
         if cost < self.cost - CLOSE:
-            self.hidden, self.cost = repaired, cost
+            self.hidden, self.guards, self.cost = repaired, guards, cost
         return unmet
 
 
@@ -214,7 +242,7 @@ def choose_pattern(attacker: Attacker, asked: Requirements) -> Pattern:
     if is_modest:
         bound = max(bound, _close_gap(master, best, attacker, asked, bound))
     cost = float(system.costs[best.hidden].sum())
-    return Pattern(best.hidden, cost, min(cost, round_bound(system, bound)), [])
+    return Pattern(best.hidden, cost, min(cost, round_bound(system, bound)), [], best.guards)
 
 
 def _raise_bound(master: Master, attacker, asked, rounds: int) -> tuple[np.ndarray, float]:
@@ -254,4 +282,4 @@ def _give_up(attacker: Attacker, asked: Requirements, tables: Tables) -> Pattern
     """Hide all that may be hidden, and name the small cells that even this leaves open to a reader."""
     hidden = ~attacker.system.must_show
     high, low = find_unmet(attacker, hidden, asked, tables)
-    return Pattern(hidden, float(attacker.system.costs[hidden].sum()), np.inf, sorted({*high, *low}))
+    return Pattern(hidden, float(attacker.system.costs[hidden].sum()), np.inf, sorted({*high, *low}), {})

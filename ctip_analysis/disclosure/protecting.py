@@ -69,6 +69,14 @@ def _name_rows(values: pd.DataFrame, rows: np.ndarray, breakdowns: list[str]) ->
     ]
 
 
+def _name_cells(solution: Solution, names: list[str]) -> list[str]:
+    """Name each distinct cell by its first row; "" for a rest that no row publishes."""
+    told = [""] * solution.system.size
+    for row in reversed(np.flatnonzero(solution.system.cells >= 0)):
+        told[solution.system.cells[row]] = names[row]
+    return told
+
+
 def _protect_counts(values, rows, indicator: dict, definitions, breakdowns, earlier: dict, threshold: int):
     """Protect the counts of one indicator: choose, prove, or name what cannot be protected."""
     numbers = values["value"].to_numpy(dtype=float)[rows]
@@ -247,5 +255,12 @@ def protect(
     audit["in_words"] = {
         language: describe_protection(audit, definitions, language) for language in definitions.languages
     }
-    annex = {"systems": [(one.publication, one.witnesses) for one in solutions]}
+    annex = {
+        "systems": [(one.publication, one.witnesses) for one in solutions],
+        "cells": [
+            _name_cells(one, _name_rows(values, own.rows, breakdowns))
+            for own in found
+            for one in own.solutions
+        ],
+    }
     return ProtectedValues(shown, audit, ledger=extended, annex=annex)

@@ -1,7 +1,7 @@
 """From everything published to a pattern and its proof: choose, prove, and hide more until the proof is whole."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,10 +9,11 @@ from ctip_analysis.disclosure.attacking import Attacker
 from ctip_analysis.disclosure.auditing import find_witnesses
 from ctip_analysis.disclosure.choosing import Pattern, choose_pattern, hide_more
 from ctip_analysis.disclosure.linking import Published, System, link_cells
+from ctip_analysis.disclosure.needing import Needs, show_needless
 from ctip_analysis.disclosure.requiring import Requirements, find_least, require_of
 from ctip_analysis.disclosure.verifying import Publication, verify_audit
 
-__all__ = ["Solution", "solve", "solve_system"]
+__all__ = ["Solution", "publish_cells", "solve", "solve_system"]
 
 #: How often more is hidden because whole numbers leave less open than fractions do.
 WHOLE_ROUNDS = 20
@@ -32,6 +33,8 @@ class Solution:
     system : System
     open_cells : list of int
         Published cells that nothing can protect.
+    needs : Needs or None
+        Whether each cell hidden for others is needed; None where nothing can protect.
     """
 
     hidden: np.ndarray
@@ -40,9 +43,11 @@ class Solution:
     pattern: Pattern
     system: System
     open_cells: list
+    needs: Needs | None
 
 
-def _publish(published: Published, hidden: np.ndarray, floor: np.ndarray, threshold: int) -> Publication:
+def publish_cells(published: Published, hidden: np.ndarray, floor: np.ndarray, threshold: int) -> Publication:
+    """Say what a reader gets of everything published."""
     lengths = [len(cover) for cover in published.covers]
     return Publication(
         starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
@@ -73,7 +78,7 @@ def solve(published: Published, threshold: int) -> Solution:
     def publish(pattern: np.ndarray, asked: Requirements) -> Publication:
         of_cell = system.cells
         hidden = (of_cell >= 0) & pattern[of_cell] | published.must_hide
-        return _publish(published, hidden, np.where(of_cell >= 0, asked.floor[of_cell], 0), threshold)
+        return publish_cells(published, hidden, np.where(of_cell >= 0, asked.floor[of_cell], 0), threshold)
 
     return solve_system(system, publish, threshold)
 
@@ -105,9 +110,13 @@ def solve_system(system: System, publish: Callable, threshold: int) -> Solution:
         more = hide_more(attacker, asked, pattern.hidden, system.cells[high], system.cells[low])
         if more is None:
             break
-        pattern = Pattern(more, float(system.costs[more].sum()), pattern.bound, [])
-    open_cells = sorted({*high, *low})
+        pattern = replace(pattern, hidden=more)
+    open_cells, needs = sorted({*high, *low}), None
     if not open_cells:
+        needed, (publication, witnesses), needs = show_needless(
+            attacker, asked, pattern.hidden, publish, (publication, witnesses), pattern.guards
+        )
+        pattern = replace(pattern, hidden=needed, cost=float(system.costs[needed].sum()))
         verify_audit(publication, witnesses)
     hidden = np.isnan(publication.shown)
-    return Solution(hidden, publication, witnesses, pattern, system, open_cells)
+    return Solution(hidden, publication, witnesses, pattern, system, open_cells, needs)

@@ -70,7 +70,8 @@ def verify_audit(protected, witnesses=None) -> dict:
 
     Parameters
     ----------
-    protected : ProtectedTables, ProtectedValues or Publication
+    protected : ProtectedTables, ProtectedValues, dict or Publication
+        A dict is an annex, from `read_annex`.
     witnesses : array of int, optional
         A row for each table, a column for each base cell; those of the result's annex when not given.
 
@@ -93,12 +94,13 @@ def verify_audit(protected, witnesses=None) -> dict:
     >>> ctip.verify_audit(protected)
     {'witnesses': 2, 'small_counts': 1, 'proved': 1}
     """
-    systems = None if isinstance(protected, Publication) else protected.annex.get("systems")
+    annex = protected if isinstance(protected, dict) else getattr(protected, "annex", None) or {}
+    systems = annex.get("systems")
     if systems is not None:
         told = [verify_audit(publication, tables) for publication, tables in systems]
         return {name: sum(one[name] for one in told) for name in ("witnesses", "small_counts", "proved")}
-    publication = protected if isinstance(protected, Publication) else protected.annex["publication"]
-    tables = np.asarray(protected.annex["witnesses"] if witnesses is None else witnesses)
+    publication = protected if isinstance(protected, Publication) else annex["publication"]
+    tables = np.asarray(annex["witnesses"] if witnesses is None else witnesses)
     small = np.flatnonzero(publication.is_small)
     if not len(tables) and not len(small):
         return {"witnesses": 0, "small_counts": 0, "proved": 0}

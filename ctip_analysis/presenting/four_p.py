@@ -26,20 +26,36 @@ GUTTER = 0.3
 
 
 def _choose_headlines(request, indicators) -> dict[str, str]:
-    """Give the headline indicator of each pillar that the values hold: asked for, the pack's, else the first core one."""
+    """Give the headline indicator of each pillar: asked for, the pack's, else the first core one that is held.
+
+    The pack's own stays even where the values hold nothing of it: another indicator in its place, perhaps of another
+    source, would be taken for it.
+    """
     listed = request.definitions.indicators
     held = set(request.checked.values["indicator"])
     pillar_of = dict(zip(listed["indicator"], listed["pillar"], strict=True))
     if indicators is not None:
         return {indicator: pillar_of.get(indicator, "") for indicator in indicators}
     own = request.definitions.settings.get("figures", {}).get("headlines", {})
-    chosen = {}
-    for pillar in own or dict.fromkeys(listed["pillar"]):
-        core = listed[listed["pillar"].eq(pillar) & listed["indicator"].isin(held)]
-        wanted = own.get(pillar) if own.get(pillar) in held else next(iter(core["indicator"]), None)
-        if wanted:
-            chosen[wanted] = pillar
-    return chosen
+    if own:
+        return {indicator: pillar for pillar, indicator in own.items()}
+    core = listed[listed["indicator"].isin(held)].drop_duplicates("pillar")
+    return dict(zip(core["indicator"], core["pillar"], strict=True))
+
+
+def _fill_gaps(request, parts, period: str | None, province) -> list[tuple]:
+    """Give a headline without any row the last period of the page, as not reported."""
+    shown = [rows for *_, rows in parts if len(rows)]
+    if not shown:
+        return []
+    last = period or max(
+        (rows["period"].iloc[-1] for rows in shown), key=lambda code: period_bounds(code)[::-1]
+    )
+    gap = {"province": province or request.definitions.country, "period": last, "status": "not_reported"}
+    return [
+        (indicator, pillar, rows if len(rows) else pd.DataFrame([gap], columns=shown[0].columns))
+        for indicator, pillar, rows in parts
+    ]
 
 
 def _last_periods(request, indicator: str, period: str | None) -> list[str]:
@@ -122,13 +138,13 @@ def draw_4p_page(
             periods=periods,
             **request.chosen(indicator),
         )
-        if len(rows):
-            parts.append((indicator, pillar, rows))
-    every = pd.concat([rows for *_, rows in parts]) if parts else pd.DataFrame()
+        parts.append((indicator, pillar, rows))
+    parts = _fill_gaps(request, parts, period, province)
+    counted = [rows for *_, rows in parts if rows["organizations_expected"].notna().any()]
     header = make_shared_header(
         request,
         [indicator for indicator, *_ in parts],
-        parts[0][2] if parts else every,
+        counted[0] if counted else pd.DataFrame(),
         title=title or say(definitions, "four_p_title", language),
         parts=[describe_place(definitions, province, language)],
         is_synthetic=is_synthetic,
@@ -137,7 +153,9 @@ def draw_4p_page(
     with figure_style():
         page = open_page(ax, header, figsize=figsize)
         if not parts:
-            return np.array([draw_nothing(page, definitions, language, "kind_four_p", every)], dtype=object)
+            return np.array(
+                [draw_nothing(page, definitions, language, "kind_four_p", pd.DataFrame())], dtype=object
+            )
         axes = _draw_panels(page, request, parts, goals, province)
         _keep(axes[0], request, header, parts)
     return axes
@@ -273,7 +291,7 @@ def _keep(ax, request, header, parts) -> None:
         findings.append(f"{name}, {periods[-1]}: {cells[-1]}")
         shown = rows["status"].isin(NUMBERED)
         kept = rows[["province", "period", "status"]]
-        data.append(kept.assign(indicator=indicator, value=rows["value"].where(shown)))
+        data.append(kept.assign(indicator=indicator, value=rows["value"].where(shown).astype(float)))
     drawing = Drawing(
         kind=say(definitions, "kind_four_p", language),
         language=language,

@@ -1,7 +1,9 @@
 """What a map shows before it has a place on paper: units, values, classes, names."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from ctip_analysis.definitions import Definitions, describe_unit
@@ -12,7 +14,7 @@ from ctip_analysis.presenting.legends import list_entries, mark_partial
 from ctip_analysis.presenting.style import ZERO_COLOR
 from ctip_analysis.presenting.wording import format_number
 
-__all__ = ["MapContent", "color_units", "label_units", "list_drawn", "list_ladder", "list_small_units"]
+__all__ = ["MapContent", "label_units", "list_drawn", "list_ladder", "list_small_units"]
 
 SHADED = ("reported", "partial")
 
@@ -31,6 +33,17 @@ class MapContent:
     is_percent: bool = False
     missing_kwds: dict = field(default_factory=dict)
 
+    @cached_property
+    def colors(self) -> list[str | None]:
+        """The color of each unit that has a number, in the order of the land; None for the others."""
+        statuses, values = self.rows["status"].to_numpy(), self.rows["value"].to_numpy(dtype=float)
+        shaded = np.isin(statuses.astype(str), SHADED)
+        colors = np.full(len(statuses), None, dtype=object)
+        colors[shaded] = color_of(self.classes, values[shaded])
+        if not self.is_signed:
+            colors[(statuses == "zero") | (shaded & (values == 0))] = ZERO_COLOR
+        return colors.tolist()
+
 
 def make_content(definitions, indicator: str, language: str, land, rows, classes, **options) -> MapContent:
     """Bring the rows into the order of the land, or say which units have no shape or no row."""
@@ -42,17 +55,6 @@ def make_content(definitions, indicator: str, language: str, land, rows, classes
         )
     ordered = rows.set_index("province").reindex(list(land.units)).rename_axis("province").reset_index()
     return MapContent(definitions, indicator, language, land, ordered, classes, **options)
-
-
-def color_units(content: MapContent) -> pd.Series:
-    """Give each unit that has a number its colour; missing for the others."""
-    rows = content.rows
-    colors = pd.Series(None, index=rows.index, dtype=object)
-    shaded = rows["status"].isin(SHADED)
-    colors[shaded] = color_of(content.classes, rows.loc[shaded, "value"])
-    if not content.is_signed:
-        colors[rows["status"].eq("zero") | (shaded & rows["value"].eq(0))] = ZERO_COLOR
-    return colors
 
 
 def list_map_entries(content: MapContent, rows=None) -> list:

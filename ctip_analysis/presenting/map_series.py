@@ -1,5 +1,7 @@
 """Draw one map a period, small, side by side, with one legend and the same classes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -19,6 +21,7 @@ from ctip_analysis.presenting.map_content import (
 )
 from ctip_analysis.presenting.maps import choose_classes, find_land, list_map_notes
 from ctip_analysis.presenting.painting import paint_labels, paint_land
+from ctip_analysis.presenting.panel_axes import PanelAxes
 from ctip_analysis.presenting.placing import arrange_map
 from ctip_analysis.presenting.registry import find_entry
 from ctip_analysis.presenting.requests import make_own_header, make_request
@@ -159,7 +162,7 @@ def _draw_panels(page, request, contents, periods, columns, entries, legend_kwds
         left = page.left + (place % columns) * (width + PANEL_GAP)
         bottom = page.top - (place // columns + 1) * (up + head + PANEL_GAP) + PANEL_GAP
         box = (left / across, bottom / high, width / across, max(up, 0.05) / high)
-        axis = page.ax if place == 0 else figure.add_axes(box)
+        axis = page.ax if place == 0 else figure.add_axes(box, axes_class=PanelAxes)
         axis.set_position(box)
         axes.append(axis)
         paint_land(axis, content, arrangement, request.options)
@@ -205,6 +208,8 @@ def _keep(ax, request, header, contents, codes, ladder, periods) -> None:
         )
         for period, content in ((periods[0], contents[0]), (periods[-1], contents[-1]))
     ]
+    rows = pd.concat([content.rows for content in contents], ignore_index=True)
+    every = replace(contents[0], rows=rows)
     drawing = Drawing(
         kind=say(definitions, "kind_map_series", language),
         language=language,
@@ -212,10 +217,8 @@ def _keep(ax, request, header, contents, codes, ladder, periods) -> None:
         subtitle=header.subtitle,
         findings=tuple(dict.fromkeys(told)),
         notes=(*header.alerts, *header.notes),
-        data=pd.concat([list_drawn(content, **codes) for content in contents], ignore_index=True),
-        table=pd.concat(
-            [make_table(definitions, indicator, c.rows, language) for c in contents], ignore_index=True
-        ),
+        data=list_drawn(every, **codes),
+        table=make_table(definitions, indicator, every.rows, language),
         ladder=ladder,
     )
     keep_drawing(ax, drawing)

@@ -11,7 +11,7 @@ from matplotlib.transforms import Affine2D
 from ctip_analysis.definitions import say
 from ctip_analysis.presenting.colors import contrast_ratio
 from ctip_analysis.presenting.geometry import paths_of
-from ctip_analysis.presenting.map_content import MapContent, color_units
+from ctip_analysis.presenting.map_content import MapContent
 from ctip_analysis.presenting.placing import LINE, Arrangement, edge_towards
 from ctip_analysis.presenting.style import INK, MARKS, MUTED, OUTLINE, PAGE, WATER
 from ctip_analysis.presenting.texts import POINTS_PER_INCH, font_of
@@ -35,7 +35,7 @@ def paint_land(ax, content: MapContent, arrangement: Arrangement | None, options
     """Draw the units, in place and in their insets, one collection for those with a number and one a mark."""
     options = dict(options or {})
     ax.set_axis_off()
-    land, colors = content.land, color_units(content).to_numpy()
+    land, colors = content.land, content.colors
     shapes, owner = list(land.shapes), list(range(len(land.units)))
     for label in arrangement.labels if arrangement else ():
         if label.icon is not None:
@@ -84,7 +84,7 @@ def paint_labels(ax, content: MapContent, arrangement: Arrangement) -> None:
     """Draw the labels where they were arranged: text that stays text, upon a halo of its own outline."""
     _set_extent(ax, arrangement.extent, arrangement.scale)
     leaders, frames = [], []
-    fills = dict(zip(content.land.units, color_units(content), strict=True))
+    fills = dict(zip(content.land.units, content.colors, strict=True))
     halos: list[tuple] = []
     for label in arrangement.labels:
         if label.target is not None:

@@ -13,6 +13,7 @@ from ctip_analysis.presenting.layout import Header
 from ctip_analysis.presenting.map_content import name_place
 from ctip_analysis.presenting.requests import Spoken, load_own_pack, make_own_header, make_request
 from ctip_analysis.presenting.selecting import (
+    NUMBERED,
     list_breakdowns,
     list_shown_periods,
     select_country,
@@ -30,9 +31,17 @@ from ctip_analysis.presenting.wording import (
 
 __all__ = ["draw_reporting_heatmap"]
 
-PRESENT = ("reported", "partial", "late")
-REPORT_STATUSES = ("reported", "late", "partial", "not_reported", "not_due")
-REPORT_COLORS = {"reported": SERIES_COLORS[0], "late": SERIES_COLORS[2], "partial": SERIES_COLORS[3]}
+NIL_COLOR = "#f2d0a9"
+PRESENT = ("reported", "nil", "partial", "late")
+REPORT_STATUSES = ("reported", "nil", "late", "partial", "not_reported", "not_due")
+REPORT_COLORS = {
+    "reported": SERIES_COLORS[0],
+    "nil": NIL_COLOR,
+    "late": SERIES_COLORS[2],
+    "partial": SERIES_COLORS[3],
+}
+#: From the most complete to the least; what was not due says least of all.
+STATE_RANK = ("not_due", "reported", "nil", "late", "partial", "suppressed", "not_reported")
 
 
 def draw_reporting_heatmap(
@@ -55,9 +64,11 @@ def draw_reporting_heatmap(
     Parameters
     ----------
     reports : DataFrame or ProtectedValues
-        A frame with the columns organization, period and status (reported, late, partial, not_reported, not_due): it
-        holds no number of persons. Or protected values: then the rows are the organizations of the breakdown
-        ``organization``, or the units of the view where there is none, shaded by the indicator.
+        A frame with the columns organization, period and status (reported, nil, late, partial, not_reported,
+        not_due): it holds no number of persons. Or protected values: then the rows are the organizations of the
+        breakdown ``organization``, or the units of the view where there is none, shaded by the indicator. The pack's
+        indicator of completeness (``[figures.reporting]``) of organizations is drawn as states, not as shares: a
+        report that was due and did not come is ``not_reported``, never a zero.
     indicator : str
         Of protected values.
     periods : sequence of str, optional
@@ -110,8 +121,17 @@ def _draw_reports(reports, definitions, language, periods, words, ax, figsize):
     frame = _require_reports(reports)
     periods = list(periods) if periods is not None else sort_periods(frame["period"].unique())
     frame = frame[frame["period"].isin(periods)]
+    header = _make_report_header(definitions, language, frame, periods, words)
+    with figure_style():
+        return _draw_states(frame, definitions, language, periods, open_chart(ax, header, figsize=figsize))
+
+
+def _draw_states(frame, definitions, language, periods, page):
+    """Draw the state of each organization's report of each period; what is not in the frame was not due."""
+    if frame.empty:
+        return draw_nothing(page, definitions, language, "kind_heatmap", frame)
     organizations = sorted(frame["organization"].unique())
-    order = {status: place for place, status in enumerate(REPORT_STATUSES)}
+    order = {status: place for place, status in enumerate(STATE_RANK)}
     # Several reports of one organization and period: the cell tells of the least complete.
     worst = (
         frame.assign(rank=frame["status"].map(order))
@@ -120,44 +140,38 @@ def _draw_reports(reports, definitions, language, periods, words, ax, figsize):
         .last()
     )
     statuses = worst["status"].to_dict()
-    header = _make_report_header(definitions, language, frame, periods, words)
-    with figure_style():
-        page = open_chart(ax, header, figsize=figsize)
-        if frame.empty:
-            return draw_nothing(page, definitions, language, "kind_heatmap", frame)
-        cells = {
-            (row, column): _show_report(statuses.get((organization, period), "not_due"))
-            for row, organization in enumerate(organizations)
-            for column, period in enumerate(periods)
-        }
-        shown = [statuses.get((o, p), "not_due") for o in organizations for p in periods]
-        entries = [
-            Patch(facecolor=color, edgecolor=OUTLINE, linewidth=0.5, label=say(definitions, status, language))
-            for status, color in REPORT_COLORS.items()
-            if status in shown
-        ] + list_mark_entries(definitions, shown, language)
-        names = [name_code(definitions, "organization", code, language) for code in organizations]
-        columns, bands = _name_periods(definitions, periods, language)
-        grid = Grid(tuple(names), columns, cells)
-        page = draw_grid(page, grid, entries, bands=bands)
-        request = Spoken(definitions, language)
-        return finish_grid(
-            page,
-            request,
-            grid,
-            kind="kind_heatmap",
-            corner=say(definitions, "column_name", language),
-            data=worst.reset_index()[["organization", "period", "status"]],
-            entries=entries,
-        )
+    cells = {
+        (row, column): _show_report(statuses.get((organization, period), "not_due"))
+        for row, organization in enumerate(organizations)
+        for column, period in enumerate(periods)
+    }
+    shown = [statuses.get((o, p), "not_due") for o in organizations for p in periods]
+    entries = [
+        Patch(facecolor=color, edgecolor=OUTLINE, linewidth=0.5, label=say(definitions, status, language))
+        for status, color in REPORT_COLORS.items()
+        if status in shown
+    ] + list_mark_entries(definitions, shown, language)
+    names = [name_code(definitions, "organization", code, language) for code in organizations]
+    columns, bands = _name_periods(definitions, periods, language)
+    grid = Grid(tuple(names), columns, cells)
+    page = draw_grid(page, grid, entries, bands=bands)
+    return finish_grid(
+        page,
+        Spoken(definitions, language),
+        grid,
+        kind="kind_heatmap",
+        corner=say(definitions, "column_name", language),
+        data=worst.reset_index()[["organization", "period", "status"]],
+        entries=entries,
+    )
 
 
 def _show_report(status: str) -> Cell:
     return Cell(REPORT_COLORS[status]) if status in REPORT_COLORS else mark_cell(status)
 
 
-def _make_report_header(definitions, language, frame, periods, words) -> Header:
-    due = frame[frame["status"].ne("not_due")]
+def _make_report_header(definitions, language, frame, periods, words, source: str = "") -> Header:
+    due = frame[~frame["status"].isin(["not_due", "suppressed"])]
     received = pd.DataFrame(
         {
             "organizations_reporting": [due["status"].isin(PRESENT).sum()],
@@ -167,6 +181,7 @@ def _make_report_header(definitions, language, frame, periods, words) -> Header:
     named = [format_period(definitions, period, language) for period in (periods[:1] + periods[-1:])]
     notes = [
         describe_coverage(definitions, received, language),
+        source,
         say(definitions, "as_of", language, date=format_day(words["as_of"], language))
         if words["as_of"]
         else "",
@@ -187,6 +202,48 @@ def _name_periods(definitions, periods, language) -> tuple[tuple[str, ...], list
     return tuple(part for part, _ in parts), bands
 
 
+def _settings_of(definitions) -> dict:
+    return definitions.settings.get("figures", {}).get("reporting", {})
+
+
+def _list_states(request, received: str, periods, territory) -> pd.DataFrame:
+    """Give the state of each organization's report of each period, from the shares that came and came in time."""
+    cells = collect_periods(request, received, "organization", periods, None, territory)
+    if cells.empty:
+        return pd.DataFrame(columns=["organization", "period", "status"])
+    on_time = _settings_of(request.definitions).get("on_time")
+    held = request.checked.values["indicator"]
+    timely = pd.DataFrame()
+    if on_time in set(held):
+        known = set(list_shown_periods(request.checked, definitions=request.definitions, indicator=on_time))
+        shared = [period for period in periods if period in known]
+        timely = collect_periods(request, on_time, "organization", shared, None, territory)
+    in_time = {(row.code, row.period): row.value for row in timely.itertuples()}
+    statuses = [
+        _state_of(row.value, row.status, in_time.get((row.code, row.period))) for row in cells.itertuples()
+    ]
+    return cells.rename(columns={"code": "organization"}).assign(status=statuses)[
+        ["organization", "period", "status"]
+    ]
+
+
+def _state_of(share, status: str, in_time) -> str:
+    """Say what became of the reports due: all came, some came, none came; none of them in time.
+
+    Examples
+    --------
+    >>> _state_of(0.0, "zero", None), _state_of(50.0, "reported", 100.0), _state_of(100.0, "reported", 0.0)
+    ('not_reported', 'partial', 'late')
+    """
+    if status not in NUMBERED or pd.isna(share):
+        return "not_due" if status == "not_applicable" else status
+    if share == 0:
+        return "not_reported"
+    if share < 100:
+        return "partial"
+    return "late" if in_time is not None and in_time < 100 else "reported"
+
+
 def _draw_completeness(request, indicator, periods, territory, words, ax, figsize):
     """Draw protected values: units, or organizations, by period."""
     definitions, language = request.definitions, request.language
@@ -197,6 +254,18 @@ def _draw_completeness(request, indicator, periods, territory, words, ax, figsiz
     )
     every = list_shown_periods(request.checked, definitions=definitions, indicator=indicator)
     periods = list(periods) if periods is not None else [p for p in every if period_kind(p) == own]
+    country = select_country(request.checked, periods=periods, **request.chosen(indicator))
+    title = words["title"] or say(definitions, "heatmap_title", language)
+    words = words | {"title": title}
+    received = _settings_of(definitions).get("received")
+    if "organization" in list_breakdowns(request.checked.values) and indicator == received:
+        states = _list_states(request, received, periods, territory)
+        source = say(definitions, f"source_{facts_of(definitions, indicator)['source']}", language)
+        told = say(definitions, "source", language, source=source)
+        header = _make_report_header(definitions, language, states, periods, words, told)
+        with figure_style():
+            page = open_chart(ax, header, figsize=figsize)
+            return _draw_states(states, definitions, language, periods, page)
     if "organization" in list_breakdowns(request.checked.values):
         cells = collect_periods(request, indicator, "organization", periods, None, territory)
         named = [
@@ -212,15 +281,15 @@ def _draw_completeness(request, indicator, periods, territory, words, ax, figsiz
             (code, name_place(definitions, code, language, is_short=True))
             for code in dict.fromkeys(cells["code"])
         ]
-    country = select_country(request.checked, periods=periods, **request.chosen(indicator))
-    title = words["title"] or say(definitions, "heatmap_title", language)
+    if indicator == received:
+        cells = cells.assign(status=cells["status"].mask(cells["value"].eq(0), "not_reported"))
     header = make_own_header(
         request,
         indicator,
         cells.assign(numerator=None),
         country,
         periods=periods,
-        words=words | {"title": title},
+        words=words,
     )
     with figure_style():
         page = open_chart(ax, header, figsize=figsize)

@@ -134,20 +134,24 @@ def list_shown_periods(protected, *, definitions, indicator: str, like: str | No
 
 
 def _narrow(protected, definitions, indicator, periods, breakdowns) -> pd.DataFrame:
-    rows = _rows_of(protected, definitions, indicator)
-    _require_known(definitions, check_values(protected).values, breakdowns)
-    chosen = np.ones(len(rows), dtype=bool)
-    if periods is not None:
-        known = set(rows["period"].unique())
-        for period in periods:
-            period_kind(period)
-            if known and period not in known:
-                listed = ", ".join(sort_periods(known))
-                raise InputError(f"{indicator} has no values for {period!r}. It has {listed}.")
-        chosen &= rows["period"].isin(list(periods)).to_numpy()
-    for name, code in breakdowns.items():
-        chosen &= rows[name].eq(code).to_numpy()
-    return rows[chosen]
+    checked = check_values(protected)
+    rows = _rows_of(checked, definitions, indicator)
+    _require_known(definitions, checked.values, breakdowns)
+    part = (indicator, *breakdowns.items())
+    if part not in checked.parts:
+        chosen = np.ones(len(rows), dtype=bool)
+        for name, code in breakdowns.items():
+            chosen &= rows[name].eq(code).to_numpy()
+        checked.parts[part] = rows[chosen]
+    if periods is None:
+        return checked.parts[part]
+    known = set(rows["period"].unique())
+    for period in periods:
+        period_kind(period)
+        if known and period not in known:
+            listed = ", ".join(sort_periods(known))
+            raise InputError(f"{indicator} has no values for {period!r}. It has {listed}.")
+    return checked.parts[part][checked.parts[part]["period"].isin(list(periods))]
 
 
 def _require_view(definitions, territory: str) -> None:

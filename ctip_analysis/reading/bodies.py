@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ctip_analysis.reading.grid import Grid
+from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.headers import find_value_columns, label_heads
 from ctip_analysis.reading.labels import cells_under_merges, choose_labels, label_rows
 from ctip_analysis.reading.layout import Draft
@@ -60,10 +60,12 @@ def _find_label_rows(
     has_only_texts = (counts > 0) & (~filled | is_text).all(axis=1)
     if is_list:
         return (has_only_texts & (counts == 1)) | _find_headings(kinds, filled, counts)
-    is_label = np.isin(columns, labels)
+    is_label = np.array([column in labels for column in columns], dtype=bool)
     found = ~filled[:, ~is_label].any(axis=1) & is_text[:, is_label].any(axis=1)
     found &= ~_find_unfilled(grid, kinds, rows, columns, found)
     wide = {top for top, left, _, right in grid.merges if right > left}
+    if not wide:
+        return found
     merged = np.fromiter((row in wide for row in rows.tolist()), dtype=bool, count=len(rows))
     return found | (has_only_texts & (counts == 1) & merged)
 
@@ -99,23 +101,20 @@ def _find_headings(kinds: np.ndarray, filled: np.ndarray, counts: np.ndarray) ->
     return first if is_heading_column else np.zeros(len(kinds), dtype=bool)
 
 
-def _classify(
-    grid: Grid, rows: np.ndarray, columns: list[int], counters, labels, is_list: bool
-) -> np.ndarray:
-    kinds = grid.kinds[np.ix_(rows, columns)]
+def _classify(grid: Grid, rows: np.ndarray, columns: list[int], counters, labels, is_list: bool) -> list[str]:
+    kinds = grid.kinds[cross(rows, columns)]
     filled = kinds != BLANK
-    found = np.full(len(rows), "data", dtype=object)
     is_blank = ~filled.any(axis=1)
     if counters:
         place = columns.index(counters[0])
         others = np.delete(filled, place, axis=1).any(axis=1)
         is_blank |= (kinds[:, place] == NUMBER) & ~others
     is_label = _find_label_rows(grid, kinds, rows, columns, labels, is_list) & ~is_blank
-    found[is_label] = "section"
-    found[is_blank] = "blank"
-    data = np.flatnonzero(found == "data")
-    last = data[-1] if len(data) else -1
-    found[last + 1 :][found[last + 1 :] == "section"] = "note"
+    is_data = ~is_label & ~is_blank
+    last = int(is_data.nonzero()[0][-1]) if is_data.any() else -1
+    found = ["data"] * len(rows)
+    for place in (~is_data).nonzero()[0].tolist():
+        found[place] = "blank" if is_blank[place] else "section" if place < last else "note"
     return found
 
 
@@ -170,13 +169,12 @@ def read_body(grid: Grid, draft: Draft) -> Body:
     values, counters = find_value_columns(grid, min(everything), max(everything), draft.left, draft.right)
     rows = np.array(draft.body, dtype=int)
     labels, is_list = choose_labels(grid, draft, rows, columns, values)
-    found = _classify(grid, rows, columns, counters, labels, is_list)
+    kinds = _classify(grid, rows, columns, counters, labels, is_list)
     figures = [c for c in values if c not in labels]
-    found[find_totals(grid, rows, found, values=figures, labels=labels, columns=columns, is_list=is_list)] = (
-        "total"
-    )
+    totals = find_totals(grid, rows, kinds, values=figures, labels=labels, columns=columns, is_list=is_list)
+    for place in totals:
+        kinds[place] = "total"
     under = cells_under_merges(grid, rows)
-    kinds = found.tolist()
     return Body(
         columns=tuple(columns),
         label_columns=labels,

@@ -5,12 +5,14 @@ column holds is counted first; then each cell is read.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from ctip_analysis.reading.bodies import Body
 from ctip_analysis.reading.dates import decide_order, read_in_order
-from ctip_analysis.reading.grid import Grid, show_label
+from ctip_analysis.reading.framing import fill_objects
+from ctip_analysis.reading.grid import Grid, cross, show_label
 from ctip_analysis.reading.marks import (
     BLANK,
     BOOLEAN,
@@ -28,8 +30,10 @@ from ctip_analysis.reading.sheets import column_letters
 
 __all__ = ["TableCells", "read_cells"]
 
-#: From this length on a column's numbers are shared, which saves memory and not time.
-LONG = 5000
+#: So many different things are remembered, and so many cells are read at once.
+MAXIMUM_READINGS = 50_000
+#: The addresses of this many rows are spelled once for all sheets.
+FIRST_ROWS = 1024
 #: Rows that give cells; in a list a heading may carry remarks beside its name.
 CELL_ROWS = {True: ("data", "total", "section"), False: ("data", "total")}
 
@@ -49,71 +53,127 @@ class TableCells:
     sections: np.ndarray
 
 
-def _describe(kinds: np.ndarray, values: np.ndarray) -> str:
-    """Tell whether a column holds numbers, dates or texts."""
-    counts = np.bincount(kinds, minlength=8)
-    texts = counts[TEXT]
+def _describe(counts: np.ndarray, kinds: np.ndarray, values: np.ndarray) -> str:
+    """Tell whether a column holds numbers, dates or texts, from how often each kind of cell occurs."""
+    n_numbers, texts = counts[NUMBER], counts[TEXT]
     if texts:
         texts -= sum(read_text(value).is_word for value in values[kinds == TEXT].tolist())
-    if counts[DATE] and counts[DATE] >= max(texts, counts[NUMBER], 1):
+    if counts[DATE] and counts[DATE] >= max(texts, n_numbers, 1):
         return "date"
-    if counts[NUMBER] and counts[NUMBER] >= texts:
+    if n_numbers and n_numbers >= texts:
         return "number"
     if texts or counts[RANGE] or counts[BOOLEAN]:
         return "text"
     return "number" if counts[MARK] or counts[LOOSE] or counts[TEXT] else "text"
 
 
-def _share(numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give numbers and their texts as objects; in a long column the same object wherever the same number stands."""
-    if len(numbers) < LONG:
-        objects = [int(n) if n.is_integer() else n for n in numbers.tolist()]
-        return _objects(objects), _objects([str(n) if type(n) is int else f"{n:.15g}" for n in objects])
-    different, places = np.unique(numbers, return_inverse=True)
-    is_whole = (different == np.floor(different)) & (np.abs(different) < 2**53)
-    objects = [int(n) if whole else n for n, whole in zip(different.tolist(), is_whole.tolist(), strict=True)]
-    texts = [str(n) if isinstance(n, int) else f"{n:.15g}" for n in objects]
-    return _objects(objects)[places], _objects(texts)[places]
+class _Readings(dict):
+    """What cells of columns of one kind say: each different thing is read once, numbered, and shared from then on.
+
+    Parameters
+    ----------
+    column : str
+        What the column holds: number, date or text.
+    order : str
+        Of day and month in the dates of this column.
+    """
+
+    def __init__(self, column: str, order: str = "", size: int = 2 * MAXIMUM_READINGS):
+        super().__init__()
+        self.column, self.order = column, order
+        self.known = [np.empty(size, dtype=object) for _ in range(3)]
+
+    def __missing__(self, held) -> int:
+        if isinstance(held, str):
+            found = _read_text_cell(held, self.column, self.order)
+        elif isinstance(held, (int, float)):
+            found = _read_number(held, self.column)
+        else:
+            iso = iso_of(held)
+            found = iso, iso, "reported"
+        self[held] = number = len(self)
+        for known, part in zip(self.known, found, strict=True):
+            known[number] = part
+        return number
+
+    def read(self, held: list) -> list[np.ndarray]:
+        """Give values, texts and statuses; no more than `MAXIMUM_READINGS` at once."""
+        if len(self) + len(held) > len(self.known[0]):
+            self.clear()
+        numbers = np.fromiter(map(self.__getitem__, held), dtype=np.intp, count=len(held))
+        return [known[numbers] for known in self.known]
 
 
-def _read_column(kinds: np.ndarray, values: np.ndarray) -> tuple:
-    """Read the cells of a column to values, texts and statuses; a blank is read as nothing."""
-    column = _describe(kinds, values)
-    is_plain = kinds == NUMBER
-    if column == "number" and is_plain.all() and set(map(type, values)) == {float}:
-        return *_share(values.astype(float)), "reported"
-    order = decide_order(v for v in values.tolist() if isinstance(v, str)) if column == "date" else ""
-    read = [
-        (None, "", "")
-        if kind == BLANK
-        else _read_number(value, column)
-        if kind == NUMBER and not isinstance(value, str)
-        else _read_one(value, kind, column, order)
-        for kind, value in zip(kinds.tolist(), values.tolist(), strict=True)
-    ]
-    return tuple(map(_objects, zip(*read, strict=True)))
+#: What numbers and texts are read to is the same in every table; dates depend on the rest of their column.
+READINGS = {column: _Readings(column) for column in ("number", "text")}
 
 
-def _read_one(value, kind: int, column: str, order: str = "") -> tuple[object, str, str]:
-    """Give value, text and status of a cell that is no plain number."""
-    if kind == BOOLEAN:
-        shown = str(value).upper()
-        return shown, shown, "reported"
-    if not isinstance(value, str):
-        iso = iso_of(value)
-        return iso, iso, "reported"
+def _read_all(kinds: np.ndarray, cells: np.ndarray, readings: _Readings) -> list[np.ndarray]:
+    """Read cells of columns of one kind to values, texts and statuses; a blank is read as nothing."""
+    held = cells.ravel().tolist()
+    starts = range(0, len(held), MAXIMUM_READINGS)
+    parts = [readings.read(held[start : start + MAXIMUM_READINGS]) for start in starts]
+    found = parts[0] if len(parts) == 1 else [np.concatenate(columns) for columns in zip(*parts, strict=True)]
+    is_boolean = kinds.ravel() == BOOLEAN
+    if is_boolean.any():
+        # True is 1 to a dictionary.
+        for place in np.flatnonzero(is_boolean).tolist():
+            found[0][place] = found[1][place] = str(held[place]).upper()
+            found[2][place] = "reported"
+    return [column.reshape(kinds.shape) for column in found]
+
+
+def _read_columns(kinds: np.ndarray, values: np.ndarray) -> list[np.ndarray]:
+    """Read some columns to values, texts and statuses; those that hold numbers, or texts, at once."""
+    width = kinds.shape[1]
+    shifted = kinds + 8 * np.arange(width)
+    counts = np.bincount(shifted.ravel(), minlength=8 * width).reshape(width, 8).tolist()
+    held: dict[str, list[int]] = {"number": [], "text": [], "date": []}
+    for place, own in enumerate(counts):
+        held[_describe(own, kinds[:, place], values[:, place])].append(place)
+    groups = [(READINGS[column], held[column]) for column in READINGS if held[column]]
+    for place in held["date"]:
+        order = decide_order(value for value in values[:, place].tolist() if isinstance(value, str))
+        groups.append((_Readings("date", order, min(len(kinds), MAXIMUM_READINGS)), [place]))
+    if len(groups) == 1:
+        return _read_all(kinds, values, groups[0][0])
+    read = [np.empty(kinds.shape, dtype=object) for _ in range(3)]
+    for readings, places in groups:
+        for whole, part in zip(read, _read_all(kinds[:, places], values[:, places], readings), strict=True):
+            whole[:, places] = part
+    return read
+
+
+@lru_cache(maxsize=128)
+def _first_addresses(column: int) -> np.ndarray:
+    letters = column_letters(column + 1)
+    return fill_objects([f"{letters}{row}" for row in range(1, FIRST_ROWS + 1)])
+
+
+def _spell_addresses(rows: np.ndarray, column: int) -> np.ndarray:
+    """Give the addresses of a column's cells; those of the first rows are the same objects in every sheet."""
+    if rows[-1] < FIRST_ROWS:
+        return _first_addresses(column)[rows]
+    letters = column_letters(column + 1)
+    return fill_objects([f"{letters}{row}" for row in (rows + 1).tolist()])
+
+
+def _read_text_cell(value: str, column: str, order: str) -> tuple[object, str, str]:
+    """Give value, text and status of a cell that holds a text."""
     mark, shown = read_text(value), value.strip()
-    if kind == NUMBER:
+    if mark.kind == BLANK:
+        return None, "", ""
+    if mark.kind == NUMBER:
         if column == "date" and (iso := read_excel_serial(mark.value)):
             return iso, shown, "reported"
         return mark.value, shown, mark.status
-    if kind == MARK:
+    if mark.kind == MARK:
         return None, shown, mark.status
-    if kind == DATE and order and not mark.value and (iso := read_in_order(shown, order)):
+    if mark.kind == DATE and order and not mark.value and (iso := read_in_order(shown, order)):
         return iso, shown, "reported"
-    if kind == DATE:
+    if mark.kind == DATE:
         return mark.value or None, shown, mark.status
-    if kind in (LOOSE, RANGE):
+    if mark.kind in (LOOSE, RANGE):
         return (mark.value, shown, mark.status) if column == "number" else _read_plain(shown, column)
     if mark.is_word and column != "text":
         return None, shown, mark.status
@@ -129,13 +189,6 @@ def _read_number(value: float | int, column: str) -> tuple[object, str, str]:
         return iso, show_label(value), "reported"
     number = int(value) if isinstance(value, float) and value.is_integer() else value
     return number, show_label(value), "reported"
-
-
-def _objects(items: list) -> np.ndarray:
-    """Give a one-dimensional array of objects, tuples among them."""
-    array = np.empty(len(items), dtype=object)
-    array[:] = items
-    return array
 
 
 def _pick(block: np.ndarray, filled: np.ndarray) -> np.ndarray:
@@ -171,22 +224,30 @@ def read_cells(grid: Grid, body: Body) -> TableCells | None:
     if not places or not columns:
         return None
     rows = np.array([body.rows[place] for place in places])
-    at = np.ix_(rows, columns)
-    kinds, values = grid.kinds[at], grid.values[at]
-    if body.is_list:
-        _fill_down(grid, body, rows, columns, kinds, values)
-        is_heading = np.array([body.kinds[place] == "section" for place in places])
-        kinds[is_heading, 0] = BLANK
-    filled = kinds != BLANK
+    is_heading = np.array([body.kinds[place] == "section" for place in places]) if body.is_list else None
+    filled = grid.kinds[cross(rows, columns)] != BLANK
+    cell, value, text, status = (np.empty(filled.shape, dtype=object) for _ in range(4))
+    step = max(1, MAXIMUM_READINGS // len(rows))
+    for start in range(0, len(columns), step):
+        own, part = columns[start : start + step], slice(start, start + step)
+        at = cross(rows, own)
+        kinds, values = grid.kinds[at], grid.values[at]
+        if body.is_list:
+            if body.filled_down:
+                _fill_down(grid, body, rows, own, kinds, values)
+            if start == 0:
+                kinds[is_heading, 0] = BLANK
+            filled[:, part] = kinds != BLANK
+        read = _read_columns(kinds, values)
+        if step >= len(columns):
+            value, text, status = read
+        else:
+            value[:, part], text[:, part], status[:, part] = read
+        for place, column in enumerate(own, start):
+            cell[:, place] = _spell_addresses(rows, column)
     row_at, column_at = np.nonzero(filled)
     if not len(row_at):
         return None
-    numbers = [str(row + 1) for row in rows.tolist()]
-    cell, value, text, status = (np.empty(filled.shape, dtype=object) for _ in range(4))
-    for place, column in enumerate(columns):
-        letters = column_letters(column + 1)
-        cell[:, place] = [letters + number for number in numbers]
-        value[:, place], text[:, place], status[:, place] = _read_column(kinds[:, place], values[:, place])
     return TableCells(
         row=rows[row_at] + 1,
         column=np.array(columns)[column_at] + 1,
@@ -194,7 +255,7 @@ def read_cells(grid: Grid, body: Body) -> TableCells | None:
         value=_pick(value, filled),
         text=_pick(text, filled),
         status=_pick(status, filled),
-        row_labels=_objects([body.labels[place] for place in places])[row_at],
-        column_labels=_objects([body.heads[c] for c in columns])[column_at],
-        sections=_objects([body.sections[place] for place in places])[row_at],
+        row_labels=fill_objects([body.labels[place] for place in places])[row_at],
+        column_labels=fill_objects([body.heads[c] for c in columns])[column_at],
+        sections=fill_objects([body.sections[place] for place in places])[row_at],
     )

@@ -31,6 +31,8 @@ MAXIMUM_TEXT_ROWS = 500_000
 MAXIMUM_ENTRIES = 10_000
 PIECE = 4 * 2**20
 
+CONTENT_TYPES = "[Content_Types].xml"
+MACRO_TYPE = b"sheet.macroEnabled.main+xml"
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FOREIGN_SIGNATURES = (
     b"%PDF",
@@ -134,7 +136,8 @@ def _find_zip_format(archive: zipfile.ZipFile) -> str:
     if "content.xml" in names:
         return "ods"
     if any(name.lower().startswith("xl/") and name.lower().endswith("workbook.xml") for name in names):
-        return "xlsm" if "xl/vbaProject.bin" in names else "xlsx"
+        says = read_part(archive, CONTENT_TYPES) if CONTENT_TYPES in names else b""
+        return "xlsm" if "xl/vbaProject.bin" in names or MACRO_TYPE in says else "xlsx"
     raise Trouble("not_a_workbook")
 
 

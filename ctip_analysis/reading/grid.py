@@ -10,11 +10,14 @@ from itertools import chain
 
 import numpy as np
 
+from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, NUMBER, is_among, read_text
 from ctip_analysis.reading.sheets import Borders, Sheet
 
-__all__ = ["Grid", "as_number", "make_grid", "show_label"]
+__all__ = ["Grid", "as_number", "cross", "make_grid", "show_label"]
 
+#: So many different texts are remembered.
+MAXIMUM_KINDS = 200_000
 KIND_OF_TYPE = {
     str: -1,
     float: NUMBER,
@@ -41,6 +44,8 @@ class Grid:
         Those that hold something.
     read_borders : callable
         Gives the lines drawn on the sheet.
+    has_number_texts : bool
+        Whether some number is stored as a text.
     remembered : dict
         What was found of a stretch of it, so that it is found once.
     """
@@ -49,6 +54,7 @@ class Grid:
     kinds: np.ndarray
     merges: tuple
     read_borders: Callable[[], Borders] = Borders
+    has_number_texts: bool = True
     remembered: dict = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -65,21 +71,39 @@ class Grid:
 
     def texts(self, rows, column: int) -> list[str]:
         """Give the texts of a column's cells; a blank is an empty text."""
-        return [v.strip() if type(v) is str else show_label(v) for v in self.values[rows, column].tolist()]
+        key = ("texts", column)
+        if key not in self.remembered:
+            held = self.values[:, column].tolist()
+            self.remembered[key] = [v.strip() if type(v) is str else show_label(v) for v in held]
+        known = self.remembered[key]
+        return list(map(known.__getitem__, np.asarray(rows).tolist()))
 
     def numbers(self, rows, columns) -> np.ndarray:
         """Give the numbers of a block of cells, nan where there is none that is certain."""
-        at = np.ix_(rows, columns)
-        kinds, values = self.kinds[at], self.values[at]
-        found = np.full(kinds.shape, np.nan)
+        at = cross(rows, columns)
+        kinds = self.kinds[at]
         is_number = is_among(kinds, (NUMBER, LOOSE))
-        numbers = values[is_number].tolist()
-        found[is_number] = numbers if str not in set(map(type, numbers)) else [*map(as_number, numbers)]
+        held = self.values[at]
+        if is_number.all() and not self.has_number_texts:
+            return held.astype(float)
+        found, numbers = np.full(kinds.shape, np.nan), held[is_number].tolist()
+        found[is_number] = [*map(as_number, numbers)] if self.has_number_texts else numbers
         return found
 
     def text(self, row: int, column: int) -> str:
         """Give a cell's text without blanks around it."""
         return show_label(self.values[row, column])
+
+
+def cross(rows, columns) -> tuple[np.ndarray, np.ndarray]:
+    """Give what picks the cells of some rows and columns from an array.
+
+    Examples
+    --------
+    >>> np.arange(9).reshape(3, 3)[cross([0, 2], [1])].tolist()
+    [[1], [7]]
+    """
+    return np.asarray(rows, dtype=np.intp)[:, None], np.asarray(columns, dtype=np.intp)
 
 
 def as_number(value) -> float:
@@ -112,19 +136,34 @@ def show_label(value) -> str:
     return str(value)
 
 
+class _Kinds(dict):
+    """The kind of each different text."""
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= MAXIMUM_KINDS:
+            self.clear()
+        self[text] = kind = read_text(text).kind
+        return kind
+
+
+KINDS = _Kinds()
+
+
 def _level(rows: list, width: int) -> list:
     """Give all cells row by row, every row of the same width."""
-    if all(len(row) == width for row in rows):
-        return list(chain.from_iterable(rows))
-    return [cell for row in rows for cell in chain(row, [""] * (width - len(row)))]
+    if len(set(map(len, rows))) > 1:
+        rows = [row + [""] * (width - len(row)) for row in rows]
+    return list(chain.from_iterable(rows))
 
 
-def _tell_kinds(flat: list) -> np.ndarray:
+def _tell_kinds(flat: list, values: np.ndarray) -> tuple[np.ndarray, bool]:
+    """Tell the kinds of cells, and whether some number is stored as a text."""
     kinds = np.fromiter(map(KIND_OF_TYPE.__getitem__, map(type, flat)), dtype=np.int8, count=len(flat))
-    texts = [value for value in flat if type(value) is str]
-    kind_of = {text: read_text(text).kind for text in set(texts)}
-    kinds[kinds == -1] = np.fromiter(map(kind_of.__getitem__, texts), dtype=np.int8, count=len(texts))
-    return kinds
+    is_text = kinds == -1
+    texts = values[is_text].tolist()
+    of_texts = np.fromiter(map(KINDS.__getitem__, texts), dtype=np.int8, count=len(texts))
+    kinds[is_text] = of_texts
+    return kinds, bool(is_among(of_texts, (NUMBER, LOOSE)).any())
 
 
 def make_grid(sheet: Sheet) -> Grid:
@@ -140,10 +179,9 @@ def make_grid(sheet: Sheet) -> Grid:
     """
     width = max(map(len, sheet.rows), default=0)
     flat = _level(sheet.rows, width)
-    kinds = _tell_kinds(flat).reshape(len(sheet.rows), width)
-    values = np.empty(len(flat), dtype=object)
-    values[:] = flat
-    values = values.reshape(kinds.shape)
+    values = fill_objects(flat)
+    kinds, has_number_texts = _tell_kinds(flat, values)
+    kinds, values = (array.reshape(len(sheet.rows), width) for array in (kinds, values))
     filled = kinds != BLANK
     used_rows, used_columns = np.flatnonzero(filled.any(axis=1)), np.flatnonzero(filled.any(axis=0))
     height = int(used_rows[-1]) + 1 if len(used_rows) else 0
@@ -154,4 +192,4 @@ def make_grid(sheet: Sheet) -> Grid:
         if top < height and left < width and kinds[top, left] != BLANK
     )
     width = max([width, *(right + 1 for *_, right in merges if right < kinds.shape[1])])
-    return Grid(values[:height, :width], kinds[:height, :width], merges, sheet.read_borders)
+    return Grid(values[:height, :width], kinds[:height, :width], merges, sheet.read_borders, has_number_texts)

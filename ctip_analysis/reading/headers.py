@@ -82,6 +82,8 @@ def find_value_columns(
     """
     kinds = grid.kinds[top : bottom + 1, left : right + 1]
     typed = is_among(kinds, TYPED)
+    if not typed.any():
+        return [], []
     loosely = typed | is_among(kinds, (LOOSE, RANGE))
     filled = kinds != BLANK
     started = np.maximum.accumulate(typed, axis=0)
@@ -319,7 +321,8 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
     if not columns:
         return _find_text_header(grid, top, bottom, left, right)
     labels = list(range(left, min(columns)))
-    typical = np.median((grid.kinds[top : bottom + 1, left : right + 1] != BLANK).sum(axis=1))
+    counts = sorted((grid.kinds[top : bottom + 1, left : right + 1] != BLANK).sum(axis=1).tolist())
+    typical = (counts[(len(counts) - 1) // 2] + counts[len(counts) // 2]) / 2
     lowest, machine = None, []
     body = top
     for row in range(top, bottom + 1):
@@ -339,6 +342,8 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
             else:
                 body = row
                 break
+        elif lowest is not None and _heads_rows(grid, row, lowest, left, right):
+            continue
         elif _has_words(grid, row, columns) and (
             filled > 1
             or (len(columns) == 1 and not labels)
@@ -347,11 +352,34 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
             lowest = row
     if lowest is None:
         return None
+    lowest = _end_of_merges(grid, lowest, columns, bottom)
     rows = _grow_upwards(grid, [lowest], top, left, right, labels)
     if not _covers(grid, rows, columns):
         return None
     body = max([lowest, *[m for m in machine if m < body]]) + 1
     return Header(tuple(rows), tuple(m for m in machine if rows[0] - 1 <= m < body), body)
+
+
+def _heads_rows(grid: Grid, row: int, header: int, left: int, right: int) -> bool:
+    """Tell whether a row of texts below header rows is a section of the body rather than a header of narrower columns.
+
+    Its one or two cells stand at the left, under columns that the header has already named; the columns right of
+    them, which the header names one by one, it leaves blank or lies across.
+    """
+    own = [c for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
+    above = grid.kinds[max(header - 1, 0) : header + 1, left : right + 1] != BLANK
+    named = [left + int(c) for c in np.flatnonzero(above.any(axis=0))]
+    if not own or len(own) > 2 or own != named[: len(own)]:
+        return False
+    is_across = {start: end for top, start, last, end in grid.merges if top <= header <= last}
+    return len(named) - len(own) >= 2 and not any(is_across.get(c, c) > c for c in own)
+
+
+def _end_of_merges(grid: Grid, header: int, columns: list[int], bottom: int) -> int:
+    """Give the row down to which the cells of a header row over values are merged."""
+    ends = [b for top, a, b, _ in grid.merges if top == header and a in columns and header < b < bottom]
+    rows = range(header + 1, max(ends, default=header) + 1)
+    return header if any(is_among(grid.kinds[r, columns], TYPED).any() for r in rows) else header + len(rows)
 
 
 def _has_words(grid: Grid, row: int, columns: list[int]) -> bool:

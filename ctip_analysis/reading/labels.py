@@ -8,7 +8,7 @@ its labels. A label is filled down only under a merge, or in a column where blan
 import numpy as np
 
 from ctip_analysis.reading.borders import part_by_lines
-from ctip_analysis.reading.grid import Grid, as_number
+from ctip_analysis.reading.grid import Grid, as_number, cross
 from ctip_analysis.reading.layout import Draft
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, MARK, NUMBER, TEXT, TYPED, is_among
 
@@ -100,7 +100,7 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     """
     rows = everything = rows[:SAMPLE]
     if values:
-        with_values = is_among(grid.kinds[np.ix_(rows, values)], TYPED).any(axis=1)
+        with_values = is_among(grid.kinds[cross(rows, values)], TYPED).any(axis=1)
         rows = rows[with_values] if with_values.any() else rows
     types = {c: _describe_column(grid.kinds[rows, c]) for c in columns}
     used = [c for c in columns if types[c] != "empty"]
@@ -136,7 +136,7 @@ def _is_marked_cross(grid: Grid, rows: np.ndarray, used: list[int]) -> bool:
 
 def _has_groups(grid: Grid, draft: Draft, columns: list[int]) -> bool:
     """Tell whether upper header rows group the columns, or years or dates head them."""
-    heads = grid.kinds[np.ix_(list(draft.header), columns)]
+    heads = grid.kinds[cross(list(draft.header), columns)]
     if is_among(heads, (NUMBER, DATE)).sum() >= 2:
         return True
     counts = (heads != BLANK).sum(axis=1)[:-1]
@@ -145,7 +145,7 @@ def _has_groups(grid: Grid, draft: Draft, columns: list[int]) -> bool:
 
 def _repeats(grid: Grid, rows: np.ndarray, leading: list[int]) -> bool:
     """Tell whether records repeat the same labels, so that the labels name no row."""
-    full = rows[(grid.kinds[np.ix_(rows, leading)] != BLANK).all(axis=1)]
+    full = rows[(grid.kinds[cross(rows, leading)] != BLANK).all(axis=1)]
     keys = list(zip(*(grid.texts(full, c) for c in leading), strict=True))
     # One label alone repeats in good order too: "urban, rural" below each province.
     share = 0.9 if len(leading) > 1 else 0.4
@@ -167,9 +167,11 @@ def cells_under_merges(grid: Grid, rows) -> dict[tuple[int, int], tuple[int, int
     }
 
 
-def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray) -> bool:
+def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray | None) -> bool:
     """Tell whether a label stands once for the rows below it: often blank where a label further right is not."""
-    if place == filled.shape[1] - 1 or is_under[:, place].any():
+    if place == filled.shape[1] - 1 or (is_under is not None and is_under[:, place].any()):
+        return False
+    if filled[:, place].all():
         return False
     labelled = filled[:, place + 1 :].any(axis=1)
     if not labelled.any() or not filled[labelled.argmax(), place]:
@@ -199,20 +201,20 @@ def label_rows(
     """
     if not labels:
         return [()] * len(rows)
-    filled = grid.kinds[np.ix_(rows, labels)] != BLANK
+    filled = grid.kinds[cross(rows, labels)] != BLANK
     is_row = np.array([kind in ("data", "total") for kind in kinds], dtype=bool)
-    is_under = (
-        np.array([[(row, c) in under for c in labels] for row in rows]) if under else np.zeros_like(filled)
-    )
+    of_rows, is_under = filled[is_row], None
+    if under:
+        is_under = np.array([[(row, c) in under for c in labels] for row in rows])
     texts = [grid.texts(rows, column) for column in labels]
     for place, column in enumerate(labels):
-        if is_under[:, place].any():
+        if under and is_under[:, place].any():
             for at in np.flatnonzero(is_under[:, place]).tolist():
                 source = under[rows[at], column]
                 texts[place][at] = grid.text(*source) if source[1] == column else ""
         elif framed := _frame_blocks(grid, rows, column, texts[place], kinds):
             texts[place] = framed
-        elif _is_block_column(filled[is_row], place, is_under[is_row]):
+        elif _is_block_column(of_rows, place, is_under[is_row] if under else None):
             _fill_blocks(texts[place], filled, place, kinds)
     return list(zip(*texts, strict=True))
 

@@ -78,13 +78,19 @@ def _narrows(grid: Grid, row: int, bottom: int, table: Draft) -> bool:
 
 def _find_next_start(grid: Grid, lane: Lane, body: int, bottom: int, table: Draft) -> tuple[int, bool] | None:
     """Find where, within a stretch of rows, the next table begins, or the header is repeated."""
+    part = grid.kinds[body : bottom + 1, lane.left : lane.right + 1]
+    share = (part == NUMBER).mean(axis=0)
+    if not is_among(part[:, share >= 0.3], TEXTUAL).any():
+        return None
     columns, _ = find_value_columns(grid, body, bottom, lane.left, lane.right)
-    numeric = [c for c in columns if (is_among(grid.kinds[body : bottom + 1, c], (NUMBER,))).mean() >= 0.3]
+    numeric = [c for c in columns if share[c - lane.left] >= 0.3]
     if not numeric:
         return None
-    has_text = ~is_among(grid.kinds[body : bottom + 1, numeric], TYPED).any(axis=1) & is_among(
-        grid.kinds[body : bottom + 1, numeric], TEXTUAL
-    ).any(axis=1)
+    kinds = grid.kinds[body : bottom + 1, numeric]
+    has_text = is_among(kinds, TEXTUAL).any(axis=1)
+    if not has_text.any():
+        return None
+    has_text &= ~is_among(kinds, TYPED).any(axis=1)
     for row in (body + np.flatnonzero(has_text)).tolist():
         if row == bottom or not _starts_anew(grid, row, bottom, numeric, table):
             continue

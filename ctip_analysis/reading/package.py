@@ -131,6 +131,8 @@ def scan_sheet(archive: zipfile.ZipFile, part: str) -> PartFacts:
     """
     facts = PartFacts()
     cells, last_row, last_column, far = 0, 0, 0, ANY_COLUMN
+    # Only in a large part can there be so many cells that they allow a wider rectangle.
+    is_large = archive.getinfo(part).file_size > MAXIMUM_BLANK_CELLS
     for number, block in enumerate(_by_whole_rows(read_pieces(archive, part))):
         if number == 0:
             if ENTITY.search(block[:4096]):
@@ -138,8 +140,9 @@ def scan_sheet(archive: zipfile.ZipFile, part: str) -> PartFacts:
             if match := DIMENSION.search(block[:4096]):
                 last_column = _column_number(match[1])
                 far = BEYOND[len(match[1])] if last_column < FAR_COLUMN else ANY_COLUMN
-            _find_hidden_columns(block, facts)
-        cells += block.count(b"<c ")
+            _find_hidden_columns(block[: max(block.find(b"<sheetData"), 0) or None], facts)
+        if is_large:
+            cells += block.count(b"<c ")
         row_at = block.rfind(b"<row ")
         if row_at >= 0 and (match := LAST_ROW.match(block, row_at)):
             last_row = max(last_row, int(match[1]))

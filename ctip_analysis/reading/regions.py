@@ -33,9 +33,13 @@ def find_runs(flags) -> list[tuple[int, int]]:
     >>> find_runs([True, True, False, True])
     [(0, 1), (3, 3)]
     """
-    edges = np.diff(np.concatenate(([0], np.asarray(flags, dtype=np.int8), [0])))
-    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) - 1
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+    flags = np.asarray(flags, dtype=bool)
+    if not flags.any():
+        return []
+    edges = (np.flatnonzero(flags[1:] != flags[:-1]) + 1).tolist()
+    edges = [0, *edges] if flags[0] else edges
+    edges = [*edges, len(flags)] if flags[-1] else edges
+    return [(start, after - 1) for start, after in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def mark_occupied(grid: Grid) -> np.ndarray:

@@ -7,18 +7,13 @@ from pathlib import Path
 import pandas as pd
 
 from ctip_analysis.errors import InputError
-from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, ROW_COLUMNS, TABLE_COLUMNS, TEXT_COLUMNS
-from ctip_analysis.reading.workbook import read_workbook
+from ctip_analysis.frames import TEXT_COLUMNS
+from ctip_analysis.reading.framing import frame_tuples
+from ctip_analysis.reading.workbook import Gathered, gather_workbook
 
 __all__ = ["Reports", "list_report_files", "read_reports"]
 
-COLUMNS = {
-    "cells": CELL_COLUMNS,
-    "tables": TABLE_COLUMNS,
-    "rows": ROW_COLUMNS,
-    "problems": PROBLEM_COLUMNS,
-    "texts": TEXT_COLUMNS,
-}
+FILE_COLUMNS = ("file", "sha256", "format")
 
 
 @dataclass(frozen=True)
@@ -46,11 +41,6 @@ def list_report_files(folder: Path) -> list[Path]:
     found = (path for path in folder.rglob("*") if path.is_file())
     own = (p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
     return sorted(own, key=lambda path: path.relative_to(folder).as_posix())
-
-
-def _concat(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
-    filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))
 
 
 def read_reports(folder, *, language: str = "en", progress: Callable[[list[Path]], object] = iter) -> Reports:
@@ -87,14 +77,8 @@ def read_reports(folder, *, language: str = "en", progress: Callable[[list[Path]
             f"There is no folder {folder}. Make it and put the organizations' workbooks into it, or name another: "
             "ctip run RAW OUT."
         )
-    workbooks = [
-        read_workbook(path, name=path.relative_to(folder).as_posix(), language=language)
-        for path in progress(list_report_files(folder))
-    ]
-    files = pd.DataFrame(
-        [(book.file, book.sha256, book.format) for book in workbooks], columns=["file", "sha256", "format"]
-    )
-    frames = {
-        name: _concat([getattr(b, name) for b in workbooks], columns) for name, columns in COLUMNS.items()
-    }
-    return Reports(files=files, **frames)
+    gathered, files = Gathered(language), []
+    for path in progress(list_report_files(folder)):
+        file, found, sha256 = gather_workbook(gathered, path, path.relative_to(folder).as_posix())
+        files.append((file, sha256, found))
+    return Reports(files=frame_tuples(files, FILE_COLUMNS), **gathered.frame())

@@ -7,7 +7,7 @@ list, and where rows have several labels, a last row with numbers that lacks wha
 
 import numpy as np
 
-from ctip_analysis.reading.grid import Grid
+from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
 
 __all__ = ["find_totals"]
@@ -25,17 +25,19 @@ def _check(total: np.ndarray, sums: np.ndarray, nonzero: np.ndarray) -> np.ndarr
     sums, nonzero : numpy.ndarray
         The sums of the parts of each row, and how many parts are not zero.
     """
-    known = ~np.isnan(total)
-    agrees = (np.abs(sums - total) <= 1e-6 + 1e-9 * np.abs(sums)) | ~known
-    strong = known & (nonzero >= 2) & (np.nan_to_num(total) != 0)
+    known = total == total
+    agrees = ((np.abs(sums - total) <= 1e-6 + 1e-9 * np.abs(sums)) | ~known).all(axis=-1)
+    if not agrees.any():
+        return agrees
+    strong = known & (nonzero >= 2) & (total != 0)
     n_strong = strong.sum(axis=-1)
     is_sure = (n_strong >= 2) | ((n_strong == 1) & ((strong & (nonzero >= 3)).any(axis=-1)))
-    return known.any(axis=-1) & agrees.all(axis=-1) & is_sure
+    return known.any(axis=-1) & agrees & is_sure
 
 
 def _find_in_stretch(numbers: np.ndarray) -> list[int]:
     """Find the totals among rows that no section parts."""
-    plain = np.nan_to_num(numbers)
+    plain = np.where(np.isfinite(numbers), numbers, 0)
     sums, nonzero = np.cumsum(plain, axis=0), np.cumsum(plain != 0, axis=0)
     totals: list[int] = []
     start = 0
@@ -45,17 +47,17 @@ def _find_in_stretch(numbers: np.ndarray) -> list[int]:
             start += 1
             continue
         base, base_n = (sums[start - 1], nonzero[start - 1]) if start else (0, 0)
-        rows = np.arange(start + 2, len(numbers))
-        if not len(rows):
+        if start + 2 >= len(numbers):
             break
-        hits = np.flatnonzero(_check(numbers[rows], sums[rows - 1] - base, nonzero[rows - 1] - base_n))
+        above = slice(start + 1, -1)
+        hits = np.flatnonzero(_check(numbers[start + 2 :], sums[above] - base, nonzero[above] - base_n))
         if not len(hits):
             later = [
                 r for r in range(start + 1, len(numbers)) if totals and _is_grand(numbers, plain, totals, r)
             ]
             totals += later[-1:]
             break
-        totals.append(int(rows[hits[0]]))
+        totals.append(start + 2 + int(hits[0]))
         start = totals[-1] + 1
     if not totals and len(numbers) > 3 and _is_mostly_sum(numbers[-1], plain[:-1]):
         totals.append(len(numbers) - 1)
@@ -70,7 +72,7 @@ def _is_mostly_sum(total: np.ndarray, parts: np.ndarray) -> bool:
     """Tell whether a last row is a total with a slip in it: most of its numbers, three at least, are sums."""
     known = ~np.isnan(total)
     sums, nonzero = parts.sum(axis=0), (parts != 0).sum(axis=0)
-    agrees = known & (np.abs(sums - np.nan_to_num(total)) <= 1e-6) & (nonzero >= 2) & (sums != 0)
+    agrees = known & (np.abs(sums - np.where(known, total, 0)) <= 1e-6) & (nonzero >= 2) & (sums != 0)
     return bool(agrees.sum() >= 3 and agrees.sum() * 2 > known.sum())
 
 
@@ -85,26 +87,26 @@ def _is_grand(numbers: np.ndarray, plain: np.ndarray, totals: list[int], row: in
 
 
 def _find_by_lack(grid: Grid, rows: np.ndarray, columns: list[int]) -> list[int]:
-    """Find a last row with numbers and at most one text that lacks the texts or dates of all others."""
+    """Find the place of a last row with numbers and at most one text that lacks the texts or dates of all others."""
     if len(rows) < 3:
         return []
-    kinds = grid.kinds[np.ix_(rows, columns)]
-    last, records = kinds[-1], kinds[:-1]
-    is_usual = (is_among(records, (TEXT, DATE))).mean(axis=0) > 0.9
-    lacks = (is_usual & (last == BLANK)).any()
-    has_numbers = is_among(last, (NUMBER, LOOSE)).any()
-    n_texts = (last == TEXT).sum()
-    return [int(rows[-1])] if has_numbers and lacks and n_texts <= 1 and not (last == DATE).any() else []
+    last = grid.kinds[rows[-1], columns].tolist()
+    has_numbers = NUMBER in last or LOOSE in last
+    if BLANK not in last or not has_numbers or last.count(TEXT) > 1 or DATE in last:
+        return []
+    blank = [column for column, kind in zip(columns, last, strict=True) if kind == BLANK]
+    is_usual = is_among(grid.kinds[cross(rows[:-1], blank)], (TEXT, DATE)).mean(axis=0) > 0.9
+    return [len(rows) - 1] if is_usual.any() else []
 
 
-def find_totals(grid: Grid, rows: np.ndarray, kinds: np.ndarray, *, values, labels, columns, is_list: bool):
+def find_totals(grid: Grid, rows: np.ndarray, kinds: list[str], *, values, labels, columns, is_list: bool):
     """Find the total rows of a body.
 
     Parameters
     ----------
     grid : Grid
     rows : numpy.ndarray of int
-    kinds : numpy.ndarray of str
+    kinds : list of str
         What each row is: data, section, note or blank.
     values, labels, columns : sequences of int
         Columns of numbers, of labels, and all.
@@ -112,22 +114,36 @@ def find_totals(grid: Grid, rows: np.ndarray, kinds: np.ndarray, *, values, labe
 
     Returns
     -------
-    numpy.ndarray of bool
+    list of int
+        Places among the rows.
     """
+    places = [place for place, kind in enumerate(kinds) if kind == "data"]
+    data = rows[places]
     found: set[int] = set()
-    data = rows[kinds == "data"]
     if is_list or len(labels) > 1:
         found.update(_find_by_lack(grid, data, columns))
-    groups = np.cumsum(kinds == "section")[kinds == "data"]
     if values and len(data) <= MAXIMUM_ROWS:
         numbers = grid.numbers(data, values)
-        for group in np.unique(groups):
-            places = np.flatnonzero(groups == group)
-            if len(places) > 2:
-                found.update(int(data[places[at]]) for at in _find_in_stretch(numbers[places]))
-        if len(data) > 2 and groups[0] != groups[-1] and int(data[-1]) not in found:
-            # Below several sections the last row may be the sum of all of them.
-            totals = np.flatnonzero(np.isin(data, list(found))).tolist()
-            if _is_grand(numbers, np.nan_to_num(numbers), totals, len(data) - 1):
-                found.add(int(data[-1]))
-    return np.isin(rows, list(found))
+        stretches = _part_at_sections(kinds)
+        for first, after in stretches:
+            if after - first > 2:
+                found.update(first + at for at in _find_in_stretch(numbers[first:after]))
+        last = len(data) - 1
+        is_open = last > 1 and len(stretches) > 1 and last not in found
+        # Below several sections the last row may be the sum of all of them.
+        if is_open and _is_grand(numbers, np.where(np.isfinite(numbers), numbers, 0), sorted(found), last):
+            found.add(last)
+    return [places[at] for at in sorted(found)]
+
+
+def _part_at_sections(kinds: list[str]) -> list[tuple[int, int]]:
+    """Give the stretches of data rows that sections part: the first of each, counted among data rows, and the next."""
+    bounds, count, is_parted = [0], 0, False
+    for kind in kinds:
+        if kind == "section":
+            is_parted = True
+        elif kind == "data":
+            if is_parted and count:
+                bounds.append(count)
+            is_parted, count = False, count + 1
+    return list(zip(bounds, [*bounds[1:], count], strict=True))

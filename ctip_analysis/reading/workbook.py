@@ -10,25 +10,25 @@ import pandas as pd
 
 from ctip_analysis.definitions import load_definitions
 from ctip_analysis.errors import InputError
-from ctip_analysis.frames import CELL_COLUMNS, PROBLEM_COLUMNS, TABLE_COLUMNS, TEXT_COLUMNS
+from ctip_analysis.frames import PROBLEM_COLUMNS, TABLE_COLUMNS, TEXT_COLUMNS
+from ctip_analysis.reading.accounts import account_rows, as_columns, list_texts
 from ctip_analysis.reading.bodies import Body, read_body
 from ctip_analysis.reading.cells import TableCells, read_cells
 from ctip_analysis.reading.containers import Trouble
 from ctip_analysis.reading.dates import read_date
+from ctip_analysis.reading.framing import frame_cells, frame_rows, frame_tuples
 from ctip_analysis.reading.grid import Grid, make_grid
 from ctip_analysis.reading.layout import Draft, find_tables
-from ctip_analysis.reading.marks import BLANK, MARK
+from ctip_analysis.reading.marks import BLANK, DATE, MARK
 from ctip_analysis.reading.opening import Opened, open_file
 from ctip_analysis.reading.problems import make_problem
 from ctip_analysis.reading.sheets import Sheet, column_letters, spell_address
 from ctip_analysis.reading.words import load_cell_words
 
-__all__ = ["Workbook", "read_workbook"]
+__all__ = ["Gathered", "Workbook", "gather_workbook", "read_workbook"]
 
 #: A sheet full of errors need not be listed to its last cell.
 MAXIMUM_TROUBLES = 1000
-#: Rows whose cells are no texts outside of tables.
-BODY_KINDS = ("data", "total", "blank")
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,20 @@ class Workbook:
     path: str = ""
 
 
-class _Gathered:
-    """The rows of the four frames, gathered sheet by sheet."""
+class Gathered:
+    """The rows of the frames, gathered sheet by sheet, be it of one file or of thousands; framed once.
 
-    def __init__(self, file: str, language: str):
-        self.file, self.language = file, language
-        self.cells: list[tuple[str, int, TableCells]] = []
+    Attributes
+    ----------
+    file : str
+        The file that is being read.
+    first_table : int
+        How many tables the files before it have.
+    """
+
+    def __init__(self, language: str):
+        self.file, self.first_table, self.language = "", 0, language
+        self.cells: list[tuple[str, str, int, TableCells]] = []
         self.tables: list[tuple] = []
         self.rows: list[tuple] = []
         self.problems: list[tuple] = []
@@ -73,6 +81,16 @@ class _Gathered:
         self.problems.append(
             make_problem(_default_pack(), code, file=self.file, language=self.language, **parts)
         )
+
+    def frame(self) -> dict[str, pd.DataFrame]:
+        """Give the five frames by their names."""
+        return {
+            "cells": frame_cells(self.cells),
+            "tables": frame_tuples(self.tables, TABLE_COLUMNS, table=np.int64, is_list=bool),
+            "rows": frame_rows(self.rows),
+            "problems": frame_tuples(self.problems, PROBLEM_COLUMNS),
+            "texts": frame_tuples(self.texts, TEXT_COLUMNS, table=np.int64, row=np.int64, column=np.int64),
+        }
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +111,7 @@ def _text_cells(grid: Grid, rows: list[int], left: int, right: int) -> tuple[str
     )
 
 
-def _add_table(gathered: _Gathered, sheet: str, number: int, grid: Grid, draft: Draft, body: Body) -> None:
+def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, draft: Draft, body: Body) -> None:
     kinds = list(zip(body.rows, body.kinds, strict=True))
     inner = [row for row, kind in kinds if kind in ("data", "total", "section")]
     outer = [*draft.header, *inner]
@@ -123,11 +141,12 @@ def _add_table(gathered: _Gathered, sheet: str, number: int, grid: Grid, draft: 
         return
     found = read_cells(grid, body)
     if found is not None:
-        gathered.cells.append((sheet, number, found))
-        _tell_two_ways(gathered, sheet, found)
+        gathered.cells.append((gathered.file, sheet, number, found))
+        if (grid.kinds == DATE).any():
+            _tell_two_ways(gathered, sheet, found)
 
 
-def _tell_two_ways(gathered: _Gathered, sheet: str, cells: TableCells) -> None:
+def _tell_two_ways(gathered: Gathered, sheet: str, cells: TableCells) -> None:
     """Say which dates can be read two ways, and so were not read."""
     is_unread = cells.status == "unreadable"
     for cell, text in zip(cells.cell[is_unread], cells.text[is_unread], strict=True):
@@ -136,87 +155,7 @@ def _tell_two_ways(gathered: _Gathered, sheet: str, cells: TableCells) -> None:
             gathered.say("date_two_ways", sheet=sheet, cell=cell)
 
 
-def _account_rows(gathered: _Gathered, sheet: str, grid: Grid, tables: list[tuple[int, Draft, Body]]) -> None:
-    """Name what every row of the used range is for; a row that no table has stands alone."""
-    rows, numbers, kinds = [], [], []
-    for number, draft, body in tables:
-        own = dict.fromkeys((*draft.shared_title, *draft.title), "title")
-        own |= dict.fromkeys((*draft.header, *draft.machine), "header")
-        own |= dict.fromkeys((row for row in draft.notes if row not in own), "note")
-        own = dict(zip(body.rows, body.kinds, strict=True)) | own
-        rows += own
-        kinds += own.values()
-        numbers += [number] * len(own)
-    is_seen = np.zeros(grid.shape[0], dtype=bool)
-    is_seen[rows] = True
-    alone = np.flatnonzero(~is_seen)
-    is_blank = ~(grid.kinds[alone] != BLANK).any(axis=1)
-    rows += alone.tolist()
-    numbers += [-1] * len(alone)
-    kinds += np.where(is_blank, "blank", "note").tolist()
-    order = np.lexsort((numbers, rows))
-    gathered.rows.append(
-        (
-            sheet,
-            np.array(numbers, dtype=np.int64)[order],
-            np.array(rows, dtype=np.int64)[order] + 1,
-            np.array(kinds, dtype=object)[order],
-        )
-    )
-    named = zip(numbers, rows, kinds, strict=True)
-    _keep_texts(gathered, sheet, grid, sorted({(r, n) for n, r, kind in named if kind not in BODY_KINDS}))
-
-
-def _keep_texts(gathered: _Gathered, sheet: str, grid: Grid, rows: list[tuple[int, int]]) -> None:
-    """Keep the cells outside the bodies of tables: of titles, headers, sections and notes."""
-    gathered.texts += [
-        (gathered.file, sheet, number, row + 1, column + 1, spell_address(row + 1, column + 1), text)
-        for row, number in rows
-        for column in np.flatnonzero(grid.kinds[row] != BLANK).tolist()
-        if (text := grid.text(row, column))
-    ]
-
-
-def _frame_cells(gathered: _Gathered) -> pd.DataFrame:
-    """Put the cells of all tables into one frame, column by column."""
-    tables = gathered.cells
-    counts = [len(cells.row) for _, _, cells in tables]
-    columns = {
-        "file": np.full(sum(counts), gathered.file, dtype=object),
-        "sheet": np.repeat(np.array([sheet for sheet, _, _ in tables], dtype=object), counts),
-        "table": np.repeat(np.array([number for _, number, _ in tables], dtype=np.int64), counts),
-    }
-    for column in CELL_COLUMNS[3:]:
-        parts = [getattr(cells, column) for _, _, cells in tables]
-        dtype = np.int64 if column in ("row", "column") else object
-        columns[column] = parts[0] if len(parts) == 1 else np.concatenate(parts or [np.empty(0, dtype=dtype)])
-    series = {c: pd.Series(part, dtype=part.dtype, copy=False) for c, part in columns.items()}
-    return pd.DataFrame(series, copy=False)
-
-
-def _frame_rows(gathered: _Gathered) -> pd.DataFrame:
-    sheets = gathered.rows
-    counts = [len(rows) for _, _, rows, _ in sheets]
-    columns = {
-        "file": np.full(sum(counts), gathered.file, dtype=object),
-        "sheet": np.repeat(np.array([sheet for sheet, *_ in sheets], dtype=object), counts),
-    }
-    for place, (name, dtype) in enumerate((("table", np.int64), ("row", np.int64), ("kind", object)), 1):
-        columns[name] = np.concatenate([np.empty(0, dtype=dtype), *(sheet[place] for sheet in sheets)])
-    series = {c: pd.Series(part, dtype=part.dtype, copy=False) for c, part in columns.items()}
-    return pd.DataFrame(series, copy=False)
-
-
-def _frame_tuples(rows: list[tuple], names: tuple[str, ...], **dtypes) -> pd.DataFrame:
-    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-    series = {
-        name: pd.Series(list(column), dtype=dtypes.get(name, object))
-        for name, column in zip(names, columns, strict=True)
-    }
-    return pd.DataFrame(series, copy=False)
-
-
-def _tell_hidden(gathered: _Gathered, sheet: Sheet) -> None:
+def _tell_hidden(gathered: Gathered, sheet: Sheet) -> None:
     if sheet.is_hidden:
         gathered.say("hidden_sheet", sheet=sheet.name)
     for first, last in _find_spans(sheet.hidden_rows):
@@ -226,7 +165,7 @@ def _tell_hidden(gathered: _Gathered, sheet: Sheet) -> None:
         gathered.say("hidden_columns", sheet=sheet.name, cell=cell)
 
 
-def _tell_written_errors(gathered: _Gathered, sheet: Sheet, grid: Grid) -> None:
+def _tell_written_errors(gathered: Gathered, sheet: Sheet, grid: Grid) -> None:
     """Say which cells hold the text of an error or of a formula, as a CSV or an ODS shows them."""
     known = {cell for _, cell, _ in sheet.troubles}
     for row, column in np.argwhere(grid.kinds == MARK)[:MAXIMUM_TROUBLES].tolist():
@@ -248,18 +187,49 @@ def _find_spans(places: frozenset[int]) -> list[tuple[int, int]]:
     return spans
 
 
-def _read_sheet(gathered: _Gathered, sheet: Sheet, grid: Grid) -> None:
+def _read_sheet(gathered: Gathered, sheet: Sheet, grid: Grid) -> None:
     _tell_hidden(gathered, sheet)
     for code, cell, shown in sheet.troubles[:MAXIMUM_TROUBLES]:
         gathered.say(code, sheet=sheet.name, cell=cell, shown=shown)
     _tell_written_errors(gathered, sheet, grid)
     tables = []
     for draft in find_tables(grid):
-        number = len(gathered.tables)
+        number = len(gathered.tables) - gathered.first_table
         body = read_body(grid, draft)
         _add_table(gathered, sheet.name, number, grid, draft, body)
         tables.append((number, draft, body))
-    _account_rows(gathered, sheet.name, grid, tables)
+    account = account_rows(grid, tables)
+    gathered.rows.append((gathered.file, sheet.name, *as_columns(account)))
+    gathered.texts += [(gathered.file, sheet.name, *text) for text in list_texts(grid, account, tables)]
+
+
+def gather_workbook(gathered: Gathered, path: Path, name: str) -> tuple[str, str, str]:
+    """Add what a file holds to what is gathered.
+
+    Returns
+    -------
+    tuple of str
+        The file's name, its format, and the hash of its bytes.
+    """
+    gathered.file, gathered.first_table = name, len(gathered.tables)
+    content = path.read_bytes()
+    try:
+        opened = open_file(content, path.stem)
+    except Trouble as trouble:
+        opened = Opened("", ())
+        gathered.say(trouble.code)
+    found = name, opened.format, hashlib.sha256(content).hexdigest()
+    for sheet_name, code in opened.unread:
+        gathered.say(code, sheet=sheet_name)
+    sheets = list(opened.sheets)
+    del opened, content
+    while sheets:
+        sheet = sheets.pop(0)
+        grid = make_grid(sheet)
+        # The raw rows are let go as soon as they are laid out: a large sheet is large several times over.
+        sheet = replace(sheet, rows=[])
+        _read_sheet(gathered, sheet, grid)
+    return found
 
 
 def read_workbook(path, *, name: str | None = None, language: str = "en") -> Workbook:
@@ -294,32 +264,6 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
     path = Path(path)
     if not path.is_file():
         raise InputError(f"There is no file {path}. Name a workbook or a CSV: ctip inspect report.xlsx.")
-    gathered = _Gathered(name or path.name, language)
-    content = path.read_bytes()
-    try:
-        opened = open_file(content, path.stem)
-    except Trouble as trouble:
-        opened = Opened("", ())
-        gathered.say(trouble.code)
-    found, sha256 = opened.format, hashlib.sha256(content).hexdigest()
-    for sheet_name, code in opened.unread:
-        gathered.say(code, sheet=sheet_name)
-    sheets = list(opened.sheets)
-    del opened, content
-    while sheets:
-        sheet = sheets.pop(0)
-        grid = make_grid(sheet)
-        # The raw rows are let go as soon as they are laid out: a large sheet is large several times over.
-        sheet = replace(sheet, rows=[])
-        _read_sheet(gathered, sheet, grid)
-    return Workbook(
-        gathered.file,
-        found,
-        sha256,
-        _frame_cells(gathered),
-        _frame_tuples(gathered.tables, TABLE_COLUMNS, table=np.int64, is_list=bool),
-        _frame_rows(gathered),
-        _frame_tuples(gathered.problems, PROBLEM_COLUMNS),
-        pd.DataFrame(gathered.texts, columns=list(TEXT_COLUMNS)),
-        str(path),
-    )
+    gathered = Gathered(language)
+    found = gather_workbook(gathered, path, name or path.name)
+    return Workbook(*found, **gathered.frame(), path=str(path))

@@ -1,9 +1,11 @@
 """The folder that stays inside: true counts, records, submissions, issues."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
 
+from ctip_analysis.disclosure import pack_annex
 from ctip_analysis.frames import RECORD_COLUMNS
 from ctip_analysis.releasing.csv_files import write_csv
 
@@ -19,6 +21,7 @@ submissions.csv   one row a file received: who, which period, its fate, its row 
 records/          one row a record (an event, a case, a service, a published figure); each leads back to its file and row
 issues.csv        one row a problem: where, what was expected, how to mend it
 values.csv        one row an indicator value, unprotected
+annex.json        what proves the protection: tables of whole numbers that agree with all that is published
 ledger.csv        what this and the earlier releases publish: put it beside the reports when the release is sent
 """
 
@@ -30,6 +33,7 @@ def write_internal(
     issues: pd.DataFrame,
     values: pd.DataFrame,
     ledger: pd.DataFrame | None = None,
+    annex: dict | None = None,
 ) -> None:
     """Write the confidential folder.
 
@@ -44,6 +48,8 @@ def write_internal(
         From `compute_indicators`.
     ledger : pandas.DataFrame, optional
         From `protect`: what will have been published once this release is sent.
+    annex : dict, optional
+        From `protect`: the witness tables, which `read_annex` reads back and `verify_audit` checks.
     """
     (folder / "README.txt").write_text(README, encoding="utf-8-sig", newline="\n")
     write_csv(records.submissions, folder / "submissions.csv")
@@ -56,3 +62,6 @@ def write_internal(
     write_csv(values, folder / "values.csv")
     if ledger is not None:
         write_csv(ledger, folder / "ledger.csv")
+    if annex is not None:
+        text = json.dumps(pack_annex(annex), ensure_ascii=False, separators=(",", ":"))
+        (folder / "annex.json").write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,5 +1,6 @@
 """Do many independent pieces of work on all processors that there are, in the order in which they were given."""
 
+import gc
 import multiprocessing
 import os
 import warnings
@@ -15,6 +16,8 @@ _work: dict = {}
 
 def _hold(function: Callable, jobs: Sequence) -> None:
     _work.update(function=function, jobs=jobs)
+    # What came with the fork never dies here: without it the collector has a tenth of the objects to look through.
+    gc.freeze()
 
 
 def _do(number: int):

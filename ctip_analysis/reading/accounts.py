@@ -1,0 +1,84 @@
+"""What every row of a sheet's used range is for, and the texts that stand outside the bodies of tables."""
+
+import numpy as np
+
+from ctip_analysis.reading.bodies import Body
+from ctip_analysis.reading.framing import fill_objects
+from ctip_analysis.reading.grid import Grid
+from ctip_analysis.reading.layout import Draft
+from ctip_analysis.reading.marks import BLANK
+from ctip_analysis.reading.sheets import spell_address
+
+__all__ = ["account_rows", "as_columns", "list_texts"]
+
+BODY = frozenset({"data", "total", "blank"})
+
+
+def account_rows(grid: Grid, tables: list[tuple[int, Draft, Body]]) -> list[tuple[int, int, str]]:
+    """Name what every row of the used range is for; a row that no table has stands alone.
+
+    Parameters
+    ----------
+    grid : Grid
+    tables : list of (number, Draft, Body)
+
+    Returns
+    -------
+    list of (row, number of its table, kind)
+        Rows counted from 0, in their order; -1 for a row outside every table.
+    """
+    found: list[tuple[int, int, str]] = []
+    for number, draft, body in tables:
+        own = dict(zip(body.rows, body.kinds, strict=True))
+        header = (*draft.header, *draft.machine)
+        title = (*draft.shared_title, *draft.title)
+        own |= dict.fromkeys((row for row in draft.notes if row not in header and row not in title), "note")
+        own |= dict.fromkeys(title, "title") | dict.fromkeys(header, "header")
+        found += [(row, number, kind) for row, kind in own.items()]
+    seen = {row for row, *_ in found}
+    is_filled = (grid.kinds != BLANK).any(axis=1).tolist()
+    found += [(r, -1, "note" if full else "blank") for r, full in enumerate(is_filled) if r not in seen]
+    found.sort()
+    return found
+
+
+def as_columns(account: list[tuple[int, int, str]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give the tables, the rows counted from 1, and the kinds of an account as arrays.
+
+    Examples
+    --------
+    >>> as_columns([(0, -1, "note")])[1].tolist()
+    [1]
+    """
+    rows, numbers, kinds = zip(*account, strict=True) if account else ((), (), ())
+    return np.array(numbers, dtype=np.int64), np.array(rows, dtype=np.int64) + 1, fill_objects(kinds)
+
+
+def list_texts(
+    grid: Grid, account: list[tuple[int, int, str]], tables: list[tuple[int, Draft, Body]]
+) -> list[tuple]:
+    """List the cells of titles, headers, sections and notes.
+
+    Parameters
+    ----------
+    grid : Grid
+    account : list of (row, number of its table, kind)
+        From `account_rows`.
+    tables : list of (number, Draft, Body)
+
+    Returns
+    -------
+    list of (number of the table, row, column, cell, text)
+        Rows and columns counted from 1.
+    """
+    stretches = {number: (draft.left, draft.right, draft.shared_title) for number, draft, _ in tables}
+    found = []
+    for row, number, kind in account:
+        if kind in BODY:
+            continue
+        left, right, shared = stretches.get(number, (0, grid.shape[1], ()))
+        left, right = (0, grid.shape[1]) if row in shared else (left, right)
+        for column, cell in enumerate(grid.kinds[row, left : right + 1].tolist(), left):
+            if cell != BLANK and (text := grid.text(row, column)):
+                found.append((number, row + 1, column + 1, spell_address(row + 1, column + 1), text))
+    return found
