@@ -165,3 +165,34 @@ def test_calls_by_month_and_sex_need_no_province(records_of):
     grid = [["Месяц", "ж", "м", "всего"], ["январь", 5, 6, 11], ["февраль", 7, 8, 15], ["Итого", 12, 14, 26]]
     records = records_of("a.xlsx", [["CSO-10. Количество звонков на горячую линию, 2019"], *grid])
     assert records.hotline.groupby("period")["calls_total"].sum().to_dict() == {"2019-01": 11, "2019-02": 15}
+
+
+@pytest.mark.parametrize("header", ["Проведено мероприятий", "Мероприятия", "Activities held"])
+def test_a_column_of_numbers_under_a_name_of_events_counts_them(records_of, header):
+    grid = [
+        ["Область", header, "Охвачено человек"],
+        ["Чуйская", 3, 60],
+        ["Таласская", 2, 30],
+        ["Итого", 5, 90],
+    ]
+    records = records_of("a.xlsx", [["CSO-05. Информация за 2 квартал 2019 года"], *grid])
+    assert records.activities["n_events"].tolist() == [3, 2]
+    assert records.activities["participants_total"].tolist() == [60, 30]
+
+
+def test_of_which_women_is_a_part_and_no_total(records_of):
+    head = ["Область", "Число мероприятий", "Охвачено человек", "в т.ч. женщин", "из них мужчин"]
+    grid = [head, ["Чуйская", 3, 60, 40, 20], ["Таласская", 2, 30, 20, 10], ["Итого", 5, 90, 60, 30]]
+    records = records_of("a.xlsx", [["CSO-05. Информация за 2 квартал 2019 года"], *grid])
+    assert people(records)["KG-C", "2019Q2", "female"] == 40
+    assert people(records)["KG-T", "2019Q2", "male"] == 10
+
+
+def test_a_list_of_events_without_dates_has_one_event_a_row(records_of):
+    rows = [["Область", "Мероприятие", "Женщины", "Мужчины"], ["Ошская", "Тренинг для учителей", 10, 5]]
+    records = records_of("a.xlsx", [["CSO-02. Отчет за 2 квартал 2019"], *rows, ["Чуйская", "Акция", 1, 2]])
+    events = records.activities[["province", "activity_type", "n_events", "participants_total"]]
+    assert events.values.tolist() == [
+        ["KG-O", "training_officials", 1, 15],
+        ["KG-C", "campaign", 1, 3],
+    ]

@@ -7,6 +7,7 @@ stems of the words.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -105,14 +106,18 @@ class Headers:
 
     def suggest(self, subject: str) -> str:
         """Give the concept whose spelling is most like a header: a suggestion to a person, never applied."""
-        spelled = {
+        spelled = self._spelled
+        best = process.extractOne(subject, spelled.keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
+        return spelled[best[0]] if best else ""
+
+    @cached_property
+    def _spelled(self) -> dict[str, str]:
+        return {
             spelling: concept
-            for spelling, concepts in self.vocabulary.matcher.concepts_of.items()
+            for spelling, concepts in sorted(self.vocabulary.matcher.concepts_of.items())
             for concept in concepts
             if concept in self._concepts and len(spelling) >= 5
         }
-        best = process.extractOne(subject, sorted(spelled), scorer=fuzz.ratio, score_cutoff=LIKENESS)
-        return spelled[best[0]] if best else ""
 
     def _read(self, labels: tuple[str, ...]) -> Column:
         if not labels:

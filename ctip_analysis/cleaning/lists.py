@@ -7,7 +7,7 @@ from ctip_analysis.cleaning.cases import record_case, record_service
 from ctip_analysis.cleaning.events import record_event
 from ctip_analysis.cleaning.forms import Fit, choose_form, fit_columns, list_fits
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
-from ctip_analysis.cleaning.headers import header_subject
+from ctip_analysis.cleaning.headers import Column, header_subject
 from ctip_analysis.cleaning.logs import (
     record_calls,
     record_change,
@@ -38,6 +38,7 @@ RECORD = {
     "plan": record_plan_measure,
     "changes": record_change,
 }
+EVENTS = "col.n_events"
 PLACES = {"province", "district", "settlement"}
 NOWHERE = {"plan", "changes"}
 
@@ -45,13 +46,30 @@ NOWHERE = {"plan", "changes"}
 def fit_list(table: Table, place: Place) -> Fit | None:
     """Give the form that a list's headers fit, or None."""
     heads = table.headers()
-    key = tuple(heads.items())
+    columns = {number: place.tools.headers.read(labels) for number, labels in heads.items()}
+    counting = _find_counting(table, columns)
+    key = (counting, *heads.items())
     known = place.tools.fits
     if key not in known:
-        columns = {number: place.tools.headers.read(labels) for number, labels in heads.items()}
+        columns |= {number: replace(columns[number], concepts=(EVENTS,)) for number in counting}
         known[key] = list_fits(columns, place.vocabulary)
     fit = choose_form(known[key], fold_text(" ".join((table.sheet, *table.title))))
     return _with_decided(fit, heads, place) if fit and fit.cumulative else fit
+
+
+def _find_counting(table: Table, columns: dict[int, Column]) -> frozenset[int]:
+    """Find the columns that name events and hold their numbers ("Trainings": 3, 5), not a numbering of rows."""
+    named = {n for n, column in columns.items() if "col.event_name" in column.concepts}
+    values = {
+        n: [c.value for c in table.cells if c.column == n and table.kind_of(c.row) == "data"] for n in named
+    }
+    return frozenset(
+        n
+        for n, own in values.items()
+        if own
+        and all(isinstance(value, (int, float)) for value in own)
+        and own != list(range(1, len(own) + 1))
+    )
 
 
 def _with_decided(fit: Fit, heads: dict[int, tuple[str, ...]], place: Place) -> Fit:

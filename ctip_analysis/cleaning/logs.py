@@ -214,6 +214,8 @@ def record_calls(row: Row) -> bool:
         row.raise_issue("R01", "calls_total", case="smaller", total=total, parts=known)
         by_sex, known = {}, 0
     if total is not None and total > known and by_sex:
+        if {"female", "male"} <= by_sex.keys():
+            row.raise_issue("R01", "calls_total", case="larger", total=total, parts=known)
         by_sex["unknown"] = by_sex.get("unknown", 0) + total - known
     default = row.code("sex", "sex") if "sex" in row.cells else "unknown" if total is not None else "total"
     parts = [{"sex": sex, "calls_total": n} for sex, n in sorted(by_sex.items())] or [

@@ -171,6 +171,9 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
             codes={**meaning.codes, **codes},
         )
     column = place.tools.headers.read(tuple(counted)) if counted else Column()
+    if "col.event_name" in column.concepts:
+        # Numbers below a name of events count them.
+        column = replace(column, concepts=("col.n_events",))
     if not column.concepts and "activity_type" in meaning.codes:
         # "Number" below a kind of activity counts activities.
         counts_events = bool(vocabulary.match_labels(tuple(counted), "unit.count"))
@@ -323,9 +326,11 @@ def _is_in_total_row(figure: Figure, place: Place) -> bool:
 
 
 def _is_total_column(figure: Figure, place: Place) -> bool:
-    """Whether a cell stands in a column that sums up the others."""
-    head = figure.cell.column_labels
-    return len(head) == 1 and place.vocabulary.is_total(head[0]) and not place.vocabulary.find_provinces(head)
+    """Whether a cell stands in a column that sums up the others; "of which women" is a part."""
+    head, column = figure.cell.column_labels, figure.column
+    is_part = (column.sex, column.age) != ("total", "total")
+    named = len(head) == 1 and place.vocabulary.is_total(head[0])
+    return named and not is_part and not place.vocabulary.find_provinces(head)
 
 
 def _record_group(number, kind, period, provinces, district, cells, people, *, form, place, harvest) -> bool:

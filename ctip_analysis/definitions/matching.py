@@ -22,6 +22,7 @@ class Matcher:
     concepts_of: dict[str, tuple[str, ...]]
     concepts_of_soft: dict[str, tuple[str, ...]]
     languages_of: dict[str, frozenset[str]]
+    _spellings: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
     _phrases: dict[tuple[str, int], re.Pattern] = field(default_factory=dict, repr=False, compare=False)
 
     def match(self, text: str, *namespaces: str) -> tuple[str, ...]:
@@ -63,17 +64,21 @@ class Matcher:
         """
         key = (namespace, shortest)
         if key not in self._phrases:
-            spellings = [
-                spelling
-                for spelling, concepts in self.concepts_of.items()
-                if len(spelling) >= shortest and self._within(concepts, (namespace,))
-            ]
+            spellings = [s for s in self._spellings_within(namespace) if len(s) >= shortest]
             spellings.sort(key=lambda spelling: (-len(spelling), spelling))
             self._phrases[key] = re.compile(
                 rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings)) or '(?!)'})(?!\w)"
             )
         hits = self._phrases[key].findall(text)
         return {concept for hit in hits for concept in self._within(self.concepts_of[hit], (namespace,))}
+
+    def _spellings_within(self, namespace: str) -> list[str]:
+        if not self._spellings:
+            for spelling, concepts in self.concepts_of.items():
+                for space in {concept.partition(".")[0] for concept in concepts}:
+                    self._spellings.setdefault(space, []).append(spelling)
+        own = self._spellings.get(namespace.partition(".")[0], ())
+        return [spelling for spelling in own if self._within(self.concepts_of[spelling], (namespace,))]
 
 
 def _collect(pairs) -> dict[str, tuple[str, ...]]:

@@ -106,7 +106,7 @@ def _is_kind(word: str, start: str) -> bool:
 
 def _list_spellings(definitions):
     for concept, variant in definitions.glossary[["concept", "variant"]].itertuples(index=False):
-        if concept.startswith("adm1.") and "group_" not in concept and "AMBIGUOUS" not in concept:
+        if concept.startswith(("adm1.", "adm2.")) and "group_" not in concept and "AMBIGUOUS" not in concept:
             yield concept, variant
     for table, key, prefix in (("provinces", "province", "adm1."), ("districts", "district", "adm2.")):
         frame = getattr(definitions, table)
