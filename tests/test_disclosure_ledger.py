@@ -68,6 +68,11 @@ def test_six_quarterly_releases_with_revisions_tell_no_small_count_together(seed
     assert attack(cells, n_base, is_whole=False) == []
 
 
+def test_eight_quarterly_releases_tell_no_small_count_together():
+    cells, n_base, _ = publish_all(4, 8, with_ledger=True)
+    assert attack(cells, n_base, is_whole=False) == []
+
+
 def test_without_a_ledger_the_same_releases_give_small_counts_away():
     cells, n_base, _ = publish_all(1, 4, with_ledger=False)
     assert len(attack(cells, n_base, is_whole=False)) > 0
