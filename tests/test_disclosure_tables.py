@@ -135,7 +135,7 @@ def test_a_cell_hidden_for_nothing_is_found_and_shown_again():
     everything = publish(np.ones(4, dtype=bool), asked)
     proof = (everything, find_witnesses(everything)[0])
     hidden, (publication, witnesses), needs = show_needless(
-        attacker, asked, np.ones(4, dtype=bool), publish, proof, {}
+        attacker, asked, np.ones(4, dtype=bool), publish, proof, {}, system.cells
     )
     assert (needs.tested, needs.shown_again, needs.untried) == (3, 2, 0)
     assert hidden.sum() == 2 and np.isnan(publication.shown).sum() == 2
