@@ -81,6 +81,24 @@ def test_an_attacker_of_other_code_learns_no_small_count_of_linked_tables(start)
         assert told["proved"] == told["small_counts"]
 
 
+@pytest.mark.parametrize(("seed", "whole", "size"), [(0, "abcde", 2), (1, "acde", 3)])
+def test_an_attacker_learns_nothing_of_ten_linked_tables_over_five_dimensions(seed, whole, size):
+    rng = np.random.default_rng(seed)
+    sizes = (size, 2, 2, 2, 2)
+    dimensions = {
+        name: make_dimension(rng, name, own, is_deep=True) for name, own in zip("abcde", sizes, strict=True)
+    }
+    population = rng.negative_binomial(0.5, 0.5 / (0.5 + 12), size=sizes)
+    population[rng.random(sizes) < 0.3] = 0
+    chosen = [list(c) for k in (1, 2, 3) for c in itertools.combinations("abcde", k)]
+    picked = rng.permutation(len(chosen))[:9]
+    tables = {f"table{k}": count(population, dimensions, chosen[k]) for k in picked}
+    tables["whole"] = count(population, dimensions, list(whole))
+    used = {name for frame in tables.values() for name in frame.columns} - {"n"}
+    assert (len(tables), len(used)) == (10, 5)
+    assert find_learnt(tables, dimensions, ctip.protect_tables(tables, dimensions, value="n")) == []
+
+
 @pytest.mark.parametrize("seed", [1, 4, 8, 13, 21, 34])
 def test_each_cell_hidden_for_others_would_tell_a_small_count_were_it_shown(seed):
     """What the audit calls hidden for nothing, measured by the attacker: showing any one of them teaches something."""
@@ -117,7 +135,7 @@ def test_a_cell_hidden_for_nothing_is_found_and_shown_again():
     everything = publish(np.ones(4, dtype=bool), asked)
     proof = (everything, find_witnesses(everything)[0])
     hidden, (publication, witnesses), needs = show_needless(
-        attacker, asked, np.ones(4, dtype=bool), publish, proof, {}
+        attacker, asked, np.ones(4, dtype=bool), publish, proof, {}, system.cells
     )
     assert (needs.tested, needs.shown_again, needs.untried) == (3, 2, 0)
     assert hidden.sum() == 2 and np.isnan(publication.shown).sum() == 2

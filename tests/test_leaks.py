@@ -1,6 +1,8 @@
 """A leak that is planted in a release is seen; a release as it is written has none."""
 
+import struct
 import zipfile
+import zlib
 
 import pandas as pd
 import pytest
@@ -65,6 +67,36 @@ def test_a_hidden_number_in_the_description_of_a_map_is_seen(release, definition
     path = folder / "maps" / "STAT-01.svg"
     path.write_text(text.format(name=name, value=3), encoding="utf-8")
     assert [told.split(":")[0] for told in look()] == ["maps/STAT-01.svg"] * len(look()) != []
+
+
+def make_png_with_text(text):
+    """Make a picture of one grey pixel with a description."""
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
+        (b"tEXt", b"Description\x00" + text.encode("latin-1")),
+        (b"IDAT", zlib.compress(b"\x00\x80")),
+        (b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+
+
+def make_pdf_with_text(text):
+    """Make a page whose text is compressed, as most writers of PDF do."""
+    stream = zlib.compress(f"BT /F1 12 Tf ({text}) Tj ET".encode("latin-1"))
+    return b"%PDF-1.4\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n" + stream + b"\nendstream\nendobj\n%%EOF"
+
+
+@pytest.mark.parametrize(("name", "make"), [("map.png", make_png_with_text), ("map.pdf", make_pdf_with_text)])
+def test_a_hidden_number_in_the_text_of_a_picture_or_a_page_is_seen(release, definitions, name, make):
+    _, folder, look = release
+    unit = describe_unit(definitions, "KG-B", "en")
+    (folder / "maps" / name).write_bytes(make(f"{unit}: 4"))
+    assert look() == []
+    (folder / "maps" / name).write_bytes(make(f"{unit}: 3"))
+    assert [told.split(":")[0] for told in look()] == [f"maps/{name}"]
 
 
 def test_a_comment_in_a_workbook_is_seen(release):

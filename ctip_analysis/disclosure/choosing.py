@@ -20,8 +20,8 @@ REWEIGHTED = 2
 MODEST = 20_000
 RELAXED_ROUNDS = 15
 #: Steps of the simplex method that searches for the optimum may take together, and nodes that one may look at.
-ALLOWANCE = 6_000
-NODES = 40
+ALLOWANCE = 2_000
+NODES = 5
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ def show_needless(
     publish: Callable,
     proof: tuple[Publication, np.ndarray],
     guards: dict[int, int],
+    places: np.ndarray,
 ) -> tuple[np.ndarray, tuple[Publication, np.ndarray], Needs]:
     """Test each cell hidden for others: would the proof hold with it shown? Then show it.
 
@@ -71,6 +72,8 @@ def show_needless(
         Of the pattern.
     guards : dict of int to int
         For a cell the small one to ask about first.
+    places : numpy.ndarray of int
+        For each cell of the `Publication` the distinct cell.
 
     Returns
     -------
@@ -95,7 +98,7 @@ def show_needless(
             witnesses, high, low = find_witnesses(publication, known=_find_fitting(publication, proof[1]))
             if high or low:
                 counts["held_by_whole_numbers"] += 1
-                found[cell] = int(system.cells[(high or low)[0]])
+                found[cell] = int(places[(high or low)[0]])
             else:
                 hidden, proof = trial, (publication, witnesses)
                 counts["shown_again"] += 1

@@ -10,7 +10,7 @@ from ctip_analysis.disclosure.auditing_record import describe_audit
 from ctip_analysis.disclosure.ledger import describe_cover, extend_ledger, fingerprint, read_ledger
 from ctip_analysis.disclosure.linked_values import link_counts, publish_counts
 from ctip_analysis.disclosure.proof import ProtectedValues, hash_frame
-from ctip_analysis.disclosure.solving import Solution, solve_system
+from ctip_analysis.disclosure.solving import Solution, solve_system, tell_revealing
 from ctip_analysis.disclosure.values import COUNT_KINDS, list_equations
 from ctip_analysis.disclosure.wording import describe_protection
 from ctip_analysis.errors import DisclosureError
@@ -98,12 +98,16 @@ def _protect_counts(values, rows, indicator: dict, definitions, breakdowns, earl
         solution = solve_system(
             system,
             lambda pattern, asked, system=system: publish_counts(system, pattern, asked, threshold),
+            np.arange(system.size),
             threshold,
         )
         inside = system.cells >= 0
         hidden[inside] = solution.hidden[system.cells[inside]]
+        named = dict(enumerate(_name_cells(solution, names)))
         failed += [
-            names[row] for row in np.flatnonzero(inside) if system.cells[row] in set(solution.open_cells)
+            names[row] + tell_revealing(solution.revealing.get(int(system.cells[row]), []), named)
+            for row in np.flatnonzero(inside)
+            if system.cells[row] in set(solution.open_cells)
         ]
         solutions.append(solution)
     is_small = (numbers > 0) & (numbers < threshold)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ctip_analysis.disclosure.attacking import Attacker
+from ctip_analysis.disclosure.attacking import CLOSE, Attacker
 from ctip_analysis.disclosure.auditing import find_witnesses
 from ctip_analysis.disclosure.choosing import Pattern, choose_pattern, hide_more
 from ctip_analysis.disclosure.linking import Published, System, link_cells
@@ -13,7 +13,7 @@ from ctip_analysis.disclosure.needing import Needs, show_needless
 from ctip_analysis.disclosure.requiring import Requirements, find_least, require_of
 from ctip_analysis.disclosure.verifying import Publication, verify_audit
 
-__all__ = ["Solution", "publish_cells", "solve", "solve_system"]
+__all__ = ["Solution", "publish_cells", "solve", "solve_system", "tell_revealing"]
 
 #: How often more is hidden because whole numbers leave less open than fractions do.
 WHOLE_ROUNDS = 20
@@ -35,6 +35,8 @@ class Solution:
         Published cells that nothing can protect.
     needs : Needs or None
         Whether each cell hidden for others is needed; None where nothing can protect.
+    revealing : dict of int to list of int
+        For each distinct cell that nothing can protect those that narrow it together.
     """
 
     hidden: np.ndarray
@@ -44,6 +46,7 @@ class Solution:
     system: System
     open_cells: list
     needs: Needs | None
+    revealing: dict
 
 
 def publish_cells(published: Published, hidden: np.ndarray, floor: np.ndarray, threshold: int) -> Publication:
@@ -59,6 +62,26 @@ def publish_cells(published: Published, hidden: np.ndarray, floor: np.ndarray, t
         threshold=threshold,
         n_base=published.n_base,
     )
+
+
+def _find_revealing(attacker: Attacker, hidden: np.ndarray, asked: Requirements, cell: int) -> list[int]:
+    """Find the cells that narrow one together: those with a price in the dual of its linear program."""
+    attacker.hide(hidden)
+    one = np.array([cell])
+    attacker.cap(one, asked.goal[one])
+    for direction, bound in ((1, asked.goal[cell]), (-1, asked.floor[cell])):
+        reached = attacker.push(one, direction)[cell]
+        if (bound - reached) * direction > CLOSE:
+            prices = np.abs(attacker.read_gains()[: attacker.n])
+            return [int(other) for other in np.flatnonzero(prices > CLOSE) if other != cell]
+    return []
+
+
+def tell_revealing(cells: list[int], named: dict[int, str]) -> str:
+    """Tell which cells narrow one together, to follow its name; without their counts."""
+    told = [named[cell] for cell in cells if named.get(cell)]
+    told += ["counts of earlier releases"] if len(told) < len(cells) else []
+    return f" (narrowed by {', '.join(told)} together)" if told else ""
 
 
 def solve(published: Published, threshold: int) -> Solution:
@@ -80,18 +103,19 @@ def solve(published: Published, threshold: int) -> Solution:
         hidden = (of_cell >= 0) & pattern[of_cell] | published.must_hide
         return publish_cells(published, hidden, np.where(of_cell >= 0, asked.floor[of_cell], 0), threshold)
 
-    return solve_system(system, publish, threshold)
+    return solve_system(system, publish, system.cells, threshold)
 
 
-def solve_system(system: System, publish: Callable, threshold: int) -> Solution:
+def solve_system(system: System, publish: Callable, places: np.ndarray, threshold: int) -> Solution:
     """Choose what to hide of a system of distinct cells, and prove it.
 
     Parameters
     ----------
     system : System
-        Its ``cells`` give for each published cell the distinct cell.
     publish : callable
         From a pattern and its requirements to the `Publication` that a reader gets.
+    places : numpy.ndarray of int
+        For each cell of the `Publication` the distinct cell.
     threshold : int
 
     Returns
@@ -107,16 +131,20 @@ def solve_system(system: System, publish: Callable, threshold: int) -> Solution:
         witnesses, high, low = find_witnesses(publication)
         if pattern.failing or not (high or low):
             break
-        more = hide_more(attacker, asked, pattern.hidden, system.cells[high], system.cells[low])
+        more = hide_more(attacker, asked, pattern.hidden, places[high], places[low])
         if more is None:
             break
         pattern = replace(pattern, hidden=more)
     open_cells, needs = sorted({*high, *low}), None
     if not open_cells:
         needed, (publication, witnesses), needs = show_needless(
-            attacker, asked, pattern.hidden, publish, (publication, witnesses), pattern.guards
+            attacker, asked, pattern.hidden, publish, (publication, witnesses), pattern.guards, places
         )
         pattern = replace(pattern, hidden=needed, cost=float(system.costs[needed].sum()))
         verify_audit(publication, witnesses)
     hidden = np.isnan(publication.shown)
-    return Solution(hidden, publication, witnesses, pattern, system, open_cells, needs)
+    revealing = {
+        int(cell): _find_revealing(attacker, pattern.hidden, asked, int(cell))
+        for cell in np.unique(places[open_cells])
+    }
+    return Solution(hidden, publication, witnesses, pattern, system, open_cells, needs, revealing)

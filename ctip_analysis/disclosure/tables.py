@@ -15,7 +15,7 @@ from ctip_analysis.disclosure.dimensions import (
 )
 from ctip_analysis.disclosure.ledger import extend_ledger, read_ledger
 from ctip_analysis.disclosure.proof import hash_frame
-from ctip_analysis.disclosure.solving import Solution, solve
+from ctip_analysis.disclosure.solving import Solution, solve, tell_revealing
 from ctip_analysis.errors import DisclosureError
 
 __all__ = ["ProtectedTables", "protect_tables"]
@@ -85,9 +85,16 @@ def _match_never_hidden(never_hide, read: dict, dimensions, threshold: int, zero
 def _refuse(solution: Solution, read: dict, places: dict) -> str:
     """Say which small counts nothing can protect."""
     open_cells, told = set(solution.open_cells), []
+    named: dict[int, str] = {}
+    for table, (names, keys, _) in read.items():
+        for row, key in enumerate(keys):
+            named.setdefault(int(solution.system.cells[places[table][row]]), name_cell(table, names, key))
     for table, (names, keys, _) in read.items():
         told += [
             name_cell(table, names, key)
+            + tell_revealing(
+                solution.revealing.get(int(solution.system.cells[places[table][row]]), []), named
+            )
             for row, key in enumerate(keys)
             if int(places[table][row]) in open_cells
         ]
