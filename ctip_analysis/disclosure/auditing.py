@@ -21,7 +21,7 @@ NODES = 2000
 #: How often fractions are rounded and the rest solved anew before a search for whole numbers is made.
 ROUNDINGS = 60
 #: How many corners are rounded, and what makes their weights differ.
-TURNS, STRIDE = 3, 37
+TURNS, STRIDE = 2, 37
 #: Fractions so near to a whole number are rounded together.
 NEAR = 0.15
 
@@ -207,22 +207,15 @@ def _prove_one(
 ) -> None:
     """Prove one requirement, and as many others on the way as will come along."""
     others = sorted(left[1] - {cell})
-    goal = publication.threshold if direction > 0 else publication.floor[cell]
-    for is_alone in (False, True):
-        if not is_alone:
-            search.bound(others, upper=publication.threshold)
-        search.bound([cell], **{"lower" if direction > 0 else "upper": goal})
-        up, down = (
-            ([], [cell])
-            if is_alone and direction > 0
-            else ([cell], [])
-            if is_alone
-            else (others, sorted(left[-1] - left[1]))
-        )
-        is_new = credit(search.find(up, down))
-        search.bound([*others, cell])
-        if is_new:
-            return
+    side = {"lower": publication.threshold} if direction > 0 else {"upper": publication.floor[cell]}
+    search.bound(others, upper=publication.threshold)
+    search.bound([cell], **side)
+    is_new = credit(search.find(others, sorted(left[-1] - left[1])))
+    search.bound([*others, cell])
+    if not is_new:
+        search.bound([cell], **side)
+        credit(search.find(*([], [cell]) if direction > 0 else ([cell], [])))
+        search.bound([cell])
 
 
 def find_witnesses(
