@@ -32,7 +32,10 @@ def settle_case_province(row: Row) -> str:
     if row.place.province:
         return row.place.province
     own = row.place.vocabulary.provinces_of_organization.get(row.place.sender.organization, ())
-    return own[0] if len(own) == 1 else ""
+    if len(own) != 1:
+        return ""
+    row.raise_issue("F03", case="own")
+    return own[0]
 
 
 def _origin(row: Row) -> str:
