@@ -11,6 +11,7 @@ __all__ = [
     "CELL_COLUMNS",
     "CELL_STATUSES",
     "ISSUE_COLUMNS",
+    "KEPT_BESIDE",
     "PROBLEM_COLUMNS",
     "RECORD_COLUMNS",
     "RECORD_STATUSES",
@@ -100,6 +101,10 @@ SUBMISSION_COLUMNS = (
     "rows_blank",
     "rows_set_aside",
 )
+
+#: Files that a run and its people keep beside a folder of reports. Where that place is itself among the reports of a
+#: larger folder, they are no reports.
+KEPT_BESIDE = ("corrections.csv", "ctip.key", "decisions.csv", "figures.toml", "ledger.csv", "received.csv")
 
 #: Where a record comes from; `source_cell` besides in ``figures``.
 SOURCE_COLUMNS = ("source_file", "source_sheet", "source_row")

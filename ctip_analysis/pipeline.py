@@ -221,7 +221,8 @@ def run(
         )
         _require_tight(fresh / "release", values, protected, definitions)
     with _writing_beside(beside, out):
-        write_registry(registry, beside / "figures.toml")
+        if registry:
+            write_registry(registry, beside / "figures.toml")
         _keep_questions(decisions, records, beside / "decisions.csv")
     return Run(out=out, records=records, issues=issues, values=values, protected=protected)
 

@@ -288,6 +288,16 @@ def test_what_else_stands_in_out_is_left_alone(tmp_path):
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
+def test_what_a_run_keeps_beside_its_reports_is_no_report_of_a_larger_folder(tmp_path):
+    shutil.copytree(OFFICIAL, tmp_path / "raw" / "official")
+    ctip.run(tmp_path / "raw" / "official", tmp_path / "first", with_figures=False)
+    for name in ("figures.toml", "decisions.csv"):
+        (tmp_path / "raw" / name).touch()
+    assert ctip.read_reports(tmp_path / "raw").files["file"].tolist() == [
+        "official/sdg_16.2.2_official_statistics.xlsx"
+    ]
+
+
 def test_an_unknown_language_and_a_wrong_option_are_wrong_usage(tmp_path):
     assert call("run", OFFICIAL, tmp_path, "--no-figures", "--language", "fr").returncode == 2
     assert call("run", "--nonsense").returncode == 2

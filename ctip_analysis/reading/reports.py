@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from ctip_analysis.errors import InputError
-from ctip_analysis.frames import TEXT_COLUMNS
+from ctip_analysis.frames import KEPT_BESIDE, TEXT_COLUMNS
 from ctip_analysis.reading.framing import frame_tuples
 from ctip_analysis.reading.workbook import Gathered, gather_workbook
 
@@ -37,8 +37,11 @@ class Reports:
 
 
 def list_report_files(folder: Path) -> list[Path]:
-    """List the files below a folder by their names; what begins with a dot is the system's, not a report."""
-    found = (path for path in folder.rglob("*") if path.is_file())
+    """List the files below a folder by their names.
+
+    What begins with a dot is the system's, and what a run keeps beside its reports is its own: neither is a report.
+    """
+    found = (path for path in folder.rglob("*") if path.is_file() and path.name not in KEPT_BESIDE)
     own = (p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
     return sorted(own, key=lambda path: path.relative_to(folder).as_posix())
 
