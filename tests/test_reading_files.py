@@ -8,6 +8,7 @@ import sys
 import zipfile
 
 import pytest
+from binary_workbooks import write_xlsb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -104,8 +105,19 @@ def test_a_workbook_with_macros_is_read_by_its_parts_under_any_name(tmp_path, pa
     assert values(workbook) == {"B2": 1, "C2": 2, "B3": 3, "C3": 4}
 
 
+def test_a_binary_workbook_is_read_like_any_other(tmp_path):
+    rows = [["Свод"], ["Область", "2018", "2019"], ["Чуй", 10, 12.5], ["Талас", "-", 7], ["Нарын", None, 4]]
+    workbook = ctip.read_workbook(write_xlsb(tmp_path / "report.xlsb", rows, sheet="Лист1"))
+    assert workbook.format == "xlsb"
+    assert workbook.tables["sheet"].tolist() == ["Лист1"]
+    assert workbook.tables["header_rows"].tolist() == [(2,)]
+    cells = workbook.cells.set_index("cell")
+    assert cells["value"].dropna().to_dict() == {"B3": 10, "C3": 12.5, "C4": 7, "C5": 4}
+    assert cells.loc["B4", "status"] == "nil"
+    assert cells.loc["C5", "row_labels"] == ("Нарын",)
+
+
 def test_a_binary_workbook_is_known_by_its_part_and_a_broken_one_said(tmp_path):
-    # Nothing here writes an xlsb: only what is wrong with one can be tried.
     path = tmp_path / "report.xlsb"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")

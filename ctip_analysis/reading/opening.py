@@ -1,7 +1,6 @@
 """A file of any kind to its sheets, by what it contains and never by what it is called.
 
-Of an xlsb calamine alone is asked: its errors, formulas without a value, hidden rows and merges are not looked up. No
-library that we know writes one, so that beyond broken ones it is tried on no file.
+Of an xlsb calamine alone is asked: its errors, formulas without a value, hidden rows and merges are not looked up.
 """
 
 import csv
