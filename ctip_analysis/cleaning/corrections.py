@@ -9,7 +9,6 @@ from ctip_analysis.definitions import make_issue
 __all__ = ["apply_corrections"]
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _value_of(text: str) -> tuple[object, str]:

@@ -10,16 +10,6 @@ from ctip_analysis.definitions import period_within
 __all__ = ["record_event"]
 
 WHOLE = ("total", "total", "total")
-EVENT_COLUMNS = (
-    "activity",
-    "organization",
-    "period",
-    "province",
-    "district",
-    "activity_type",
-    "activity_class",
-    "status",
-)
 
 
 def _read_people(row: Row) -> dict[tuple[str, str, str], tuple[int | None, str]]:

@@ -136,10 +136,6 @@ class Master:
         self.cuts += new
         return len(new)
 
-    def find_impossible(self) -> bool:
-        """Whether some inequality cannot be kept by any pattern."""
-        return any(sum(weight for _, weight in cut) < 1 - CLOSE for cut in self.cuts)
-
     def _state(self, is_whole: bool):
         size = len(self.free)
         rows = np.repeat(np.arange(len(self.cuts)), [len(cut) for cut in self.cuts])

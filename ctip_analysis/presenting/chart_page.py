@@ -6,12 +6,10 @@ from ctip_analysis.definitions import say
 from ctip_analysis.presenting.drawing import Drawing, keep_drawing
 from ctip_analysis.presenting.layout import Header, Page, open_page, place_picture, place_texts, settle_height
 from ctip_analysis.presenting.style import GRID, INK, LABEL_POINTS, MUTED
-from ctip_analysis.presenting.texts import POINTS_PER_INCH, font_of, measure_width
+from ctip_analysis.presenting.texts import font_of, measure_width
 from ctip_analysis.presenting.wording import format_number
 
 __all__ = ["draw_nothing", "finish_chart", "open_chart", "place_chart", "points_for", "set_number_axis"]
-
-EM = LABEL_POINTS / POINTS_PER_INCH
 
 
 def points_for(width: float) -> float:

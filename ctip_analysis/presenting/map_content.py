@@ -8,7 +8,7 @@ import pandas as pd
 
 from ctip_analysis.definitions import Definitions, describe_unit
 from ctip_analysis.errors import InputError
-from ctip_analysis.presenting.classing import Classes, class_of, color_of, name_classes
+from ctip_analysis.presenting.classing import Classes, class_of, color_of
 from ctip_analysis.presenting.geometry import Land
 from ctip_analysis.presenting.legends import list_entries, mark_partial
 from ctip_analysis.presenting.style import ZERO_COLOR
@@ -166,8 +166,3 @@ def list_drawn(content: MapContent, **codes) -> pd.DataFrame:
             "status": rows["status"],
         }
     ).assign(**codes)
-
-
-def list_class_names(content: MapContent) -> list[str]:
-    """Name the classes, and what lies beyond them."""
-    return name_classes(content.definitions, content.classes, content.language)

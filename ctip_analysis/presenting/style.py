@@ -17,7 +17,6 @@ GRID = "#dddddd"
 ALERT = "#a40000"
 WATER = "#c6dbef"
 ACCENT = "#225ea8"
-SECOND = "#d95f0e"
 PAGE = "#ffffff"
 
 TITLE_POINTS = 11.0
@@ -26,7 +25,6 @@ LABEL_POINTS = 7.5
 CAPTION_POINTS = 7.0
 LINE_SPACING = 1.32
 WIDTH_INCHES = 7.2
-PHONE_WIDTH_INCHES = 3.6
 
 #: A zero is no first class of the scale: its own pale colour.
 ZERO_COLOR = "#f7ede1"
