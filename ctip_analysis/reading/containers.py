@@ -11,12 +11,12 @@ import zlib
 
 __all__ = [
     "MAXIMUM_BLANK_CELLS",
-    "MAXIMUM_CELLS",
     "ZIP_FAILURES",
     "Trouble",
     "find_format",
     "read_part",
     "read_pieces",
+    "require_extent",
 ]
 
 #: A part may be this large unpacked; a part that is packed much tighter than a sheet ever is, only a tenth of it.
@@ -168,6 +168,17 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
         if sum(map(len, found)) > SMALL_PART_BYTES:
             raise Trouble("too_large")
     return b"".join(found)
+
+
+def require_extent(rows: int, columns: int, cells: int) -> None:
+    """Raise ``too_large`` where the rectangle around a sheet's cells is too wide for them: the reader lays it out whole.
+
+    Examples
+    --------
+    >>> require_extent(10_000, 20, cells=50_000)
+    """
+    if rows * columns > min(MAXIMUM_CELLS, max(MAXIMUM_BLANK_CELLS, 8 * cells)):
+        raise Trouble("too_large")
 
 
 def find_format(content: bytes, archive_of) -> str:

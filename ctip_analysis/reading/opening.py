@@ -1,7 +1,4 @@
-"""A file of any kind to its sheets, by what it contains and never by what it is called.
-
-Of an xlsb calamine alone is asked: its errors, formulas without a value, hidden rows and merges are not looked up.
-"""
+"""A file of any kind to its sheets, by what it contains and never by what it is called."""
 
 import csv
 import io
@@ -11,6 +8,7 @@ from functools import partial
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from ctip_analysis.reading.binaries import find_binary_parts, scan_binary_sheet
 from ctip_analysis.reading.borders import read_borders
 from ctip_analysis.reading.containers import ZIP_FAILURES, Trouble, find_format
 from ctip_analysis.reading.delimited import UnknownEncoding, decode_text, read_delimited
@@ -24,6 +22,12 @@ __all__ = ["Opened", "open_file"]
 
 #: What a damaged file makes the readers raise; a panic of the Rust reader is no Exception, and is named below.
 FAILURES = (*ZIP_FAILURES, CalamineError, MemoryError, csv.Error)
+#: How the parts of the sheets are found in an archive, and what is looked up in each of them.
+PARTS = {
+    "xlsx": (find_sheet_parts, scan_sheet, read_borders),
+    "xlsm": (find_sheet_parts, scan_sheet, read_borders),
+    "xlsb": (find_binary_parts, scan_binary_sheet, None),
+}
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,9 @@ def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts, read_borders
 
 
 def _read_workbook(content: bytes, found: str) -> Opened:
-    archive = _open_archive(content) if found in ("xlsx", "xlsm", "ods") else None
-    parts = find_sheet_parts(archive) if found in ("xlsx", "xlsm") else {}
+    archive = _open_archive(content) if found != "xls" else None
+    find_parts, scan_part, lines_of = PARTS.get(found, (None, None, None))
+    parts = find_parts(archive) if find_parts else {}
     scanned = scan_document(archive) if found == "ods" else scan_records(content) if found == "xls" else []
     sheets, unread = [], []
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -77,9 +82,10 @@ def _read_workbook(content: bytes, found: str) -> Opened:
         if meta.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet):
             continue
         try:
-            facts = scan_sheet(archive, parts[meta.name]) if meta.name in parts else PartFacts()
+            part = parts.get(meta.name)
+            facts = scan_part(archive, part) if part else PartFacts()
             facts = scanned[place] if place < len(scanned) else facts
-            borders = partial(read_borders, archive, parts[meta.name]) if meta.name in parts else Borders
+            borders = partial(lines_of, archive, part) if part and lines_of else Borders
             sheets.append(_read_sheet(workbook, meta, facts, borders))
         except Trouble as trouble:
             unread.append((meta.name, trouble.code))
