@@ -39,10 +39,6 @@ class Opened:
     unread: tuple[tuple[str, str], ...] = ()
 
 
-def _open_archive(content: bytes) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(content))
-
-
 def _put_back(rows: list[list], facts: PartFacts) -> None:
     """Show in its cell what calamine gives as a blank: an error, or a formula without a value."""
     for _, cell, shown in facts.troubles:
@@ -71,8 +67,7 @@ def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts, read_borders
     )
 
 
-def _read_workbook(content: bytes, found: str) -> Opened:
-    archive = _open_archive(content) if found != "xls" else None
+def _read_workbook(content: bytes, found: str, archive: zipfile.ZipFile | None) -> Opened:
     find_parts, scan_part, lines_of = PARTS.get(found, (None, None, None))
     parts = find_parts(archive) if find_parts else {}
     scanned = scan_document(archive) if found == "ods" else scan_records(content) if found == "xls" else []
@@ -93,13 +88,14 @@ def _read_workbook(content: bytes, found: str) -> Opened:
 
 
 def _read_any(content: bytes, name: str) -> Opened:
-    found = find_format(content, _open_archive)
+    archive = zipfile.ZipFile(io.BytesIO(content)) if content.startswith(b"PK") else None
+    found = find_format(content, archive)
     if found == "markup":
         return Opened("html", tuple(read_markup(decode_text(content), name)))
     if found == "text":
         found, sheet = read_delimited(content, name)
         return Opened(found, (sheet,))
-    return _read_workbook(content, found)
+    return _read_workbook(content, found, archive)
 
 
 def open_file(content: bytes, name: str) -> Opened:

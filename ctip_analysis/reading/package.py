@@ -77,10 +77,11 @@ def find_targets(relations: bytes) -> dict[str, str]:
     if ENTITY.search(relations):
         raise Trouble("corrupt")
     targets = {}
-    for match in RELATION.finditer(relations):
-        found = _attributes(match[1])
-        target = found.get("Target", "")
-        targets[found.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    for attributes in RELATION.findall(relations):
+        if b"worksheet" in attributes or b"macrosheet" in attributes.lower():
+            found = _attributes(attributes)
+            target = found.get("Target", "")
+            targets[found.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return targets
 
 

@@ -4,6 +4,7 @@ Tables side by side are told from one table with a blank column by what stands r
 repeats the left one, or labels of its own before numbers of its own.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,8 @@ from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.marks import BLANK, LOOSE, MARK, NUMBER, RANGE, TEXT, is_among
 
 __all__ = ["Lane", "find_lanes", "find_runs"]
+
+RUN = re.compile(rb"\x01+")
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,8 @@ def find_runs(flags) -> list[tuple[int, int]]:
     >>> find_runs([True, True, False, True])
     [(0, 1), (3, 3)]
     """
-    flags = np.asarray(flags, dtype=bool)
-    if not flags.any():
-        return []
-    edges = (np.flatnonzero(flags[1:] != flags[:-1]) + 1).tolist()
-    edges = [0, *edges] if flags[0] else edges
-    edges = [*edges, len(flags)] if flags[-1] else edges
-    return [(start, after - 1) for start, after in zip(edges[::2], edges[1::2], strict=True)]
+    written = np.asarray(flags, dtype=bool).tobytes()
+    return [(run.start(), run.end() - 1) for run in RUN.finditer(written)]
 
 
 def mark_occupied(grid: Grid) -> np.ndarray:
@@ -53,15 +51,12 @@ def mark_occupied(grid: Grid) -> np.ndarray:
 def _repeats_header(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: tuple[int, int]) -> bool:
     """Tell whether some row has the same texts on both sides."""
     for row in range(rows[0], min(rows[1], rows[0] + 12) + 1):
+        if TEXT not in grid.row_kinds(row, *right):
+            continue
         first, second = (
-            [grid.text(row, c) for c in range(a, b + 1) if grid.kinds[row, c] != BLANK]
-            for a, b in (left, right)
+            [grid.text(row, c) for c in grid.filled_columns(row, a, b)] for a, b in (left, right)
         )
-        if (
-            len(second) >= 2
-            and first[-len(second) :] == second
-            and any(grid.kinds[row, right[0] : right[1] + 1] == TEXT)
-        ):
+        if len(second) >= 2 and first[-len(second) :] == second:
             return True
     return False
 
