@@ -73,26 +73,27 @@ def find_jumps(records, definitions: Definitions, language: str) -> Iterator[dic
     totals = (
         _by_quarter(records).groupby(["organization", "period"], as_index=False)["participants_total"].sum()
     )
-    for organization, own in totals.groupby("organization"):
-        values = own.sort_values("period")[["period", "participants_total"]].values.tolist()
-        for place in range(window, len(values)):
-            usual = float(pd.Series([value for _, value in values[place - window : place]]).median())
-            value = float(values[place][1])
-            if abs(value - usual) > limits["units"] and abs(value - usual) > usual * limits["percent"] / 100:
-                where = {"organization": organization, "text": values[place][0]}
-                yield make_issue(
-                    definitions, "P04", language=language, place=where, value=f"{value:g}", usual=f"{usual:g}"
-                )
+    values = totals["participants_total"].astype(float)
+    usual = values.groupby(totals["organization"]).transform(lambda own: own.rolling(window).median().shift())
+    change = (values - usual).abs()
+    found = totals.assign(value=values, usual=usual)[
+        change.gt(limits["units"]) & change.gt(usual * limits["percent"] / 100)
+    ]
+    columns = (found[name].tolist() for name in ("organization", "period", "value", "usual"))
+    for organization, period, *numbers in zip(*columns, strict=True):
+        value, former = (f"{number:g}" for number in numbers)
+        where = {"organization": organization, "text": period}
+        yield make_issue(definitions, "P04", language=language, place=where, value=value, usual=former)
 
 
-def _registers(records) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    """Give each register of cases that came, by organization and the period of its file."""
+def _registered(records) -> pd.DataFrame:
+    """Give the cases with the period of the register that holds them, and the first day of its organization's latest."""
     periods = dict(zip(records.submissions["file"], records.submissions["period"], strict=True))
-    cases = records.cases.assign(reported=records.cases["source_file"].map(periods))
-    yield from (
-        (organization, period, own)
-        for (organization, period), own in cases.groupby(["organization", "reported"])
-    )
+    cases = records.cases.assign(reported=records.cases["source_file"].map(periods).fillna(""))
+    cases = cases[cases["reported"].ne("")]
+    latest = cases.groupby("organization")["reported"].transform("max")
+    days = {period: period_bounds(period)[0].isoformat() for period in latest.unique()}
+    return cases.assign(latest=latest, begins=latest.map(days))
 
 
 def find_uneven_stocks(records, definitions: Definitions, language: str) -> Iterator[dict]:
@@ -119,27 +120,16 @@ def find_uneven_stocks(records, definitions: Definitions, language: str) -> Iter
 
 def find_lost_cases(records, definitions: Definitions, language: str) -> Iterator[dict]:
     """P06: open cases of a register are missing in the next one, which repeats others of them."""
-    by_organization: dict[str, list] = {}
-    for organization, period, own in _registers(records):
-        if period:
-            by_organization.setdefault(organization, []).append((period, own))
-    for organization, registers in by_organization.items():
-        latest = max(period for period, _ in registers)
-        left = sum(
-            int((own["closed"].eq("") & own["case_status"].isin(["active", "follow_up"])).sum())
-            for period, own in registers
-            if period < latest
-        )
-        # Cases that came again stand in the latest register: whoever repeats none sends only new cases.
-        repeats = any(
-            (own["opened"].ne("") & (own["opened"] < period_bounds(latest)[0].isoformat())).any()
-            for period, own in registers
-            if period == latest
-        )
-        if left and repeats:
-            yield make_issue(
-                definitions, "P06", language=language, place={"organization": organization}, count=left
-            )
+    cases = _registered(records)
+    is_open = cases["closed"].eq("") & cases["case_status"].isin(["active", "follow_up"])
+    left = cases[is_open & (cases["reported"] < cases["latest"])].groupby("organization").size()
+    # Cases that came again stand in the latest register: whoever repeats none sends only new cases.
+    again = (
+        cases["reported"].eq(cases["latest"]) & cases["opened"].ne("") & (cases["opened"] < cases["begins"])
+    )
+    for organization in left.index[left.index.isin(cases.loc[again, "organization"])]:
+        place, count = {"organization": organization}, int(left[organization])
+        yield make_issue(definitions, "P06", language=language, place=place, count=count)
 
 
 def find_stages_going_back(records, definitions: Definitions, language: str) -> Iterator[dict]:

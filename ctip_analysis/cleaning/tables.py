@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -42,14 +43,22 @@ class Table:
 
     def headers(self) -> dict[int, tuple[str, ...]]:
         """Give the header cells of each column."""
+        return self._headers
+
+    @cached_property
+    def _headers(self) -> dict[int, tuple[str, ...]]:
         return {cell.column: cell.column_labels for cell in reversed(self.cells)}
 
     def rows_of_cells(self) -> Iterator[tuple[int, list[Cell]]]:
         """Give the rows from top to bottom, each with its cells."""
+        return iter(self._rows)
+
+    @cached_property
+    def _rows(self) -> list[tuple[int, list[Cell]]]:
         rows: dict[int, list[Cell]] = {}
         for cell in self.cells:
             rows.setdefault(cell.row, []).append(cell)
-        return iter(sorted(rows.items()))
+        return sorted(rows.items())
 
     def has_sections(self) -> bool:
         """Whether any row stands in a section."""

@@ -6,6 +6,7 @@ end with a quarter, ``2019Q2YTD`` the year to its end, ``2019Q2PTD`` the plan to
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from ctip_analysis.definitions.folding import fold_text
 from ctip_analysis.errors import InputError
@@ -38,6 +39,7 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 TWO_NUMBERS = re.compile(r"(?<!\w)([1-4]|i{1,3}|iv)(?: \w{1,4})?[ -]+([1-4]|i{1,3}|iv)(?!\w)")
 
 
+@lru_cache(maxsize=10_000)
 def period_kind(period: str) -> str:
     """Tell which kind of period a code is.
 
@@ -80,6 +82,7 @@ def _calendar_bounds(period: str, kind: str) -> tuple[dt.date, dt.date]:
     return dt.date(year, end_month - months + 1, 1), after - dt.timedelta(days=1)
 
 
+@lru_cache(maxsize=10_000)
 def period_bounds(period: str, *, plan_start: str = "") -> tuple[dt.date, dt.date]:
     """Give the first and the last day of a period.
 
@@ -122,6 +125,7 @@ def period_bounds(period: str, *, plan_start: str = "") -> tuple[dt.date, dt.dat
     return _calendar_bounds(plan_start, "month")[0], end
 
 
+@lru_cache(maxsize=10_000)
 def period_of_date(day: str, kind: str) -> str:
     """Give the period of a kind in which an ISO date (a day or a month) lies.
 
@@ -140,6 +144,7 @@ def period_of_date(day: str, kind: str) -> str:
     }[kind]
 
 
+@lru_cache(maxsize=10_000)
 def period_within(period: str, kind: str) -> str | None:
     """Give the longer period of a kind that holds a period whole, or None where none does.
 
