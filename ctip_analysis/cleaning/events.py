@@ -7,7 +7,7 @@ age alone where sex is not given. A breakdown that stands beside them and cannot
 from ctip_analysis.cleaning.reading_cells import Reading, Row, quarter_of, read_count
 from ctip_analysis.definitions import period_within
 
-__all__ = ["record_event"]
+__all__ = ["WHOLE", "record_event"]
 
 WHOLE = ("total", "total", "total")
 
@@ -25,6 +25,18 @@ def _margin(counts: dict, axis: int) -> dict[str, tuple[int, str]]:
         and key[axis] != "total"
         and all(key[other] == "total" for other in range(3) if other != axis)
     }
+
+
+def _sum_of_sexes(counts: dict) -> dict[str, tuple[int, str]]:
+    """Add up the sexes that stand below groups ("Pupils: girls, boys; adults: women, men"), where no column sums them."""
+    if not any(sex != "total" and group != "total" for sex, _, group in counts):
+        return {}
+    sums: dict[str, tuple[int, str]] = {}
+    for (sex, _, _), (n, status) in counts.items():
+        if sex != "total" and n is not None:
+            known, former = sums.get(sex, (0, ""))
+            sums[sex] = (known + n, status if former in ("", "reported", "nil") else former)
+    return sums
 
 
 def _crossed(counts: dict) -> dict[tuple[str, str], tuple[int, str]]:
@@ -57,6 +69,7 @@ def _settle_participants(row: Row) -> tuple[int | None, list[dict], dict[str, di
         _margin(counts, 2),
     )
     crossed = _crossed(counts)
+    sexes = sexes or _sum_of_sexes(counts)
     if crossed and not sexes:
         parts = {(sex, age): found for (sex, age), found in crossed.items()}
     elif sexes:

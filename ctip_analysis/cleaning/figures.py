@@ -14,12 +14,22 @@ __all__ = ["Figure", "record_figures", "section_dimension"]
 
 @dataclass(frozen=True)
 class Figure:
-    """One body cell with the meaning of its labels; ``column`` is what its header counts."""
+    """One body cell with the meaning of its labels; ``head`` is what its header says alone, ``column`` what it counts."""
 
     cell: Cell
     reading: Reading
     meaning: Meaning
     column: Column
+    head: Meaning = Meaning()
+
+    @property
+    def number(self) -> float | None:
+        """Its number: 0 where the reporter wrote "none", nothing where it says no number."""
+        if self.reading.status == "nil":
+            return 0
+        value = self.reading.value
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return value if is_number and self.reading.status != "unreadable" else None
 
     @property
     def row(self) -> int:
@@ -61,13 +71,6 @@ def _find_inherited_measure(figures: list[Figure]) -> str:
 
 def _label(texts: tuple[str, ...]) -> str:
     return " | ".join(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
-
-
-def _number(reading: Reading) -> float | None:
-    """Give the number of a cell: its own, 0 where the reporter wrote "none", nothing elsewhere."""
-    if reading.status == "nil":
-        return 0
-    return reading.value if isinstance(reading.value, (int, float)) else None
 
 
 def record_figures(
@@ -132,7 +135,7 @@ def record_figures(
                 "exploitation": codes.get("exploitation", "total"),
                 "category_of": "" if is_coded else personal.keep_text(_label(sections)),
                 "category": "" if is_coded else personal.keep_text(_label(labels)),
-                "value": _number(figure.reading),
+                "value": figure.number,
                 "status": figure.reading.status,
                 "source_cell": figure.reading.cell,
                 **place.source(figure.row),

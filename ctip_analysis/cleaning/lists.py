@@ -4,10 +4,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ctip_analysis.cleaning.cases import record_case, record_service
-from ctip_analysis.cleaning.events import record_event
+from ctip_analysis.cleaning.events import WHOLE, record_event
 from ctip_analysis.cleaning.forms import Fit, choose_form, fit_columns, list_fits
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
-from ctip_analysis.cleaning.headers import Column, header_subject
+from ctip_analysis.cleaning.headers import PEOPLE, Column, header_subject
 from ctip_analysis.cleaning.logs import (
     record_calls,
     record_change,
@@ -19,11 +19,12 @@ from ctip_analysis.cleaning.logs import (
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.reading_cells import Reading, Row
+from ctip_analysis.cleaning.several_numbers import split_people
 from ctip_analysis.cleaning.submissions import find_organization
 from ctip_analysis.cleaning.tables import Cell, Table
 from ctip_analysis.cleaning.titles import titled_province
 from ctip_analysis.cleaning.totals import check_totals, is_named_total, is_total_text
-from ctip_analysis.definitions import fold_text
+from ctip_analysis.definitions import describe_code, fold_text
 
 __all__ = ["fit_list", "record_list"]
 
@@ -47,7 +48,7 @@ def fit_list(table: Table, place: Place) -> Fit | None:
     """Give the form that a list's headers fit, or None."""
     heads = table.headers()
     columns = {number: place.tools.headers.read(labels) for number, labels in heads.items()}
-    counting = _find_counting(table, columns)
+    counting = _find_counting(table, columns, place.vocabulary)
     key = (counting, *heads.items())
     known = place.tools.fits
     if key not in known:
@@ -57,9 +58,18 @@ def fit_list(table: Table, place: Place) -> Fit | None:
     return _with_decided(fit, heads, place) if fit and fit.cumulative else fit
 
 
-def _find_counting(table: Table, columns: dict[int, Column]) -> frozenset[int]:
-    """Find the columns that name events and hold their numbers ("Trainings": 3, 5), not a numbering of rows."""
+def _find_counting(table: Table, columns: dict[int, Column], vocabulary) -> frozenset[int]:
+    """Find the columns that hold numbers of events: "Trainings" (3, 5), or a bare "Number" beside the participants."""
     named = {n for n, column in columns.items() if "col.event_name" in column.concepts}
+    said = {concept for column in columns.values() for concept in column.concepts}
+    if PEOPLE in said and EVENTS not in said and said & {"col.event_name", "col.event_type"}:
+        heads = table.headers()
+        bare = {
+            n
+            for n, c in columns.items()
+            if not c.concepts and vocabulary.match_labels(heads[n][-1:], "unit.count")
+        }
+        named |= bare if len(bare) == 1 else set()
     values = {
         n: [c.value for c in table.cells if c.column == n and table.kind_of(c.row) == "data"] for n in named
     }
@@ -107,7 +117,9 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
         place.answer("cumulative", place.subject(column_letter(number))) == INCREMENTS
         for number in table.headers()
     )
+    above: dict[int, Cell] = {}
     for number, cells in table.rows_of_cells():
+        cells = _fill_same(cells, above, place, harvest)
         if number < first or _is_numbering(cells):
             harvest.noted.add((place.file, place.sheet, number))
             continue
@@ -133,6 +145,20 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
             harvest.row_codes[place.file, place.sheet, number] = code
     counted = [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "count"]
     check_totals(table, totals, {*counted, *fit.people}, place=place, harvest=harvest)
+
+
+def _fill_same(cells: list[Cell], above: dict[int, Cell], place: Place, harvest: Harvest) -> list[Cell]:
+    """Put what stands above into cells that say "the same"; each is said. Remembers the row for the next one."""
+    filled = []
+    for cell in cells:
+        is_same = isinstance(cell.value, str) or cell.status == "unreadable"
+        if is_same and place.vocabulary.says_same(cell.text) and (former := above.get(cell.column)):
+            cell = cell._replace(value=former.value, text=former.text, status=former.status)
+            harvest.raise_issue(place, "F07", case="same", cell=cell.cell)
+        filled.append(cell)
+    above.clear()
+    above.update((cell.column, cell) for cell in filled)
+    return filled
 
 
 def _carry_provinces(table: Table, fit: Fit) -> dict[int, Reading]:
@@ -181,6 +207,7 @@ def _make_row(number, cells: list[Cell], fit: Fit, place: Place, harvest: Harves
     }
     if not people and not readings.keys() - {"row_code", "number"}:
         return None
+    _split_whole(people, place, harvest)
     own = place
     if "organization" in readings and (
         named := find_organization([readings["organization"].text], place.vocabulary)
@@ -189,6 +216,30 @@ def _make_row(number, cells: list[Cell], fit: Fit, place: Place, harvest: Harves
     return Row(
         number, own, harvest, readings, people, cells[0].sections, fit.form, frozenset(fit.people.values())
     )
+
+
+def _split_whole(people: dict[tuple, Reading], place: Place, harvest: Harvest) -> None:
+    """Put the numbers of a cell that names a total and its parts beside the row's own; that is said."""
+    whole = people.get(WHOLE)
+    if whole is None or whole.status not in ("reported", "unreadable", "estimated"):
+        return
+    numbers = split_people(whole.text, place.tools) if any(map(str.isalpha, whole.text)) else {}
+    if not numbers:
+        return
+    del people[WHOLE]
+    for key, n in numbers.items():
+        people.setdefault(key, Reading(n, str(n), "reported", whole.cell))
+    said = ", ".join(f"{_name_people(key, place)} {n}" for key, n in numbers.items())
+    harvest.raise_issue(place, "F05", case="several", cell=whole.cell, parts=said)
+
+
+def _name_people(key: tuple[str, str, str], place: Place) -> str:
+    named = [
+        describe_code(place.definitions, code_list, code, place.language)
+        for code_list, code in zip(("sex", "age_group", "participant_group"), key, strict=True)
+        if code != "total"
+    ]
+    return " ".join(named) or describe_code(place.definitions, "sex", "total", place.language)
 
 
 def _is_total(row: Row, place: Place) -> bool:
@@ -202,8 +253,9 @@ def _is_total(row: Row, place: Place) -> bool:
     others = [text for text in texts if text not in named and not text.strip().isdigit()]
     if not named or not others:
         return bool(named)
-    date = row.cells.get("date")
-    return "note" not in row.cells and (date is None or date.text in named)
+    types = {name: entry["type"] for name, entry in row.form["fields"].items()}
+    has_date = any(types[name] == "date" and own.text not in named for name, own in row.cells.items())
+    return "note" not in row.cells and not has_date
 
 
 def _is_numbering(cells: list[Cell]) -> bool:

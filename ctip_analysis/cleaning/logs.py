@@ -197,6 +197,9 @@ def record_calls(row: Row) -> bool:
     total, relevant, referred = (
         row.count(name)[0] for name in ("calls_total", "calls_relevant", "referred_n")
     )
+    if "calls_total" not in row.form["fields"]:
+        # A log of single calls says in its form how many one row is.
+        total = int(row.form["defaults"]["calls_total"])
     record = {
         "organization": place.sender.organization,
         "period": period,

@@ -17,6 +17,7 @@ from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.reading_cells import Reading, Row
 from ctip_analysis.cleaning.tables import Cell, Table
 from ctip_analysis.cleaning.titles import counted_by_title, speaks_of_activities, titled_province
+from ctip_analysis.cleaning.total_columns import check_total_columns, find_total_columns
 from ctip_analysis.definitions import describe_code, describe_unit, fold_text, period_within
 
 __all__ = ["has_varying_headers", "record_matrix"]
@@ -91,7 +92,7 @@ def _read_figures(table: Table, place: Place) -> list[Figure]:
     heads = {
         labels: _read_header(labels, place) for labels in dict.fromkeys(c.column_labels for c in table.cells)
     }
-    joined: dict[tuple, tuple[Meaning, Column]] = {}
+    joined: dict[tuple, tuple[Meaning, Column, Meaning]] = {}
     figures = []
     for cell in table.cells:
         key = (cell.row_labels, cell.sections, cell.column_labels)
@@ -101,7 +102,7 @@ def _read_figures(table: Table, place: Place) -> list[Figure]:
                 beside = place.tools.headers.read(cell.row_labels[-1:]) if cell.row_labels else column
                 # "Osh province" names a place; "Participants, women" says what its row counts.
                 column = beside if COUNTS_OF_A_CELL & set(beside.concepts) else column
-            joined[key] = (_join(*_read_side(cell, vocabulary), head, title), column)
+            joined[key] = (_join(*_read_side(cell, vocabulary), head, title), column, head)
         reading = Reading(cell.value, cell.text, cell.status, cell.cell)
         figures.append(Figure(cell, reading, *joined[key]))
     return figures
@@ -216,31 +217,31 @@ def _record_rows(
     """
     rows: dict[tuple, dict] = {}
     decided = _decide_cumulative(figures, place, harvest)
-    counted_rows = _rows_that_count(figures, place)
-    said = {(f.meaning.period, f.meaning.codes.get("activity_type"), f.meaning.provinces) for f in figures}
-    has_parts = len({(period, kind) for period, kind, _ in said}) > 1 or len({head for *_, head in said}) > 1
+    leaders = _lead_rows(figures, place)
+    summing = find_total_columns(figures, place)
+    counting = _columns_of_numbers(figures, place) if form == "activities" else frozenset()
+    check_total_columns(figures, summing, place=place, harvest=harvest)
     twice: set[tuple] = set()
     asked: set[int] = set()
     unread: set[int] = set()
     rows_of: dict[tuple, set[int]] = {}
     for figure in figures:
-        if not COUNTS_OF_A_CELL & set(figure.column.concepts) and counted:
+        if figure.cell.column in counting:
+            figure = replace(figure, column=replace(figure.column, concepts=("col.n_events",)))
+        elif not COUNTS_OF_A_CELL & set(figure.column.concepts) and counted:
             figure = replace(figure, column=replace(figure.column, concepts=counted))
         meaning, column = figure.meaning, figure.column
         if _is_in_total_row(figure, place):
             harvest.totals.add((place.file, place.sheet, figure.row))
             continue
-        if (has_parts and _is_total_column(figure, place)) or (
-            column.is_cumulative and not decided[figure.cell.column]
-        ):
+        if figure.cell.column in summing or (column.is_cumulative and not decided[figure.cell.column]):
             continue
         if decided.get(figure.cell.column) == INCREMENTS:
             harvest.cumulative.add((place.file, place.sheet, figure.row))
         kind = meaning.codes.get("activity_type", "")
         if not kind and form == "activities":
             kind = _kind_of_row(figure, asked, place, harvest)
-        # Where the rows say what is counted and the columns where, a column is an event's row.
-        row = min(rows_below) if (rows_below := counted_rows.get(meaning.provinces)) else figure.row
+        row = leaders.get(figure.row, figure.row)
         key = (row, kind, meaning.period, meaning.provinces, meaning.district)
         cells, people = rows.setdefault(key, ({}, {}))
         field = next((FIELD_OF_COUNT[c] for c in column.concepts if c in FIELD_OF_COUNT), "")
@@ -306,13 +307,38 @@ def _decide_cumulative(figures: list[Figure], place: Place, harvest: Harvest) ->
     return decided
 
 
-def _rows_that_count(figures: list[Figure], place: Place) -> dict[tuple, set[int]]:
-    """Give, for each place that stands in a header, the rows whose labels say what is counted there."""
-    found: dict[tuple, set[int]] = {}
-    for figure in figures:
-        if figure.cell.row_labels and place.tools.headers.read(figure.cell.row_labels[-1:]) == figure.column:
-            found.setdefault(figure.meaning.provinces, set()).add(figure.row)
-    return {provinces: rows for provinces, rows in found.items() if provinces}
+def _columns_of_numbers(figures: list[Figure], place: Place) -> frozenset[int]:
+    """Find the columns of a bare "Number" beside others that count people: they count events."""
+    if not any(PEOPLE in figure.column.concepts for figure in figures):
+        return frozenset()
+    return frozenset(
+        figure.cell.column
+        for figure in figures
+        if not figure.column.concepts
+        and place.vocabulary.match_labels(figure.cell.column_labels[-1:], "unit.count")
+    )
+
+
+def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:
+    """Give the first row of each block of rows whose labels say what is counted ("Events", "Participants", "Women").
+
+    The rows of a block are one event's, column by column: they share what stands left of their own label and above
+    them, and no two of them count the same.
+    """
+    leaders: dict[int, int] = {}
+    block, counted = None, set()
+    for figure in {figure.row: figure for figure in reversed(figures)}.values().__reversed__():
+        labels = figure.cell.row_labels
+        own = place.tools.headers.read(labels[-1:]) if labels else Column()
+        if not labels or own != figure.column or not own.concepts:
+            block = None
+            continue
+        what, shared = (own.concepts, own.sex, own.age, own.group), (labels[:-1], figure.cell.sections)
+        if block is None or block[1] != shared or what in counted:
+            block, counted = (figure.row, shared), set()
+        counted.add(what)
+        leaders[figure.row] = block[0]
+    return leaders
 
 
 def _is_in_total_row(figure: Figure, place: Place) -> bool:
@@ -323,14 +349,6 @@ def _is_in_total_row(figure: Figure, place: Place) -> bool:
         for label in figure.cell.row_labels
         if label
     )
-
-
-def _is_total_column(figure: Figure, place: Place) -> bool:
-    """Whether a cell stands in a column that sums up the others; "of which women" is a part."""
-    head, column = figure.cell.column_labels, figure.column
-    is_part = (column.sex, column.age) != ("total", "total")
-    named = len(head) == 1 and place.vocabulary.is_total(head[0])
-    return named and not is_part and not place.vocabulary.find_provinces(head)
 
 
 def _record_group(number, kind, period, provinces, district, cells, people, *, form, place, harvest) -> bool:

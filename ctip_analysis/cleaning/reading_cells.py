@@ -25,6 +25,8 @@ PLAIN_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
 NUMBER_WITH_UNIT = re.compile(r"([OОoо\dlI|]{1,7}(?:[ \u00a0\u202f]\d{3})*)\s*([^\W\d]{0,12})\.?", re.UNICODE)
 LOOK_LIKE_DIGITS = str.maketrans({"O": "0", "О": "0", "o": "0", "о": "0", "l": "1", "I": "1", "|": "1"})
 RANGE = re.compile(r"\d+\s*[-–—]\s*\d+")
+# "1,200" people: of a count the comma or point can only part the thousands.
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
 LIKENESS = 82
 
 
@@ -176,7 +178,7 @@ class Row:
         if parent in ("child", "adult"):
             return parent, "" if code == parent else code
         if code not in ("", "unknown"):
-            return "unknown", code
+            return _side_of_band(code), code
         if not code:
             self.raise_issue("F06", name, code=self._describe("age_group", "unknown"))
         return "unknown", ""
@@ -238,6 +240,14 @@ class Row:
         if answered := self.place.answer("place", fold_text(reading.text)):
             return (answered,), (), True
         return self.place.vocabulary.find_place(reading.text)
+
+
+def _side_of_band(code: str) -> str:
+    """Give child or adult for a band of ages of a reporter's own ("30p", "10_15"), unknown where it holds both."""
+    low, _, high = code.rstrip("p").partition("_")
+    if not low.isdigit() or not (high or code.endswith("p")):
+        return "unknown"
+    return "adult" if int(low) >= 18 else "child" if high.isdigit() and int(high) < 18 else "unknown"
 
 
 def _band_of(years: float, vocabulary) -> str:
@@ -334,9 +344,14 @@ def read_count(reading: Reading | None, place: Place, harvest: Harvest) -> tuple
     if reading.status in ("not_available", "suppressed_at_source"):
         return None, reading.status
     value, status = reading.value, reading.status
-    if status == "unreadable" or (isinstance(value, str) and status == "reported"):
+    if THOUSANDS.fullmatch(reading.text.strip()) and status in ("reported", "unreadable"):
+        value, status = int(re.sub(r"\D", "", reading.text)), "reported"
+    elif status == "unreadable" or (isinstance(value, str) and status == "reported"):
         value = _repair_count(reading.text, place.vocabulary)
         status = "reported" if value is not None else status
+        if value is None and (about := place.vocabulary.estimate.fullmatch(fold_text(reading.text))):
+            value = _repair_count(about[1] or about[2], place.vocabulary)
+            status = "estimated" if value is not None else status
     if (
         status in ("reported", "estimated")
         and isinstance(value, (int, float))

@@ -13,8 +13,11 @@ def is_named_total(cells: list[Cell], vocabulary) -> bool:
 
 
 def is_total_text(text: str, vocabulary) -> bool:
-    """Whether a text is a word for a total or for a part of one, or begins with it ("Итого по области", "в т.ч. село")."""
-    return vocabulary.is_total(text)
+    """Whether a text is a word for a total or for a part of one, or begins with it ("Итого по области", "в т.ч. село").
+
+    The short name of the country stands for the national total too; in a list it says where somebody is from.
+    """
+    return vocabulary.is_total(text) and not vocabulary.matcher.match(text, "country.")
 
 
 def _number(cell: Cell) -> float | None:
