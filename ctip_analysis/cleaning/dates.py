@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ctip_analysis.definitions import find_period, fold_text, period_bounds
 
-__all__ = ["Dates", "read_date"]
+__all__ = ["CYRILLIC_ROMAN", "Dates", "read_date"]
 
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?")
 YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")

@@ -176,7 +176,7 @@ def record_event(
     place = row.place
     if not province:
         province, district = row.settle_place()
-    date = row.date("date") if not period else None
+    date = row.date("date" if "date" in row.cells else "quarter") if not period else None
     end = row.date("date_end") if not period else None
     quarter = (period_within(period, "quarter") or "") if period else quarter_of(row, date)
     if period and not quarter:

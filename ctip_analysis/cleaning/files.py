@@ -115,7 +115,7 @@ def _find_date_order(tables: list[tuple[Table, Fit | None]]) -> str:
     orders = set()
     for table, fit in tables:
         columns = (
-            [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "date"] if fit else []
+            [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] in ("date", "quarter")] if fit else []
         )
         for cell in table.cells:
             if cell.column in columns and cell.text.count("/") == 2:
@@ -136,7 +136,7 @@ def _period_of_rows(tables: list[tuple[Table, Fit | None]], tools: Tools) -> str
     quarters = set()
     for table, fit in tables:
         for name, number in [(name, n) for n, name in fit.fields.items()] if fit else []:
-            if fit.form["fields"][name]["type"] != "date":
+            if fit.form["fields"][name]["type"] not in ("date", "quarter"):
                 continue
             for cell in table.cells:
                 if cell.column == number:
@@ -172,7 +172,7 @@ def read_file(
     forms: list[str] = []
     before = len(harvest.issues)
     for table, fit in fits:
-        place = replace(base, sheet=table.sheet, sender=sender, date_order=order, titles=table.title)
+        place = replace(base, sheet=table.sheet, sender=sender, date_order=order, titles=table.title, side=_side_of(table, sheets))
         screen_table(table, place=place, harvest=harvest, personal=personal)
         if _is_apparatus(table, fits, tools):
             harvest.noted |= {(file, table.sheet, cell.row) for cell in table.cells}
@@ -183,7 +183,7 @@ def read_file(
     found = [form for form in forms if form]
     dates = {
         (table.sheet, table.number): tuple(
-            n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "date"
+            n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] in ("date", "quarter")
         )
         for table, fit in fits
         if fit
@@ -191,6 +191,16 @@ def read_file(
     is_nil = _says_nil(sheets, tools) or tools.answers.get(("empty_report", file)) == NOTHING_DONE
     form = max(sorted(set(found)), key=found.count) if found else ""
     return FileReading(sheets, sender, form, is_nil, dates)
+
+
+def _side_of(table: Table, sheets: Sheets) -> str:
+    """Tell a table from those that stand beside it on the same rows of its sheet; nothing where it stands alone."""
+    rows = set(table.kinds)
+    beside = any(
+        other.number < table.number and other.sheet == table.sheet and rows & set(other.kinds)
+        for other in sheets.tables
+    )
+    return f"|{table.number}" if beside else ""
 
 
 def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]:
@@ -215,7 +225,7 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
 def _has_one_event_a_row(table: Table, fit: Fit, place: Place) -> bool:
     """Whether rows of activities are events: they have dates, or names and no number of events, or come twice."""
     fields = set(fit.fields.values())
-    if "date" in fields:
+    if fields & {"date", "quarter"}:
         return True
     if "n_events" in fields or counted_by_title((table.sheet, *table.title), place.vocabulary):
         return False

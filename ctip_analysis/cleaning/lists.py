@@ -22,7 +22,7 @@ from ctip_analysis.cleaning.reading_cells import Reading, Row
 from ctip_analysis.cleaning.several_numbers import split_people
 from ctip_analysis.cleaning.submissions import find_organization
 from ctip_analysis.cleaning.tables import Cell, Table
-from ctip_analysis.cleaning.titles import titled_province
+from ctip_analysis.cleaning.titles import own_province, titled_province
 from ctip_analysis.cleaning.totals import check_totals, is_named_total, is_total_text
 from ctip_analysis.definitions import describe_code, fold_text
 
@@ -110,20 +110,19 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
     totals: set[int] = set()
     carried = _carry_provinces(table, fit)
     if not PLACES & {*fit.fields.values()} and fit.form["record"] not in NOWHERE and not table.has_sections():
-        place = replace(place, province=titled_province(place))
-        if place.province:
-            harvest.raise_issue(place, "F03", case="titled", cell=table.cells[0].cell)
+        place = _with_province(place, table.cells[0].cell, harvest)
     is_cumulative = any(
         place.answer("cumulative", place.subject(column_letter(number))) == INCREMENTS
         for number in table.headers()
     )
+    thousands = _find_thousands(table, fit, place, harvest)
     above: dict[int, Cell] = {}
     for number, cells in table.rows_of_cells():
         cells = _fill_same(cells, above, place, harvest)
         if number < first or _is_numbering(cells):
             harvest.noted.add((place.file, place.sheet, number))
             continue
-        row = _make_row(number, cells, fit, place, harvest)
+        row = _make_row(number, _in_ones(cells, thousands), fit, place, harvest)
         if row is None:
             harvest.noted.add((place.file, place.sheet, number))
             continue
@@ -145,6 +144,45 @@ def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, perso
             harvest.row_codes[place.file, place.sheet, number] = code
     counted = [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "count"]
     check_totals(table, totals, {*counted, *fit.people}, place=place, harvest=harvest)
+
+
+def _find_thousands(table: Table, fit: Fit, place: Place, harvest: Harvest) -> frozenset[int]:
+    """Find the columns of counts and amounts whose header says thousands; each is said."""
+    counted = {n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] in ("count", "number")}
+    heads = table.headers()
+    found = frozenset(
+        n
+        for n in sorted({*counted, *fit.people})
+        if place.vocabulary.matcher.find_within(fold_text(" ".join(heads[n])), "unit.thousand", shortest=3)
+    )
+    for number in sorted(found):
+        harvest.raise_issue(
+            place, "F07", case="thousands", cell=f"{column_letter(number)}{min(table.header_rows or (1,))}"
+        )
+    return found
+
+
+def _in_ones(cells: list[Cell], thousands: frozenset[int]) -> list[Cell]:
+    """Give the cells with the numbers of columns of thousands as they are."""
+    if not thousands:
+        return cells
+    return [_times_thousand(cell) if cell.column in thousands else cell for cell in cells]
+
+
+def _times_thousand(cell: Cell) -> Cell:
+    if not isinstance(cell.value, (int, float)) or isinstance(cell.value, bool):
+        return cell
+    value = round(cell.value * 1000, 6)
+    return cell._replace(value=value, text=f"{value:.0f}" if value == int(value) else f"{value:g}")
+
+
+def _with_province(place: Place, cell: str, harvest: Harvest) -> Place:
+    """Give the place with the province of the title, else the only one where the organization works; it is said."""
+    titled = titled_province(place)
+    province = titled or own_province(place)
+    if province:
+        harvest.raise_issue(place, "F03", case="titled" if titled else "own_rows", cell=cell)
+    return replace(place, province=province)
 
 
 def _fill_same(cells: list[Cell], above: dict[int, Cell], place: Place, harvest: Harvest) -> list[Cell]:
@@ -254,7 +292,7 @@ def _is_total(row: Row, place: Place) -> bool:
     if not named or not others:
         return bool(named)
     types = {name: entry["type"] for name, entry in row.form["fields"].items()}
-    has_date = any(types[name] == "date" and own.text not in named for name, own in row.cells.items())
+    has_date = any(types[name] in ("date", "quarter") and own.text not in named for name, own in row.cells.items())
     return "note" not in row.cells and not has_date
 
 

@@ -16,7 +16,12 @@ from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.reading_cells import Reading, Row
 from ctip_analysis.cleaning.tables import Cell, Table
-from ctip_analysis.cleaning.titles import counted_by_title, speaks_of_activities, titled_province
+from ctip_analysis.cleaning.titles import (
+    counted_by_title,
+    own_province,
+    speaks_of_activities,
+    titled_province,
+)
 from ctip_analysis.cleaning.total_columns import check_total_columns, find_total_columns
 from ctip_analysis.definitions import describe_code, describe_unit, fold_text, period_within
 
@@ -241,6 +246,8 @@ def _record_rows(
         kind = meaning.codes.get("activity_type", "")
         if not kind and form == "activities":
             kind = _kind_of_row(figure, asked, place, harvest)
+        if form in PLACELESS and not kind:
+            kind = _topic_of_row(figure, place)
         row = leaders.get(figure.row, figure.row)
         key = (row, kind, meaning.period, meaning.provinces, meaning.district)
         cells, people = rows.setdefault(key, ({}, {}))
@@ -289,6 +296,15 @@ def _kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Harvest
             harvest.raise_issue(place, "F06", cell=cell, code=unknown)
         asked.add(figure.row)
         harvest.ask(place, "activity_type", subject, cell=cell)
+    return ""
+
+
+def _topic_of_row(figure: Figure, place: Place) -> str:
+    """Give the label by which a row names the topic of its calls; nothing where its labels say anything else."""
+    for label in figure.cell.row_labels:
+        says_else = place.vocabulary.read_labels((label,)) != Meaning() or any(place.vocabulary.find_place(label)[:2])
+        if label.strip() and not (label.strip().isdigit() or says_else):
+            return "" if place.tools.headers.read((label,)).concepts else label
     return ""
 
 
@@ -381,6 +397,7 @@ def _record_group(number, kind, period, provinces, district, cells, people, *, f
             part=part,
         )
     where = {
+        **({"topic": Reading(kind, kind, "reported", readings[0].cell)} if kind else {}),
         **({"province": Reading(province, province, "reported", readings[0].cell)} if province else {}),
         "period": Reading(period, period, "reported", readings[0].cell),
     }
@@ -419,14 +436,18 @@ def record_matrix(table: Table, *, place: Place, harvest: Harvest, personal: Per
     """
     figures = _read_figures(table, place)
     titles = (table.sheet, *table.title)
-    if not _has_places(figures):
-        place = replace(place, province=titled_province(place))
+    titled = titled_province(place)
+    named = {province for figure in figures for province in figure.meaning.provinces}
+    if not _has_places(figures) or (titled and named <= {titled}):
+        place = replace(place, province=titled or own_province(place))
     if form := _find_form(figures, titles, place):
         if place.province:
-            harvest.raise_issue(place, "F03", case="titled", cell=figures[0].cell.cell)
+            case = "titled" if titled else "own_rows"
+            harvest.raise_issue(place, "F03", case=case, cell=figures[0].cell.cell)
         kept = [figure for figure in figures if table.kind_of(figure.row) != "total"]
         counted = counted_by_title(titles, place.vocabulary)
         _record_rows(kept, form, counted, place, harvest)
         return form
-    record_figures(figures, table.title, place, harvest, personal)
+    # What no form knows is a figure of the place that its own labels and titles name.
+    record_figures(figures, table.title, replace(place, province=titled), harvest, personal)
     return "statistics"

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import process
 
-from ctip_analysis.cleaning.dates import Dates, read_date
+from ctip_analysis.cleaning.dates import CYRILLIC_ROMAN, Dates, read_date
 from ctip_analysis.cleaning.harvest import Harvest, Place
+from ctip_analysis.cleaning.titles import own_province, titled_province
 from ctip_analysis.definitions import (
     describe_code,
     describe_unit,
@@ -26,6 +27,7 @@ NUMBER_WITH_UNIT = re.compile(r"([OОoо\dlI|]{1,7}(?:[ \u00a0\u202f]\d{3})*)\s*
 LOOK_LIKE_DIGITS = str.maketrans({"O": "0", "О": "0", "o": "0", "о": "0", "l": "1", "I": "1", "|": "1"})
 RANGE = re.compile(r"\d+\s*[-–—]\s*\d+")
 # "1,200" people: of a count the comma or point can only part the thousands.
+QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
 LIKENESS = 82
 
@@ -189,6 +191,8 @@ class Row:
         if reading is None or reading.status in ("nil", "not_available", "suppressed_at_source"):
             return None
         place = self.place
+        if self.form["fields"].get(name, {}).get("type") == "quarter" and (quarter := _quarter_alone(reading, place)):
+            return quarter
         found = read_date(
             reading.value,
             reading.text,
@@ -242,6 +246,15 @@ class Row:
         return self.place.vocabulary.find_place(reading.text)
 
 
+def _quarter_alone(reading: Reading, place: Place) -> Dates | None:
+    """Read "II" or 2 in a column of quarters: of the report's year."""
+    said = QUARTERS.get(reading.text.strip(" .").upper().translate(CYRILLIC_ROMAN))
+    if not said or not place.sender.period:
+        return None
+    start, end = period_bounds(f"{place.sender.period[:4]}Q{said}")
+    return Dates(start.isoformat(), end.isoformat(), "quarter")
+
+
 def _side_of_band(code: str) -> str:
     """Give child or adult for a band of ages of a reporter's own ("30p", "10_15"), unknown where it holds both."""
     low, _, high = code.rstrip("p").partition("_")
@@ -285,6 +298,12 @@ def _settle(row: Row, found, at: str, is_needed: bool) -> tuple[str, str]:
         candidates = next((c for c in narrowed if len(c) == 1), candidates or next(iter(narrowed), set()))
     if len(candidates) > 1:
         candidates = _settle_by_sender(row, candidates) or candidates
+    if not candidates and found and "province" not in row.cells and (known := _province_around(row)):
+        row.raise_issue(
+            "F03", case="unlisted", cell=at, choices=describe_unit(place.definitions, known, place.language)
+        )
+        _ask_about(row, found, at)
+        return known, ""
     if len(candidates) == 1:
         if found and not found[0][3] and found[0][1]:
             row.raise_issue(
@@ -307,6 +326,19 @@ def _settle_by_sender(row: Row, candidates: set[str]) -> set[str]:
         & candidates
     )
     return next((within for within in (sheet, own) if len(within) == 1), set())
+
+
+def _province_around(row: Row) -> str:
+    """Give the province of a village that the pack does not list: the section's, the title's, the organization's only one."""
+    section = set(row.place.vocabulary.find_provinces(row.sections[-1:])) - {row.place.definitions.country}
+    if len(section) == 1:
+        return section.pop()
+    return titled_province(row.place) or own_province(row.place)
+
+
+def _ask_about(row: Row, found, at: str) -> None:
+    subject = fold_text(found[0][0].text)
+    row.harvest.ask(row.place, "place", subject, cell=at, suggestion=_suggest_place(subject, row.place.vocabulary))
 
 
 def _ask_place(row: Row, found, candidates: set[str], at: str) -> None:
@@ -375,7 +407,7 @@ def read_count(reading: Reading | None, place: Place, harvest: Harvest) -> tuple
 
 def _repair_count(text: str, vocabulary) -> int | None:
     """Read "12 чел.", "1 200", "О" for 0 and "l0" for 10; a word that is no unit makes it no number."""
-    match = NUMBER_WITH_UNIT.fullmatch(text.strip())
+    match = NUMBER_WITH_UNIT.fullmatch(text.strip(" \t\n\u00a0'`’"))
     if not match:
         return None
     unit = match[2]
