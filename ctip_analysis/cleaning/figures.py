@@ -1,6 +1,6 @@
 """The figures of a matrix that is no form's: each cell with its measure, place, period and breakdown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import Column
@@ -20,7 +20,7 @@ class Figure:
     reading: Reading
     meaning: Meaning
     column: Column
-    head: Meaning = Meaning()
+    head: Meaning = field(default_factory=Meaning)
 
     @property
     def number(self) -> float | None:

@@ -115,7 +115,9 @@ def _find_date_order(tables: list[tuple[Table, Fit | None]]) -> str:
     orders = set()
     for table, fit in tables:
         columns = (
-            [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] in ("date", "quarter")] if fit else []
+            [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] in ("date", "quarter")]
+            if fit
+            else []
         )
         for cell in table.cells:
             if cell.column in columns and cell.text.count("/") == 2:
@@ -172,7 +174,14 @@ def read_file(
     forms: list[str] = []
     before = len(harvest.issues)
     for table, fit in fits:
-        place = replace(base, sheet=table.sheet, sender=sender, date_order=order, titles=table.title, side=_side_of(table, sheets))
+        place = replace(
+            base,
+            sheet=table.sheet,
+            sender=sender,
+            date_order=order,
+            titles=table.title,
+            side=_side_of(table, sheets),
+        )
         screen_table(table, place=place, harvest=harvest, personal=personal)
         if _is_apparatus(table, fits, tools):
             harvest.noted |= {(file, table.sheet, cell.row) for cell in table.cells}

@@ -1,11 +1,13 @@
 """From rows to frames: changes of earlier reports, cases that came again, joint events, free texts without names."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from ctip_analysis.cleaning.harvest import Harvest, Tools
+from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.joining import find_joint_events, find_repeats, join_events
 from ctip_analysis.cleaning.personal import PersonalData
-from ctip_analysis.definitions import fold_softly, make_issue
+from ctip_analysis.definitions import fold_softly, make_issue, period_bounds
 from ctip_analysis.frames import RECORD_COLUMNS
 
 __all__ = ["apply_changes", "drop_repeated_cases", "fill_services", "join_and_ask", "make_frames"]
@@ -71,31 +73,43 @@ def apply_changes(harvest: Harvest, fates: dict[str, str]) -> None:
         _drop_rows(harvest, dropped)
 
 
-def drop_repeated_cases(harvest: Harvest, fates: dict[str, str]) -> None:
-    """Keep of a case that stands in several reports of an organization the row of the latest."""
+def drop_repeated_cases(harvest: Harvest, fates: dict[str, str], places: dict[str, Place]) -> None:
+    """Keep of a case that stands in several rows of an organization the one of the latest report; the others are said.
+
+    Parameters
+    ----------
+    harvest : Harvest
+    fates : dict
+    places : dict of str to Place
+        Each file's, with its sender.
+    """
+
+    def lateness(row: dict) -> tuple:
+        period = places[row["source_file"]].sender.period
+        last = period_bounds(period)[1].isoformat() if period else ""
+        return (last, row["closed"], row["source_file"], row["source_row"])
+
     latest: dict[tuple, dict] = {}
     for row in harvest.tables["cases"]:
         if fates.get(row["source_file"]) in DISCARDED or not row["case"]:
             continue
         key = (row["organization"], fold_softly(row["case"]))
         former = latest.get(key)
-        if former is None or _lateness(row) >= _lateness(former):
+        if former is None or lateness(row) >= lateness(former):
             latest[key] = row
-    kept = [
-        row
-        for row in harvest.tables["cases"]
-        if fates.get(row["source_file"]) in DISCARDED
-        or not row["case"]
-        or latest[row["organization"], fold_softly(row["case"])] is row
-    ]
+    kept = []
     for row in harvest.tables["cases"]:
-        if not any(row is other for other in kept):
-            harvest.noted.discard((row["source_file"], row["source_sheet"], row["source_row"]))
+        is_alone = fates.get(row["source_file"]) in DISCARDED or not row["case"]
+        last = row if is_alone else latest[row["organization"], fold_softly(row["case"])]
+        if last is row:
+            kept.append(row)
+            continue
+        spot = (row["source_file"], row["source_sheet"], row["source_row"])
+        harvest.noted.discard(spot)
+        place = replace(places[row["source_file"]], sheet=row["source_sheet"])
+        cell = f"{row['source_row']}:{row['source_row']}"
+        harvest.raise_issue(place, "P08", case="repeated", cell=cell, other=last["source_file"])
     harvest.tables["cases"] = kept
-
-
-def _lateness(row: dict) -> tuple:
-    return (row["closed"], row["source_file"], row["source_row"])
 
 
 def fill_services(harvest: Harvest) -> None:

@@ -20,6 +20,7 @@ from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.reading_cells import Reading, Row
 from ctip_analysis.cleaning.several_numbers import split_people
+from ctip_analysis.cleaning.stocks import record_caseload
 from ctip_analysis.cleaning.submissions import find_organization
 from ctip_analysis.cleaning.tables import Cell, Table
 from ctip_analysis.cleaning.titles import own_province, titled_province
@@ -38,6 +39,7 @@ RECORD = {
     "shelters": record_shelter,
     "plan": record_plan_measure,
     "changes": record_change,
+    "caseload": record_caseload,
 }
 EVENTS = "col.n_events"
 PLACES = {"province", "district", "settlement"}
@@ -292,7 +294,9 @@ def _is_total(row: Row, place: Place) -> bool:
     if not named or not others:
         return bool(named)
     types = {name: entry["type"] for name, entry in row.form["fields"].items()}
-    has_date = any(types[name] in ("date", "quarter") and own.text not in named for name, own in row.cells.items())
+    has_date = any(
+        types[name] in ("date", "quarter") and own.text not in named for name, own in row.cells.items()
+    )
     return "note" not in row.cells and not has_date
 
 

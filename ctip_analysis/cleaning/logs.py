@@ -5,6 +5,7 @@ import re
 from ctip_analysis.cleaning.cases import settle_case_province
 from ctip_analysis.cleaning.events import WHOLE
 from ctip_analysis.cleaning.reading_cells import Row, quarter_of, read_count
+from ctip_analysis.cleaning.stocks import record_stocks
 from ctip_analysis.definitions import find_period, fold_text, period_of_date
 
 __all__ = [
@@ -249,6 +250,7 @@ def record_shelter(row: Row) -> bool:
         **place.source(row.number),
     }
     row.harvest.tables["shelters"].append(record)
+    record_stocks(row, quarter, province, category=record["for_whom"])
     return True
 
 

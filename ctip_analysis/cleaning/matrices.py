@@ -302,7 +302,9 @@ def _kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Harvest
 def _topic_of_row(figure: Figure, place: Place) -> str:
     """Give the label by which a row names the topic of its calls; nothing where its labels say anything else."""
     for label in figure.cell.row_labels:
-        says_else = place.vocabulary.read_labels((label,)) != Meaning() or any(place.vocabulary.find_place(label)[:2])
+        says_else = place.vocabulary.read_labels((label,)) != Meaning() or any(
+            place.vocabulary.find_place(label)[:2]
+        )
         if label.strip() and not (label.strip().isdigit() or says_else):
             return "" if place.tools.headers.read((label,)).concepts else label
     return ""

@@ -191,7 +191,9 @@ class Row:
         if reading is None or reading.status in ("nil", "not_available", "suppressed_at_source"):
             return None
         place = self.place
-        if self.form["fields"].get(name, {}).get("type") == "quarter" and (quarter := _quarter_alone(reading, place)):
+        if self.form["fields"].get(name, {}).get("type") == "quarter" and (
+            quarter := _quarter_alone(reading, place)
+        ):
             return quarter
         found = read_date(
             reading.value,
@@ -338,7 +340,9 @@ def _province_around(row: Row) -> str:
 
 def _ask_about(row: Row, found, at: str) -> None:
     subject = fold_text(found[0][0].text)
-    row.harvest.ask(row.place, "place", subject, cell=at, suggestion=_suggest_place(subject, row.place.vocabulary))
+    row.harvest.ask(
+        row.place, "place", subject, cell=at, suggestion=_suggest_place(subject, row.place.vocabulary)
+    )
 
 
 def _ask_place(row: Row, found, candidates: set[str], at: str) -> None:

@@ -209,7 +209,8 @@ def clean(
     raise_outcomes(harvest, readings, copies, versions, fates, hashes, tools)
     apply_changes(harvest, fates)
     turn_into_increments(harvest, {file for file, fate in fates.items() if fate in DISCARDED})
-    drop_repeated_cases(harvest, fates)
+    senders = {file: Place(file, "", hashes[file], found.sender, tools) for file, found in readings.items()}
+    drop_repeated_cases(harvest, fates, senders)
     fill_services(harvest)
     _hash_codes(harvest, key, definitions, tools)
     frames = make_frames(harvest, fates, personal)
