@@ -28,7 +28,9 @@ SEVERAL_DAYS = re.compile(
 # "25.V.2019", also with the Cyrillic letters that look alike.
 ROMAN_MONTH = re.compile(r"(\d{1,2})[. ]([IVXІХ]{1,4})[. ](\d{4}|\d{2})(?:\s*г)?", re.IGNORECASE)
 CYRILLIC_ROMAN = str.maketrans("ІХіх", "IXix")
-MONTHS_IN_ROMAN = dict(zip(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], range(1, 13), strict=True))
+MONTHS_IN_ROMAN = dict(
+    zip(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], range(1, 13), strict=True)
+)
 MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./-]((?:20)\d\d)")
 DOTTED_WITHIN = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.]\d)")
 DAY_AND_MONTH = re.compile(r"(\d{1,2})\.(\d{2})\.?")

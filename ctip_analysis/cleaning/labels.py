@@ -76,6 +76,8 @@ class Vocabulary:
         self._periods: dict[str, str] = {}
         self._totals: dict[str, bool] = {}
         self._nils: dict[str, bool] = {}
+        self._sames: dict[str, bool] = {}
+        self._thousands: dict[str, bool] = {}
         self.organizations = spell_organizations(definitions)
 
     def find_period(self, text: str) -> str:
@@ -134,6 +136,10 @@ class Vocabulary:
             self._totals[text] = is_word or fold_text(text).startswith(self._words_for_totals)
         return self._totals[text]
 
+    def names_total(self, text: str) -> bool:
+        """Whether a cell of a list calls its row a total; a bare name of the country says where somebody is from."""
+        return self.is_total(text) and not self.matcher.match(text, "country.")
+
     def says_nil(self, text: str) -> bool:
         """Whether a text says that there was nothing to report."""
         if text not in self._nils:
@@ -147,7 +153,17 @@ class Vocabulary:
 
     def says_same(self, text: str) -> bool:
         """Whether a cell says that it repeats the one above ("-//-", "то же")."""
-        return len(text) <= 16 and "".join(text.casefold().split()).strip(".") in self._words_for_same
+        known = self._sames
+        if text not in known:
+            known[text] = "".join(text.casefold().split()).strip(".") in self._words_for_same
+        return known[text]
+
+    def is_in_thousands(self, header: str) -> bool:
+        """Whether a header says that its numbers are thousands."""
+        if header not in self._thousands:
+            found = self.matcher.find_within(fold_text(header), "unit.thousand", shortest=3)
+            self._thousands[header] = bool(found)
+        return self._thousands[header]
 
     @cached_property
     def province_of_district(self) -> dict[str, str]:
