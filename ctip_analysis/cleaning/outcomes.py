@@ -47,7 +47,7 @@ def raise_outcomes(harvest: Harvest, readings, copies, versions, fates, hashes, 
         else:
             harvest.raise_issue(place, "P02", other=version.other)
             harvest.ask(place, "duplicate", subject, suggestion="yes")
-    with_records = {row["source_file"] for rows in harvest.tables.values() for row in rows}
+    with_records = harvest.files()
     for file, reading in readings.items():
         if fates.get(file) is None and file not in with_records:
             case = "nil" if reading.is_nil else "template" if _is_template(reading) else ""

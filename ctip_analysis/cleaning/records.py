@@ -6,23 +6,20 @@ from functools import cached_property
 
 import pandas as pd
 
+from ctip_analysis.cleaning.assembling import gather_tables, make_frames
+from ctip_analysis.cleaning.changes import apply_changes
 from ctip_analysis.cleaning.corrections import apply_corrections
-from ctip_analysis.cleaning.files import FileReading, read_file
-from ctip_analysis.cleaning.finishing import (
-    apply_changes,
-    drop_repeated_cases,
-    fill_services,
-    join_and_ask,
-    make_frames,
-)
+from ctip_analysis.cleaning.files import FileReading, read_files
 from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.headers import Headers
 from ctip_analysis.cleaning.increments import turn_into_increments
+from ctip_analysis.cleaning.joining import join_and_ask
 from ctip_analysis.cleaning.labels import Vocabulary
 from ctip_analysis.cleaning.outcomes import list_submissions, raise_outcomes
 from ctip_analysis.cleaning.personal import build_personal_data
-from ctip_analysis.cleaning.persons import hash_codes
+from ctip_analysis.cleaning.registers import count_stages_once, has_cases, settle_registers
 from ctip_analysis.cleaning.screening import NameMask
+from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.cleaning.tables import split_reports
 from ctip_analysis.cleaning.versions import Version, compare_versions, find_copies
 from ctip_analysis.definitions import DECISION_COLUMNS, Definitions, fold_softly
@@ -197,24 +194,30 @@ def clean(
         cells, issues = apply_corrections(reports.cells, corrections, definitions, language)
         reports = _with_cells(reports, cells)
     copies = find_copies(reports.files)
-    sheets = split_reports(reports)
+    sheets = {file: own for file, own in split_reports(reports).items() if file not in copies}
     hashes = dict(zip(reports.files["file"], reports.files["sha256"], strict=True))
-    readings = {
-        file: read_file(file, found, hashes[file], tools, harvest, personal)
-        for file, found in sheets.items()
-        if file not in copies
-    }
+    readings = read_files(sheets, hashes, tools, harvest, personal)
     versions = _find_versions(readings, vocabulary, answers)
     fates = _decide_fates(readings, copies, versions, answers)
     raise_outcomes(harvest, readings, copies, versions, fates, hashes, tools)
-    apply_changes(harvest, fates)
-    turn_into_increments(harvest, {file for file, fate in fates.items() if fate in DISCARDED})
-    drop_repeated_cases(harvest, fates)
-    fill_services(harvest)
-    _hash_codes(harvest, key, definitions, tools)
-    frames = make_frames(harvest, fates, personal)
-    frames = join_and_ask(frames, harvest, tools)
+    places = {file: Place(file, "", hashes[file], own.sender, tools) for file, own in readings.items()}
+    frames = _settle(harvest, fates, places, key, personal, tools)
     return _finish(reports, frames, harvest, readings, fates, issues, personal)
+
+
+def _settle(
+    harvest: Harvest, fates: dict[str, str], places: dict[str, Place], key, personal, tools: Tools
+) -> dict[str, pd.DataFrame]:
+    """Settle what only all files together say - changes, cases that come again, joint events - and make the tables."""
+    discarded = {file for file, fate in fates.items() if fate in DISCARDED}
+    tables = count_stages_once(gather_tables(harvest), harvest)
+    tables = apply_changes(tables, harvest, discarded)
+    tables = turn_into_increments(tables, harvest, discarded)
+    if has_cases(tables):
+        secret = _get_key(key, harvest, tools)
+        attributes = tools.vocabulary.definitions.settings.get("persons", {}).get("attributes", ())
+        tables = settle_registers(tables, harvest, discarded, places, secret, tuple(attributes))
+    return join_and_ask(make_frames(tables, discarded, personal), harvest, tools)
 
 
 @dataclass(frozen=True)
@@ -231,17 +234,12 @@ def _with_cells(reports, cells: pd.DataFrame) -> _Corrected:
     return _Corrected(reports.files, cells, reports.tables, reports.rows, reports.problems, reports.texts)
 
 
-def _hash_codes(harvest: Harvest, key, definitions: Definitions, tools: Tools) -> None:
-    """Hash the codes of cases where there are any; without a key say what that means."""
-    if not any(harvest.tables[table] for table in ("cases", "services", "proceedings")):
-        return
+def _get_key(key, harvest: Harvest, tools: Tools) -> bytes | None:
+    """Give the key of the hashes of cases; without one say what that means."""
     secret = key() if callable(key) else key
     if secret is None:
-        from ctip_analysis.cleaning.submissions import Sender
-
         harvest.raise_issue(Place("", "", "", Sender(), tools), "no_key")
-    attributes = tuple(definitions.settings.get("persons", {}).get("attributes", ()))
-    hash_codes(harvest.tables, secret, attributes)
+    return secret
 
 
 def _finish(reports, frames, harvest: Harvest, readings, fates, issues, personal) -> Records:
@@ -250,9 +248,8 @@ def _finish(reports, frames, harvest: Harvest, readings, fates, issues, personal
     everything = make_issues([*problems, *issues, *harvest.issues])
     submissions = list_submissions(reports, harvest, frames, readings, fates, everything)
     names = NameMask(personal)
-    questions = pd.DataFrame(
-        list(harvest.questions.values()), columns=list(DECISION_COLUMNS), dtype=object
-    ).fillna("")
+    asked = [question for _, question in sorted(harvest.questions.values(), key=lambda asked: asked[0])]
+    questions = pd.DataFrame(asked, columns=list(DECISION_COLUMNS), dtype=object).fillna("")
     is_personal = questions["subject"].map(lambda text: bool(personal.find(text))) if len(questions) else []
     questions = questions[~pd.Series(is_personal, index=questions.index, dtype=bool)]
     masked = {
@@ -262,14 +259,17 @@ def _finish(reports, frames, harvest: Harvest, readings, fates, issues, personal
         **masked,
         submissions=names.mask_columns(submissions, ("file",)),
         issues=names.mask_columns(everything, ("file", "sheet")),
-        extras=names.mask_columns(
-            pd.DataFrame(harvest.extras, columns=list(EXTRA_COLUMNS)), ("source_file", "source_sheet")
-        ),
+        extras=names.mask_columns(_list_extras(harvest), ("source_file", "source_sheet")),
         questions=names.mask_columns(questions.reset_index(drop=True), ("file", "sheet")),
         spots=names.mask_columns(
             pd.DataFrame(harvest.spots, columns=list(SPOT_COLUMNS)), ("source_file", "source_sheet")
         ),
     )
+
+
+def _list_extras(harvest: Harvest) -> pd.DataFrame:
+    in_order = sorted(harvest.extras, key=lambda extra: extra[0])
+    return pd.DataFrame([extra[1:] for extra in in_order], columns=list(EXTRA_COLUMNS))
 
 
 def _problems_as_issues(problems: pd.DataFrame, personal) -> list[dict]:

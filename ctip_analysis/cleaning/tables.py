@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -42,14 +44,40 @@ class Table:
 
     def headers(self) -> dict[int, tuple[str, ...]]:
         """Give the header cells of each column."""
+        return self._headers
+
+    @cached_property
+    def _headers(self) -> dict[int, tuple[str, ...]]:
         return {cell.column: cell.column_labels for cell in reversed(self.cells)}
 
     def rows_of_cells(self) -> Iterator[tuple[int, list[Cell]]]:
         """Give the rows from top to bottom, each with its cells."""
+        return iter(self._rows)
+
+    @cached_property
+    def _rows(self) -> list[tuple[int, list[Cell]]]:
         rows: dict[int, list[Cell]] = {}
         for cell in self.cells:
             rows.setdefault(cell.row, []).append(cell)
-        return iter(sorted(rows.items()))
+        return sorted(rows.items())
+
+    def carried(self, column: int) -> dict[int, Cell]:
+        """Give, for rows where a column is blank, the cell above, where the column states a thing once for several rows.
+
+        That it stands once for several rows shows in the column itself: it is filled in the first row, and no two
+        rows in a row say the same.
+        """
+        rows = [(number, cells) for number, cells in self.rows_of_cells() if self.kind_of(number) == "data"]
+        stated = [next((cell for cell in cells if cell.column == column), None) for _, cells in rows]
+        repeats = any(a is not None and b is not None and a.text == b.text for a, b in pairwise(stated))
+        if not stated or stated[0] is None or repeats:
+            return {}
+        carried, last = {}, stated[0]
+        for (number, _), cell in zip(rows, stated, strict=True):
+            last = cell or last
+            if cell is None:
+                carried[number] = last
+        return carried
 
     def has_sections(self) -> bool:
         """Whether any row stands in a section."""
@@ -104,6 +132,16 @@ class Sheets:
 
     tables: list[Table]
     texts: dict[str, list[tuple[int, int, int, str, str]]] = field(default_factory=dict)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Every text of the file but its headers, each once: of titles, notes, labels and cells of texts."""
+        texts = {text for cells in self.texts.values() for *_, text in cells}
+        for table in self.tables:
+            texts.update(table.title, table.notes)
+            texts.update(cell.text for cell in table.cells if isinstance(cell.value, str))
+            texts.update(label for _, cells in table.rows_of_cells() for label in cells[0].row_labels)
+        return frozenset(texts)
 
     def heads_of(self, table: Table) -> dict[str, tuple[str, ...]]:
         """Give the header cells of a table's label columns, by their letters."""

@@ -1,0 +1,131 @@
+"""The one province and district that a row means, from all its texts, its section, its sheet and its organization."""
+
+from rapidfuzz import process
+
+from ctip_analysis.cleaning.blocks import Block, Doubt
+from ctip_analysis.cleaning.harvest import Place
+from ctip_analysis.cleaning.reading_codes import LIKENESS
+from ctip_analysis.cleaning.titles import own_province, titled_province
+from ctip_analysis.definitions import describe_unit, fold_text
+
+__all__ = ["settle_places"]
+
+FIELDS = ("province", "district", "settlement")
+#: Where a doubt about a row's place is said: at its first text, or at its district.
+AT_FIRST, AT_DISTRICT = "first", "district"
+
+
+def settle_places(block: Block) -> tuple[list[str], list[str]]:
+    """Give the one province and the district that each row means; issues where it means none or several."""
+    known = block.tools.known("place")
+    provinces, districts = [], []
+    columns = [block.column(name) for name in FIELDS]
+    for row, (place, section, *cells) in enumerate(zip(block.places, block.sections, *columns, strict=True)):
+        texts = tuple(cell.text if cell is not None else None for cell in cells)
+        around = (place.province, place.sheet, place.titles, place.sender.organization)
+        said = (texts, section[-1:], around)
+        if said not in known:
+            known[said] = _settle(texts, section[-1:], place)
+        province, district, doubts = known[said]
+        for at, doubt in doubts:
+            name = next((n for n, t in zip(FIELDS, texts, strict=True) if t is not None), "")
+            block.raise_doubt(row, doubt, block.where(row, "district" if at == AT_DISTRICT else name))
+        provinces.append(province)
+        districts.append(district)
+    return provinces, districts
+
+
+def _settle(texts, section: tuple[str, ...], place: Place) -> tuple[str, str, list[tuple[str, Doubt]]]:
+    """Choose the province that all texts allow; the section's and the organization's in the last place."""
+    vocabulary, country = place.vocabulary, place.definitions.country
+    found = [(text, *_read_place(text, place)) for text in texts if text is not None]
+    candidates = _first_candidates(found, section, place)
+    home = vocabulary.province_of_district
+    towns = [d for _, _, districts, _ in found for d in districts if len(districts) == 1]
+    town = next((t for t in towns if not candidates or home[t] in candidates), "")
+    stray = next((t for t in towns if candidates and home[t] not in candidates), "")
+    if stray and texts[1] is not None and not town:
+        return "", "", [(AT_DISTRICT, Doubt("R10"))]
+    if town:
+        candidates = {home[town]}
+    elif len(candidates) != 1:
+        candidates = _narrow(found, candidates, country)
+    if len(candidates) > 1:
+        candidates = _settle_by_sender(place, candidates) or candidates
+    if not candidates and found and texts[0] is None and (around := _province_around(section, place)):
+        return around, "", [(AT_FIRST, _ask_unlisted(found, around, place))]
+    if len(candidates) != 1:
+        return "", "", [(AT_FIRST, _ask_place(found, candidates, place))]
+    province = next(iter(candidates))
+    is_repaired = found and not found[0][3] and found[0][1]
+    said = {"choices": describe_unit(place.definitions, province, place.language)}
+    doubts = [(AT_FIRST, Doubt("F03", "repaired", parts=said))] if is_repaired else []
+    return province, town if country != town else "", doubts
+
+
+def _read_place(text: str, place: Place) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    if answered := place.answer("place", fold_text(text)):
+        return (answered,), (), True
+    return place.vocabulary.find_place(text)
+
+
+def _first_candidates(found, section: tuple[str, ...], place: Place) -> set[str]:
+    """Give the provinces of a row's first text; without any text its section's, else its table's title's."""
+    country = place.definitions.country
+    if found:
+        return set(found[0][1]) - {country}
+    own = set(place.vocabulary.find_provinces(section)) - {country} if section else set()
+    return own or {place.province} - {""}
+
+
+def _narrow(found, candidates: set[str], country: str) -> set[str]:
+    """Narrow the provinces of a row's first text by what the others name."""
+    others = [set(provinces) - {country} for _, provinces, _, _ in found[1:] if provinces]
+    narrowed = [own & candidates if candidates else own for own in others]
+    return next((own for own in narrowed if len(own) == 1), candidates or next(iter(narrowed), set()))
+
+
+def _settle_by_sender(place: Place, candidates: set[str]) -> set[str]:
+    """A place that can be two provinces is settled by the sheet, or where the organization works in one of them alone."""
+    vocabulary = place.vocabulary
+    sheet = set(vocabulary.find_provinces((place.sheet,))) & candidates
+    own = set(vocabulary.provinces_of_organization.get(place.sender.organization, ())) & candidates
+    return next((within for within in (sheet, own) if len(within) == 1), set())
+
+
+def _province_around(section: tuple[str, ...], place: Place) -> str:
+    """Give the province of a village that the pack does not list: the section's, the title's, the organization's only one."""
+    own = set(place.vocabulary.find_provinces(section)) - {place.definitions.country} if section else set()
+    return own.pop() if len(own) == 1 else titled_province(place) or own_province(place)
+
+
+def _ask_unlisted(found, province: str, place: Place) -> Doubt:
+    subject = fold_text(found[0][0])
+    said = {"choices": describe_unit(place.definitions, province, place.language)}
+    suggestion = _suggest_place(subject, place.vocabulary)
+    return Doubt("F03", "unlisted", "", said, "place" if subject else "", subject, suggestion)
+
+
+def _ask_place(found, candidates: set[str], place: Place) -> Doubt:
+    definitions, language = place.definitions, place.language
+    subject = fold_text(found[0][0]) if found else ""
+    question = "place" if subject else ""
+    if candidates:
+        choices = ", ".join(describe_unit(definitions, c, language) for c in sorted(candidates))
+        suggestion = " | ".join(sorted(candidates))
+        return Doubt("F03", "ambiguous", "", {"choices": choices}, question, subject, suggestion)
+    suggestion = _suggest_place(subject, place.vocabulary)
+    count = {"count": len(definitions.provinces)}
+    return Doubt("F03", "", "", count, question, subject, suggestion)
+
+
+def _suggest_place(subject: str, vocabulary) -> str:
+    """Give the province whose spelling is most like a text; never for a province under five letters."""
+    spelled = {
+        spelling: concept[5:]
+        for spelling, concepts in vocabulary.matcher.concepts_of.items()
+        for concept in concepts
+        if concept.startswith("adm1.") and len(spelling) >= 5 and len(concepts) == 1
+    }
+    best = process.extractOne(subject, sorted(spelled), score_cutoff=LIKENESS) if len(subject) >= 5 else None
+    return spelled[best[0]] if best else ""
