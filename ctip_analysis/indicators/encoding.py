@@ -1,13 +1,12 @@
 """Records as arrays: texts as the positions of their labels, so that a million rows are compared in milliseconds."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from ctip_analysis.definitions import parse_filter
-from ctip_analysis.definitions.filters import meet_condition
+from ctip_analysis.definitions.filters import meet_numbers, meet_texts
 
 __all__ = ["Table", "encode_table", "find_rows", "name_keys"]
 
@@ -39,13 +38,14 @@ class Table:
 def _encode_texts(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Give the place of each row's text among its labels, which are sorted; what is missing is ""."""
     texts = column if isinstance(column.dtype, pd.CategoricalDtype) else column.astype("category")
-    labels = np.array([str(label) for label in texts.cat.categories.to_numpy(dtype=object)], dtype=object)
+    labels = texts.cat.categories.to_numpy(dtype=object)
+    if not all(type(label) is str for label in labels):
+        labels = np.array([str(label) for label in labels], dtype=object)
     positions = texts.cat.codes.to_numpy().astype(np.int64)
     if (positions < 0).any():
         positions = np.where(positions < 0, len(labels), positions)
         labels = np.append(labels, "")
-    is_sorted = all(first < second for first, second in pairwise(labels))
-    if is_sorted:
+    if (labels[:-1] < labels[1:]).all():
         return positions, labels
     labels, place = np.unique(labels, return_inverse=True)
     return place[positions], labels
@@ -88,11 +88,11 @@ def find_rows(table: Table, text: str, *, rows: np.ndarray | None = None, end: s
     """
     rows = np.arange(table.size) if rows is None else rows
     for condition in parse_filter(text):
-        column, days = condition.column, {"period_end": end}
+        column = condition.column
         if column in table.numbers:
-            meets = meet_condition(pd.Series(table.numbers[column][rows]), condition, days).to_numpy()
+            meets = meet_numbers(table.numbers[column][rows], condition)
         else:
-            known = meet_condition(pd.Series(table.labels[column], dtype=object), condition, days).to_numpy()
+            known = meet_texts(table.labels[column], condition, {"period_end": end})
             meets = known[table.positions[column][rows]]
         rows = rows[meets]
     return rows
