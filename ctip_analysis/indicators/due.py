@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import Definitions, list_periods, period_bounds
+from ctip_analysis.definitions import Definitions, list_periods, period_bounds, period_of_date
 from ctip_analysis.definitions.indicator_checks import DUE_COLUMNS
 from ctip_analysis.frames import RECORD_COLUMNS
 
@@ -44,12 +44,12 @@ def due_day(quarter: str, definitions: Definitions) -> dt.date:
 
 
 @cache
-def _months_of(period: str) -> tuple[str, ...]:
-    return tuple(list_periods(*(f"{day:%Y-%m}" for day in period_bounds(period))))
-
-
-def _quarter_of(month: str) -> str:
-    return f"{month[:4]}Q{(int(month[5:7]) + 2) // 3}"
+def _months_by_quarter(period: str) -> dict[str, frozenset[str]]:
+    """Give the months of a period by the quarters in which they lie."""
+    months: dict[str, set[str]] = {}
+    for month in list_periods(*(f"{day:%Y-%m}" for day in period_bounds(period))):
+        months.setdefault(period_of_date(month, "quarter"), set()).add(month)
+    return {quarter: frozenset(own) for quarter, own in months.items()}
 
 
 def _tables_of_forms(definitions: Definitions) -> dict[str, set[str]]:
@@ -95,9 +95,9 @@ def find_arrivals(records, definitions: Definitions) -> dict[str, set[tuple[str,
         is_nil = not own and (row.rows_recorded == 0 or not row.form)
         tables = {*RECORD_COLUMNS} if is_nil else {*own}.union(*stated)
         spoken = [row.period] if row.period else [p for periods in own.values() for p in periods if p]
-        for month in {month for period in spoken for month in _months_of(period)}:
+        for quarter, own_months in (pair for period in {*spoken} for pair in _months_by_quarter(period).items()):
             for table in (ANY, *tables):
-                months.setdefault((table, row.organization, _quarter_of(month)), set()).add(month)
+                months.setdefault((table, row.organization, quarter), set()).update(own_months)
     whole: dict[str, set[tuple[str, str]]] = {ANY: set()}
     for (table, organization, quarter), found in months.items():
         if len(found) == 3:
@@ -123,8 +123,8 @@ def find_first_days(records, received: pd.DataFrame | None) -> dict[tuple[str, s
     }
     for row in noted[["file", "organization", "period", "received"]].itertuples(index=False):
         organization, period = of_file.get(row.file, ("", "")) if row.file else (row.organization, row.period)
-        for month in _months_of(period) if period else ():
-            key = (organization, _quarter_of(month))
+        for quarter in _months_by_quarter(period) if period else ():
+            key = (organization, quarter)
             days[key] = min(days.get(key, row.received), row.received)
     return days
 

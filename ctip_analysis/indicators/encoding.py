@@ -15,7 +15,7 @@ __all__ = ["Table", "encode_table", "find_rows", "name_keys"]
 class Table:
     """A table of records; a result of `encode_table`.
 
-    ``positions`` holds for each text column the position of every row's label in ``labels``, which are sorted;
+    ``positions`` holds for each text column the position of every row's label in ``labels``;
     ``numbers`` holds the number columns as floats. An unknown text is "", an unknown number is missing.
     """
 
@@ -35,23 +35,25 @@ class Table:
         )
 
 
-def _encode_texts(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Give the place of each row's text among its labels, which are sorted; what is missing is ""."""
+def _encode_texts(column: pd.Series, is_ordered: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Give the place of each row's text among its labels, sorted where it is asked for; what is missing is ""."""
     texts = column if isinstance(column.dtype, pd.CategoricalDtype) else column.astype("category")
     labels = texts.cat.categories.to_numpy(dtype=object)
-    if not all(type(label) is str for label in labels):
+    if pd.api.types.infer_dtype(labels, skipna=False) != "string":
         labels = np.array([str(label) for label in labels], dtype=object)
     positions = texts.cat.codes.to_numpy().astype(np.int64)
     if (positions < 0).any():
         positions = np.where(positions < 0, len(labels), positions)
         labels = np.append(labels, "")
+    if not is_ordered and len(set(labels)) == len(labels):
+        return positions, labels
     if (labels[:-1] < labels[1:]).all():
         return positions, labels
     labels, place = np.unique(labels, return_inverse=True)
     return place[positions], labels
 
 
-def encode_table(frame: pd.DataFrame, columns, *, numbers) -> Table:
+def encode_table(frame: pd.DataFrame, columns, *, numbers, keys=()) -> Table:
     """Encode the columns of a table that are needed; one that the frame lacks is unknown throughout.
 
     Parameters
@@ -60,6 +62,8 @@ def encode_table(frame: pd.DataFrame, columns, *, numbers) -> Table:
     columns : iterable of str
     numbers : collection of str
         Those of the columns that hold numbers.
+    keys : collection of str
+        Those by which nothing is ever ordered: their labels may stand in any order.
 
     Examples
     --------
@@ -73,7 +77,7 @@ def encode_table(frame: pd.DataFrame, columns, *, numbers) -> Table:
         if column in numbers:
             found[column] = pd.to_numeric(own, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
         else:
-            positions[column], labels[column] = _encode_texts(own)
+            positions[column], labels[column] = _encode_texts(own, column not in keys)
     return Table(len(frame), positions, labels, found)
 
 

@@ -128,7 +128,8 @@ def _find_occurring(cells: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """Give the different cells that occur: by marking them where they are few enough, else by sorting."""
     size = int(np.prod(shape, dtype=np.int64))
     if size > MOST_MARKS * len(cells):
-        return np.unique(cells)
+        ordered = np.sort(cells)
+        return ordered[np.diff(ordered, prepend=-1) > 0]
     marks = np.zeros(size, dtype=bool)
     marks[cells] = True
     return np.flatnonzero(marks)
