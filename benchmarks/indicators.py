@@ -218,9 +218,7 @@ def measure(title: str, records, definitions) -> None:
     spent = time_best(lambda: ctip.compute_indicators(records, definitions))
     rows = sum(len(getattr(records, name)) for name in RECORD_COLUMNS if hasattr(records, name))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(
-        f"{title}: {rows:,} records, {values['indicator'].nunique()} indicators, {len(values):,} values"
-    )
+    print(f"{title}: {rows:,} records, {values['indicator'].nunique()} indicators, {len(values):,} values")
     print(f"  one categorical group-by per indicator {reference:8.2f} s = 1")
     print(f"  compute_indicators                     {spent:8.2f} s = {spent / reference:.2f}")
     print(f"  peak memory                            {memory:8.2f} GiB")

@@ -88,7 +88,7 @@ def derive_margins(participants: pd.DataFrame, tables) -> pd.DataFrame:
         left = own.drop_duplicates("activity").set_index("activity", drop=False)
         left = left.loc[rest.index[rest.gt(0)]].assign(n=rest[rest.gt(0)], **{name: "unknown"})
         blocks += [block.reindex(columns=participants.columns) for block in (own, left) if len(block)]
-    return pd.concat([block.astype(object) for block in blocks], ignore_index=True)
+    return pd.concat(blocks, ignore_index=True)
 
 
 def derive_stages(proceedings: pd.DataFrame, tables) -> pd.DataFrame:

@@ -95,7 +95,9 @@ def find_arrivals(records, definitions: Definitions) -> dict[str, set[tuple[str,
         is_nil = not own and (row.rows_recorded == 0 or not row.form)
         tables = {*RECORD_COLUMNS} if is_nil else {*own}.union(*stated)
         spoken = [row.period] if row.period else [p for periods in own.values() for p in periods if p]
-        for quarter, own_months in (pair for period in {*spoken} for pair in _months_by_quarter(period).items()):
+        for quarter, own_months in (
+            pair for period in {*spoken} for pair in _months_by_quarter(period).items()
+        ):
             for table in (ANY, *tables):
                 months.setdefault((table, row.organization, quarter), set()).update(own_months)
     whole: dict[str, set[tuple[str, str]]] = {ANY: set()}

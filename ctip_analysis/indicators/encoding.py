@@ -37,11 +37,13 @@ class Table:
 
 def _encode_texts(column: pd.Series, is_ordered: bool) -> tuple[np.ndarray, np.ndarray]:
     """Give the place of each row's text among its labels, sorted where it is asked for; what is missing is ""."""
-    texts = column if isinstance(column.dtype, pd.CategoricalDtype) else column.astype("category")
-    labels = texts.cat.categories.to_numpy(dtype=object)
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        labels, codes = column.cat.categories.to_numpy(dtype=object), column.cat.codes.to_numpy()
+    else:
+        codes, labels = pd.factorize(column.to_numpy(dtype=object))
     if pd.api.types.infer_dtype(labels, skipna=False) != "string":
         labels = np.array([str(label) for label in labels], dtype=object)
-    positions = texts.cat.codes.to_numpy().astype(np.int64)
+    positions = codes.astype(np.int64)
     if (positions < 0).any():
         positions = np.where(positions < 0, len(labels), positions)
         labels = np.append(labels, "")

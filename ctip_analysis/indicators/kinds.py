@@ -50,9 +50,9 @@ def _spread(rows: Rows, grid: Grid, weights: np.ndarray | None, *, touching: boo
     shape = (len(grid.places.provinces) + 1, rows.within.shape[1], grid.codes_n)
     cell = (rows.province * shape[1] + rows.slot) * shape[2] + grid.code
     cells = np.bincount(cell, weights=weights, minlength=int(np.prod(shape))).reshape(shape)
-    in_units = np.tensordot(grid.places.holds, cells, axes=(1, 0))
-    periods = (rows.touching if touching else rows.within).astype("float64")
-    return np.moveaxis(np.tensordot(periods, in_units, axes=(1, 1)), 0, 1)
+    in_units = grid.places.holds @ cells.reshape(shape[0], shape[1] * shape[2])
+    in_units = in_units.reshape(len(grid.places.units), *shape[1:])
+    return (rows.touching if touching else rows.within).astype("float64") @ in_units
 
 
 def _sum(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndarray]:

@@ -17,7 +17,6 @@ from ctip_analysis.indicators.population import (
     Population,
     find_population,
     list_population_groups,
-    prepare_population,
 )
 from ctip_analysis.indicators.statuses import NUMBERS, STATUSES
 
@@ -123,7 +122,7 @@ def _divide(block: Block, multiplier: float) -> Block:
 
 
 def compute_referring(
-    indicator: dict, blocks: dict[str, list[Block]], definitions: Definitions
+    indicator: dict, blocks: dict[str, list[Block]], definitions: Definitions, population: Population
 ) -> list[Block]:
     """Divide one indicator's values by another's, or by the population, in the same unit, period and breakdown.
 
@@ -134,6 +133,7 @@ def compute_referring(
     blocks : dict
         The values computed so far, by indicator.
     definitions : Definitions
+    population : Population
 
     Returns
     -------
@@ -143,7 +143,6 @@ def compute_referring(
     """
     chosen = _choose_rows(blocks.get(indicator["numerator"], []), indicator)
     if indicator["denominator"] == "population":
-        population = prepare_population(definitions)
         groups = list_population_groups(population)
         for place, name in enumerate(POPULATION_GROUPS):
             if {key[place] for key in groups} == {"total"}:

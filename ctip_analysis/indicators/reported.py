@@ -15,6 +15,7 @@ from ctip_analysis.indicators.due import ANY
 from ctip_analysis.indicators.kinds import KINDS, Grid, Parts
 from ctip_analysis.indicators.margins import MARGINS
 from ctip_analysis.indicators.places import Places
+from ctip_analysis.indicators.population import Population
 from ctip_analysis.indicators.slots import Sheet
 from ctip_analysis.indicators.statuses import STATUSES, settle_status
 from ctip_analysis.indicators.timeline import Timeline
@@ -46,6 +47,7 @@ class Setting:
     place: Callable[[str, frozenset], Sheet]
     organizations: list[str]
     own_reports: tuple[np.ndarray, np.ndarray]
+    population: Population
 
 
 def _count_reports(indicator: dict, setting: Setting) -> Counts:

@@ -26,6 +26,7 @@ from ctip_analysis.indicators.due import (
 from ctip_analysis.indicators.intervals import INTERVALS
 from ctip_analysis.indicators.margins import list_margins, settle_margins
 from ctip_analysis.indicators.places import list_places
+from ctip_analysis.indicators.population import prepare_population
 from ctip_analysis.indicators.ratios import compute_referring, order_by_reference
 from ctip_analysis.indicators.reported import Setting, compute_reported
 from ctip_analysis.indicators.slots import place_table
@@ -106,6 +107,7 @@ def _prepare_setting(records, definitions: Definitions, chosen: list[dict], entr
         _give_sheets(_give_tables(records, due), chosen, timeline, places, needs_months(entries)),
         grid.organizations,
         count_own_reports(grid, arrivals, timeline),
+        prepare_population(definitions),
     )
 
 
@@ -259,7 +261,7 @@ def compute_indicators(
 def _compute_one(indicator: dict, setting: Setting, records, found: dict[str, list[Block]]) -> list[Block]:
     """Compute the blocks of an indicator by what it rests on: other indicators, official figures, or records."""
     if not indicator["aggregate"]:
-        return compute_referring(indicator, found, setting.definitions)
+        return compute_referring(indicator, found, setting.definitions, setting.population)
     if indicator["source"] == "official":
         return compute_official(records.figures, indicator, setting.definitions)
     return compute_reported(indicator, setting)
