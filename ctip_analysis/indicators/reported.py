@@ -25,6 +25,8 @@ __all__ = ["CALENDAR_TABLES", "Setting", "compute_reported"]
 
 #: Tables about reporting itself: that a report is missing is what they tell.
 CALENDAR_TABLES = ("due_reports", "submissions")
+#: Tables for which a report with any of its parts is enough.
+TABLES_OF_ANY = (*CALENDAR_TABLES, "reported_rows")
 #: Months are cut from quarters where they are asked for; no indicator asks for them itself.
 FINENESS = {"month": 0, "quarter": 0, "half": 1, "year": 2}
 PROVISIONAL = ["", "yes"]
@@ -52,7 +54,7 @@ class Setting:
 
 def _count_reports(indicator: dict, setting: Setting) -> Counts:
     """Count who was due: for a stock in the quarter in which the period ends, else in all quarters of the period."""
-    table = ANY if indicator["table"] in CALENDAR_TABLES else indicator["table"]
+    table = ANY if indicator["table"] in TABLES_OF_ANY else indicator["table"]
     return setting.count(table, indicator["moment"] == "end")
 
 

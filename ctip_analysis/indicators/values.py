@@ -16,6 +16,7 @@ from ctip_analysis.frames import (
 )
 from ctip_analysis.indicators.blocks import Block, Texts, join_texts
 from ctip_analysis.indicators.counts import count_due, count_own_reports, spread_due
+from ctip_analysis.indicators.derived import list_reported_rows
 from ctip_analysis.indicators.due import (
     ANY,
     find_arrivals,
@@ -63,6 +64,8 @@ def _give_tables(records, due: pd.DataFrame):
     def give(name: str) -> pd.DataFrame:
         if name == "due_reports":
             return due
+        if name == "reported_rows":
+            return list_reported_rows({table: give(table) for table in RECORD_COLUMNS})
         frame = getattr(records, name, None)
         columns = RECORD_COLUMNS.get(name, ())
         if frame is None:
