@@ -64,7 +64,10 @@ def settle_sums(values: np.ndarray, sums: Iterable[Sum]) -> list[Line]:
         if not parts or not values[one.total] > 0:
             continue
         sign = int(np.sign(values[one.total] - values[list(parts)].sum()))
-        if sign >= 0 or len(parts) > 1:
+        if not one.is_whole and sign == 0:
+            # That nobody is over is not known: no reader sees that the one is the other.
+            lines.add((one.total, parts, 1, False))
+        elif sign >= 0 or len(parts) > 1:
             lines.add((one.total, parts, sign, one.of_people))
         if sign < 0 and len(parts) > 1:
             # An official table may have a part above its total: no reader expects that, and nothing is known.

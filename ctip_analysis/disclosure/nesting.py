@@ -84,13 +84,16 @@ def _list_unions(stands: dict[int, int], meanings: _Meanings) -> Iterator[Sum]:
                 yield Sum(number, own)
 
 
-def _list_covers(stands: dict[int, int], meanings: _Meanings) -> Iterator[Sum]:
-    """List each count with the narrowest counts that hold it."""
+def _list_covers(stands: dict[int, int], meanings: _Meanings, is_summed: set) -> Iterator[Sum]:
+    """List each count with the narrowest counts that hold it, but those that it adds up to with others."""
     for small, number in stands.items():
         above = [large for large in stands if large != small and meanings.is_part(small, large)]
         for large in above:
-            if not any(other != large and meanings.is_part(other, large) for other in above):
-                yield Sum(stands[large], (number,), of_people=meanings.is_of_people(small, large))
+            if (large, small) in is_summed or any(
+                other != large and meanings.is_part(other, large) for other in above
+            ):
+                continue
+            yield Sum(stands[large], (number,), False, meanings.is_of_people(small, large))
 
 
 def _list_chains(counts: pd.DataFrame, definitions: Definitions, breakdowns: list[str]) -> Iterator[Sum]:
@@ -101,11 +104,15 @@ def _list_chains(counts: pd.DataFrame, definitions: Definitions, breakdowns: lis
         for _, group in own.groupby(keys, sort=False):
             place = {code: int(number) for number, code in group["indicator"].items()}
             present = [place[code] for code in chain if code in place]
-            yield from (Sum(large, (small,)) for large, small in itertools.pairwise(present))
+            yield from (Sum(large, (small,), is_whole=False) for large, small in itertools.pairwise(present))
 
 
 def list_nestings(
-    counts: pd.DataFrame, known: dict[str, dict], definitions: Definitions, breakdowns: list[str]
+    counts: pd.DataFrame,
+    known: dict[str, dict],
+    definitions: Definitions,
+    breakdowns: list[str],
+    sums: list[Sum],
 ) -> list[Sum]:
     """List the counts that hold others, by what the pack says that they count.
 
@@ -117,6 +124,8 @@ def list_nestings(
         Rows of ``indicators.csv`` by code.
     definitions : Definitions
     breakdowns : list of str
+    sums : list of Sum
+        Those within each indicator.
 
     Returns
     -------
@@ -127,12 +136,26 @@ def list_nestings(
     for _, pair in shares.groupby(["indicator", "territory", "province", "period", *breakdowns], sort=False):
         place = {part: int(number) for number, part in pair["part"].items()}
         if len(place) == 2:
-            found.append(Sum(place["denominator"], (place["numerator"],)))
+            found.append(Sum(place["denominator"], (place["numerator"],), is_whole=False))
     meanings = _Meanings(counts, known, breakdowns)
-    slices = counts.groupby(["territory", "province", "period"], sort=False).indices
-    for places in slices.values():
+    groups = counts.groupby(["territory", "province", "period"], sort=False)
+    group = groups.ngroup().to_numpy()
+    is_summed = _find_summed(sums, counts.index, meanings.of, group)
+    for places in groups.indices.values():
         stands, same = _list_same(counts.index[places].tolist(), meanings.of[places])
         found += same
         if len(stands) > 1:
-            found += [*_list_unions(stands, meanings), *_list_covers(stands, meanings)]
+            found += _list_unions(stands, meanings)
+            found += _list_covers(stands, meanings, is_summed.get(int(group[places[0]]), set()))
+    return found
+
+
+def _find_summed(sums: list[Sum], index, meaning: np.ndarray, group: np.ndarray) -> dict[int, set]:
+    """Find for each place and time which counts add up, with others, to which."""
+    place = {int(number): at for at, number in enumerate(index)}
+    found: dict[int, set] = {}
+    for one in sums:
+        for total, part in ((place.get(one.total), place.get(part)) for part in one.parts):
+            if total is not None and part is not None and group[total] == group[part]:
+                found.setdefault(int(group[total]), set()).add((int(meaning[total]), int(meaning[part])))
     return found

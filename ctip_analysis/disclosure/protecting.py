@@ -45,11 +45,12 @@ def _list_all_sums(
     counts: pd.DataFrame, known: dict, definitions: Definitions, breakdowns: list[str]
 ) -> list[Sum]:
     """List every sum among counts: over territory, time and breakdowns, and between indicators."""
-    found = list_nestings(counts[counts["count"].ne(0)], known, definitions, breakdowns)
+    found = []
     for (code, _), own in counts.groupby(["indicator", "part"], sort=True):
         is_stock = known[code]["moment"] == "end"
         found += list_sums(own, definitions, breakdowns, is_stock=is_stock)
-    return found
+    filled = counts[counts["count"].ne(0)]
+    return found + list_nestings(filled, known, definitions, breakdowns, found)
 
 
 def _find_closed_rows(counts: pd.DataFrame, threshold: int) -> set[int]:

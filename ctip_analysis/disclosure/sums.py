@@ -23,10 +23,15 @@ MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 @dataclass(frozen=True)
 class Sum:
-    """A total and its parts, as numbers of counts; what is over is people too, unless it says otherwise."""
+    """A total and its parts, as numbers of counts.
+
+    ``is_whole`` where the parts are all kinds that there are, so that without anything over they are the total;
+    ``of_people`` where what is over is people too.
+    """
 
     total: int
     parts: tuple[int, ...]
+    is_whole: bool = True
     of_people: bool = True
 
 
