@@ -3,6 +3,7 @@
 A row is shown when all its counts are; a share of a total is thereby two counts and, by subtraction, a third.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ __all__ = [
     "list_counts",
     "list_protected",
     "name_count",
+    "tell_count",
     "tell_meaning",
 ]
 
@@ -78,6 +80,20 @@ def name_count(row: dict, breakdowns: list[str]) -> str:
     return describe_cover(
         {key: [row[key]] for key in keys if row[key] not in ("", "total") or key == "province"}
     )
+
+
+def tell_count(name: str) -> str:
+    """Say in codes which count a name names.
+
+    Examples
+    --------
+    >>> tell_count('{"indicator": ["PROT-01"], "period": ["2019"], "province": ["KG"], "sex": ["male"]}')
+    'PROT-01 KG 2019 sex male'
+    """
+    named = {key: own[0] for key, own in json.loads(name).items()}
+    keys = [named.pop(key, "") for key in ("indicator", "part", "province", "period")]
+    named.pop("territory", None)
+    return " ".join([*filter(None, keys), *(f"{column} {code}" for column, code in named.items())])
 
 
 def list_counts(
