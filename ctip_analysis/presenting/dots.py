@@ -122,7 +122,7 @@ def _draw_rows(page, request, indicator, rows, period, compared_with):
     entries = _list_entries(definitions, language, period, compared_with)
     columns, below = plan_legend(entries, page.width, has_title=False)
     room = max((measure_width(text, points) for text in changes), default=0.0) + 0.14
-    top = largest([*rows["earlier"][shown], *rows["later"][shown]])
+    top = largest([*rows["earlier"][shown], *rows["later"][shown]]) if shown.any() else None
     decimals = decimals_of(definitions, indicator)
     page = open_rows(page, names, language, top=top, decimals=decimals, right=room, below=below)
     ax, at, drawn = page.ax, [place for place, has in enumerate(shown) if has], rows[shown]

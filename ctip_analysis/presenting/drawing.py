@@ -27,6 +27,8 @@ class Drawing:
         What was drawn and nothing more, with codes.
     table : pandas.DataFrame
         The same for people: names and numbers in the language.
+    keys : int
+        How many of the table's columns, the first ones, name a row.
     ladder : tuple of (str, colour)
         The plain areas in their order: neighbours must differ in grey too.
     others : tuple of (str, colour)
@@ -43,6 +45,7 @@ class Drawing:
     table: pd.DataFrame
     ladder: tuple[tuple[str, str], ...] = field(default=())
     others: tuple[tuple[str, str], ...] = field(default=())
+    keys: int = 1
 
 
 def keep_drawing(ax, drawing: Drawing) -> None:

@@ -9,6 +9,7 @@ from ctip_analysis.presenting.style import (
     LINE_SPACING,
     MUTED,
     SUBTITLE_POINTS,
+    TEXT_SPACING,
     TITLE_POINTS,
     WIDTH_INCHES,
 )
@@ -219,6 +220,6 @@ def _write_title(page: Page, lines: tuple, y: float) -> float:
         va="top",
         fontproperties=font_of(title_points(page.width), "bold"),
         color=INK,
-        linespacing=LINE_SPACING,
+        linespacing=TEXT_SPACING,
     )
     return y - len(lines) * pitch(title_points(page.width))

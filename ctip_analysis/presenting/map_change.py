@@ -151,7 +151,12 @@ def draw_map_change(
         rows.assign(numerator=None),
         select_country(request.checked, periods=[period], **request.chosen(indicator)),
         places=(_say_periods(definitions, period, compared_with, language),),
-        words={"title": title, "is_synthetic": is_synthetic, "as_of": as_of},
+        words={
+            "title": title,
+            "is_synthetic": is_synthetic,
+            "as_of": as_of,
+            "unit": say(definitions, "unit_percent", language) if is_relative else None,
+        },
         extra=(
             say(
                 definitions,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import period_kind, say
+from ctip_analysis.definitions import say
 from ctip_analysis.presenting.chart_page import draw_nothing
 from ctip_analysis.presenting.drawing import Drawing, keep_drawing
 from ctip_analysis.presenting.findings import find_extremes, make_table
@@ -20,15 +20,15 @@ from ctip_analysis.presenting.map_content import (
     make_content,
 )
 from ctip_analysis.presenting.maps import choose_classes, find_land, list_map_notes
-from ctip_analysis.presenting.painting import paint_labels, paint_land
+from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_scale_bar, say_length
 from ctip_analysis.presenting.panel_axes import PanelAxes
 from ctip_analysis.presenting.placing import arrange_map
 from ctip_analysis.presenting.registry import find_entry
 from ctip_analysis.presenting.requests import make_own_header, make_request
-from ctip_analysis.presenting.selecting import list_shown_periods, select_country, select_units
+from ctip_analysis.presenting.selecting import list_own_periods, select_country, select_units
 from ctip_analysis.presenting.style import INK, LABEL_POINTS, PARTIAL_MARK, figure_style
 from ctip_analysis.presenting.texts import font_of
-from ctip_analysis.presenting.wording import facts_of, format_period, unit_of
+from ctip_analysis.presenting.wording import format_period, unit_of
 
 __all__ = ["draw_map_series"]
 
@@ -41,9 +41,7 @@ def _choose_periods(request, indicator: str, periods) -> list[str]:
     """Take the periods asked for, else all of the indicator's own kind."""
     if periods is not None:
         return list(periods)
-    every = list_shown_periods(request.checked, definitions=request.definitions, indicator=indicator)
-    own = facts_of(request.definitions, indicator)["period"]
-    return [period for period in every if period_kind(period) == own]
+    return list_own_periods(request.checked, definitions=request.definitions, indicator=indicator)
 
 
 def draw_map_series(
@@ -149,8 +147,8 @@ def _draw_panels(page, request, contents, periods, columns, entries, legend_kwds
     wanted = NARROW_PANEL_INCHES if narrow else PANEL_INCHES
     columns = columns or max(1, min(len(periods), int(page.width / wanted)))
     width = (page.width - PANEL_GAP * (columns - 1)) / columns
-    arranged = [_arrange(content, width) for content in contents]
-    up = max((a.extent[3] - a.extent[1]) / a.scale for a in arranged)
+    arrangement = _arrange(contents, width)
+    up = (arrangement.extent[3] - arrangement.extent[1]) / arrangement.scale
     head = pitch(LABEL_POINTS) + 0.04
     rows = -(-len(periods) // columns)
     legend_columns, below = plan_legend(entries, page.width)
@@ -158,7 +156,7 @@ def _draw_panels(page, request, contents, periods, columns, entries, legend_kwds
     figure, axes = page.ax.figure, []
     across, high = figure.get_size_inches()
     up = min(up, (page.top - page.bottom - below) / rows - head - PANEL_GAP)
-    for place, (content, arrangement) in enumerate(zip(contents, arranged, strict=True)):
+    for place, content in enumerate(contents):
         left = page.left + (place % columns) * (width + PANEL_GAP)
         bottom = page.top - (place // columns + 1) * (up + head + PANEL_GAP) + PANEL_GAP
         box = (left / across, bottom / high, width / across, max(up, 0.05) / high)
@@ -166,7 +164,8 @@ def _draw_panels(page, request, contents, periods, columns, entries, legend_kwds
         axis.set_position(box)
         axes.append(axis)
         paint_land(axis, content, arrangement, request.options)
-        paint_labels(axis, content, arrangement)
+        paint_labels(axis, content, _keep_marks(arrangement, content))
+    paint_scale_bar(axes[0], contents[0], arrangement, points=LABEL_POINTS - 1)
     place_texts(page, with_title=False)
     # A title with a height of its own spares the search for tick labels above the axes: a third of the time.
     for axis, period in zip(axes, periods, strict=True):
@@ -179,11 +178,13 @@ def _draw_panels(page, request, contents, periods, columns, entries, legend_kwds
     return np.array(axes, dtype=object)
 
 
-def _arrange(content, width: float):
-    """Arrange a small map: the cities as markers beside the land, the mark of partial reporting, no names."""
-    lines = {
-        row.province: (PARTIAL_MARK,) if row.status == "partial" else () for row in content.rows.itertuples()
-    }
+def _arrange(contents, width: float):
+    """Arrange all small maps alike: the cities as markers beside the land, room for the mark of partial reporting
+    wherever any of them has it, no names.
+    """
+    content = contents[0]
+    marked = {row.province for one in contents for row in one.rows.itertuples() if row.status == "partial"}
+    lines = {unit: (PARTIAL_MARK,) if unit in marked else () for unit in content.land.units}
     return arrange_map(
         content.land.units,
         content.land.shapes,
@@ -193,9 +194,16 @@ def _arrange(content, width: float):
         width=width,
         height=None,
         points=LABEL_POINTS - 1,
-        bar_text="",
+        bar_text=say_length(content, 100),
         icon_points=2.1,
     )
+
+
+def _keep_marks(arrangement, content):
+    """Leave the mark of partial reporting only where this map has it; the insets stay where they are."""
+    partial = set(content.rows.loc[content.rows["status"].eq("partial"), "province"])
+    labels = [label if label.unit in partial else replace(label, lines=()) for label in arrangement.labels]
+    return replace(arrangement, labels=tuple(label for label in labels if label.lines or label.icon))
 
 
 def _keep(ax, request, header, contents, codes, ladder, periods) -> None:
@@ -219,6 +227,7 @@ def _keep(ax, request, header, contents, codes, ladder, periods) -> None:
         notes=(*header.alerts, *header.notes),
         data=list_drawn(every, **codes),
         table=make_table(definitions, indicator, every.rows, language),
+        keys=2,
         ladder=ladder,
     )
     keep_drawing(ax, drawing)

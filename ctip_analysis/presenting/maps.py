@@ -208,6 +208,7 @@ def finish_map(
         notes=(*page.header.alerts, *page.header.notes),
         data=list_drawn(content, **codes),
         table=make_table(definitions, content.indicator, content.rows, language, is_signed=content.is_signed),
+        keys=2,
         ladder=list_ladder(content, entries),
     )
     keep_drawing(page.ax, drawing)

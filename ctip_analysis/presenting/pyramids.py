@@ -19,7 +19,7 @@ from ctip_analysis.presenting.layout import pitch
 from ctip_analysis.presenting.map_content import name_place
 from ctip_analysis.presenting.requests import make_own_header, make_request
 from ctip_analysis.presenting.rows_page import largest, write_reason, write_value
-from ctip_analysis.presenting.selecting import NUMBERED, list_breakdowns, list_shown_periods, select_place
+from ctip_analysis.presenting.selecting import NUMBERED, list_breakdowns, list_own_periods, select_place
 from ctip_analysis.presenting.style import INK, SERIES_COLORS, figure_style
 from ctip_analysis.presenting.texts import font_of, measure_width
 from ctip_analysis.presenting.wording import format_number
@@ -63,7 +63,7 @@ def draw_pyramid(
         With the breakdowns ``sex`` and ``age_group`` crossed.
     indicator : str
     period : str, optional
-        The latest when not given.
+        The latest of the indicator's own kind when not given.
     province : str, optional
         A unit of the view; the whole country when not given.
     sides : (str, str), optional
@@ -101,8 +101,8 @@ def draw_pyramid(
         raise InputError(
             f"A pyramid needs the breakdowns sex and age_group; the values lack {', '.join(lacking)}."
         )
-    periods = list_shown_periods(request.checked, definitions=definitions, indicator=indicator)
-    period = period or (periods[-1] if periods else None)
+    own = list_own_periods(request.checked, definitions=definitions, indicator=indicator)
+    period = period or next(reversed(own), None)
     sexes = definitions.codes.loc[definitions.codes["list"].eq("sex"), "code"]
     sides = tuple(sides or sexes.iloc[:SIDES])
     cells = _collect(request, indicator, period, province, str(territory), sides)
@@ -123,8 +123,10 @@ def draw_pyramid(
         words={"title": title, "is_synthetic": is_synthetic, "as_of": as_of},
         extra=[
             *_say_unknown(request, indicator, period, province, str(territory)),
-            *explain_partial(definitions, cells["status"] if len(cells) else [], language),
-        ],
+            *explain_partial(definitions, cells["status"], language),
+        ]
+        if len(cells)
+        else [],
     )
     with figure_style():
         page = open_chart(ax, header, figsize=figsize)
@@ -140,6 +142,7 @@ def draw_pyramid(
             findings=[f"{sex}, {age}: {value}" for sex, age, value in table.itertuples(index=False)][:4],
             data=_list_drawn(indicator, cells),
             table=table,
+            keys=2,
             others=[
                 (describe_code(definitions, "sex", sex, language), SERIES_COLORS[number])
                 for number, sex in enumerate(sides)

@@ -108,7 +108,7 @@ def make_shared_header(
 def make_own_header(
     request: Request, indicator: str, rows, country, *, periods=(), places=(), words: dict, extra=()
 ) -> Header:
-    """Make the words around a figure of one indicator, from ``title``, ``is_synthetic`` and ``as_of``."""
+    """Make the words around a figure of one indicator, from ``title``, ``is_synthetic``, ``as_of`` and ``unit``."""
     notes = list_notes(
         request.definitions,
         indicator,
@@ -128,4 +128,5 @@ def make_own_header(
         is_synthetic=words.get("is_synthetic", False),
         notes=notes,
         places=places,
+        unit=words.get("unit"),
     )

@@ -24,6 +24,8 @@ SUBTITLE_POINTS = 8.5
 LABEL_POINTS = 7.5
 CAPTION_POINTS = 7.0
 LINE_SPACING = 1.32
+#: Of several lines in one text. From 3.11 on matplotlib sets lines unevenly by any number, evenly by this word.
+TEXT_SPACING = "normal" if mpl.__version_info__ >= (3, 11) else LINE_SPACING
 WIDTH_INCHES = 7.2
 
 #: A zero is no first class of the scale: its own pale colour.

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from ctip_analysis.definitions import describe_indicator, period_bounds, period_kind, say
+from ctip_analysis.definitions import describe_indicator, period_kind, say
 from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.chart_page import draw_nothing, finish_chart, open_chart, points_for
 from ctip_analysis.presenting.findings import explain_partial, write_short
@@ -12,7 +12,7 @@ from ctip_analysis.presenting.legends import draw_legend, plan_legend
 from ctip_analysis.presenting.map_content import describe_place
 from ctip_analysis.presenting.requests import make_request, make_shared_header
 from ctip_analysis.presenting.rows_page import largest, open_rows, write_reason, write_value
-from ctip_analysis.presenting.selecting import NUMBERED, list_shown_periods, select_place
+from ctip_analysis.presenting.selecting import NUMBERED, find_last_day, list_shown_periods, select_place
 from ctip_analysis.presenting.style import ACCENT, INK, figure_style
 from ctip_analysis.presenting.texts import measure_width
 from ctip_analysis.presenting.wording import decimals_of, format_number, format_period
@@ -64,7 +64,7 @@ def _collect(request, targets, period, province, territory) -> pd.DataFrame:
     definitions = request.definitions
     place = "" if province in (None, definitions.country) else province
     places = ("", definitions.country) if place == "" else (place,)
-    year = str(period_bounds(period)[1].year)
+    year = str(find_last_day(period).year)
     wanted = targets[targets["year"].eq(year) & targets["province"].isin(places) & targets["target"].gt(0)]
     found = []
     for target in wanted.drop_duplicates("indicator").to_dict("records"):
