@@ -152,10 +152,12 @@ def name_classes(definitions, classes: Classes, language: str) -> list[str]:
     names = []
     for position, high in enumerate(classes.breaks):
         low = classes.breaks[position - 1] + step if position else None
-        if low is None:
-            names.append(say(definitions, "legend_first", language, high=write(high)))
-        elif is_signed and high == classes.midpoint:
+        if is_signed and high == classes.midpoint:
             names.append(f"{write(high)}: {say(definitions, 'change_none', language)}")
+        elif low is None and is_signed:
+            names.append(say(definitions, "change_fewer", language, value=write(high)))
+        elif low is None:
+            names.append(say(definitions, "legend_first", language, high=write(high)))
         elif abs(low - high) < step / 2:
             names.append(write(high))
         else:

@@ -210,7 +210,9 @@ def _write_line(page: Page, line: tuple, y: float) -> float:
 def _write_title(page: Page, lines: tuple, y: float) -> float:
     figure, ax = page.ax.figure, page.ax
     across, up = figure.get_size_inches()
-    x0, y0 = ax.transAxes.inverted().transform(figure.transFigure.transform((page.left / across, y / up)))
+    # Half of what a line of the page is higher than the letters: the title stands in the middle of its room.
+    start = y - (LINE_SPACING - 1) / 2 * title_points(page.width) / POINTS_PER_INCH
+    x0, y0 = ax.transAxes.inverted().transform(figure.transFigure.transform((page.left / across, start / up)))
     ax.set_title(
         "\n".join(lines),
         x=x0,

@@ -12,6 +12,7 @@ from ctip_analysis.presenting.findings import find_extremes, make_table
 from ctip_analysis.presenting.geometry import find_anchors
 from ctip_analysis.presenting.layout import GAP, open_page, pitch, place_texts, settle_height
 from ctip_analysis.presenting.legends import draw_legend, plan_legend
+from ctip_analysis.presenting.map_classes import choose_classes
 from ctip_analysis.presenting.map_content import (
     list_drawn,
     list_ladder,
@@ -19,7 +20,7 @@ from ctip_analysis.presenting.map_content import (
     list_small_units,
     make_content,
 )
-from ctip_analysis.presenting.maps import choose_classes, find_land, list_map_notes
+from ctip_analysis.presenting.maps import find_land, list_map_notes
 from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_scale_bar, say_length
 from ctip_analysis.presenting.panel_axes import PanelAxes
 from ctip_analysis.presenting.placing import arrange_map
@@ -53,8 +54,8 @@ def draw_map_series(
     territory: str = "9",
     definitions=None,
     language: str = "en",
-    scheme: str = "quantiles",
-    k: int = 5,
+    scheme: str | None = None,
+    k: int | None = None,
     breaks=None,
     cmap=None,
     registry: dict | None = None,
@@ -110,6 +111,7 @@ def draw_map_series(
     periods, chosen = _choose_periods(request, indicator, periods), request.chosen(indicator)
     rows = select_units(request.checked, territory=territory, periods=periods, **chosen)
     land = find_land(definitions, territory, rows, boundaries, lakes)
+    entry = find_entry(registry, indicator, periods[0], territory, request.breakdowns) if periods else {}
     header = make_own_header(
         request,
         indicator,
@@ -117,16 +119,22 @@ def draw_map_series(
         select_country(request.checked, periods=periods, **chosen),
         periods=periods,
         words={"title": title, "is_synthetic": is_synthetic, "as_of": as_of},
-        extra=list_map_notes(definitions, land, language),
+        extra=list_map_notes(definitions, land, language, entry=entry if breaks is None else None),
     )
     with figure_style():
         page = open_page(ax, header, figsize=figsize)
         if rows.empty:
             return np.array([draw_nothing(page, definitions, language, "kind_map_series", rows)])
-        entry = find_entry(registry, indicator, periods[0], territory, request.breakdowns)
-        given = {"scheme": scheme, "k": k, "breaks": breaks, "cmap": cmap, "column": "value"}
         classes = choose_classes(
-            request.checked, period=periods[0], territory=territory, entry=entry, given=given, **chosen
+            request.checked,
+            period=periods[0],
+            territory=territory,
+            entry=entry,
+            scheme=scheme,
+            k=k,
+            breaks=breaks,
+            cmap=cmap,
+            **chosen,
         )
         contents = [
             make_content(

@@ -24,6 +24,7 @@ from ctip_analysis.presenting.grids import (
 )
 from ctip_analysis.presenting.layout import Header
 from ctip_analysis.presenting.legends import list_status_entries
+from ctip_analysis.presenting.map_classes import find_own_breaks
 from ctip_analysis.presenting.map_content import name_place
 from ctip_analysis.presenting.requests import Spoken, load_own_pack, make_own_header, make_request
 from ctip_analysis.presenting.selecting import (
@@ -295,11 +296,8 @@ def _draw_completeness(request, indicator, periods, territory, words, ax, figsiz
         codes = [code for code, _ in named]
         cells = cells.assign(row=cells["code"].map(codes.index), column=cells["period"].map(periods.index))
         columns = name_periods(definitions, periods, language)
-        steps = (
-            {"breaks": [25, 50, 75, 100]}
-            if facts_of(definitions, indicator)["unit"] == "percent"
-            else {"k": 4}
-        )
+        own_breaks = find_own_breaks(definitions, indicator, cells["value"].dropna())
+        steps = {"breaks": own_breaks} if own_breaks else {"k": 4}
         grid, entries = shade_cells(request, indicator, cells, [name for _, name in named], columns, **steps)
         page = draw_grid(page, grid, entries, legend_title=unit_of(definitions, indicator, language))
         return finish_grid(
