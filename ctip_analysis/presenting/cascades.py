@@ -7,7 +7,7 @@ from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.chart_page import draw_nothing, finish_chart, open_chart, points_for
 from ctip_analysis.presenting.findings import explain_partial, write_short
 from ctip_analysis.presenting.map_content import describe_place
-from ctip_analysis.presenting.requests import make_request, make_shared_header
+from ctip_analysis.presenting.requests import make_request, make_shared_header, name_period
 from ctip_analysis.presenting.rows_page import largest, open_rows, write_reason, write_value
 from ctip_analysis.presenting.selecting import NUMBERED, list_own_periods, list_shown_periods, select_place
 from ctip_analysis.presenting.style import ACCENT, figure_style
@@ -15,6 +15,8 @@ from ctip_analysis.presenting.texts import measure_width
 from ctip_analysis.presenting.wording import format_number, format_period
 
 __all__ = ["draw_cascade"]
+
+COLUMNS = ("value", "numerator", "denominator")
 
 
 def _list_stages(definitions, cascade, indicators) -> list[tuple[str, str]]:
@@ -30,6 +32,9 @@ def _list_stages(definitions, cascade, indicators) -> list[tuple[str, str]]:
         raise InputError(
             f"There is no indicator {', '.join(strange)}. The pack has {', '.join(sorted(held))}."
         )
+    columns = [column for _, column in stages if column not in COLUMNS]
+    if columns:
+        raise InputError(f"There is no column {', '.join(columns)} to draw. There are {', '.join(COLUMNS)}.")
     return [stage for stage in stages if stage[0] in held]
 
 
@@ -39,7 +44,7 @@ def _collect(request, stages, period, province, territory) -> pd.DataFrame:
     for indicator, column in stages:
         periods = list_shown_periods(request.checked, definitions=request.definitions, indicator=indicator)
         latest = list_own_periods(request.checked, definitions=request.definitions, indicator=indicator)
-        own = period.get(indicator) if isinstance(period, dict) else period
+        own = name_period(period.get(indicator) if isinstance(period, dict) else period)
         own = own or next(reversed(latest), None)
         if own is None or (own not in periods and isinstance(period, str) and not periods):
             continue

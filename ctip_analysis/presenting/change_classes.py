@@ -99,6 +99,6 @@ def choose_change_classes(
                 is_relative=is_relative,
             )
             found += rows["value"].dropna().tolist()
-        scheme, k = scheme or DEFAULT_SCHEME, k or DEFAULT_K
+        scheme, k = scheme or DEFAULT_SCHEME, DEFAULT_K if k is None else k
         breaks = find_change_breaks(found, k=k, decimals=decimals, scheme=scheme, midpoint=midpoint)
     return make_classes([], breaks=breaks, cmap=cmap or CHANGE_CMAP, decimals=decimals, midpoint=midpoint)

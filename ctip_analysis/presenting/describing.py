@@ -55,7 +55,8 @@ def describe(figure) -> Description:
 
     Parameters
     ----------
-    figure : Figure
+    figure : Figure, or what a ``draw_`` function gave
+        An axes or an array of axes stands for its figure.
 
     Returns
     -------

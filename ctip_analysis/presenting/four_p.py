@@ -10,7 +10,7 @@ from ctip_analysis.presenting.findings import write_cell
 from ctip_analysis.presenting.layout import open_page, pitch, place_texts, settle_height
 from ctip_analysis.presenting.legends import draw_legend, list_status_entries, plan_legend
 from ctip_analysis.presenting.map_content import describe_place
-from ctip_analysis.presenting.requests import make_request, make_shared_header
+from ctip_analysis.presenting.requests import make_request, make_shared_header, name_period
 from ctip_analysis.presenting.rows_page import largest
 from ctip_analysis.presenting.selecting import (
     NUMBERED,
@@ -134,7 +134,7 @@ def draw_4p_page(
     """
     request = make_request(protected, definitions, language, kwargs)
     definitions = request.definitions
-    goals = require_targets(definitions, targets)
+    goals, period = require_targets(definitions, targets), name_period(period)
     parts = []
     for indicator, pillar in _choose_headlines(request, indicators).items():
         periods = _last_periods(request, indicator, period)

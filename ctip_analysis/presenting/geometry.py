@@ -10,6 +10,7 @@ import shapely
 
 from ctip_analysis.definitions import load_boundaries, say, unit_of_province
 from ctip_analysis.definitions.boundaries import read_shapes
+from ctip_analysis.errors import InputError
 
 __all__ = ["Land", "find_anchors", "load_land", "paths_of"]
 
@@ -146,6 +147,8 @@ def load_land(definitions, *, territory: str = "9", boundaries=None, lakes=None,
     (7, 200000.0)
     """
     own = definitions.boundaries_path
+    for given in (boundaries, lakes):
+        _require_shapes(given)
     if boundaries is None and lakes is None and "lakes" in definitions.settings["boundaries"]:
         lakes = definitions.folder / definitions.settings["boundaries"]["lakes"]
     if hasattr(boundaries, "geometry") or hasattr(lakes, "geometry"):
@@ -155,8 +158,16 @@ def load_land(definitions, *, territory: str = "9", boundaries=None, lakes=None,
         return _make_land(frame, _read_lakes(lakes), say_frame_source(boundaries) or name, fingerprint)
     units = tuple(map(tuple, unit_of_province(definitions, territory).items()))
     loader = _Loader(definitions, (str(own), _stamp(own), units, tuple(definitions.districts["district"])))
-    path, water = str(boundaries or ""), str(lakes or "")
+    path, water = ("" if given is None else str(given) for given in (boundaries, lakes))
     return _load_cached(loader, territory, level, path, _stamp(path), water, _stamp(water))
+
+
+def _require_shapes(given) -> None:
+    """Refuse what is neither a path nor a frame of shapes."""
+    if given is not None and not isinstance(given, str | Path) and not hasattr(given, "geometry"):
+        raise InputError(
+            f"Boundaries and lakes are a path or a GeoDataFrame, and this is a {type(given).__name__}."
+        )
 
 
 def say_frame_source(frame) -> str:

@@ -15,7 +15,7 @@ from ctip_analysis.presenting.grid_cells import (
 )
 from ctip_analysis.presenting.grids import draw_grid, finish_grid, name_periods
 from ctip_analysis.presenting.map_content import describe_place, name_place
-from ctip_analysis.presenting.requests import make_own_header, make_request
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_period, name_periods_asked
 from ctip_analysis.presenting.selecting import (
     list_breakdowns,
     list_own_periods,
@@ -93,7 +93,7 @@ def draw_coverage_matrix(
         tried = [name for name in dict.fromkeys((*FIRST_ROWS, *known)) if name in known]
         by = next((name for name in tried if codes_of(request, indicator, name)), FIRST_ROWS[-1])
     require_breakdown(request, by)
-    period = period or next(
+    period = name_period(period) or next(
         reversed(list_own_periods(request.checked, definitions=definitions, indicator=indicator)), None
     )
     codes, units = codes_of(request, indicator, by), list_units(definitions, territory)
@@ -214,7 +214,7 @@ def draw_forms(
     definitions, territory = request.definitions, str(territory)
     require_breakdown(request, by)
     own = list_own_periods(request.checked, definitions=definitions, indicator=indicator)
-    periods = list(periods) if periods is not None else own
+    periods = own if periods is None else name_periods_asked(periods)
     cells = collect_periods(request, indicator, by, periods, province, territory)
     country = select_place(
         request.checked, province=province, territory=territory, periods=periods, **request.chosen(indicator)

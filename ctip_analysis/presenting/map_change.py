@@ -8,8 +8,8 @@ from ctip_analysis.presenting.chart_page import draw_nothing
 from ctip_analysis.presenting.layout import open_page
 from ctip_analysis.presenting.map_content import make_content
 from ctip_analysis.presenting.maps import find_land, finish_map, list_map_notes
-from ctip_analysis.presenting.registry import name_change
-from ctip_analysis.presenting.requests import make_own_header, make_request
+from ctip_analysis.presenting.registry import name_change, read_entry
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_period
 from ctip_analysis.presenting.selecting import select_country
 from ctip_analysis.presenting.style import figure_style
 from ctip_analysis.presenting.wording import format_number, format_period
@@ -97,6 +97,7 @@ def draw_map_change(
     """
     request = make_request(protected, definitions, language, kwargs)
     definitions, territory = request.definitions, str(territory)
+    period, compared_with = name_period(period), name_period(compared_with)
     rows = compute_changes(
         request,
         indicator,
@@ -108,7 +109,7 @@ def draw_map_change(
     pair = {"period": period, "compared_with": compared_with, "territory": territory}
     if breaks is not None and midpoint not in list(breaks):
         raise InputError(f"The midpoint {midpoint} is none of the breaks {list(breaks)}. Add it to them.")
-    entry = (registry or {}).get(name_change(request, indicator, is_relative=is_relative, **pair), {})
+    entry = read_entry(registry, name_change(request, indicator, is_relative=is_relative, **pair))
     classes = choose_change_classes(
         request,
         indicator,

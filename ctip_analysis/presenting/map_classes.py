@@ -66,7 +66,7 @@ def choose_classes(
     return make_classes(
         numbers,
         scheme=scheme or DEFAULT_SCHEME,
-        k=k or DEFAULT_K,
+        k=DEFAULT_K if k is None else k,
         breaks=breaks,
         cmap=cmap or DEFAULT_CMAP,
         decimals=decimals,

@@ -25,7 +25,7 @@ from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_sc
 from ctip_analysis.presenting.panel_axes import PanelAxes
 from ctip_analysis.presenting.placing import arrange_map
 from ctip_analysis.presenting.registry import find_entry
-from ctip_analysis.presenting.requests import make_own_header, make_request
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_periods_asked
 from ctip_analysis.presenting.selecting import list_own_periods, select_country, select_units
 from ctip_analysis.presenting.style import INK, LABEL_POINTS, PARTIAL_MARK, figure_style
 from ctip_analysis.presenting.texts import font_of
@@ -41,7 +41,7 @@ PANEL_GAP = 0.1
 def _choose_periods(request, indicator: str, periods) -> list[str]:
     """Take the periods asked for, else all of the indicator's own kind."""
     if periods is not None:
-        return list(periods)
+        return name_periods_asked(periods)
     return list_own_periods(request.checked, definitions=request.definitions, indicator=indicator)
 
 
@@ -153,7 +153,7 @@ def _draw_panels(page, request, contents, periods, columns, entries, legend_kwds
     """Lay out the small maps, draw each on its own axes, then the one legend."""
     narrow = page.width <= 5
     wanted = NARROW_PANEL_INCHES if narrow else PANEL_INCHES
-    columns = columns or max(1, min(len(periods), int(page.width / wanted)))
+    columns = max(1, columns or min(len(periods), int(page.width / wanted)))
     width = (page.width - PANEL_GAP * (columns - 1)) / columns
     arrangement = _arrange(contents, width)
     up = (arrangement.extent[3] - arrangement.extent[1]) / arrangement.scale

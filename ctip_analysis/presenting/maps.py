@@ -20,7 +20,7 @@ from ctip_analysis.presenting.map_content import (
 from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_scale_bar, say_length
 from ctip_analysis.presenting.placing import arrange_map
 from ctip_analysis.presenting.registry import find_entry, is_of_other_land
-from ctip_analysis.presenting.requests import make_own_header, make_request
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_period
 from ctip_analysis.presenting.selecting import select_country, select_units
 from ctip_analysis.presenting.style import LABEL_POINTS, figure_style
 from ctip_analysis.presenting.wording import unit_of
@@ -125,7 +125,7 @@ def draw_map(
     """
     request = make_request(protected, definitions, language, kwargs)
     definitions, breakdowns = request.definitions, request.breakdowns
-    territory, chosen = str(territory), request.chosen(indicator)
+    territory, period, chosen = str(territory), name_period(period), request.chosen(indicator)
     rows = _take_column(
         select_units(request.checked, territory=territory, periods=[period], **chosen), column
     )

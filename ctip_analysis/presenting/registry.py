@@ -5,6 +5,7 @@ once it stands: the same value has the same colour in every later figure, and a 
 """
 
 from ctip_analysis.definitions import describe_indicator, list_units, make_issue, period_kind
+from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.change_classes import choose_change_classes, count_steps
 from ctip_analysis.presenting.classing import Classes, class_of, make_classes
 from ctip_analysis.presenting.geometry import Land, fingerprint_boundaries
@@ -28,6 +29,7 @@ __all__ = [
     "list_overflow",
     "name_change",
     "name_entry",
+    "read_entry",
 ]
 
 CHANGE_WORDS = {False: "change", True: "change_percent"}
@@ -71,7 +73,33 @@ def find_entry(registry, indicator: str, period: str, territory: str, breakdowns
     >>> find_entry({"PREV-02.quarter.9": {"breaks": [10.0]}}, "PREV-02", "2019Q2", "9", {"sex": "total"})
     {'breaks': [10.0]}
     """
-    return (registry or {}).get(name_entry(indicator, period, territory, breakdowns), {})
+    return read_entry(registry, name_entry(indicator, period, territory, breakdowns))
+
+
+def read_entry(registry, name: str) -> dict:
+    """Read an entry of a registry by its name; an empty dict where it keeps none.
+
+    Raises
+    ------
+    InputError
+        If the registry is no dict, or the entry has no breaks that increase.
+
+    Examples
+    --------
+    >>> read_entry(None, "PREV-02.quarter.9")
+    {}
+    """
+    if registry is not None and not isinstance(registry, dict):
+        raise InputError(
+            f"A registry is a dict, as read_registry gives it, and this is a {type(registry).__name__}."
+        )
+    entry = (registry or {}).get(name)
+    breaks = [] if entry is None else list(entry.get("breaks", ()))
+    if entry is not None and (not breaks or breaks != sorted(set(breaks))):
+        raise InputError(
+            f"The entry {name} of the registry needs breaks that increase. Mend it, or delete it."
+        )
+    return entry or {}
 
 
 def is_of_other_land(entry: dict, land: Land) -> bool:

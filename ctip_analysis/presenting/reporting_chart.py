@@ -26,7 +26,13 @@ from ctip_analysis.presenting.layout import Header
 from ctip_analysis.presenting.legends import list_status_entries
 from ctip_analysis.presenting.map_classes import find_own_breaks
 from ctip_analysis.presenting.map_content import name_place
-from ctip_analysis.presenting.requests import Spoken, load_own_pack, make_own_header, make_request
+from ctip_analysis.presenting.requests import (
+    Spoken,
+    load_own_pack,
+    make_own_header,
+    make_request,
+    name_periods_asked,
+)
 from ctip_analysis.presenting.selecting import (
     NUMBERED,
     list_breakdowns,
@@ -134,7 +140,7 @@ def _draw_reports(reports, definitions, language, periods, words, ax, figsize):
     """Draw a frame of reports."""
     definitions = definitions or load_own_pack()
     frame = _require_reports(reports)
-    periods = list(periods) if periods is not None else sort_periods(frame["period"].unique())
+    periods = sort_periods(frame["period"]) if periods is None else name_periods_asked(periods)
     frame = frame[frame["period"].isin(periods)]
     header = _make_report_header(definitions, language, frame, periods, words)
     with figure_style():
@@ -251,7 +257,7 @@ def _draw_completeness(request, indicator, periods, territory, words, ax, figsiz
     """Draw protected values: units, or organizations, by period."""
     definitions, language = request.definitions, request.language
     own = list_own_periods(request.checked, definitions=definitions, indicator=indicator)
-    periods = list(periods) if periods is not None else own
+    periods = own if periods is None else name_periods_asked(periods)
     country = select_country(request.checked, periods=periods, **request.chosen(indicator))
     title = words["title"] or say(definitions, "heatmap_title", language)
     words = words | {"title": title}

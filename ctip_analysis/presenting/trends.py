@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from ctip_analysis.definitions import describe_code, describe_unit, say
+from ctip_analysis.definitions import PERIOD_KINDS, describe_code, describe_unit, say
 from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.captions import list_notes, make_header
 from ctip_analysis.presenting.chart_page import (
@@ -21,13 +21,14 @@ from ctip_analysis.presenting.findings import write_cell
 from ctip_analysis.presenting.layout import pitch
 from ctip_analysis.presenting.legends import draw_legend, list_status_entries, plan_legend
 from ctip_analysis.presenting.map_content import name_place
-from ctip_analysis.presenting.requests import make_request
+from ctip_analysis.presenting.requests import make_request, name_periods_asked
 from ctip_analysis.presenting.selecting import (
     list_own_periods,
     list_shown_periods,
     require_values,
     select_country,
     select_units,
+    sort_periods,
 )
 from ctip_analysis.presenting.style import INK, MARKS, OUTLINE, PAGE, SERIES_COLORS, figure_style
 from ctip_analysis.presenting.texts import font_of, measure_width
@@ -100,6 +101,7 @@ def draw_trend(
     request = make_request(protected, definitions, language, kwargs)
     protected, definitions = request.checked, request.definitions
     breakdowns, options, territory = request.breakdowns, request.options, str(territory)
+    provinces = [provinces] if isinstance(provinces, str) else provinces
     periods = _choose_periods(protected, definitions, indicator, periods, period_kind)
     series = _list_series(
         protected, definitions, indicator, periods, provinces, by, territory, breakdowns, language
@@ -149,7 +151,9 @@ def _choose_periods(protected, definitions, indicator, periods, kind) -> list[st
     from ctip_analysis.definitions import period_kind as kind_of
 
     if periods is not None:
-        return list(periods)
+        return sort_periods(name_periods_asked(periods))
+    if kind is not None and kind not in PERIOD_KINDS:
+        raise InputError(f"There is no kind of period {kind!r}. There are {', '.join(PERIOD_KINDS)}.")
     chosen = {"definitions": definitions, "indicator": indicator}
     if kind is None:
         return list_own_periods(protected, **chosen)
@@ -161,13 +165,13 @@ def _list_series(protected, definitions, indicator, periods, provinces, by, terr
     chosen = {"definitions": definitions, "indicator": indicator, "periods": periods}
     if provinces:
         rows = select_units(protected, territory=territory, breakdowns=breakdowns, **chosen)
-        known = sorted(set(rows["province"]))
+        known = [definitions.country, *sorted(set(rows["province"]))] if len(rows) else []
         strange = [unit for unit in provinces if unit not in known]
         if strange and known:
             raise InputError(f"There is no province {', '.join(strange)}. There are {', '.join(known)}.")
 
     def select(narrowed: dict, province: str | None) -> pd.DataFrame:
-        if province is None:
+        if province in (None, definitions.country):
             return select_country(protected, breakdowns=narrowed, **chosen)
         found = select_units(protected, territory=territory, breakdowns=narrowed, **chosen)
         return found[found["province"].eq(province)]

@@ -7,6 +7,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from ctip_analysis.definitions import CALENDAR_KINDS, describe_code, period_bounds, period_kind, say
+from ctip_analysis.errors import InputError
 
 __all__ = [
     "bounds_of",
@@ -109,15 +110,19 @@ def split_period(definitions, period: str, language: str) -> tuple[str, str]:
     return format_date(first, {"month": "LLL", "quarter": "qqq"}[kind], locale=language), period[:4]
 
 
-def format_day(day: str, language: str) -> str:
-    """Write an ISO date in words.
+def format_day(day, language: str) -> str:
+    """Write an ISO date, or a date of Python's, in words.
 
     Examples
     --------
     >>> format_day("2019-07-15", "en")
     'July 15, 2019'
     """
-    return format_date(dt.date.fromisoformat(day), "long", locale=language)
+    try:
+        date = day if isinstance(day, dt.date) else dt.date.fromisoformat(day)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{day!r} is no date. Expected one as 2019-07-15.") from error
+    return format_date(date, "long", locale=language)
 
 
 def facts_of(definitions, indicator: str) -> dict[str, str]:

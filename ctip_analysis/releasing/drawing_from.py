@@ -133,11 +133,15 @@ def draw_from_release(
         options["provinces"] = [options.pop("province")]
     strange = [key for key in options if key not in taken]
     if strange:
-        raise InputError(f"{name.removeprefix('map_')} takes no {', '.join(strange)}. It takes {', '.join(taken)}.")
+        raise InputError(
+            f"{name.removeprefix('map_')} takes no {', '.join(strange)}. It takes {', '.join(taken)}."
+        )
     options = _fill_periods(checked, definitions, options, needed) if "indicator" in options else options
     lacking = [key for key in needed if key not in options]
     if lacking:
-        raise InputError(f"{name.removeprefix('map_')} needs {', '.join('--' + key.replace('_', '-') for key in lacking)}.")
+        raise InputError(
+            f"{name.removeprefix('map_')} needs {', '.join('--' + key.replace('_', '-') for key in lacking)}."
+        )
     breakdowns = _read_where(where)
     if "registry" in taken and not {"scheme", "k"} & set(options):
         options["registry"] = _keep_classes(Path(folder), checked, definitions, options, breakdowns)
