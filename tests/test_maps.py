@@ -12,8 +12,8 @@ from matplotlib.colors import to_hex
 
 import ctip_analysis as ctip
 from ctip_analysis.definitions import load_boundaries
+from ctip_analysis.presenting.change_classes import find_change_breaks
 from ctip_analysis.presenting.classing import class_of, compute_breaks, make_classes
-from ctip_analysis.presenting.map_change import find_change_breaks
 from ctip_analysis.presenting.samples import show_protected
 from ctip_analysis.presenting.style import ZERO_COLOR
 
