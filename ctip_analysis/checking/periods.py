@@ -1,4 +1,4 @@
-"""Rules over time: who did not report, what only grows, jumps, disappears or goes backwards (P01 to P09)."""
+"""Rules over time: who did not report, what only grows, jumps, disappears or goes backwards (P01 to P04, P07, P09)."""
 
 import itertools
 from collections.abc import Iterator
@@ -86,52 +86,6 @@ def find_jumps(records, definitions: Definitions, language: str) -> Iterator[dic
         yield make_issue(definitions, "P04", language=language, place=where, value=value, usual=former)
 
 
-def _registered(records) -> pd.DataFrame:
-    """Give the cases with the period of the register that holds them, and the first day of its organization's latest."""
-    periods = dict(zip(records.submissions["file"], records.submissions["period"], strict=True))
-    cases = records.cases.assign(reported=records.cases["source_file"].map(periods).fillna(""))
-    cases = cases[cases["reported"].ne("")]
-    latest = cases.groupby("organization")["reported"].transform("max")
-    days = {period: period_bounds(period)[0].isoformat() for period in latest.unique()}
-    return cases.assign(latest=latest, begins=latest.map(days))
-
-
-def find_uneven_stocks(records, definitions: Definitions, language: str) -> Iterator[dict]:
-    """P05: the open cases that a report states at its beginning differ from those of the former at its end."""
-    figures = records.figures[records.figures["measure"].isin(["open_cases_opening", "open_cases_closing"])]
-    stocks = figures.pivot_table(
-        index=["organization", "period"], columns="measure", values="value", aggfunc="sum"
-    )
-    if {"open_cases_opening", "open_cases_closing"} - set(stocks.columns):
-        return
-    for organization, own in stocks.reset_index().groupby("organization"):
-        rows = own.sort_values("period").to_dict("records")
-        for former, later in itertools.pairwise(rows):
-            if former["open_cases_closing"] != later["open_cases_opening"]:
-                yield make_issue(
-                    definitions,
-                    "P05",
-                    language=language,
-                    place={"organization": organization, "text": later["period"]},
-                    opening=f"{later['open_cases_opening']:g}",
-                    closing=f"{former['open_cases_closing']:g}",
-                )
-
-
-def find_lost_cases(records, definitions: Definitions, language: str) -> Iterator[dict]:
-    """P06: open cases of a register are missing in the next one, which repeats others of them."""
-    cases = _registered(records)
-    is_open = cases["closed"].eq("") & cases["case_status"].isin(["active", "follow_up"])
-    left = cases[is_open & (cases["reported"] < cases["latest"])].groupby("organization").size()
-    # Cases that came again stand in the latest register: whoever repeats none sends only new cases.
-    again = (
-        cases["reported"].eq(cases["latest"]) & cases["opened"].ne("") & (cases["opened"] < cases["begins"])
-    )
-    for organization in left.index[left.index.isin(cases.loc[again, "organization"])]:
-        place, count = {"organization": organization}, int(left[organization])
-        yield make_issue(definitions, "P06", language=language, place=place, count=count)
-
-
 def find_stages_going_back(records, definitions: Definitions, language: str) -> Iterator[dict]:
     """P07: a proceeding reaches an earlier stage after a later one, with no appeal or requalification between."""
     spots = Spots(records)
@@ -176,8 +130,6 @@ PERIOD_RULES = {
     "P01": find_missing_reports,
     "P03": find_cumulative_series,
     "P04": find_jumps,
-    "P05": find_uneven_stocks,
-    "P06": find_lost_cases,
     "P07": find_stages_going_back,
     "P09": find_zero_reports,
 }

@@ -11,12 +11,13 @@ from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.events import record_events
 from ctip_analysis.cleaning.figures import Figure
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
-from ctip_analysis.cleaning.headers import PEOPLE
+from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.cleaning.headings import COUNTS_OF_A_CELL, FIELD_OF_COUNT
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.logs import record_calls
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell
+from ctip_analysis.cleaning.total_columns import check_total_columns, find_total_columns
 from ctip_analysis.definitions import describe_code, describe_unit, fold_text, period_within
 
 __all__ = ["record_counts"]
@@ -95,17 +96,22 @@ def _gather(
     groups: dict[Key, Group] = {}
     doubts = Doubts()
     asked: set[int] = set()
-    counted_rows = _rows_that_count(figures, place)
+    leaders = _lead_rows(figures, place)
+    counting = _columns_of_numbers(figures, place) if form == "activities" else frozenset()
     for figure in _leave_out_totals(figures, place, harvest):
-        if counted and not COUNTS_OF_A_CELL & set(figure.column.concepts):
+        if figure.cell.column in counting:
+            figure = replace(figure, column=replace(figure.column, concepts=("col.n_events",)))
+        elif counted and not COUNTS_OF_A_CELL & set(figure.column.concepts):
             figure = replace(figure, column=replace(figure.column, concepts=counted))
         meaning = figure.meaning
         kind = meaning.codes.get("activity_type", "")
         if not kind and form == "activities":
             kind = _kind_of_row(figure, asked, place, harvest)
-        # Where the rows say what is counted and the columns where, a column is an event's row.
-        row = min(counted_rows.get(meaning.provinces, (figure.row,)))
-        key = Key(row, kind, meaning.period, meaning.provinces, meaning.district)
+        if not kind and form in PLACELESS:
+            kind = _topic_of_row(figure, place)
+        key = Key(
+            leaders.get(figure.row, figure.row), kind, meaning.period, meaning.provinces, meaning.district
+        )
         _put(figure, key, groups.setdefault(key, Group()), doubts)
     return groups, doubts
 
@@ -131,17 +137,15 @@ def _put(figure: Figure, key: Key, group: Group, doubts: Doubts) -> None:
 def _leave_out_totals(figures: list[Figure], place: Place, harvest: Harvest) -> Iterator[Figure]:
     """Give the cells that count: those of no total, and of no cumulative column of which nobody decided."""
     decided = _decide_cumulative(figures, place, harvest)
-    said = {(f.meaning.period, f.meaning.codes.get("activity_type"), f.meaning.provinces) for f in figures}
-    has_parts = len({(period, kind) for period, kind, _ in said}) > 1 or len({head for *_, head in said}) > 1
+    summing = find_total_columns(figures, place)
+    check_total_columns(figures, summing, place=place, harvest=harvest)
     for figure in figures:
         spot = (place.file, place.sheet, figure.row)
         if _is_in_total_row(figure, place):
             harvest.totals.add(spot)
             continue
-        if has_parts and _is_total_column(figure, place):
-            continue
         answer = decided.get(figure.cell.column, "")
-        if figure.column.is_cumulative and not answer:
+        if figure.cell.column in summing or (figure.column.is_cumulative and not answer):
             continue
         if answer == INCREMENTS:
             harvest.cumulative.add(spot)
@@ -171,6 +175,17 @@ def _kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Harvest
     return ""
 
 
+def _topic_of_row(figure: Figure, place: Place) -> str:
+    """Give the label by which a row names the topic of its calls; nothing where its labels say anything else."""
+    for label in figure.cell.row_labels:
+        says_else = place.vocabulary.read_labels((label,)) != Meaning() or any(
+            place.vocabulary.find_place(label)[:2]
+        )
+        if label.strip() and not (label.strip().isdigit() or says_else):
+            return "" if place.tools.headers.read((label,)).concepts else label
+    return ""
+
+
 def _decide_cumulative(figures: list[Figure], place: Place, harvest: Harvest) -> dict[int, str]:
     """Give what a person decided of each cumulative column; without an answer it is said and asked."""
     columns = sorted({figure.cell.column for figure in figures if figure.column.is_cumulative})
@@ -186,13 +201,38 @@ def _decide_cumulative(figures: list[Figure], place: Place, harvest: Harvest) ->
     return decided
 
 
-def _rows_that_count(figures: list[Figure], place: Place) -> dict[tuple, set[int]]:
-    """Give, for each place that stands in a header, the rows whose labels say what is counted there."""
-    found: dict[tuple, set[int]] = {}
-    for figure in figures:
-        if figure.cell.row_labels and place.tools.headers.read(figure.cell.row_labels[-1:]) == figure.column:
-            found.setdefault(figure.meaning.provinces, set()).add(figure.row)
-    return {provinces: rows for provinces, rows in found.items() if provinces}
+def _columns_of_numbers(figures: list[Figure], place: Place) -> frozenset[int]:
+    """Find the columns of a bare "Number" beside others that count people: they count events."""
+    if not any(PEOPLE in figure.column.concepts for figure in figures):
+        return frozenset()
+    return frozenset(
+        figure.cell.column
+        for figure in figures
+        if not figure.column.concepts
+        and place.vocabulary.match_labels(figure.cell.column_labels[-1:], "unit.count")
+    )
+
+
+def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:
+    """Give the first row of each block of rows whose labels say what is counted ("Events", "Participants", "Women").
+
+    The rows of a block are one event's, column by column: they share what stands left of their own label and above
+    them, and no two of them count the same.
+    """
+    leaders: dict[int, int] = {}
+    block, counted = None, set()
+    for figure in {figure.row: figure for figure in reversed(figures)}.values().__reversed__():
+        labels = figure.cell.row_labels
+        own = place.tools.headers.read(labels[-1:]) if labels else Column()
+        if not labels or own != figure.column or not own.concepts:
+            block = None
+            continue
+        what, shared = (own.concepts, own.sex, own.age, own.group), (labels[:-1], figure.cell.sections)
+        if block is None or block[1] != shared or what in counted:
+            block, counted = (figure.row, shared), set()
+        counted.add(what)
+        leaders[figure.row] = block[0]
+    return leaders
 
 
 def _is_in_total_row(figure: Figure, place: Place) -> bool:
@@ -203,14 +243,6 @@ def _is_in_total_row(figure: Figure, place: Place) -> bool:
         for label in figure.cell.row_labels
         if label
     )
-
-
-def _is_total_column(figure: Figure, place: Place) -> bool:
-    """Whether a cell stands in a column that sums up the others; "of which women" is a part."""
-    head, column = figure.cell.column_labels, figure.column
-    is_part = (column.sex, column.age) != ("total", "total")
-    named = len(head) == 1 and place.vocabulary.is_total(head[0])
-    return named and not is_part and not place.vocabulary.find_provinces(head)
 
 
 def _settle_group(key: Key, group: Group, form: str, place: Place, harvest: Harvest) -> str | None:
@@ -248,9 +280,9 @@ def _make_block(settled: list[tuple[Key, Group, str]], form: str, place: Place, 
             cell or _say("", "not_available", group) for cell, group in zip(events, groups, strict=True)
         ]
     else:
-        cells["period"] = [
-            _say(key.period, "reported", group) for key, group in zip(keys, groups, strict=True)
-        ]
+        for name, texts in (("topic", [k.kind for k in keys]), ("period", [k.period for k in keys])):
+            said = zip(texts, groups, strict=True)
+            cells[name] = [_say(text, "reported", group) if text else None for text, group in said]
     return Block(
         harvest,
         place.tools,

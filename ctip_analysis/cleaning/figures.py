@@ -1,6 +1,6 @@
 """The figures of a matrix that is no form's: each cell with its measure, place, period and breakdown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import Column
@@ -13,11 +13,21 @@ __all__ = ["Figure", "record_figures", "section_dimension"]
 
 @dataclass(frozen=True)
 class Figure:
-    """One body cell with the meaning of its labels; ``column`` is what its header counts."""
+    """One body cell with the meaning of its labels; ``head`` is what its header says alone, ``column`` what it counts."""
 
     cell: Cell
     meaning: Meaning
     column: Column
+    head: Meaning = field(default_factory=Meaning)
+
+    @property
+    def number(self) -> float | None:
+        """Its number: 0 where the reporter wrote "none", nothing where it says no number."""
+        if self.cell.status == "nil":
+            return 0
+        value = self.cell.value
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return value if is_number and self.cell.status != "unreadable" else None
 
     @property
     def row(self) -> int:
@@ -61,13 +71,6 @@ def _label(texts: tuple[str, ...]) -> str:
     return " | ".join(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
 
 
-def _number(cell: Cell) -> float | None:
-    """Give the number of a cell: its own, 0 where the reporter wrote "none", nothing elsewhere."""
-    if cell.status == "nil":
-        return 0
-    return cell.value if isinstance(cell.value, (int, float)) else None
-
-
 def record_figures(
     figures: list[Figure], titles: tuple[str, ...], place: Place, harvest: Harvest, personal: PersonalData
 ) -> None:
@@ -100,7 +103,7 @@ def record_figures(
         for name in ("sex", "age_group", "exploitation")
     }
     values = {
-        "value": [_number(f.cell) for f in figures],
+        "value": [f.number for f in figures],
         "status": [f.cell.status for f in figures],
         "source_file": [place.file] * len(figures),
         "source_sheet": [place.sheet] * len(figures),

@@ -130,11 +130,14 @@ def _fit_people(
     found: dict[tuple[str, str, str], list[int]] = {}
     for number, column in sorted(columns.items()):
         is_part_of_counted = bool(counted & set(column.concepts)) and not _is_own(column)
-        is_group = not column.concepts and column.group != "total"
+        is_group = column.concepts in ((), ("col.total",)) and column.group != "total"
         if PEOPLE in column.concepts or is_part_of_counted or is_group:
             found.setdefault((column.sex, column.age, column.group), []).append(number)
+    if found and len({group for _, _, group in found}) == 1:
+        # One group above all columns says who takes part; it tells none of them from another.
+        found = {(sex, age, "total"): numbers for (sex, age, _), numbers in found.items()}
     whole = ("total", "total", "total")
-    bare = [n for n, column in columns.items() if column.concepts == ("col.total",)]
+    bare = [n for n, c in columns.items() if c.concepts == ("col.total",) and c.group == "total"]
     if whole not in found and len(bare) == 1:
         found[whole] = bare
     people = {numbers[0]: key for key, numbers in found.items() if len(numbers) == 1}

@@ -45,8 +45,8 @@ class Tools:
 class Place:
     """Where a table stands, and who sent it.
 
-    ``titles`` stand above the table; ``province`` is the one that they name where its rows name none. ``order`` counts
-    the tables in the order of reading.
+    ``titles`` stand above the table; ``province`` is the one that they name where its rows name none; ``side`` tells
+    a table from another one beside it, on the same rows; ``order`` counts the tables in the order of reading.
     """
 
     file: str
@@ -57,6 +57,7 @@ class Place:
     date_order: str = ""
     titles: tuple[str, ...] = ()
     province: str = ""
+    side: str = ""
     order: int = LAST
 
     @property
@@ -76,7 +77,7 @@ class Place:
 
     def name_record(self, row: int, part: str = "") -> str:
         """Name a record by its content's place, so that the name is the same in every run."""
-        seed = f"{self.sha256}|{self.sheet}|{row}|{part}"
+        seed = f"{self.sha256}|{self.sheet}{self.side}|{row}|{part}"
         return hashlib.blake2s(seed.encode(), digest_size=6).hexdigest()
 
     def subject(self, *parts: str) -> str:

@@ -81,7 +81,7 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
     heads = {
         labels: _read_header(labels, place) for labels in dict.fromkeys(c.column_labels for c in table.cells)
     }
-    joined: dict[tuple, tuple[Meaning, Column]] = {}
+    joined: dict[tuple, tuple[Meaning, Column, Meaning]] = {}
     figures = []
     for cell in table.cells:
         key = (cell.row_labels, cell.sections, cell.column_labels)
@@ -91,7 +91,7 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
                 beside = place.tools.headers.read(cell.row_labels[-1:]) if cell.row_labels else column
                 # "Osh province" names a place; "Participants, women" says what its row counts.
                 column = beside if COUNTS_OF_A_CELL & set(beside.concepts) else column
-            joined[key] = (_join(*_read_side(cell, vocabulary), head, title), column)
+            joined[key] = (_join(*_read_side(cell, vocabulary), head, title), column, head)
         figures.append(Figure(cell, *joined[key]))
     return figures
 

@@ -22,9 +22,12 @@ from ctip_analysis.cleaning.logs import (
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.proceedings import record_proceedings
+from ctip_analysis.cleaning.scaling import fill_same, find_thousands, in_ones
+from ctip_analysis.cleaning.several_numbers import split_wholes
+from ctip_analysis.cleaning.stocks import record_caseloads
 from ctip_analysis.cleaning.submissions import find_organization
 from ctip_analysis.cleaning.tables import Cell, Table
-from ctip_analysis.cleaning.titles import titled_province
+from ctip_analysis.cleaning.titles import own_province, titled_province
 from ctip_analysis.cleaning.totals import check_totals, find_totals
 from ctip_analysis.definitions import fold_text
 
@@ -40,6 +43,7 @@ RECORD = {
     "shelters": record_shelters,
     "plan": record_plan_measures,
     "changes": record_changes,
+    "caseload": record_caseloads,
 }
 PLACES = {"province", "district", "settlement"}
 NOWHERE = {"plan", "changes"}
@@ -90,15 +94,16 @@ def record_lists(lists: list[FittedList], *, harvest: Harvest, personal: Persona
 
 
 def _with_titled_province(own: FittedList, harvest: Harvest) -> FittedList:
-    """Give a list whose rows name no place that of its title, which is said."""
+    """Give a list whose rows name no place the province of its title, else its organization's only one; it is said."""
     fit, table = own.fit, own.table
     if PLACES & {*fit.fields.values()} or fit.form["record"] in NOWHERE or table.has_sections():
         return own
-    province = titled_province(own.place)
+    titled = titled_province(own.place)
+    province = titled or own_province(own.place)
     if not province:
         return own
     place = replace(own.place, province=province)
-    harvest.raise_issue(place, "F03", case="titled", cell=table.cells[0].cell)
+    harvest.raise_issue(place, "F03", case="titled" if titled else "own_rows", cell=table.cells[0].cell)
     return replace(own, place=place)
 
 
@@ -127,7 +132,11 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
     """Give the rows in which a field of the form is filled, and their block; the others are notes."""
     first = lists[0].place.definitions.settings.get("agreed_form", {}).get("first_row", 0)
     first = first if _has_machine_names(lists[0].table, fit) else 0
-    rows = [ListedRow(own, number, cells) for own in lists for number, cells in own.table.rows_of_cells()]
+    rows = [
+        ListedRow(own, number, cells)
+        for own in lists
+        for number, cells in fill_same(own.table, own.place, harvest)
+    ]
     columns: dict[int, list[Cell | None]] = {
         number: [None] * len(rows) for number in (*fit.fields, *fit.people)
     }
@@ -144,8 +153,11 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
         else:
             harvest.noted.add(row.spot)
     columns = {number: pick(column, kept) for number, column in columns.items()}
+    for own in lists:
+        thousands = find_thousands(own.table, fit, own.place, harvest)
+    columns |= {number: in_ones(columns[number]) for number in thousands}
     rows = pick(rows, kept)
-    return rows, _make_block(rows, columns, fit, harvest, lists[0].place.tools)
+    return rows, split_wholes(_make_block(rows, columns, fit, harvest, lists[0].place.tools))
 
 
 def _make_block(

@@ -9,7 +9,12 @@ from ctip_analysis.cleaning.headers import PEOPLE
 from ctip_analysis.cleaning.headings import read_figures
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.tables import Table
-from ctip_analysis.cleaning.titles import counted_by_title, speaks_of_activities, titled_province
+from ctip_analysis.cleaning.titles import (
+    counted_by_title,
+    own_province,
+    speaks_of_activities,
+    titled_province,
+)
 
 __all__ = ["record_matrix"]
 
@@ -53,14 +58,18 @@ def record_matrix(table: Table, *, place: Place, harvest: Harvest, personal: Per
     """
     figures = read_figures(table, place)
     titles = (table.sheet, *table.title)
-    if not _has_places(figures):
-        place = replace(place, province=titled_province(place))
+    titled = titled_province(place)
+    named = {province for figure in figures for province in figure.meaning.provinces}
+    if not _has_places(figures) or (titled and named <= {titled}):
+        place = replace(place, province=titled or own_province(place))
     if form := _find_form(figures, titles, place):
         if place.province:
-            harvest.raise_issue(place, "F03", case="titled", cell=figures[0].cell.cell)
+            case = "titled" if titled else "own_rows"
+            harvest.raise_issue(place, "F03", case=case, cell=figures[0].cell.cell)
         kept = [figure for figure in figures if table.kind_of(figure.row) != "total"]
         counted = counted_by_title(titles, place.vocabulary)
         record_counts(kept, form, counted, place, harvest)
         return form
-    record_figures(figures, table.title, place, harvest, personal)
+    # What no form knows is a figure of the place that its own labels and titles name.
+    record_figures(figures, table.title, replace(place, province=titled), harvest, personal)
     return "statistics"

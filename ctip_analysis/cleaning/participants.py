@@ -32,11 +32,11 @@ class Participants:
 class Shape:
     """Which columns of people hold a number in a row, and what each is: a key by its code.
 
-    ``parts`` are those that add up to the total, ``ages`` and ``groups`` the breakdowns of one kind alone;
+    ``parts`` are those that add up to the total, several for a sex that stands below groups, ``ages`` and ``groups`` the breakdowns of one kind alone;
     ``has_both`` says that more than one sex is counted: where only women are, the rest is no error.
     """
 
-    parts: dict[tuple[str, str], tuple[str, str, str]]
+    parts: dict[tuple[str, str], tuple[tuple[str, str, str], ...]]
     ages: dict[str, tuple[str, str, str]]
     groups: dict[str, tuple[str, str, str]]
     has_both: bool
@@ -67,14 +67,29 @@ def _find_shape(filled: dict[tuple[str, str, str], tuple[bool, bool]], block: Bl
     holders = {parent_of.get(("age_group", code), "") for code in ages}
     ages = {code: key for code, key in ages.items() if code not in holders}
     crossed = {key[:2]: key for key in stated if "total" not in key[:2]}
-    if sexes:
-        parts = {(sex, "total"): key for sex, key in sexes.items()}
+    by_sex = {sex: (key,) for sex, key in sexes.items()} or _below_groups(present, stated)
+    if by_sex:
+        parts = {(sex, "total"): keys for sex, keys in by_sex.items()}
     elif crossed:
-        parts = crossed
+        parts = {code: (key,) for code, key in crossed.items()}
     else:
-        parts = {} if WHOLE in present else {("unknown", age): key for age, key in ages.items()}
+        parts = {} if WHOLE in present else {("unknown", age): (key,) for age, key in ages.items()}
     has_both = len({sex for sex, _, _ in block.counted or present} - {"total", "unknown"}) > 1
     return Shape(parts, ages, groups, has_both)
+
+
+def _below_groups(present: list[tuple], stated: list[tuple]) -> dict[str, tuple]:
+    """Give the columns of each sex that stand below groups ("Pupils: girls, boys"), where no column sums them up."""
+    if not any(sex != "total" and group != "total" for sex, _, group in present):
+        return {}
+    sexes = dict.fromkeys(sex for sex, _, _ in stated if sex != "total")
+    return {sex: tuple(key for key in stated if key[0] == sex) for sex in sexes}
+
+
+def _add_up(counts: list[tuple[int, str]]) -> tuple[int, str]:
+    """Add counts up; of their statuses the first that is no plain number stands."""
+    status = next((status for _, status in counts if status not in ("", "reported", "nil")), counts[-1][1])
+    return sum(n for n, _ in counts), status
 
 
 def _is_margin(key: tuple[str, str, str], axis: int) -> bool:
@@ -83,7 +98,7 @@ def _is_margin(key: tuple[str, str, str], axis: int) -> bool:
 
 def _settle(block: Block, row: int, counts: dict, shape: Shape) -> Participants:
     total, total_status = counts.get(WHOLE, (None, ""))
-    parts = {code: counts[key] for code, key in shape.parts.items()}
+    parts = {code: _add_up([counts[key] for key in keys]) for code, keys in shape.parts.items()}
     known = sum(n for n, _ in parts.values())
     if total is not None and total < known:
         _raise_sum(block, row, "smaller", total, known)

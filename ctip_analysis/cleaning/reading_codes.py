@@ -136,8 +136,16 @@ def _read_age(value, text: str, status: str, tools) -> tuple[tuple[str, str], Do
     if parent in ("child", "adult"):
         return (parent, "" if code == parent else code), None
     if code:
-        return ("unknown", "" if code == "unknown" else code), None
+        return (("unknown", "") if code == "unknown" else (_side_of_band(code), code)), None
     return ("unknown", ""), Doubt("F06", parts={"code": _describe(tools, "age_group", "unknown")})
+
+
+def _side_of_band(code: str) -> str:
+    """Give child or adult for a band of ages of a reporter's own ("30p", "10_15"), unknown where it holds both."""
+    low, _, high = code.rstrip("p").partition("_")
+    if not low.isdigit() or not (high or code.endswith("p")):
+        return "unknown"
+    return "adult" if int(low) >= 18 else "child" if high.isdigit() and int(high) < 18 else "unknown"
 
 
 def _band_of(years: float, vocabulary) -> str:

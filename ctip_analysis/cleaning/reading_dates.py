@@ -1,29 +1,49 @@
 """What cells of dates say, and the quarter in which a row counts: its date's, else the report's."""
 
 from ctip_analysis.cleaning.blocks import Block, Doubt
-from ctip_analysis.cleaning.dates import Dates, read_date
+from ctip_analysis.cleaning.dates import CYRILLIC_ROMAN, Dates, read_date
 from ctip_analysis.definitions import period_bounds, period_of_date, period_within
 
 __all__ = ["first_day", "quarter_of_report", "quarters_of", "read_dates", "read_days"]
 
 NO_DATE = ("nil", "not_available", "suppressed_at_source")
+QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 FIRST_YEAR, LAST_YEAR = 2000, 2079
 
 
-def read_dates(block: Block, name: str) -> list[Dates | None]:
-    """Give a field's dates, None where a cell is blank; an impossible date is one without a precision."""
+def read_dates(block: Block, name: str, *, otherwise: str = "") -> list[Dates | None]:
+    """Give a field's dates, None where a cell is blank; an impossible date is one without a precision.
+
+    Parameters
+    ----------
+    block : Block
+    name : str
+    otherwise : str
+        The field to read in the rows where the first is blank.
+    """
+    dates = _read_column(block, name)
+    if otherwise in block.cells:
+        blank = [row for row, cell in enumerate(block.column(name)) if cell is None]
+        for row, found in zip(blank, _read_column(block.take(blank), otherwise), strict=True):
+            dates[row] = found
+    return dates
+
+
+def _read_column(block: Block, name: str) -> list[Dates | None]:
     found: list[Dates | None] = []
     matcher = block.tools.vocabulary.matcher
+    is_quarter = block.form["fields"].get(name, {}).get("type") == "quarter"
     for row, cell in enumerate(block.column(name)):
         if cell is None or cell.status in NO_DATE:
             found.append(None)
             continue
         place = block.places[row]
         report, order = place.sender.period, place.date_order
-        known = block.tools.known("date", report, order)
+        known = block.tools.known("date", report, order, is_quarter)
         said = (cell.value, cell.text)
         if said not in known:
-            known[said] = read_date(*said, matcher=matcher, report=report, order=order)
+            alone = _quarter_alone(cell.text, report) if is_quarter else None
+            known[said] = alone or read_date(*said, matcher=matcher, report=report, order=order)
         dates = known[said]
         if not dates.precision:
             block.raise_issue(row, "F04", case="impossible", cell=cell.cell)
@@ -31,6 +51,15 @@ def read_dates(block: Block, name: str) -> list[Dates | None]:
             dates = _settle_order(block, row, cell.cell, dates)
         found.append(dates)
     return found
+
+
+def _quarter_alone(text: str, report: str) -> Dates | None:
+    """Read "II" or 2 in a column of quarters: of the report's year."""
+    said = QUARTERS.get(text.strip(" .").upper().translate(CYRILLIC_ROMAN))
+    if not said or not report:
+        return None
+    start, end = period_bounds(f"{report[:4]}Q{said}")
+    return Dates(start.isoformat(), end.isoformat(), "quarter")
 
 
 def _settle_order(block: Block, row: int, cell: str, found: Dates) -> Dates:

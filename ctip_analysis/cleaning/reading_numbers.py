@@ -6,6 +6,7 @@ A blocking doubt gives no number, with an issue that says why; nothing is chosen
 import re
 
 from ctip_analysis.cleaning.blocks import Block, Doubt, interpret
+from ctip_analysis.definitions import fold_text
 
 __all__ = ["count_cells", "read_amounts", "read_counts", "read_people"]
 
@@ -13,6 +14,9 @@ PLAIN_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
 NUMBER_WITH_UNIT = re.compile(r"([OОoо\dlI|]{1,7}(?:[ \u00a0\u202f]\d{3})*)\s*([^\W\d]{0,12})\.?", re.UNICODE)
 LOOK_LIKE_DIGITS = str.maketrans({"O": "0", "О": "0", "o": "0", "о": "0", "l": "1", "I": "1", "|": "1"})
 RANGE = re.compile(r"\d+\s*[-–—]\s*\d+")
+# "1,200" people: of a count the comma or point can only part the thousands.
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
+AROUND_NUMBERS = " \t\n\u00a0'`’"
 NOTHING = (None, "")
 UNREADABLE = (None, "unreadable")
 
@@ -31,26 +35,36 @@ def count_cells(block: Block, cells: list | None) -> list[tuple[int | None, str]
     """Give the count of each cell and its status; an issue where there is something in it but no count."""
     if cells is None:
         return [NOTHING] * len(block)
-    matcher = block.tools.vocabulary.matcher
+    vocabulary = block.tools.vocabulary
 
     def read(value, text: str, status: str):
-        return _read_count(value, text, status, matcher)
+        return _read_count(value, text, status, vocabulary)
 
     return interpret(block, cells, read, block.tools.known("count"), blank=NOTHING)
 
 
-def _read_count(value, text: str, status: str, matcher) -> tuple[tuple[int | None, str], Doubt | None]:
+def _read_count(value, text: str, status: str, vocabulary) -> tuple[tuple[int | None, str], Doubt | None]:
     if status == "nil":
         return (0, "nil"), None
     if status in ("not_available", "suppressed_at_source"):
         return (None, status), None
-    if status == "unreadable" or (isinstance(value, str) and status == "reported"):
-        value = _repair_count(text, matcher)
-        status = "reported" if value is not None else status
+    if THOUSANDS.fullmatch(text.strip()) and status in ("reported", "unreadable"):
+        value, status = int(re.sub(r"\D", "", text)), "reported"
+    elif status == "unreadable" or (isinstance(value, str) and status == "reported"):
+        value, status = _read_words(text, status, vocabulary)
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if is_number and status in ("reported", "estimated"):
         return _settle_number(value, text, status)
     return UNREADABLE, Doubt("F05", "range" if RANGE.fullmatch(text.strip()) else "unread")
+
+
+def _read_words(text: str, status: str, vocabulary) -> tuple[int | None, str]:
+    """Give the number that a text says exactly, or about; the given status where it says none."""
+    if (exact := _repair_count(text, vocabulary.matcher)) is not None:
+        return exact, "reported"
+    about = vocabulary.estimate.fullmatch(fold_text(text))
+    value = _repair_count(about[1] or about[2], vocabulary.matcher) if about else None
+    return value, status if value is None else "estimated"
 
 
 def _settle_number(value, text: str, status: str) -> tuple[tuple[int | None, str], Doubt | None]:
@@ -67,7 +81,7 @@ def _settle_number(value, text: str, status: str) -> tuple[tuple[int | None, str
 
 def _repair_count(text: str, matcher) -> int | None:
     """Read "12 чел.", "1 200", "О" for 0 and "l0" for 10; a word that is no unit makes it no number."""
-    match = NUMBER_WITH_UNIT.fullmatch(text.strip())
+    match = NUMBER_WITH_UNIT.fullmatch(text.strip(AROUND_NUMBERS))
     if not match:
         return None
     unit = match[2]

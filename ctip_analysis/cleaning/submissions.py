@@ -8,6 +8,9 @@ from ctip_analysis.definitions import fold_text, period_bounds
 __all__ = ["Sender", "find_organization", "find_sender", "spell_organizations"]
 
 
+LONGEST_TITLE = 120
+
+
 @dataclass(frozen=True)
 class Sender:
     """What a file says of itself; an empty text is "does not say"."""
@@ -45,6 +48,13 @@ def _one_period(texts, vocabulary) -> str:
     return finer.pop() if len(finer) == 1 else ""
 
 
+def _quarter_without_year(texts, year: str, vocabulary) -> str:
+    """Give the one quarter or half-year that texts name without its year (the sheet "II квартал")."""
+    found = {vocabulary.find_period(f"{text} {year}") for text in texts if len(text) <= LONGEST_TITLE}
+    finer = {period for period in found if period.startswith(year) and len(period) == 6}
+    return finer.pop() if len(finer) == 1 else ""
+
+
 def _holds(period: str, other: str) -> bool:
     (start, end), (first, last) = period_bounds(period), period_bounds(other)
     return start <= first and last <= end
@@ -72,6 +82,8 @@ def find_sender(file: str, *, covers, titles, sheets, headers, vocabulary) -> Se
     sources = (tuple(covers), tuple(titles), tuple(sheets), (name,), (folder,))
     organization = next((o for s in sources if (o := find_organization(s, vocabulary))), "")
     period = next((p for s in sources if (p := _one_period(s, vocabulary))), "")
+    if len(period) == 4:
+        period = _quarter_without_year((*covers, *titles, *sheets, name), period, vocabulary) or period
     of_name = _one_period((name,), vocabulary)
     differs = bool(of_name and period and not _holds(of_name, period) and not _holds(period, of_name))
     if of_name and period and _holds(period, of_name):
