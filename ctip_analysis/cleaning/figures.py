@@ -26,7 +26,8 @@ class Figure:
         if self.cell.status == "nil":
             return 0
         value = self.cell.value
-        return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return value if is_number and self.cell.status != "unreadable" else None
 
     @property
     def row(self) -> int:
