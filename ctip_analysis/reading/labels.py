@@ -32,7 +32,7 @@ NUMERIC = bytes((NUMBER, MARK, LOOSE))
 
 
 def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
-    """Tell whether a column of whole numbers only rises, as years or row numbers do, or only falls."""
+    """Tell whether a column of whole numbers rises as years, ages or row numbers do; years may fall."""
     kinds = grid.kinds[rows, column]
     if count_among(kinds.tobytes(), NUMBER_OR_BLANK) < len(rows):
         return False
@@ -41,8 +41,9 @@ def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
         return False
     steps = np.diff(numbers)
     is_year = (numbers >= 1900).all() and (numbers <= 2100).all() and ((steps > 0).all() or (steps < 0).all())
+    is_even = len(numbers) >= 3 and numbers[0] >= 0 and (steps == 1).all()
     restarts = numbers[1:] == 1
-    return bool(is_year or (numbers[0] == 1 and ((steps == 1) | restarts).all()))
+    return bool(is_year or is_even or (numbers[0] == 1 and ((steps == 1) | restarts).all()))
 
 
 def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
