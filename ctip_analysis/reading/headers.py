@@ -359,6 +359,9 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
             or _is_alone_over_values(grid, row, columns, labels)
         ):
             lowest = row
+    if lowest is None and machine:
+        # Letters or tags head the columns where nothing else does.
+        lowest = machine.pop()
     if lowest is None:
         return None
     lowest = _end_of_merges(grid, lowest, columns, bottom)

@@ -110,7 +110,7 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     tuple
         The label columns (none in a list), and whether it is a list.
     """
-    rows = everything = rows[:SAMPLE]
+    rows = rows[:SAMPLE]
     if values:
         with_values = is_among(grid.kinds[cross(rows, values)], TYPED).any(axis=1)
         rows = rows[with_values] if with_values.any() else rows
@@ -119,7 +119,7 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     used = [c for c in columns if types[c] != "empty"]
     if not used:
         return (), True
-    leading = _find_leading(grid, everything, used, types)
+    leading = _find_leading(grid, rows, used, types)
     rest = [c for c in used if c not in leading]
     if not values and _is_marked_cross(grid, rows, used):
         return (used[0],), False
