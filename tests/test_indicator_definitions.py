@@ -241,7 +241,15 @@ def test_every_derived_column_that_filters_may_name_is_derived():
         "date",
         "period",
     )
-    names += ("stage", "proceeding", "code_edition", "article", "opened", "exploitation", "country_exploitation")
+    names += (
+        "stage",
+        "proceeding",
+        "code_edition",
+        "article",
+        "opened",
+        "exploitation",
+        "country_exploitation",
+    )
     frame = pd.DataFrame({name: pd.Series(dtype=object) for name in names})
     for table, columns in DERIVED_COLUMNS.items():
         assert set(columns) <= set(derive_columns(table, lambda name: frame).columns)
