@@ -202,7 +202,7 @@ def _settle(
     """Settle what only all files together say - changes, cases that come again, joint events - and make the tables."""
     discarded = {file for file, fate in fates.items() if fate in DISCARDED}
     tables = count_stages_once(gather_tables(harvest), harvest)
-    tables = apply_changes(tables, harvest, discarded)
+    tables = apply_changes(tables, harvest, discarded, senders)
     tables = turn_into_increments(tables, harvest, discarded)
     if has_cases(tables):
         secret = _get_key(key, harvest, tools)
