@@ -17,6 +17,7 @@ from ctip_analysis.cleaning.recognizing import (
 )
 from ctip_analysis.cleaning.screening import screen_table, screen_texts
 from ctip_analysis.cleaning.submissions import Sender
+from ctip_analysis.cleaning.summaries import check_summaries
 from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.cleaning.totals import check_totals
 
@@ -60,8 +61,10 @@ def read_files(
     known = [recognize_file(file, found, hashes[file], tools) for file, found in sheets.items()]
     order = itertools.count()
     lists: list[FittedList] = []
-    forms = [_read_tables(own, order, lists, harvest, personal) for own in known]
+    summaries: list[tuple[Table, Place]] = []
+    forms = [_read_tables(own, order, lists, summaries, harvest, personal) for own in known]
     record_lists(lists, harvest=harvest, personal=personal)
+    check_summaries(summaries, harvest)
     recorded = harvest.files()
     readings = {}
     for own, found in zip(known, forms, strict=True):
@@ -81,9 +84,14 @@ def _describe(own: Recognized, forms: list[str], tools: Tools) -> FileReading:
 
 
 def _read_tables(
-    own: Recognized, order: itertools.count, lists: list, harvest: Harvest, personal: PersonalData
+    own: Recognized,
+    order: itertools.count,
+    lists: list,
+    summaries: list,
+    harvest: Harvest,
+    personal: PersonalData,
 ) -> list[str]:
-    """Record the matrices of a file and hand on its lists; give the form of each table, once for each of its cells."""
+    """Record the matrices of a file, hand on its lists and summaries; give each table's form, once for each of its cells."""
     forms: list[str] = []
     for table, fit in own.fits:
         side = _side_of(table, own.sheets)
@@ -91,6 +99,8 @@ def _read_tables(
         screen_table(table, place=place, harvest=harvest, personal=personal)
         if _is_apparatus(table, own.fits, place.tools):
             harvest.noted |= {(place.file, table.sheet, cell.row) for cell in table.cells}
+            if is_sheet_named(table.sheet, "sheet.summary", place.tools):
+                summaries.append((table, place))
             continue
         if fit is not None and table.cells:
             lists.append(FittedList(table, fit, place))

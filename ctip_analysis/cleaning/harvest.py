@@ -97,7 +97,8 @@ class Harvest:
     order of reading where it came up. ``noted`` holds the rows that turned out to be notes or headers, ``totals`` those that are totals, ``counted`` those of which
     a cell went into the record of another row; ``cumulative`` those whose numbers are since the beginning of the year; ``spots``
     where the fields of a form stand; ``extras`` the cells of columns that no form knows; ``row_codes`` the number
-    by which the reporter names a row; ``changes`` the rows of sheets of changes.
+    by which the reporter names a row; ``changes`` the rows of sheets of changes; ``outdated`` the files
+    of which a row gave way to one of a later report.
     """
 
     tables: dict[str, list[dict[str, list]]] = field(
@@ -114,6 +115,7 @@ class Harvest:
     row_codes: dict[tuple[str, str, int], str] = field(default_factory=dict)
     titles: dict[tuple[str, str, int], str] = field(default_factory=dict)
     changes: list[dict] = field(default_factory=list)
+    outdated: set[str] = field(default_factory=set)
 
     def add(self, table: str, columns: dict[str, list]) -> None:
         """Add records, column by column; a column that is not given says nothing."""

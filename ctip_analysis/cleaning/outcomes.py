@@ -106,17 +106,20 @@ def list_submissions(
                 "period": sender.period,
                 "language": sender.language,
                 "form": reading.form if reading else "",
-                "fate": _decide_fate(file, fates, account, reading, file in troubled),
+                "fate": _decide_fate(
+                    file, fates, account, reading, file in troubled, file in harvest.outdated
+                ),
                 **account,
             }
         )
     return pd.DataFrame(submissions, columns=list(SUBMISSION_COLUMNS))
 
 
-def _decide_fate(file: str, fates, account, reading, has_problems: bool) -> str:
+def _decide_fate(file: str, fates, account, reading, has_problems: bool, is_outdated: bool) -> str:
     if file in fates:
         return fates[file]
     is_nil = reading is not None and reading.is_nil and reading.sender.organization and reading.sender.period
-    if not account["rows_recorded"] and not is_nil:
+    # A report all of whose rows gave way to later ones came all the same.
+    if not account["rows_recorded"] and not (is_nil or is_outdated):
         return "rejected"
     return "accepted_with_issues" if has_problems else "accepted"
