@@ -165,14 +165,12 @@ def _date_columns(dates: list[Dates | None], ends: list[Dates | None]) -> dict[s
 
 
 def _main_groups(block: Block) -> list[str]:
-    """Give the one group of people that each row names, or "total"."""
-    find_code = block.tools.vocabulary.find_code
-    columns = [block.column(name) for name in ("participants_group", "body")]
-    named = [next(filter(None, cells), None) for cells in zip(*columns, strict=True)]
-    return [
-        find_code("participant_group", cell.text).code or "other" if cell is not None else "total"
-        for cell in named
-    ]
+    """Give the one group of people that each row names, "other" and an issue for one that no list has, or "total"."""
+    groups = ["total"] * len(block)
+    for name in ("body", "participants_group"):
+        codes = read_code(block, name, "participant_group", otherwise="other", blank="")
+        groups = [code or group for code, group in zip(codes, groups, strict=True)]
+    return groups
 
 
 def _add_participants(block: Block, event: dict, people: list[Participants]) -> None:

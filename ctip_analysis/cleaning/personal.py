@@ -32,6 +32,8 @@ INITIALS, LATIN_INITIALS = (
 )
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 MASK = "***"
+#: A shorter word that ends like a family name is a word like another.
+SHORTEST_FAMILY_NAME = 6
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class PersonalData:
     patronymic: re.Pattern
     given: frozenset[str]
     innocent: frozenset[str]
+    endings: tuple[str, ...] = ()
     _found: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, text: str) -> str:
@@ -94,13 +97,19 @@ class PersonalData:
 
     def _is_name(self, words: list[str]) -> bool:
         folded = [word.casefold().replace("ё", "е") for word in words]
-        has_given = any(word in self.given for word in folded)
+        has_given = any(self._is_given(word) for word in folded)
         has_family = any(self.family.search(word) for word in folded)
         has_patronymic = any(self.patronymic.search(word) for word in folded)
         return (
             has_patronymic
             or (len(words) > 1 and (has_family or has_given))
-            or (len(words) == 1 and has_given)
+            or (len(words) == 1 and (has_given or (has_family and len(words[0]) >= SHORTEST_FAMILY_NAME)))
+        )
+
+    def _is_given(self, word: str) -> bool:
+        """Whether a word is a listed given name, in whatever case of the language."""
+        return word in self.given or any(
+            word.endswith(ending) and word[: -len(ending)] in self.given for ending in self.endings
         )
 
     def keep_text(self, text: str) -> str:
@@ -170,4 +179,5 @@ def build_personal_data(definitions) -> PersonalData:
         re.compile(f"(?:{'|'.join(settings.get('patronymic_endings', ['(?!)']))})$"),
         frozenset(given),
         frozenset(innocent),
+        tuple(settings.get("case_endings", ())),
     )
