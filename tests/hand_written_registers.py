@@ -50,7 +50,7 @@ book("CSO-28 уголовные дела 2019 2кв.xlsx",S("дела",[
  ["КУ-2","прокуратура","171","передано в суд","21.05.2019",1,2,"нет",N],
  ["КУ-3","суд","171","осужден","25.06.2019",1,1,"да",50000]]),
  org="CSO-28",period="2019Q2",truth=[T("proceedings",3,stage="suspect",persons_n=2),T("proceedings",4,stage="suspect",persons_n=1),T("proceedings",5,stage="suspect",persons_n=1),
- 
+
  T("proceedings",3,province="KG-C",article="171",stage="investigation",date="2019-04-08"),
  T("proceedings",4,province="KG-C",article="171",stage="sent_to_court",date="2019-05-21"),
  T("proceedings",5,province="KG-C",article="171",stage="convicted_first_instance",date="2019-06-25",compensation_awarded_kgs=50000)])

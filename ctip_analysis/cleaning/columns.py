@@ -17,6 +17,8 @@ def raise_columns(table: Table, fit: Fit, place: Place, harvest: Harvest) -> Non
         _ask_header(f"{column_letter(number)}{top}", table.headers()[number], place, harvest)
     for number in fit.repeated:
         harvest.raise_issue(place, "column", case="repeated", cell=f"{column_letter(number)}{top}")
+    for number in fit.redundant:
+        harvest.raise_issue(place, "P03", case="redundant", cell=f"{column_letter(number)}{top}")
     for number in fit.cumulative:
         letter = column_letter(number)
         harvest.raise_issue(place, "P03", cell=f"{letter}{top}")

@@ -178,9 +178,15 @@ def _kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Harvest
 
 def _decide_cumulative(figures: list[Figure], place: Place, harvest: Harvest) -> dict[int, str]:
     """Give what a person decided of each cumulative column; without an answer it is said and asked."""
-    columns = sorted({figure.cell.column for figure in figures if figure.column.is_cumulative})
+    counts = {figure.cell.column: figure.column for figure in figures}
+    own = {column.counts for column in counts.values() if not column.is_cumulative}
+    cumulative = sorted(number for number, column in counts.items() if column.is_cumulative)
+    redundant = [number for number in cumulative if counts[number].counts in own]
+    columns = [number for number in cumulative if number not in redundant]
     decided = {column: place.answer("cumulative", place.subject(column_letter(column))) for column in columns}
     top = min((figure.row for figure in figures), default=1)
+    for number in redundant:
+        harvest.raise_issue(place, "P03", case="redundant", cell=f"{column_letter(number)}{top}")
     for column, answer in decided.items():
         if not answer:
             cell = f"{column_letter(column)}{top}"

@@ -14,7 +14,8 @@ class Fit:
     """A form and what each column of a table is in it.
 
     ``fields`` and ``people`` hold column numbers; ``unknown`` the columns that are no field of the form;
-    ``repeated`` those that say the same as a column before; ``personal`` those that hold personal data.
+    ``repeated`` those that say the same as a column before; ``personal`` those that hold personal data; ``cumulative``
+    those that count since the beginning of the year, ``redundant`` the ones of them beside the period's own numbers.
     """
 
     code: str
@@ -25,6 +26,7 @@ class Fit:
     repeated: tuple[int, ...] = ()
     personal: tuple[int, ...] = ()
     cumulative: tuple[int, ...] = ()
+    redundant: tuple[int, ...] = ()
 
 
 def _meets(form: dict, said: set[str]) -> bool:
@@ -72,6 +74,9 @@ def choose_form(fits: list[Fit], texts: str) -> Fit | None:
 
 def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
     """Give each field of a form the first column that means it, in the order in which the field lists its concepts."""
+    own = {column.counts for column in columns.values() if not column.is_cumulative}
+    redundant = tuple(n for n in sorted(columns) if columns[n].is_cumulative and columns[n].counts in own)
+    columns = {n: column for n, column in columns.items() if n not in redundant}
     free = dict(columns)
     fields: dict[int, str] = {}
     people, repeated = _fit_people(columns, form)
@@ -103,6 +108,7 @@ def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
         (*repeated, *(n for n in again if not _is_number(free[n]))),
         tuple(n for n in sorted(columns) if columns[n].is_personal and n not in fields),
         cumulative,
+        redundant,
     )
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from ctip_analysis.cleaning.answers import read_answers
 from ctip_analysis.cleaning.assembling import gather_tables, make_frames
 from ctip_analysis.cleaning.changes import apply_changes
 from ctip_analysis.cleaning.corrections import apply_corrections
@@ -81,16 +82,6 @@ class Records:
         for file, sheet, name, *where in zip(*(self.spots[n].tolist() for n in names), strict=True):
             found.setdefault((file, sheet, name), []).append(tuple(where))
         return found
-
-
-def _read_answers(decisions: pd.DataFrame | None) -> dict[tuple[str, str], str]:
-    if decisions is None:
-        return {}
-    answered = decisions[decisions["answer"].ne("")]
-    return {
-        (question, subject): answer
-        for question, subject, answer in answered[["question", "subject", "answer"]].itertuples(index=False)
-    }
 
 
 def _contents(readings: dict[str, FileReading]) -> dict[str, dict]:
@@ -186,12 +177,12 @@ def clean(
     """
     vocabulary = Vocabulary(definitions)
     personal = build_personal_data(definitions)
-    answers = _read_answers(decisions)
+    answers, issues = read_answers(decisions, vocabulary, language)
     tools = Tools(vocabulary, Headers(vocabulary, answers), answers, language)
     harvest = Harvest()
-    issues: list[dict] = []
     if corrections is not None:
-        cells, issues = apply_corrections(reports.cells, corrections, definitions, language)
+        cells, corrected = apply_corrections(reports.cells, corrections, definitions, language)
+        issues += corrected
         reports = _with_cells(reports, cells)
     copies = find_copies(reports.files)
     sheets = {file: own for file, own in split_reports(reports).items() if file not in copies}
