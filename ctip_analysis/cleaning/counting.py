@@ -107,11 +107,10 @@ def _gather(
         kind = meaning.codes.get("activity_type", "")
         if not kind and form == "activities":
             kind = _kind_of_row(figure, asked, place, harvest)
-        if not kind and form in PLACELESS:
+        if form in PLACELESS and not kind:
             kind = _topic_of_row(figure, place)
-        key = Key(
-            leaders.get(figure.row, figure.row), kind, meaning.period, meaning.provinces, meaning.district
-        )
+        row = leaders.get(figure.row, figure.row)
+        key = Key(row, kind, meaning.period, meaning.provinces, meaning.district)
         _put(figure, key, groups.setdefault(key, Group()), doubts)
     return groups, doubts
 
@@ -144,8 +143,10 @@ def _leave_out_totals(figures: list[Figure], place: Place, harvest: Harvest) -> 
         if _is_in_total_row(figure, place):
             harvest.totals.add(spot)
             continue
+        if figure.cell.column in summing:
+            continue
         answer = decided.get(figure.cell.column, "")
-        if figure.cell.column in summing or (figure.column.is_cumulative and not answer):
+        if figure.column.is_cumulative and not answer:
             continue
         if answer == INCREMENTS:
             harvest.cumulative.add(spot)
@@ -172,17 +173,6 @@ def _kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Harvest
             harvest.raise_issue(place, "F06", cell=cell, code=unknown)
         asked.add(figure.row)
         harvest.ask(place, "activity_type", subject, cell=cell)
-    return ""
-
-
-def _topic_of_row(figure: Figure, place: Place) -> str:
-    """Give the label by which a row names the topic of its calls; nothing where its labels say anything else."""
-    for label in figure.cell.row_labels:
-        says_else = place.vocabulary.read_labels((label,)) != Meaning() or any(
-            place.vocabulary.find_place(label)[:2]
-        )
-        if label.strip() and not (label.strip().isdigit() or says_else):
-            return "" if place.tools.headers.read((label,)).concepts else label
     return ""
 
 
@@ -235,6 +225,17 @@ def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:
     return leaders
 
 
+def _topic_of_row(figure: Figure, place: Place) -> str:
+    """Give the label by which a row names the topic of its calls; nothing where its labels say anything else."""
+    for label in figure.cell.row_labels:
+        says_else = place.vocabulary.read_labels((label,)) != Meaning() or any(
+            place.vocabulary.find_place(label)[:2]
+        )
+        if label.strip() and not (label.strip().isdigit() or says_else):
+            return "" if place.tools.headers.read((label,)).concepts else label
+    return ""
+
+
 def _is_in_total_row(figure: Figure, place: Place) -> bool:
     """Whether a cell stands in a row that calls itself a total."""
     # "Of which women" names women, whatever it is a part of.
@@ -280,9 +281,14 @@ def _make_block(settled: list[tuple[Key, Group, str]], form: str, place: Place, 
             cell or _say("", "not_available", group) for cell, group in zip(events, groups, strict=True)
         ]
     else:
-        for name, texts in (("topic", [k.kind for k in keys]), ("period", [k.period for k in keys])):
-            said = zip(texts, groups, strict=True)
-            cells[name] = [_say(text, "reported", group) if text else None for text, group in said]
+        if any(key.kind for key in keys):
+            cells["topic"] = [
+                _say(key.kind, "reported", group) if key.kind else None
+                for key, group in zip(keys, groups, strict=True)
+            ]
+        cells["period"] = [
+            _say(key.period, "reported", group) for key, group in zip(keys, groups, strict=True)
+        ]
     return Block(
         harvest,
         place.tools,

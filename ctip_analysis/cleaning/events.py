@@ -70,7 +70,10 @@ def record_events(block: Block) -> list[int]:
 def _read_times(block: Block) -> tuple[list[Dates | None], list[Dates | None], list[str]]:
     """Give the first and last dates of rows, and their quarters; those of a matrix have a period alone."""
     if "period" not in block.given:
-        dates, ends = read_dates(block, "date", otherwise="quarter"), read_dates(block, "date_end")
+        dates, ends = read_dates(block, "date"), read_dates(block, "date_end")
+        without = [row for row, found in enumerate(dates) if found is None]
+        for row, found in zip(without, read_dates(block.take(without), "quarter"), strict=True):
+            dates[row] = found
         return dates, ends, quarters_of(block, dates)
     none = [None] * len(block)
     return none, none, [quarter_of_report(period) for period in block.given["period"]]

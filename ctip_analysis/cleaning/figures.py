@@ -26,8 +26,7 @@ class Figure:
         if self.cell.status == "nil":
             return 0
         value = self.cell.value
-        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return value if is_number and self.cell.status != "unreadable" else None
+        return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
     @property
     def row(self) -> int:

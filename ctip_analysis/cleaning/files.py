@@ -86,8 +86,13 @@ def _read_tables(
     """Record the matrices of a file and hand on its lists; give the form of each table, once for each of its cells."""
     forms: list[str] = []
     for table, fit in own.fits:
-        side = _side_of(table, own.sheets)
-        place = replace(own.place, sheet=table.sheet, titles=table.title, order=next(order), side=side)
+        place = replace(
+            own.place,
+            sheet=table.sheet,
+            titles=table.title,
+            order=next(order),
+            side=_side_of(table, own.sheets),
+        )
         screen_table(table, place=place, harvest=harvest, personal=personal)
         if _is_apparatus(table, own.fits, place.tools):
             harvest.noted |= {(place.file, table.sheet, cell.row) for cell in table.cells}
@@ -101,8 +106,12 @@ def _read_tables(
 
 def _side_of(table: Table, sheets: Sheets) -> str:
     """Tell a table from those that stand beside it on the same rows of its sheet; nothing where it stands alone."""
-    before = [other for other in sheets.tables if other.number < table.number and other.sheet == table.sheet]
-    return f"|{table.number}" if any(table.kinds.keys() & other.kinds.keys() for other in before) else ""
+    rows = set(table.kinds)
+    beside = any(
+        other.number < table.number and other.sheet == table.sheet and rows & set(other.kinds)
+        for other in sheets.tables
+    )
+    return f"|{table.number}" if beside else ""
 
 
 def _is_apparatus(table: Table, fits: list[tuple[Table, Fit | None]], tools: Tools) -> bool:

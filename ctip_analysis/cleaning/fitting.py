@@ -28,18 +28,24 @@ def fit_list(table: Table, place: Place) -> Fit | None:
     return _with_decided(fit, heads, place) if fit and fit.cumulative else fit
 
 
+def _bare_numbers(table: Table, columns: dict[int, Column], vocabulary) -> set[int]:
+    """Find the one column of a bare "Number" beside events and their participants: it counts the events."""
+    said = {concept for column in columns.values() for concept in column.concepts}
+    if PEOPLE not in said or EVENTS in said or not said & {"col.event_name", "col.event_type"}:
+        return set()
+    heads = table.headers()
+    bare = {
+        n
+        for n, column in columns.items()
+        if not column.concepts and vocabulary.match_labels(heads[n][-1:], "unit.count")
+    }
+    return bare if len(bare) == 1 else set()
+
+
 def _find_counting(table: Table, columns: dict[int, Column], vocabulary) -> frozenset[int]:
     """Find the columns that hold numbers of events: "Trainings" (3, 5), or a bare "Number" beside the participants."""
     named = {n for n, column in columns.items() if "col.event_name" in column.concepts}
-    said = {concept for column in columns.values() for concept in column.concepts}
-    if PEOPLE in said and EVENTS not in said and said & {"col.event_name", "col.event_type"}:
-        heads = table.headers()
-        bare = {
-            n
-            for n, c in columns.items()
-            if not c.concepts and vocabulary.match_labels(heads[n][-1:], "unit.count")
-        }
-        named |= bare if len(bare) == 1 else set()
+    named |= _bare_numbers(table, columns, vocabulary)
     values = {
         n: [c.value for c in table.cells if c.column == n and table.kind_of(c.row) == "data"] for n in named
     }

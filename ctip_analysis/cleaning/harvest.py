@@ -45,8 +45,8 @@ class Tools:
 class Place:
     """Where a table stands, and who sent it.
 
-    ``titles`` stand above the table; ``province`` is the one that they name where its rows name none; ``side`` tells
-    a table from another one beside it, on the same rows; ``order`` counts the tables in the order of reading.
+    ``titles`` stand above the table; ``province`` is the one that they name where its rows name none. ``order`` counts
+    the tables in the order of reading; ``side`` tells a table from another one beside it, on the same rows.
     """
 
     file: str
@@ -57,8 +57,8 @@ class Place:
     date_order: str = ""
     titles: tuple[str, ...] = ()
     province: str = ""
-    side: str = ""
     order: int = LAST
+    side: str = ""
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -77,6 +77,7 @@ class Vocabulary:
         self._totals: dict[str, bool] = {}
         self._nils: dict[str, bool] = {}
         self._sames: dict[str, bool] = {}
+        self._thousands: dict[str, bool] = {}
         self.organizations = spell_organizations(definitions)
 
     def find_period(self, text: str) -> str:
@@ -135,6 +136,10 @@ class Vocabulary:
             self._totals[text] = is_word or fold_text(text).startswith(self._words_for_totals)
         return self._totals[text]
 
+    def names_total(self, text: str) -> bool:
+        """Whether a cell of a list calls its row a total; a bare name of the country says where somebody is from."""
+        return self.is_total(text) and not self.matcher.match(text, "country.")
+
     def says_nil(self, text: str) -> bool:
         """Whether a text says that there was nothing to report."""
         if text not in self._nils:
@@ -148,10 +153,17 @@ class Vocabulary:
 
     def says_same(self, text: str) -> bool:
         """Whether a cell says that it repeats the one above ("-//-", "то же")."""
-        if text not in self._sames:
-            bare = "".join(text.casefold().split()).strip(".")
-            self._sames[text] = len(text) <= 16 and bare in self._words_for_same
-        return self._sames[text]
+        known = self._sames
+        if text not in known:
+            known[text] = "".join(text.casefold().split()).strip(".") in self._words_for_same
+        return known[text]
+
+    def is_in_thousands(self, header: str) -> bool:
+        """Whether a header says that its numbers are thousands."""
+        if header not in self._thousands:
+            found = self.matcher.find_within(fold_text(header), "unit.thousand", shortest=3)
+            self._thousands[header] = bool(found)
+        return self._thousands[header]
 
     @cached_property
     def province_of_district(self) -> dict[str, str]:

@@ -22,9 +22,9 @@ from ctip_analysis.cleaning.logs import (
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.proceedings import record_proceedings
-from ctip_analysis.cleaning.scaling import fill_same, find_thousands, in_ones
-from ctip_analysis.cleaning.several_numbers import split_wholes
-from ctip_analysis.cleaning.stocks import record_caseloads
+from ctip_analysis.cleaning.repairs import fill_same, find_thousands, in_ones
+from ctip_analysis.cleaning.several_numbers import split_whole
+from ctip_analysis.cleaning.stocks import record_caseload
 from ctip_analysis.cleaning.submissions import find_organization
 from ctip_analysis.cleaning.tables import Cell, Table
 from ctip_analysis.cleaning.titles import own_province, titled_province
@@ -43,7 +43,7 @@ RECORD = {
     "shelters": record_shelters,
     "plan": record_plan_measures,
     "changes": record_changes,
-    "caseload": record_caseloads,
+    "caseload": record_caseload,
 }
 PLACES = {"province", "district", "settlement"}
 NOWHERE = {"plan", "changes"}
@@ -94,7 +94,7 @@ def record_lists(lists: list[FittedList], *, harvest: Harvest, personal: Persona
 
 
 def _with_titled_province(own: FittedList, harvest: Harvest) -> FittedList:
-    """Give a list whose rows name no place the province of its title, else its organization's only one; it is said."""
+    """Give a list whose rows name no place that of its title, else the organization's only one; it is said."""
     fit, table = own.fit, own.table
     if PLACES & {*fit.fields.values()} or fit.form["record"] in NOWHERE or table.has_sections():
         return own
@@ -103,7 +103,8 @@ def _with_titled_province(own: FittedList, harvest: Harvest) -> FittedList:
     if not province:
         return own
     place = replace(own.place, province=province)
-    harvest.raise_issue(place, "F03", case="titled" if titled else "own_rows", cell=table.cells[0].cell)
+    case = "titled" if titled else "own_rows"
+    harvest.raise_issue(place, "F03", case=case, cell=table.cells[0].cell)
     return replace(own, place=place)
 
 
@@ -154,17 +155,18 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
             harvest.noted.add(row.spot)
     columns = {number: pick(column, kept) for number, column in columns.items()}
     for own in lists:
-        thousands = find_thousands(own.table, fit, own.place, harvest)
-    columns |= {number: in_ones(columns[number]) for number in thousands}
+        for number in find_thousands(own.table, fit, own.place, harvest):
+            columns[number] = in_ones(columns[number]) if own is lists[0] else columns[number]
     rows = pick(rows, kept)
-    return rows, split_wholes(_make_block(rows, columns, fit, harvest, lists[0].place.tools))
+    return rows, _make_block(rows, columns, fit, harvest, lists[0].place.tools)
 
 
 def _make_block(
     rows: list[ListedRow], columns: dict[int, list[Cell | None]], fit: Fit, harvest: Harvest, tools: Tools
 ) -> Block:
     cells = {name: columns[number] for number, name in fit.fields.items()}
-    return Block(
+    people = {fit.people[number]: columns[number] for number in sorted(fit.people)}
+    block = Block(
         harvest,
         tools,
         fit.form,
@@ -172,9 +174,10 @@ def _make_block(
         [row.number for row in rows],
         [row.cells[0].sections for row in rows],
         {name: column for name, column in cells.items() if any(column)},
-        {fit.people[number]: columns[number] for number in sorted(fit.people)},
+        people,
         frozenset(fit.people.values()),
     )
+    return split_whole(block)
 
 
 def _settle_senders(rows: list[ListedRow], stated: list[Cell | None] | None) -> list[Place]:

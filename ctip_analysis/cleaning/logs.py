@@ -134,16 +134,12 @@ def record_calls(block: Block) -> list[int]:
     return kept
 
 
-def _total_calls(block: Block) -> list[int | None]:
-    """Give the calls of each row; a log of single calls says in its form how many one row is."""
-    if "calls_total" in block.form["fields"]:
-        return read_counts(block, "calls_total")
-    return [int(block.form["defaults"]["calls_total"])] * len(block)
-
-
 def _calls_by_sex(block: Block) -> list[list[tuple[str, int | None]]]:
     """Give the calls of each row by sex; issues where they contradict the total (R01)."""
-    totals, columns = _total_calls(block), read_people(block)
+    totals, columns = read_counts(block, "calls_total"), read_people(block)
+    if "calls_total" not in block.form["fields"]:
+        # A log of single calls says in its form how many one row is.
+        totals = [int(block.form["defaults"]["calls_total"])] * len(block)
     sexes = read_code(block, "sex", "sex", blank="")
     counted = zip(*columns.values(), strict=True) if columns else [()] * len(block)
     found = []
@@ -172,20 +168,20 @@ def record_shelters(block: Block) -> list[int]:
     provinces = settle_provinces(block)
     kept = _complete_rows(block, quarters)
     block = block.take(kept)
-    quarters, provinces = pick(quarters, kept), pick(provinces, kept)
-    for_whom = read_code(block, "for_whom", "for_whom", otherwise="", blank="")
     block.harvest.add(
         "shelters",
         {
             "organization": block.organizations(),
-            "period": quarters,
-            "province": provinces,
-            "for_whom": for_whom,
+            "period": pick(quarters, kept),
+            "province": pick(provinces, kept),
+            "for_whom": read_code(block, "for_whom", "for_whom", otherwise="", blank=""),
             **{name: read_counts(block, name) for name in ("beds", "bed_days", "nights")},
             **block.sources(),
         },
     )
-    record_stocks(block, quarters, provinces, for_whom)
+    record_stocks(
+        block, pick(quarters, kept), pick(provinces, kept), categories=read_texts(block, "for_whom")
+    )
     return kept
 
 

@@ -32,7 +32,7 @@ class Participants:
 class Shape:
     """Which columns of people hold a number in a row, and what each is: a key by its code.
 
-    ``parts`` are those that add up to the total, several for a sex that stands below groups, ``ages`` and ``groups`` the breakdowns of one kind alone;
+    ``parts`` are those that add up to the total, each of one column or of several, ``ages`` and ``groups`` the breakdowns of one kind alone;
     ``has_both`` says that more than one sex is counted: where only women are, the rest is no error.
     """
 
@@ -66,29 +66,31 @@ def _find_shape(filled: dict[tuple[str, str, str], tuple[bool, bool]], block: Bl
     # "Children" beside "0-13" and "14-17" is left out.
     holders = {parent_of.get(("age_group", code), "") for code in ages}
     ages = {code: key for code, key in ages.items() if code not in holders}
-    crossed = {key[:2]: key for key in stated if "total" not in key[:2]}
-    by_sex = {sex: (key,) for sex, key in sexes.items()} or _below_groups(present, stated)
-    if by_sex:
-        parts = {(sex, "total"): keys for sex, keys in by_sex.items()}
+    crossed = {key[:2]: (key,) for key in stated if "total" not in key[:2]}
+    within = _sexes_within_groups(stated)
+    if within and not sexes:
+        parts = within
+    elif sexes:
+        parts = {(sex, "total"): (key,) for sex, key in sexes.items()}
     elif crossed:
-        parts = {code: (key,) for code, key in crossed.items()}
+        parts = crossed
     else:
         parts = {} if WHOLE in present else {("unknown", age): (key,) for age, key in ages.items()}
     has_both = len({sex for sex, _, _ in block.counted or present} - {"total", "unknown"}) > 1
     return Shape(parts, ages, groups, has_both)
 
 
-def _below_groups(present: list[tuple], stated: list[tuple]) -> dict[str, tuple]:
-    """Give the columns of each sex that stand below groups ("Pupils: girls, boys"), where no column sums them up."""
-    if not any(sex != "total" and group != "total" for sex, _, group in present):
+def _sexes_within_groups(stated: list[tuple[str, str, str]]) -> dict[tuple[str, str], tuple]:
+    """Give the columns of each sex that stand below groups ("Pupils: girls, boys; adults: women, men") and no sum of them."""
+    if not any(sex != "total" and group != "total" for sex, _, group in stated):
         return {}
-    sexes = dict.fromkeys(sex for sex, _, _ in stated if sex != "total")
-    return {sex: tuple(key for key in stated if key[0] == sex) for sex in sexes}
+    sexes = {sex for sex, _, _ in stated} - {"total"}
+    return {(sex, "total"): tuple(key for key in stated if key[0] == sex) for sex in sorted(sexes)}
 
 
 def _add_up(counts: list[tuple[int, str]]) -> tuple[int, str]:
-    """Add counts up; of their statuses the first that is no plain number stands."""
-    status = next((status for _, status in counts if status not in ("", "reported", "nil")), counts[-1][1])
+    """Add counts up; the sum is an estimate where any of them is."""
+    status = next((status for _, status in counts if status not in ("reported", "nil")), counts[0][1])
     return sum(n for n, _ in counts), status
 
 

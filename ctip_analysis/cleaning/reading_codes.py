@@ -136,7 +136,7 @@ def _read_age(value, text: str, status: str, tools) -> tuple[tuple[str, str], Do
     if parent in ("child", "adult"):
         return (parent, "" if code == parent else code), None
     if code:
-        return (("unknown", "") if code == "unknown" else (_side_of_band(code), code)), None
+        return (_side_of_band(code), "" if code == "unknown" else code), None
     return ("unknown", ""), Doubt("F06", parts={"code": _describe(tools, "age_group", "unknown")})
 
 

@@ -11,25 +11,8 @@ QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 FIRST_YEAR, LAST_YEAR = 2000, 2079
 
 
-def read_dates(block: Block, name: str, *, otherwise: str = "") -> list[Dates | None]:
-    """Give a field's dates, None where a cell is blank; an impossible date is one without a precision.
-
-    Parameters
-    ----------
-    block : Block
-    name : str
-    otherwise : str
-        The field to read in the rows where the first is blank.
-    """
-    dates = _read_column(block, name)
-    if otherwise in block.cells:
-        blank = [row for row, cell in enumerate(block.column(name)) if cell is None]
-        for row, found in zip(blank, _read_column(block.take(blank), otherwise), strict=True):
-            dates[row] = found
-    return dates
-
-
-def _read_column(block: Block, name: str) -> list[Dates | None]:
+def read_dates(block: Block, name: str) -> list[Dates | None]:
+    """Give a field's dates, None where a cell is blank; an impossible date is one without a precision."""
     found: list[Dates | None] = []
     matcher = block.tools.vocabulary.matcher
     is_quarter = block.form["fields"].get(name, {}).get("type") == "quarter"

@@ -16,7 +16,6 @@ LOOK_LIKE_DIGITS = str.maketrans({"O": "0", "О": "0", "o": "0", "о": "0", "l":
 RANGE = re.compile(r"\d+\s*[-–—]\s*\d+")
 # "1,200" people: of a count the comma or point can only part the thousands.
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
-AROUND_NUMBERS = " \t\n\u00a0'`’"
 NOTHING = (None, "")
 UNREADABLE = (None, "unreadable")
 
@@ -48,23 +47,23 @@ def _read_count(value, text: str, status: str, vocabulary) -> tuple[tuple[int | 
         return (0, "nil"), None
     if status in ("not_available", "suppressed_at_source"):
         return (None, status), None
-    if THOUSANDS.fullmatch(text.strip()) and status in ("reported", "unreadable"):
+    if status in ("reported", "unreadable") and THOUSANDS.fullmatch(text.strip()):
         value, status = int(re.sub(r"\D", "", text)), "reported"
     elif status == "unreadable" or (isinstance(value, str) and status == "reported"):
-        value, status = _read_words(text, status, vocabulary)
+        value, status = _read_text(text, status, vocabulary)
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     if is_number and status in ("reported", "estimated"):
         return _settle_number(value, text, status)
     return UNREADABLE, Doubt("F05", "range" if RANGE.fullmatch(text.strip()) else "unread")
 
 
-def _read_words(text: str, status: str, vocabulary) -> tuple[int | None, str]:
-    """Give the number that a text says exactly, or about; the given status where it says none."""
-    if (exact := _repair_count(text, vocabulary.matcher)) is not None:
-        return exact, "reported"
-    about = vocabulary.estimate.fullmatch(fold_text(text))
-    value = _repair_count(about[1] or about[2], vocabulary.matcher) if about else None
-    return value, status if value is None else "estimated"
+def _read_text(text: str, status: str, vocabulary) -> tuple[int | None, str]:
+    """Read a number written as text, or an estimate in words ("около 50")."""
+    if (value := _repair_count(text, vocabulary.matcher)) is not None:
+        return value, "reported"
+    if about := vocabulary.estimate.fullmatch(fold_text(text)):
+        value = _repair_count(about[1] or about[2], vocabulary.matcher)
+    return value, "estimated" if value is not None else status
 
 
 def _settle_number(value, text: str, status: str) -> tuple[tuple[int | None, str], Doubt | None]:
@@ -81,7 +80,7 @@ def _settle_number(value, text: str, status: str) -> tuple[tuple[int | None, str
 
 def _repair_count(text: str, matcher) -> int | None:
     """Read "12 чел.", "1 200", "О" for 0 and "l0" for 10; a word that is no unit makes it no number."""
-    match = NUMBER_WITH_UNIT.fullmatch(text.strip(AROUND_NUMBERS))
+    match = NUMBER_WITH_UNIT.fullmatch(text.strip(" \t\n\u00a0'`’"))
     if not match:
         return None
     unit = match[2]

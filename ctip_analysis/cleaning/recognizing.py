@@ -12,7 +12,6 @@ from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.cleaning.titles import counted_by_title
 from ctip_analysis.definitions import fold_text
 
-DATED = ("date", "quarter")
 __all__ = ["Recognized", "date_columns", "is_sheet_named", "recognize_file", "says_nil"]
 
 LONGEST_LABEL = 60
@@ -120,7 +119,9 @@ def date_columns(fit: Fit | None) -> tuple[int, ...]:
     """Give the columns of dates of a form."""
     if fit is None:
         return ()
-    return tuple(n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] in DATED)
+    return tuple(
+        n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] in ("date", "quarter")
+    )
 
 
 def _dates_of(tables: list[tuple[Table, Fit | None]]) -> list:

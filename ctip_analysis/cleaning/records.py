@@ -200,13 +200,13 @@ def clean(
     versions = _find_versions(readings, vocabulary, answers)
     fates = _decide_fates(readings, copies, versions, answers)
     raise_outcomes(harvest, readings, copies, versions, fates, hashes, tools)
-    senders = {file: Place(file, "", hashes[file], found.sender, tools) for file, found in readings.items()}
-    frames = _settle(harvest, fates, senders, key, personal, tools)
+    places = {file: Place(file, "", hashes[file], own.sender, tools) for file, own in readings.items()}
+    frames = _settle(harvest, fates, places, key, personal, tools)
     return _finish(reports, frames, harvest, readings, fates, issues, personal)
 
 
 def _settle(
-    harvest: Harvest, fates: dict[str, str], senders: dict[str, Place], key, personal, tools: Tools
+    harvest: Harvest, fates: dict[str, str], places: dict[str, Place], key, personal, tools: Tools
 ) -> dict[str, pd.DataFrame]:
     """Settle what only all files together say - changes, cases that come again, joint events - and make the tables."""
     discarded = {file for file, fate in fates.items() if fate in DISCARDED}
@@ -216,8 +216,7 @@ def _settle(
     if has_cases(tables):
         secret = _get_key(key, harvest, tools)
         attributes = tools.vocabulary.definitions.settings.get("persons", {}).get("attributes", ())
-        counted = {file: place for file, place in senders.items() if file not in discarded}
-        tables = settle_registers(tables, harvest, counted, secret, tuple(attributes))
+        tables = settle_registers(tables, harvest, discarded, places, secret, tuple(attributes))
     return join_and_ask(make_frames(tables, discarded, personal), harvest, tools)
 
 

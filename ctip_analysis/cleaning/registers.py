@@ -8,7 +8,7 @@ from ctip_analysis.cleaning.persons import hash_codes
 from ctip_analysis.cleaning.proceedings import settle_stage_counts
 from ctip_analysis.definitions import fold_softly, period_bounds
 
-__all__ = ["count_stages_once", "has_cases", "settle_registers"]
+__all__ = ["has_cases", "settle_registers"]
 
 REGISTERS = ("cases", "services", "proceedings")
 
@@ -21,6 +21,7 @@ def has_cases(tables: dict[str, dict[str, list]]) -> bool:
 def settle_registers(
     tables: dict[str, dict[str, list]],
     harvest: Harvest,
+    discarded: set[str],
     places: dict[str, Place],
     key: bytes | None,
     attributes: tuple[str, ...],
@@ -32,15 +33,17 @@ def settle_registers(
     tables : dict of str to dict of str to list
         The columns of each table of records, in the order of reading.
     harvest : Harvest
+    discarded : set of str
+        Files that do not count.
     places : dict of str to Place
-        Of the files that count, each with its sender.
+        Each file's, with its sender.
     key : bytes or None
         Of the hashes.
     attributes : tuple of str
         Columns of a case that must be the same beside its code for two cases to be of one person.
     """
     rows = {table: list_rows(tables[table]) for table in REGISTERS}
-    rows["cases"] = _drop_repeated(rows["cases"], harvest, places)
+    rows["cases"] = _drop_repeated(rows["cases"], harvest, discarded, places)
     rows["services"] = _fill_services(rows["services"], rows["cases"])
     rows = hash_codes(rows, key, attributes)
     return tables | {table: list_columns(own, tables[table]) for table, own in rows.items()}
@@ -54,26 +57,28 @@ def count_stages_once(tables: dict[str, dict[str, list]], harvest: Harvest) -> d
     return tables | {"proceedings": list_columns(settle_stage_counts(list_rows(own), harvest), own)}
 
 
-def _drop_repeated(cases: list[dict], harvest: Harvest, places: dict[str, Place]) -> list[dict]:
+def _drop_repeated(
+    cases: list[dict], harvest: Harvest, discarded: set[str], places: dict[str, Place]
+) -> list[dict]:
     """Keep of a case that stands in several rows of an organization the one of the latest report; the others are said."""
     latest: dict[tuple, dict] = {}
+    counted = [row for row in cases if row["source_file"] not in discarded and row["case"]]
     ends = {file: _last_day(place.sender.period) for file, place in places.items()}
-
-    def lateness(row: dict) -> tuple:
-        return (ends[row["source_file"]], row["closed"], row["source_file"], row["source_row"])
-
-    counted = [row for row in cases if row["source_file"] in places and row["case"]]
     for row in counted:
         key = (row["organization"], fold_softly(row["case"]))
         former = latest.get(key)
-        if former is None or lateness(row) >= lateness(former):
+        if former is None or _lateness(row, ends) >= _lateness(former, ends):
             latest[key] = row
-    dropped = set()
+    dropped: set[int] = set()
     for row in counted:
         last = latest[row["organization"], fold_softly(row["case"])]
-        if last is not row:
-            dropped.add(id(row))
-            _raise_repeated(row, last, places[row["source_file"]], harvest)
+        if last is row:
+            continue
+        dropped.add(id(row))
+        harvest.noted.discard((row["source_file"], row["source_sheet"], row["source_row"]))
+        place = replace(places[row["source_file"]], sheet=row["source_sheet"])
+        cell = f"{row['source_row']}:{row['source_row']}"
+        harvest.raise_issue(place, "P08", case="repeated", cell=cell, other=last["source_file"])
     return [row for row in cases if id(row) not in dropped]
 
 
@@ -81,10 +86,8 @@ def _last_day(period: str) -> str:
     return period_bounds(period)[1].isoformat() if period else ""
 
 
-def _raise_repeated(row: dict, last: dict, place: Place, harvest: Harvest) -> None:
-    harvest.noted.discard((row["source_file"], row["source_sheet"], row["source_row"]))
-    own, cell = replace(place, sheet=row["source_sheet"]), f"{row['source_row']}:{row['source_row']}"
-    harvest.raise_issue(own, "P08", case="repeated", cell=cell, other=last["source_file"])
+def _lateness(row: dict, ends: dict[str, str]) -> tuple:
+    return (ends[row["source_file"]], row["closed"], row["source_file"], row["source_row"])
 
 
 def _fill_services(services: list[dict], cases: list[dict]) -> list[dict]:

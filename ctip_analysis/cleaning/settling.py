@@ -1,7 +1,5 @@
 """The one province and district that a row means, from all its texts, its section, its sheet and its organization."""
 
-from typing import NamedTuple
-
 from rapidfuzz import process
 
 from ctip_analysis.cleaning.blocks import Block, Doubt
@@ -17,15 +15,6 @@ FIELDS = ("province", "district", "settlement")
 AT_FIRST, AT_DISTRICT = "first", "district"
 
 
-class Settled(NamedTuple):
-    """The place of a row and the doubts about it; ``is_unlisted`` where its texts name none that the pack lists."""
-
-    province: str
-    district: str = ""
-    doubts: tuple[tuple[str, Doubt], ...] = ()
-    is_unlisted: bool = False
-
-
 def settle_places(block: Block) -> tuple[list[str], list[str]]:
     """Give the one province and the district that each row means; issues where it means none or several."""
     known = block.tools.known("place")
@@ -33,37 +22,20 @@ def settle_places(block: Block) -> tuple[list[str], list[str]]:
     columns = [block.column(name) for name in FIELDS]
     for row, (place, section, *cells) in enumerate(zip(block.places, block.sections, *columns, strict=True)):
         texts = tuple(cell.text if cell is not None else None for cell in cells)
-        said = (texts, section[-1:], place.province, place.sheet, place.sender.organization)
+        around = (place.province, place.sheet, place.titles, place.sender.organization)
+        said = (texts, section[-1:], around)
         if said not in known:
             known[said] = _settle(texts, section[-1:], place)
-        settled = known[said]
-        if settled.is_unlisted and (around := _province_around(section[-1:], place)):
-            settled = _settle_unlisted(around, texts, place)
-        first = next((name for name, text in zip(FIELDS, texts, strict=True) if text is not None), "")
-        for at, doubt in settled.doubts:
-            block.raise_doubt(row, doubt, block.where(row, "district" if at == AT_DISTRICT else first))
-        provinces.append(settled.province)
-        districts.append(settled.district)
+        province, district, doubts = known[said]
+        for at, doubt in doubts:
+            name = next((n for n, t in zip(FIELDS, texts, strict=True) if t is not None), "")
+            block.raise_doubt(row, doubt, block.where(row, "district" if at == AT_DISTRICT else name))
+        provinces.append(province)
+        districts.append(district)
     return provinces, districts
 
 
-def _province_around(section: tuple[str, ...], place: Place) -> str:
-    """Give the province of a village that the pack does not list: the section's, the title's, the organization's only one."""
-    named = set(place.vocabulary.find_provinces(section)) - {place.definitions.country}
-    return named.pop() if len(named) == 1 else titled_province(place) or own_province(place)
-
-
-def _settle_unlisted(province: str, texts, place: Place) -> Settled:
-    """Give a village that the pack does not list the province around it; it is said, and the village is asked about."""
-    subject = fold_text(next(text for text in texts if text is not None))
-    said = {"choices": describe_unit(place.definitions, province, place.language)}
-    suggestion = _suggest_place(subject, place.vocabulary)
-    return Settled(
-        province, "", ((AT_FIRST, Doubt("F03", "unlisted", "", said, "place", subject, suggestion)),)
-    )
-
-
-def _settle(texts, section: tuple[str, ...], place: Place) -> Settled:
+def _settle(texts, section: tuple[str, ...], place: Place) -> tuple[str, str, list[tuple[str, Doubt]]]:
     """Choose the province that all texts allow; the section's and the organization's in the last place."""
     vocabulary, country = place.vocabulary, place.definitions.country
     found = [(text, *_read_place(text, place)) for text in texts if text is not None]
@@ -73,21 +45,22 @@ def _settle(texts, section: tuple[str, ...], place: Place) -> Settled:
     town = next((t for t in towns if not candidates or home[t] in candidates), "")
     stray = next((t for t in towns if candidates and home[t] not in candidates), "")
     if stray and texts[1] is not None and not town:
-        return Settled("", "", ((AT_DISTRICT, Doubt("R10")),))
+        return "", "", [(AT_DISTRICT, Doubt("R10"))]
     if town:
         candidates = {home[town]}
     elif len(candidates) != 1:
         candidates = _narrow(found, candidates, country)
     if len(candidates) > 1:
         candidates = _settle_by_sender(place, candidates) or candidates
+    if not candidates and found and texts[0] is None and (around := _province_around(section, place)):
+        return around, "", [(AT_FIRST, _ask_unlisted(found, around, place))]
     if len(candidates) != 1:
-        is_unlisted = bool(found) and not candidates and texts[0] is None
-        return Settled("", "", ((AT_FIRST, _ask_place(found, candidates, place)),), is_unlisted)
+        return "", "", [(AT_FIRST, _ask_place(found, candidates, place))]
     province = next(iter(candidates))
     is_repaired = found and not found[0][3] and found[0][1]
     said = {"choices": describe_unit(place.definitions, province, place.language)}
-    doubts = ((AT_FIRST, Doubt("F03", "repaired", parts=said)),) if is_repaired else ()
-    return Settled(province, town if country != town else "", doubts)
+    doubts = [(AT_FIRST, Doubt("F03", "repaired", parts=said))] if is_repaired else []
+    return province, town if country != town else "", doubts
 
 
 def _read_place(text: str, place: Place) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
@@ -118,6 +91,19 @@ def _settle_by_sender(place: Place, candidates: set[str]) -> set[str]:
     sheet = set(vocabulary.find_provinces((place.sheet,))) & candidates
     own = set(vocabulary.provinces_of_organization.get(place.sender.organization, ())) & candidates
     return next((within for within in (sheet, own) if len(within) == 1), set())
+
+
+def _province_around(section: tuple[str, ...], place: Place) -> str:
+    """Give the province of a village that the pack does not list: the section's, the title's, the organization's only one."""
+    own = set(place.vocabulary.find_provinces(section)) - {place.definitions.country} if section else set()
+    return own.pop() if len(own) == 1 else titled_province(place) or own_province(place)
+
+
+def _ask_unlisted(found, province: str, place: Place) -> Doubt:
+    subject = fold_text(found[0][0])
+    said = {"choices": describe_unit(place.definitions, province, place.language)}
+    suggestion = _suggest_place(subject, place.vocabulary)
+    return Doubt("F03", "unlisted", "", said, "place" if subject else "", subject, suggestion)
 
 
 def _ask_place(found, candidates: set[str], place: Place) -> Doubt:

@@ -5,16 +5,17 @@ from dataclasses import replace
 
 from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.headers import PEOPLE
+from ctip_analysis.cleaning.participants import WHOLE
 from ctip_analysis.definitions import describe_code
 
-__all__ = ["split_people", "split_wholes"]
+__all__ = ["split_people", "split_whole"]
+
+SAID = ("reported", "unreadable", "estimated")
 
 NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]*\d)|(?<![\d.,])\d+(?![.,]?\d)")
 NOT_SO_MANY = re.compile(r"[%+/]|\d\s*[-–—]\s*\d|\d[.,]\d")
 AROUND_WORDS = " \t\n()[]{}.,:;-–—="
 MOST_WORDS = 4
-WHOLE = ("total", "total", "total")
-SAID = ("reported", "unreadable", "estimated")
 
 
 def split_people(text: str, tools) -> dict[tuple[str, str, str], int]:
@@ -67,37 +68,31 @@ def _read_words(text: str, tools) -> tuple[str, str, str] | None:
     return key if is_whole or is_group else None
 
 
-def split_wholes(block: Block) -> Block:
-    """Give a block with the numbers of cells that name a total and its parts beside the rows' own; each is said."""
-    wholes = block.people.get(WHOLE, ())
-    split = {
-        row: numbers
-        for row, cell in enumerate(wholes)
-        if cell is not None and cell.status in SAID and (numbers := _split(cell.text, block.tools))
-    }
-    if not split:
+def split_whole(block: Block) -> Block:
+    """Give a block in which a cell that names a total and its parts stands for all of them; that is said."""
+    whole = block.people.get(WHOLE)
+    if whole is None:
         return block
     people = {key: list(cells) for key, cells in block.people.items()}
-    for row, numbers in split.items():
-        whole = wholes[row]
+    known = block.tools.known("several")
+    for row, cell in enumerate(whole):
+        if cell is None or cell.status not in SAID or not any(map(str.isalpha, cell.text)):
+            continue
+        if cell.text not in known:
+            known[cell.text] = split_people(cell.text, block.tools)
+        if not (numbers := known[cell.text]):
+            continue
         people[WHOLE][row] = None
         for key, n in numbers.items():
-            own = people.setdefault(key, [None] * len(block))
-            own[row] = own[row] or whole._replace(value=n, text=str(n), status="reported")
-        said = ", ".join(f"{_name_people(key, block.tools)} {n}" for key, n in numbers.items())
-        block.raise_issue(row, "F05", case="several", cell=whole.cell, parts=said)
+            column = people.setdefault(key, [None] * len(block))
+            column[row] = column[row] or cell._replace(value=n, text=str(n), status="reported")
+        said = ", ".join(f"{_describe(key, block)} {n}" for key, n in numbers.items())
+        block.raise_issue(row, "F05", case="several", cell=cell.cell, parts=said)
     return replace(block, people=people)
 
 
-def _split(text: str, tools) -> dict[tuple[str, str, str], int]:
-    known = tools.known("several numbers")
-    if text not in known:
-        known[text] = split_people(text, tools) if any(map(str.isalpha, text)) else {}
-    return known[text]
-
-
-def _name_people(key: tuple[str, str, str], tools) -> str:
-    definitions, language = tools.vocabulary.definitions, tools.language
+def _describe(key: tuple[str, str, str], block: Block) -> str:
+    definitions, language = block.tools.vocabulary.definitions, block.tools.language
     named = [
         describe_code(definitions, code_list, code, language)
         for code_list, code in zip(("sex", "age_group", "participant_group"), key, strict=True)

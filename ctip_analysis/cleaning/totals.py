@@ -7,6 +7,7 @@ from ctip_analysis.cleaning.tables import Cell, Table
 __all__ = ["check_totals", "find_totals"]
 
 SAID = ("reported", "unreadable")
+DATED = ("date", "quarter")
 
 
 def find_totals(block: Block, rows: list[list[Cell]], kinds: list[str]) -> set[int]:
@@ -20,7 +21,7 @@ def find_totals(block: Block, rows: list[list[Cell]], kinds: list[str]) -> set[i
     kinds : list of str
         What the reader took each row for.
     """
-    is_total = block.tools.vocabulary.is_total
+    is_total = block.tools.vocabulary.names_total
     named = {
         row
         for cells in block.cells.values()
@@ -38,30 +39,23 @@ def _is_text(cell: Cell) -> bool:
 
 def _calls_itself_total(block: Block, row: int) -> bool:
     """Whether all texts of a row are words for a total, or one is and it has no date of its own and no note."""
-    fields, vocabulary = block.form["fields"], block.tools.vocabulary
+    is_total = block.tools.vocabulary.names_total
     own = {name: cells[row] for name, cells in block.cells.items() if cells[row] is not None}
     texts = [cell.text for cell in own.values() if _is_text(cell) and cell.status in SAID]
-    named = [text for text in texts if _is_total_text(text, vocabulary)]
+    named = [text for text in texts if is_total(text)]
     others = [text for text in texts if text not in named and not text.strip().isdigit()]
     if not named or not others:
         return bool(named)
-    dates = [cell for name, cell in own.items() if fields.get(name, {}).get("type") in ("date", "quarter")]
-    return "note" not in own and all(cell.text in named for cell in dates)
-
-
-def _is_total_text(text: str, vocabulary) -> bool:
-    """Whether a text is a word for a total or for a part of one, or begins with it ("Итого по области", "в т.ч. село").
-
-    The short name of the country stands for the national total too; in a list it says where somebody is from.
-    """
-    return vocabulary.is_total(text) and not vocabulary.matcher.match(text, "country.")
+    types = {name: entry["type"] for name, entry in block.form["fields"].items()}
+    has_date = any(types[name] in DATED and cell.text not in named for name, cell in own.items())
+    return "note" not in own and not has_date
 
 
 def _is_record_after_all(block: Block, row: int, cells: list[Cell]) -> bool:
     """Whether a row that the reader took for a total by its sums says a date or a place of its own; that is said."""
     vocabulary = block.tools.vocabulary
     texts = [*cells[0].row_labels, *(cell.text for cell in cells if _is_text(cell))]
-    if any(_is_total_text(text, vocabulary) for text in texts if text):
+    if any(vocabulary.names_total(text) for text in texts if text):
         return False
     date, province = block.column("date")[row], block.column("province")[row]
     has_date = date is not None and date.status in SAID
