@@ -60,7 +60,8 @@ class Column:
     @property
     def counts(self) -> tuple:
         """What the column counts, of the period or since the beginning of the year."""
-        return self.concepts, self.sex, self.age, self.group
+        concepts = (PEOPLE,) if PEOPLE in self.concepts else self.concepts
+        return concepts, self.sex, self.age, self.group
 
     @property
     def is_personal(self) -> bool:
