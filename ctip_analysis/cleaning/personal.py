@@ -31,6 +31,8 @@ INITIALS, LATIN_INITIALS = (
     for name, initial in (_CYRILLIC, _LATIN)
 )
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: Whatever has a shape holds a digit or this sign.
+HAS_SHAPE = re.compile(r"[\d@]")
 MASK = "***"
 #: A shorter word that ends like a family name is a word like another.
 SHORTEST_FAMILY_NAME = 6
@@ -46,6 +48,7 @@ class PersonalData:
     innocent: frozenset[str]
     endings: tuple[str, ...] = ()
     _found: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _likely: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, text: str) -> str:
         """Give the kind of personal datum that a text holds, or an empty text.
@@ -82,6 +85,8 @@ class PersonalData:
 
     def _find_names(self, text: str) -> list[tuple[int, int]]:
         """Find runs of capitalized words of which one is a family name, a patronymic or a listed name beside another."""
+        if not any(map(self._is_likely, WORD.findall(text))):
+            return []
         spans, run = [], []
         for match in [*WORD.finditer(text), None]:
             is_next = match and match.group()[0].isupper() and match.group().casefold() not in self.innocent
@@ -94,6 +99,14 @@ class PersonalData:
                 spans.append((run[0].start(), run[-1].end()))
             run = [match] if is_next else []
         return spans
+
+    def _is_likely(self, word: str) -> bool:
+        """Whether a word is like a part of a name, so that it and those beside it are worth a closer look."""
+        if word not in self._likely:
+            folded = word.casefold().replace("ё", "е")
+            is_like_a_name = self.family.search(folded) or self.patronymic.search(folded)
+            self._likely[word] = bool(is_like_a_name) or self._is_given(folded)
+        return self._likely[word]
 
     def _is_name(self, words: list[str]) -> bool:
         folded = [word.casefold().replace("ё", "е") for word in words]
@@ -139,7 +152,7 @@ SHAPES = {
 
 
 def _find_shape(text: str) -> str:
-    if any(letter.isdigit() for letter in text) or "@" in text:
+    if HAS_SHAPE.search(text):
         return next((kind for kind, pattern in SHAPES.items() if pattern.search(text)), "")
     return ""
 

@@ -77,14 +77,11 @@ class NameMask:
 
     def mask_columns(self, frame: pd.DataFrame, columns) -> pd.DataFrame:
         """Give a frame with masked names in some of its columns."""
-        names = {
-            column: {name: self.mask(name) for name in frame[column].unique()}
-            for column in columns
-            if column in frame
-        }
+        names = {column: dict.fromkeys(frame[column].tolist()) for column in columns if column in frame}
+        masked = {column: {name: self.mask(name) for name in own} for column, own in names.items()}
         changed = {
             column: frame[column].map(mapping)
-            for column, mapping in names.items()
-            if any(k != v for k, v in mapping.items())
+            for column, mapping in masked.items()
+            if any(name != mask for name, mask in mapping.items())
         }
         return frame.assign(**changed) if changed else frame
