@@ -15,6 +15,9 @@ COUNTED = ("count", "number")
 def fill_same(table: Table, place: Place, harvest: Harvest) -> Iterator[tuple[int, list[Cell]]]:
     """Give the rows of a list with what stands above in the cells that say "the same"."""
     says_same = place.vocabulary.says_same
+    if not any(map(says_same, {cell.text for cell in table.cells})):
+        yield from table.rows_of_cells()
+        return
     above: dict[int, Cell] = {}
     for number, cells in table.rows_of_cells():
         if any(says_same(cell.text) for cell in cells):
