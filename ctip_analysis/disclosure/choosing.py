@@ -19,7 +19,7 @@ __all__ = ["Pattern", "choose_pattern"]
 MODEST = 20_000
 RELAXED_ROUNDS = 15
 #: Steps of the simplex method that searches for the optimum may take together, and nodes that one may look at.
-ALLOWANCE = 1_000
+ALLOWANCE = 400
 NODES = 5
 #: Steps that the search for a cheaper pattern may take, in a modest system and in a large one.
 SEARCH = {True: 2_000, False: 6_000}
@@ -55,14 +55,12 @@ class _Best:
         self.repairer = Repairer(examiner.attacker.system)
         self.hidden, self.guards, self.cost = None, {}, np.inf
 
-    def try_from(self, hidden: np.ndarray) -> list[int] | None:
-        """Repair and clean up a pattern; returns what it did not meet before, None where nothing can protect."""
-        unmet = self.examiner.find_unmet(hidden)
-        repaired = repair(self.examiner, self.repairer, hidden, unmet)
-        if repaired is None:
-            return None
-        self.take(repaired)
-        return unmet
+    def try_from(self, hidden: np.ndarray) -> bool:
+        """Repair and clean up a pattern; False where nothing can protect."""
+        repaired = repair(self.examiner, self.repairer, hidden)
+        if repaired is not None:
+            self.take(repaired)
+        return repaired is not None
 
     def take(self, hidden: np.ndarray) -> None:
         """Clean up a pattern that protects, and keep it if it is the cheapest."""
@@ -96,9 +94,10 @@ def choose_pattern(attacker: Attacker, asked: Requirements) -> tuple[Pattern, Ex
     is_modest = len(asked.cells) * system.size <= MODEST
     shares, bound = _raise_bound(master, attacker, asked, RELAXED_ROUNDS if is_modest else 0)
     for share in (0.5, 0.25) if is_modest else (0.5,):
-        if best.try_from(shares > share) is None:
+        if not best.try_from(shares > share):
             return _give_up(examiner), examiner
-    bound = max(bound, _close_gap(master, best, bound, ALLOWANCE if is_modest else 0))
+    if is_modest:
+        bound = max(bound, _close_gap(master, best, bound))
     best.take(search_around(examiner, master, best.hidden, allowance=SEARCH[is_modest], bound=bound))
     bound = max(bound, master.relax()[1])
     cost = float(system.costs[best.hidden].sum())
@@ -118,13 +117,14 @@ def _raise_bound(master: Master, attacker, asked, rounds: int) -> tuple[np.ndarr
     return shares, bound
 
 
-def _close_gap(master: Master, best: _Best, bound: float, allowance: int) -> float:
+def _close_gap(master: Master, best: _Best, bound: float) -> float:
     """Find the best pattern that keeps all inequalities, learn those that it breaks, until nothing is broken."""
-    step = find_step(master.system)
-    while best.cost - bound >= step and master.spent < allowance:
+    step, spent = find_step(master.system), master.spent
+    while best.cost - bound >= step and master.spent - spent < ALLOWANCE:
         hidden, found = master.solve(nodes=NODES)
-        bound = max(bound, found)
-        if not best.try_from(hidden):
+        bound, known = max(bound, found), len(master.cuts.rows)
+        best.try_from(hidden)
+        if len(master.cuts.rows) == known:
             break
     return bound
 

@@ -45,9 +45,8 @@ class Master:
         self.bridges = _list_bridges(system, self.is_free)
         self.spent = 0
 
-    def _state(self, held: np.ndarray, *, is_whole: bool, most: float = np.inf):
-        """State the program for the cells that are neither held hidden nor fixed; together they cost so much at most."""
-        free = np.flatnonzero(self.is_free & ~held)
+    def _state(self, held: np.ndarray, free: np.ndarray, *, is_whole: bool, most: float = np.inf):
+        """State the program for some cells, of which together the hidden ones cost so much at most."""
         settled = held & self.is_free
         # Pairs of cells that are held leave a line's other cells to be hidden as they please.
         needs = np.r_[1 - NOISE - self.cuts.matrix @ settled, -(self.bridges @ settled)]
@@ -65,7 +64,7 @@ class Master:
             row_upper=np.r_[np.full(len(binding), np.inf), most],
             is_whole=np.ones(len(free), dtype=bool) if is_whole else None,
         )
-        return solver, free
+        return solver
 
     def price(self, held: np.ndarray) -> float:
         """What a pattern costs, ties broken."""
@@ -77,7 +76,8 @@ class Master:
         shares = held.astype(float)
         if not self.cuts.rows or not self.is_free.any():
             return shares, self.price(held)
-        solver, free = self._state(held, is_whole=False)
+        free = np.flatnonzero(self.is_free)
+        solver = self._state(held, free, is_whole=False)
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return held | ~self.system.must_show, np.inf
@@ -95,18 +95,30 @@ class Master:
         held = self.system.must_hide
         if not self.cuts.rows or not self.is_free.any():
             return held.copy(), self.price(held)
-        found, bound = self._search(held, nodes, np.inf)
+        found, bound = self._search(held, np.flatnonzero(self.is_free), nodes, np.inf)
         return held.copy() if found is None else found, self.price(held) + max(bound, 0.0)
 
-    def find_cheaper(self, held: np.ndarray, below: float, *, nodes: int) -> np.ndarray | None:
-        """Find the cheapest pattern with some cells hidden in any case; None where it costs more than a number."""
+    def find_cheaper(
+        self, held: np.ndarray, around: np.ndarray, below: float, *, nodes: int
+    ) -> np.ndarray | None:
+        """Find a pattern that costs no more than a number; None where none is found.
+
+        Parameters
+        ----------
+        held : numpy.ndarray of bool
+            Cells that are hidden in any case.
+        around : numpy.ndarray of bool
+            Cells that may be hidden besides.
+        below : float
+        nodes : int
+        """
         if below < self.price(held):
             return None
-        found, _ = self._search(held, nodes, below - self.price(held))
-        return found
+        free = np.flatnonzero(self.is_free & around & ~held)
+        return self._search(held, free, nodes, below - self.price(held))[0]
 
-    def _search(self, held: np.ndarray, nodes: int, most: float) -> tuple[np.ndarray | None, float]:
-        solver, free = self._state(held, is_whole=True, most=most)
+    def _search(self, held, free, nodes: int, most: float) -> tuple[np.ndarray | None, float]:
+        solver = self._state(held, free, is_whole=True, most=most)
         for option, setting in {
             "mip_rel_gap": 0.0,
             "mip_abs_gap": 0.5 * self.system.costs[free].min(initial=1.0),

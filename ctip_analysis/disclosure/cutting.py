@@ -58,10 +58,14 @@ class Cuts:
             self._matrix = sparse.csr_array((weights, (rows, columns)), shape=(len(self.rows), self.size))
         return self._matrix
 
-    def find_broken(self, hidden: np.ndarray, cell: int) -> int | None:
-        """Find the small cell of an inequality that a pattern breaks once a cell is shown."""
+    def weigh(self, hidden: np.ndarray, start: int = 0) -> list[float]:
+        """Add up for each inequality, from one on, the weights of the cells that a pattern hides."""
+        return [sum(weight for cell, weight in cut if hidden[cell]) for cut in self.rows[start:]]
+
+    def find_broken(self, loads: list[float], cell: int) -> int | None:
+        """Find the small cell of an inequality that a pattern of these loads breaks once a cell is shown."""
         for row, weight in self.of_cell[cell]:
-            if sum(w for other, w in self.rows[row] if hidden[other]) - weight < 1 - CLOSE:
+            if loads[row] - weight < 1 - CLOSE:
                 return self.guarded[row]
         return None
 

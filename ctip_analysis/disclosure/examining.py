@@ -1,5 +1,7 @@
 """Does a pattern leave open what is asked? Told from tables and inequalities found before, else by linear programs."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from ctip_analysis.disclosure.attacking import CLOSE, Attacker
@@ -106,10 +108,8 @@ class Examiner:
         self.direction_of = np.r_[np.ones(n, dtype=int), -np.ones(n, dtype=int)]
 
     def find_unmet(self, hidden: np.ndarray) -> list[int]:
-        """Find the requirements that a pattern does not meet, by number, and the inequalities that they give."""
-        tables = self.tables
-        is_open = ~tables.proves[tables.list_fitting(hidden)].any(axis=0)
-        unmet = self._ask(hidden, is_open, stops=False)
+        """Find the requirements that a pattern does not meet, by number, and light inequalities that they give."""
+        unmet = list(self.walk(hidden))
         if unmet:
             self.attacker.hide_nearly(hidden, float(self.asked.goal.max()))
         for number in unmet:
@@ -119,16 +119,36 @@ class Examiner:
 
     def find_guarded(self, hidden: np.ndarray, is_open: np.ndarray) -> int | None:
         """Find a small cell that a pattern fails, among requirements that no known table proves."""
-        unmet = self._ask(hidden, is_open.copy(), stops=True)
-        return int(self.cell_of[unmet[0]]) if unmet else None
+        number = next(self.walk(hidden, is_open), None)
+        return None if number is None else int(self.cell_of[number])
 
-    def is_met(self, hidden: np.ndarray, number: int) -> bool:
-        """Whether a pattern meets one requirement."""
+    def walk(self, hidden: np.ndarray, is_open: np.ndarray | None = None) -> Iterator[int]:
+        """Go through the requirements that a pattern does not meet; whoever walks may hide more on the way.
+
+        Parameters
+        ----------
+        hidden : numpy.ndarray of bool
+        is_open : numpy.ndarray of bool, optional
+            The requirements to ask for; those that no known table proves when not given.
+        """
         tables = self.tables
-        if tables.proves[tables.list_fitting(hidden), number].any():
-            return True
-        self.attacker.hide(hidden)
-        return bool(self._push(np.array([number]))[number])
+        if is_open is None:
+            is_open = ~tables.proves[tables.list_fitting(hidden)].any(axis=0)
+        for direction in (1, -1):
+            own = (self.direction_of == direction) & is_open
+            self.attacker.hide(hidden)
+            if own.sum() > 1:
+                own &= ~self._push(np.flatnonzero(own))
+            for number in np.flatnonzero(own):
+                if own[number] and own.sum() > 1:
+                    own &= ~self._push(np.flatnonzero(own), lead=number)
+                if own[number] and not self._push(np.array([number]))[number]:
+                    cell, before = int(self.cell_of[number]), tables.count
+                    self._take(read_cut(self.attacker, self.asked, cell, direction), cell)
+                    yield int(number)
+                    own &= ~tables.proves[before : tables.count].any(axis=0)
+                    self.attacker.hide(hidden)
+                own[number] = False
 
     def _push(self, numbers: np.ndarray, lead: int | None = None) -> np.ndarray:
         """Push the cells of some requirements of one direction together; returns what the table proves."""
@@ -139,26 +159,6 @@ class Examiner:
         if direction > 0:
             attacker.free(cells)
         return self.tables.add(table)
-
-    def _ask(self, hidden: np.ndarray, is_open: np.ndarray, *, stops: bool) -> list[int]:
-        """Ask for all that is open, together and then one by one."""
-        self.attacker.hide(hidden)
-        unmet: list[int] = []
-        for direction in (1, -1):
-            own = (self.direction_of == direction) & is_open
-            if own.sum() > 1:
-                own &= ~self._push(np.flatnonzero(own))
-            for number in np.flatnonzero(own):
-                if own[number] and own.sum() > 1:
-                    own &= ~self._push(np.flatnonzero(own), lead=number)
-                if own[number] and not self._push(np.array([number]))[number]:
-                    unmet.append(int(number))
-                    cell = int(self.cell_of[number])
-                    self._take(read_cut(self.attacker, self.asked, cell, direction), cell)
-                    if stops:
-                        return unmet
-                own[number] = False
-        return unmet
 
     def _take(self, cut: tuple | None, cell: int) -> None:
         if cut is not None:

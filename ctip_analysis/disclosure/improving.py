@@ -21,20 +21,23 @@ SIZES, STRIDE = (6, 10, 14), 7
 
 def clean_up(examiner: Examiner, hidden: np.ndarray) -> tuple[np.ndarray, dict[int, int]]:
     """Show again what is hidden for nothing: the dearest first, then the largest; say what the others guard."""
-    system, tables = examiner.attacker.system, examiner.tables
+    system, tables, cuts = examiner.attacker.system, examiner.tables, examiner.cuts
     hidden, guards = hidden.copy(), {}
-    fitting = tables.list_fitting(hidden)
+    fitting, loads = tables.list_fitting(hidden), cuts.weigh(hidden)
     extra = np.flatnonzero(hidden & ~system.must_hide)
     for cell in sorted(extra.tolist(), key=lambda c: (-system.costs[c], -system.values[c], c)):
-        guarded = examiner.cuts.find_broken(hidden, cell)
+        guarded = cuts.find_broken(loads, cell)
         if guarded is None:
             before, is_open = tables.count, tables.list_open(fitting, cell)
             hidden[cell] = False
             guarded = examiner.find_guarded(hidden, is_open)
+            if guarded is None:
+                fitting = tables.show(fitting, cell)
+                for row, weight in cuts.of_cell[cell]:
+                    loads[row] -= weight
             hidden[cell] = guarded is not None
-            fitting = np.r_[
-                fitting if guarded is not None else tables.show(fitting, cell), before : tables.count
-            ]
+            fitting = np.r_[fitting, before : tables.count]
+            loads += cuts.weigh(hidden, len(loads))
         if guarded is not None:
             guards[cell] = guarded
     return hidden, guards
@@ -60,11 +63,15 @@ class _Places:
         """List the nearest of some cells, nearest first."""
         found, seen, edge = [place], {place}, [place]
         while edge and len(found) < size:
-            near = {int(c) for cell in edge for line in self.of_cell[cell] for c in self.lines[line]} - seen
+            near = self.list_neighbors(edge) - seen
             seen |= near
             edge = sorted(near)
             found += [cell for cell in edge if is_extra[cell]]
         return found[:size]
+
+    def list_neighbors(self, cells: list[int]) -> set[int]:
+        """List the cells that share a line with some cell."""
+        return {int(c) for cell in cells for line in self.of_cell[cell] for c in self.lines[line]}
 
 
 def search_around(
@@ -97,10 +104,10 @@ def search_around(
         if not len(extra) or master.price(hidden) - bound < step:
             break
         size = SIZES[turn % len(SIZES)]
-        around = places.list_around(int(extra[turn * STRIDE % len(extra)]), is_extra, size)
-        held = hidden.copy()
-        held[around] = False
-        hidden = _find_cheaper(examiner, master, hidden, held, step)
+        freed = places.list_around(int(extra[turn * STRIDE % len(extra)]), is_extra, size)
+        around = np.zeros(system.size, dtype=bool)
+        around[sorted(places.list_neighbors(freed))] = True
+        hidden = _find_cheaper(examiner, master, hidden, freed, around, step)
     return hidden
 
 
@@ -108,9 +115,11 @@ def _count_steps(master: Master, examiner: Examiner) -> float:
     return master.spent + examiner.attacker.spent / STEPS_ALIKE
 
 
-def _find_cheaper(examiner: Examiner, master: Master, hidden, held, step: float) -> np.ndarray:
+def _find_cheaper(examiner: Examiner, master: Master, hidden, freed, around, step: float) -> np.ndarray:
+    held = hidden.copy()
+    held[freed] = False
     for _ in range(TESTS):
-        found = master.find_cheaper(held, master.price(hidden) - step, nodes=NODES)
+        found = master.find_cheaper(held, around, master.price(hidden) - step, nodes=NODES)
         if found is None:
             break
         before = len(examiner.cuts.rows)

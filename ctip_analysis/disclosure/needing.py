@@ -72,15 +72,16 @@ def show_needless(
     """
     system, tables, hidden = examiner.attacker.system, examiner.tables, hidden.copy()
     extra = np.flatnonzero(hidden & ~system.must_hide)
-    found = {}
+    found, loads = {}, examiner.cuts.weigh(hidden)
     counts = {"shown_again": 0, "held_by_whole_numbers": 0, "untried": 0}
     for cell in sorted(extra.tolist(), key=lambda c: (-system.costs[c], -system.values[c], c)):
-        guarded = guards.get(cell, examiner.cuts.find_broken(hidden, cell))
+        guarded = guards.get(cell, examiner.cuts.find_broken(loads, cell))
         trial = hidden.copy()
         trial[cell] = False
         if guarded is None:
             is_open = ~tables.proves[tables.list_fitting(trial)].any(axis=0)
             guarded = examiner.find_guarded(trial, is_open)
+            loads += examiner.cuts.weigh(hidden, len(loads))
         if guarded is not None:
             found[cell] = guarded
         elif system.size > EXACT and sum(counts.values()) >= TRIALS:
@@ -93,5 +94,6 @@ def show_needless(
                 found[cell] = int(places[(high or low)[0]])
             else:
                 hidden, proof = trial, (publication, witnesses)
+                loads = examiner.cuts.weigh(hidden)
                 counts["shown_again"] += 1
     return hidden, proof, Needs(tested=len(extra), guards=found, **counts)

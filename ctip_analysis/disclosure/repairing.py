@@ -78,21 +78,17 @@ class Repairer:
         self.solver.changeColsIntegrality(self.n_columns, self.columns, kinds)
 
 
-def repair(examiner: Examiner, repairer: Repairer, hidden: np.ndarray, unmet: list[int]) -> np.ndarray | None:
-    """Hide more until a pattern meets what it does not; None where nothing can.
+def repair(examiner: Examiner, repairer: Repairer, hidden: np.ndarray) -> np.ndarray | None:
+    """Hide more until a pattern meets everything asked; None where nothing can.
 
     Parameters
     ----------
     examiner : Examiner
     repairer : Repairer
     hidden : numpy.ndarray of bool
-    unmet : list of int
-        From `Examiner.find_unmet`.
     """
     hidden, values = hidden.copy(), repairer.system.values
-    for number in unmet:
-        if examiner.is_met(hidden, number):
-            continue
+    for number in examiner.walk(hidden):
         cell, direction = int(examiner.cell_of[number]), int(examiner.direction_of[number])
         need = _find_need(values, examiner.asked, cell, direction)
         table = repairer.find(hidden, examiner.attacker.low, cell, need, direction)
