@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.headers import Header, find_header, find_value_columns, is_year_cell
+from ctip_analysis.reading.headers import Header, find_header, find_value_columns, is_number_row, is_year_cell
 from ctip_analysis.reading.marks import (
     BLANK,
     DATE,
@@ -200,10 +200,12 @@ class _LaneReader:
             self.grid.kind(bottom, c) in TEXTUAL or is_year_cell(self.grid, bottom, c) for c in filled
         ):
             return False
-        if self._header(*following) is not None:
+        is_numbered = is_number_row(self.grid, following[0], self.lane.left, self.lane.right, following[1])
+        if self._header(*following) is not None and not is_numbered:
             return False
         columns, _ = find_value_columns(self.grid, *following, self.lane.left, self.lane.right)
-        covered = [c for c in columns if self.grid.kind(bottom, c) != BLANK]
+        rows = range(top, bottom + 1)
+        covered = [c for c in columns if any(self.grid.kind(row, c) != BLANK for row in rows)]
         if not columns or len(covered) * 2 < len(columns):
             return False
         return not _goes_on(
