@@ -208,9 +208,17 @@ class _LaneReader:
         covered = [c for c in columns if any(self.grid.kind(row, c) != BLANK for row in rows)]
         if not columns or len(covered) * 2 < len(columns):
             return False
-        return not _goes_on(
-            self.grid, self.lane, *following, self.tables[-1] if self.tables else None
-        ) or bool(bottom == top)
+        goes_on = _goes_on(self.grid, self.lane, *following, self.tables[-1] if self.tables else None)
+        return not goes_on or self._heads(top, bottom, following)
+
+    def _heads(self, top: int, bottom: int, following: tuple[int, int]) -> bool:
+        """Tell whether a band ends in a header of what follows, and has nothing but titles above it."""
+        header = self._header(top, following[1])
+        return (
+            header is not None
+            and header.rows[-1] == bottom
+            and (header.rows[0] == top or _is_narrow(self.grid, self.lane, top, header.rows[0] - 1))
+        )
 
     def _ends_in_years(self, bottom: int, header: Header) -> bool:
         """Tell whether all that stands below a band's header is a row of years: it belongs to the header."""
