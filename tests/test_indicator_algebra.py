@@ -53,7 +53,7 @@ def pack(definitions):
     return dataclasses.replace(pack, indicators=pack.indicators[pack.indicators["indicator"].isin(CODES)])
 
 
-def build(reports, events, persons=(), *, order=1):
+def build(reports, events, persons=()):
     activities, participants = [], []
     for number, (organization, quarter, province, n, women, men, joint) in enumerate(events):
         event = {
@@ -80,11 +80,11 @@ def build(reports, events, persons=(), *, order=1):
     ]
     services = [{**case, "service_type": "legal"} for case in cases]
     return make_records(
-        received=sorted(reports)[::order],
-        activities=activities[::order],
-        participants=participants[::order],
-        cases=cases[::order],
-        services=services[::order],
+        received=sorted(reports),
+        activities=activities,
+        participants=participants,
+        cases=cases,
+        services=services,
     )
 
 
