@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.style import (
     ALERT,
     CAPTION_POINTS,
@@ -9,6 +10,7 @@ from ctip_analysis.presenting.style import (
     LINE_SPACING,
     MUTED,
     SUBTITLE_POINTS,
+    TEXT_SPACING,
     TITLE_POINTS,
     WIDTH_INCHES,
 )
@@ -115,7 +117,7 @@ def open_page(ax, header: Header, *, figsize=None, width: float = WIDTH_INCHES) 
     """
     import matplotlib.pyplot as plt
 
-    across, up = figsize or (width, None)
+    across, up = _require_size(figsize) if figsize is not None else (width, None)
     is_free = ax is None and up is None
     if ax is None:
         figure = plt.figure(figsize=(across, up or across))
@@ -137,6 +139,20 @@ def open_page(ax, header: Header, *, figsize=None, width: float = WIDTH_INCHES) 
     )
     bottom += len(notes) * pitch(CAPTION_POINTS) + (GAP if notes else 0)
     return Page(ax, left, right, top, bottom, is_free, header, lines)
+
+
+def _require_size(figsize) -> tuple[float, float | None]:
+    """Refuse a size that is no width with a height or None, in inches."""
+    try:
+        across, up = figsize
+        is_size = across > 0 and (up is None or up > 0)
+    except (TypeError, ValueError):
+        is_size = False
+    if not is_size:
+        raise InputError(
+            f"{figsize!r} is no size of a figure. Expected inches: (width, height), or (width, None)."
+        )
+    return across, up
 
 
 def settle_height(page: Page, height: float) -> Page:
@@ -201,6 +217,7 @@ def _write_line(page: Page, line: tuple, y: float) -> float:
         va="baseline",
         ha="left",
         clip_on=False,
+        parse_math=False,
         zorder=10,
     )
     return y - pitch(points)
@@ -209,7 +226,9 @@ def _write_line(page: Page, line: tuple, y: float) -> float:
 def _write_title(page: Page, lines: tuple, y: float) -> float:
     figure, ax = page.ax.figure, page.ax
     across, up = figure.get_size_inches()
-    x0, y0 = ax.transAxes.inverted().transform(figure.transFigure.transform((page.left / across, y / up)))
+    # Half of what a line of the page is higher than the letters: the title stands in the middle of its room.
+    start = y - (LINE_SPACING - 1) / 2 * title_points(page.width) / POINTS_PER_INCH
+    x0, y0 = ax.transAxes.inverted().transform(figure.transFigure.transform((page.left / across, start / up)))
     ax.set_title(
         "\n".join(lines),
         x=x0,
@@ -219,6 +238,7 @@ def _write_title(page: Page, lines: tuple, y: float) -> float:
         va="top",
         fontproperties=font_of(title_points(page.width), "bold"),
         color=INK,
-        linespacing=LINE_SPACING,
+        linespacing=TEXT_SPACING,
+        parse_math=False,
     )
     return y - len(lines) * pitch(title_points(page.width))

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from ctip_analysis.errors import InputError, OutputError
+from ctip_analysis.presenting.canvas import FigureCanvas
 from ctip_analysis.presenting.colors import find_confusions
 from ctip_analysis.presenting.describing import Description, describe
-from ctip_analysis.presenting.drawing import find_drawings
+from ctip_analysis.presenting.drawing import figure_of, find_drawings
 from ctip_analysis.presenting.embedding import embed_in_svg
 from ctip_analysis.presenting.style import INK, MUTED, PAGE
 
@@ -73,7 +73,7 @@ def _list_exact_colors(figure) -> list[tuple[int, int, int]]:
 
 def _paint(figure, dpi: int) -> np.ndarray:
     """Paint a figure; give its pixels, (rows, columns, 4)."""
-    canvas = FigureCanvasAgg(figure)
+    canvas = FigureCanvas(figure)
     before = figure.dpi
     try:
         figure.dpi = dpi
@@ -161,6 +161,7 @@ def render_figure(figure, format: str = "png", *, dpi: int = 300) -> bytes:
     """
     if format not in FORMATS:
         raise InputError(f"A figure cannot be saved as {format!r}. Expected one of {', '.join(FORMATS)}.")
+    figure = figure_of(figure)
     require_distinct_colors(figure)
     words = describe(figure)
     buffer = io.BytesIO()

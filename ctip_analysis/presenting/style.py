@@ -6,6 +6,8 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.colors import to_hex
 
+from ctip_analysis.errors import InputError
+
 __all__ = ["MARKS", "ZERO_COLOR", "figure_style", "sample_diverging", "sample_palette"]
 
 #: Ours holds Latin and Cyrillic with ң ө ү and is quick to embed; what it lacks comes with matplotlib.
@@ -24,6 +26,8 @@ SUBTITLE_POINTS = 8.5
 LABEL_POINTS = 7.5
 CAPTION_POINTS = 7.0
 LINE_SPACING = 1.32
+#: Of several lines in one text. From 3.11 on matplotlib sets lines unevenly by any number, evenly by this word.
+TEXT_SPACING = "normal" if mpl.__version_info__ >= (3, 11) else LINE_SPACING
 WIDTH_INCHES = 7.2
 
 #: A zero is no first class of the scale: its own pale colour.
@@ -86,6 +90,23 @@ def figure_style():
         mpl.rcParams.update(before)
 
 
+def find_cmap(cmap):
+    """Find a colour map by its name, or take one.
+
+    Raises
+    ------
+    InputError
+        If matplotlib has none of that name.
+    """
+    if not isinstance(cmap, str):
+        return cmap
+    if cmap not in mpl.colormaps:
+        raise InputError(
+            f"There is no colour map {cmap!r}. Expected one of matplotlib's, as YlGnBu, Blues or viridis."
+        )
+    return mpl.colormaps[cmap]
+
+
 def sample_palette(cmap, count: int) -> list[str]:
     """Take colours from a colour map, from light to dark, without its palest and darkest ends.
 
@@ -95,7 +116,7 @@ def sample_palette(cmap, count: int) -> list[str]:
     ['#bdd7ec', '#083573']
     """
     low, high = 0.28, 0.98
-    colors = mpl.colormaps[cmap] if isinstance(cmap, str) else cmap
+    colors = find_cmap(cmap)
     places = np.linspace(low, high, count) if count > 1 else [(low + high) / 2]
     return [to_hex(colors(place)) for place in places]
 
@@ -110,7 +131,7 @@ def sample_diverging(cmap, side: int) -> list[str]:
     >>> len(sample_diverging("PuOr", 3))
     7
     """
-    colors = mpl.colormaps[cmap] if isinstance(cmap, str) else cmap
+    colors = find_cmap(cmap)
     below = np.linspace(0.04, 0.34, side) if side > 1 else np.array([0.2][:side])
     places = [*below, 0.5, *(1 - below[::-1])]
     return [to_hex(colors(place)) for place in places]

@@ -1,0 +1,62 @@
+"""Which form a list fits: by what its headers mean, and by what its columns hold."""
+
+from dataclasses import replace
+
+from ctip_analysis.cleaning.forms import Fit, choose_form, fit_columns, list_fits
+from ctip_analysis.cleaning.harvest import Place
+from ctip_analysis.cleaning.headers import PEOPLE, Column
+from ctip_analysis.cleaning.numbering import column_letter
+from ctip_analysis.cleaning.tables import Table
+from ctip_analysis.definitions import fold_text
+
+__all__ = ["fit_list"]
+
+EVENTS = "col.n_events"
+
+
+def fit_list(table: Table, place: Place) -> Fit | None:
+    """Give the form that a list's headers fit, or None; lists with the same headers share their fit."""
+    heads = table.headers()
+    columns = {number: place.tools.headers.read(labels) for number, labels in heads.items()}
+    counting = _find_counting(table, columns, place.vocabulary)
+    key = (counting, *heads.items())
+    known = place.tools.fits
+    if key not in known:
+        columns |= {number: replace(columns[number], concepts=(EVENTS,)) for number in counting}
+        known[key] = list_fits(columns, place.vocabulary)
+    fit = choose_form(known[key], fold_text(" ".join((table.sheet, *table.title))))
+    return _with_decided(fit, heads, place) if fit and fit.cumulative else fit
+
+
+def _find_counting(table: Table, columns: dict[int, Column], vocabulary) -> frozenset[int]:
+    """Find the columns that hold numbers of events: "Trainings" (3, 5), or a bare "Number" beside the participants."""
+    named = {n for n, column in columns.items() if "col.event_name" in column.concepts}
+    said = {concept for column in columns.values() for concept in column.concepts}
+    if PEOPLE in said and EVENTS not in said and said & {"col.event_name", "col.event_type"}:
+        heads = table.headers()
+        bare = {
+            n
+            for n, c in columns.items()
+            if not c.concepts and vocabulary.match_labels(heads[n][-1:], "unit.count")
+        }
+        named |= bare if len(bare) == 1 else set()
+    values = {
+        n: [c.value for c in table.cells if c.column == n and table.kind_of(c.row) == "data"] for n in named
+    }
+    return frozenset(
+        n
+        for n, own in values.items()
+        if own
+        and all(isinstance(value, (int, float)) for value in own)
+        and own != list(range(1, len(own) + 1))
+    )
+
+
+def _with_decided(fit: Fit, heads: dict[int, tuple[str, ...]], place: Place) -> Fit:
+    """Give a fit in which the cumulative columns of which a person decided are read like the others."""
+    columns = {number: place.tools.headers.read(labels) for number, labels in heads.items()}
+    decided = {n for n in fit.cumulative if place.answer("cumulative", place.subject(column_letter(n)))}
+    if not decided:
+        return fit
+    columns |= {number: replace(columns[number], is_cumulative=False) for number in decided}
+    return fit_columns(columns, fit.code, fit.form)
