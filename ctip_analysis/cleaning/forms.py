@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.definitions import fold_text
@@ -37,10 +38,13 @@ def _meets(form: dict, said: set[str]) -> bool:
 
 
 def _is_hinted(form: dict, texts: str) -> bool:
-    return any(
-        re.search(rf"(?<!\w){re.escape(fold_text(hint))}", texts)
-        for hint in form["recognize"].get("sheets", ())
-    )
+    return bool(_spell_hints(tuple(form["recognize"].get("sheets", ()))).search(texts))
+
+
+@lru_cache(maxsize=1000)
+def _spell_hints(hints: tuple[str, ...]) -> re.Pattern:
+    """Give a pattern of words that begin like one of several."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold_text(hint)) for hint in hints) or '(?!)'})")
 
 
 def list_fits(columns: dict[int, Column], vocabulary) -> list[Fit]:

@@ -74,10 +74,19 @@ class Vocabulary:
         self._codes: dict[tuple, Found] = {}
         self._languages: dict[str, str] = {}
         self._periods: dict[str, str] = {}
+        self._senders: dict[str, frozenset[str]] = {}
         self._totals: dict[str, bool] = {}
         self._nils: dict[str, bool] = {}
         self._sames: dict[str, bool] = {}
         self.organizations = spell_organizations(definitions)
+
+    def find_organizations(self, text: str) -> frozenset[str]:
+        """Give every organization that a text can name."""
+        if text not in self._senders:
+            pattern, named = self.organizations
+            spelled = pattern.findall(fold_text(text))
+            self._senders[text] = frozenset(own for spelling in spelled for own in named[spelling])
+        return self._senders[text]
 
     def find_period(self, text: str) -> str:
         """Give the one period that a text speaks of, or an empty text."""

@@ -2,14 +2,13 @@
 
 import pandas as pd
 
-from ctip_analysis.cleaning.accounts import count_rows
+from ctip_analysis.cleaning.accounts import count_rows, name_account
 from ctip_analysis.cleaning.harvest import NOTHING_DONE, Harvest, Place, Tools
 from ctip_analysis.cleaning.submissions import Sender
-from ctip_analysis.frames import SUBMISSION_COLUMNS
+from ctip_analysis.frames import SOURCE_COLUMNS, SUBMISSION_COLUMNS
 
 __all__ = ["list_submissions", "raise_outcomes"]
 
-SOURCE = ["source_file", "source_sheet", "source_row"]
 MOST_DIFFERENCES = 12
 
 
@@ -71,33 +70,20 @@ def list_submissions(
     reports, harvest: Harvest, frames, readings, fates, issues: pd.DataFrame
 ) -> pd.DataFrame:
     """List every file with its fate and the account of its rows."""
-    recorded: dict[str, set] = {}
-    for frame in frames.values():
-        for file, sheet, row in set(zip(*(frame[name] for name in SOURCE), strict=True)):
-            recorded.setdefault(file, set()).add((sheet, row))
-    for file, sheet, row in harvest.counted:
-        if file in recorded:
-            recorded[file].add((sheet, row))
-    others = {"noted": {}, "totals": {}}
-    for name in others:
-        for file, sheet, row in getattr(harvest, name):
-            others[name].setdefault(file, set()).add((sheet, row))
+    recorded = {
+        spot
+        for frame in frames.values()
+        for spot in zip(*(frame[name].tolist() for name in SOURCE_COLUMNS), strict=True)
+    }
+    with_records = {file for file, _, _ in recorded}
+    recorded |= {spot for spot in harvest.counted if spot[0] in with_records}
+    accounts = count_rows(reports.rows, recorded, harvest.noted, harvest.totals)
     troubled = set(issues.loc[issues["severity"].ne("info"), "file"])
-    kinds: dict[str, list] = {}
-    for file, sheet, row, kind in zip(
-        *(reports.rows[name] for name in ("file", "sheet", "row", "kind")), strict=True
-    ):
-        kinds.setdefault(file, []).append((sheet, row, kind))
     submissions = []
     for file, sha256 in zip(reports.files["file"], reports.files["sha256"], strict=True):
         reading = readings.get(file)
         sender = reading.sender if reading else Sender()
-        account = count_rows(
-            kinds.get(file, []),
-            recorded.get(file, set()),
-            others["noted"].get(file, set()),
-            others["totals"].get(file, set()),
-        )
+        account = accounts.get(file) or name_account({})
         submissions.append(
             {
                 "file": file,
