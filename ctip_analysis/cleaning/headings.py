@@ -52,11 +52,10 @@ def has_varying_headers(table: Table, place: Place) -> bool:
 
     A table with a column of dates, kinds or codes of its own has one record a row, whatever its other headers say.
     """
-    heads = tuple(table.headers().values())
     known = place.tools.shapes
-    if heads not in known:
-        known[heads] = _do_vary(heads, place)
-    return known[heads]
+    if table.layout not in known:
+        known[table.layout] = _do_vary(tuple(table.headers().values()), place)
+    return known[table.layout]
 
 
 def _do_vary(heads: tuple[tuple[str, ...], ...], place: Place) -> bool:
