@@ -100,13 +100,14 @@ def translate_issues(
 
 def _pair_names(definitions: Definitions, language: str, into: str) -> dict[str, str]:
     """Give the name in another language of each province, code and word that sentences are filled with."""
-    pairs: dict[str, str] = {}
-    for row in definitions.rows["words"].values():
-        pairs.setdefault(row[language], row[into])
-    for table in ("codes", "provinces"):
-        for row in definitions.rows[table].values():
-            pairs.setdefault(row[f"name_{language}"], row[f"name_{into}"])
-    return pairs
+    pairs = {
+        row[f"name_{language}"]: row[f"name_{into}"]
+        for table in ("codes", "provinces")
+        for row in definitions.rows[table].values()
+    }
+    words = definitions.rows["words"].values()
+    # The first of the words that are one in a language is the plainest.
+    return pairs | {row[language]: row[into] for row in reversed(list(words))}
 
 
 def _list_patterns(definitions: Definitions, own: str, other: str) -> dict[str, list[tuple]]:
