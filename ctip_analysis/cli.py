@@ -150,7 +150,9 @@ def map_command(
     series: Annotated[
         bool, typer.Option("--series", help="Small maps of all periods instead of one.")
     ] = False,
-    territory: Annotated[str, typer.Option(help="The view: 9, 8 or 7 units.")] = "9",
+    territory: Annotated[
+        str | None, typer.Option(help="A view of the pack, as 9, 8 or 7; its first when not given.")
+    ] = None,
     where: Where = None,
     scheme: Annotated[
         str | None,
@@ -211,7 +213,9 @@ def chart_command(
     by: Annotated[str | None, typer.Option(help="A breakdown for lines or rows, as sex.")] = None,
     cascade: Annotated[str | None, typer.Option(help="assistance or justice.")] = None,
     province: Annotated[str | None, typer.Option(help="A unit, as KG-C; the country when not given.")] = None,
-    territory: Annotated[str, typer.Option(help="The view: 9, 8 or 7 units.")] = "9",
+    territory: Annotated[
+        str | None, typer.Option(help="A view of the pack, as 9, 8 or 7; its first when not given.")
+    ] = None,
     where: Where = None,
     release: Release = Path("data/processed"),
     language: Language = "en",

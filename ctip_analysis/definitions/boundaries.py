@@ -156,14 +156,14 @@ def _require_near(shapes, definitions, name: str) -> None:
         )
 
 
-def load_boundaries(definitions, *, territory: str = "9", path=None, level: str = "province"):
+def load_boundaries(definitions, *, territory: str | None = None, path=None, level: str = "province"):
     """Load the polygons of a view.
 
     Parameters
     ----------
     definitions : Definitions
-    territory : str
-        A view of the pack ("9", "8", "7"): provinces that it merges are dissolved into one polygon.
+    territory : str, optional
+        A view of the pack ("9", "8", "7"), its first when not given: provinces that it merges are dissolved into one polygon.
     path : path-like or GeoDataFrame, optional
         A user's own boundaries, of provinces or of districts; the pack's own when not given. Matched by ISO 3166-2,
         P-code or SOATE.
@@ -208,7 +208,7 @@ def load_boundaries(definitions, *, territory: str = "9", path=None, level: str 
             units = units.map(
                 dict(zip(definitions.districts["district"], definitions.districts["province"], strict=True))
             )
-        units = units.map(unit_of_province(definitions, territory))
+        units = units.map(unit_of_province(definitions, territory or next(iter(definitions.views))))
     frame = gpd.GeoDataFrame(
         {
             "province": units,

@@ -7,7 +7,7 @@ from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.chart_page import draw_nothing, finish_chart, open_chart, points_for
 from ctip_analysis.presenting.findings import explain_partial, write_short
 from ctip_analysis.presenting.map_content import describe_place
-from ctip_analysis.presenting.requests import make_request, make_shared_header, name_period
+from ctip_analysis.presenting.requests import make_request, make_shared_header, name_period, name_view
 from ctip_analysis.presenting.rows_page import largest, open_rows, write_reason, write_value
 from ctip_analysis.presenting.selecting import NUMBERED, list_own_periods, list_shown_periods, select_place
 from ctip_analysis.presenting.style import ACCENT, figure_style
@@ -68,7 +68,7 @@ def draw_cascade(
     indicators=None,
     period=None,
     province: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     title: str | None = None,
@@ -121,7 +121,7 @@ def draw_cascade(
     request = make_request(protected, definitions, language, kwargs)
     definitions = request.definitions
     stages = _list_stages(definitions, cascade, indicators)
-    rows = _collect(request, stages, period, province, str(territory))
+    rows = _collect(request, stages, period, province, name_view(definitions, territory))
     codes = [indicator for indicator, _ in stages]
     header = make_shared_header(
         request,

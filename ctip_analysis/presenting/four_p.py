@@ -10,7 +10,7 @@ from ctip_analysis.presenting.findings import write_cell
 from ctip_analysis.presenting.layout import open_page, pitch, place_texts, settle_height
 from ctip_analysis.presenting.legends import draw_legend, list_status_entries, plan_legend
 from ctip_analysis.presenting.map_content import describe_place
-from ctip_analysis.presenting.requests import make_request, make_shared_header, name_period
+from ctip_analysis.presenting.requests import make_request, make_shared_header, name_period, name_view
 from ctip_analysis.presenting.rows_page import largest
 from ctip_analysis.presenting.selecting import (
     NUMBERED,
@@ -86,7 +86,7 @@ def draw_4p_page(
     indicators=None,
     targets: pd.DataFrame | None = None,
     province: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     title: str | None = None,
@@ -141,7 +141,7 @@ def draw_4p_page(
         rows = select_place(
             request.checked,
             province=province,
-            territory=str(territory),
+            territory=name_view(definitions, territory),
             periods=periods,
             **request.chosen(indicator),
         )

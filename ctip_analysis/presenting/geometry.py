@@ -121,13 +121,16 @@ def _stamp(path) -> tuple:
     return facts.st_mtime_ns, facts.st_size
 
 
-def load_land(definitions, *, territory: str = "9", boundaries=None, lakes=None, level="province") -> Land:
+def load_land(
+    definitions, *, territory: str | None = None, boundaries=None, lakes=None, level="province"
+) -> Land:
     """Load the shapes of a view.
 
     Parameters
     ----------
     definitions : Definitions
-    territory : {"9", "8", "7"}
+    territory : str, optional
+        A view of the pack; its first when not given.
     boundaries : path-like or GeoDataFrame, optional
         A user's own, matched by ISO 3166-2, P-code or SOATE; the pack's own when not given.
     lakes : path-like or GeoDataFrame, optional
@@ -146,7 +149,7 @@ def load_land(definitions, *, territory: str = "9", boundaries=None, lakes=None,
     >>> len(land.units), round(sum(shape.area for shape in land.shapes), -4)
     (7, 200000.0)
     """
-    own = definitions.boundaries_path
+    own, territory = definitions.boundaries_path, territory or next(iter(definitions.views))
     for given in (boundaries, lakes):
         _require_shapes(given)
     if boundaries is None and lakes is None and "lakes" in definitions.settings["boundaries"]:

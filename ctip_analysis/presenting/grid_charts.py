@@ -15,7 +15,13 @@ from ctip_analysis.presenting.grid_cells import (
 )
 from ctip_analysis.presenting.grids import draw_grid, finish_grid, name_periods
 from ctip_analysis.presenting.map_content import describe_place, name_place
-from ctip_analysis.presenting.requests import make_own_header, make_request, name_period, name_periods_asked
+from ctip_analysis.presenting.requests import (
+    make_own_header,
+    make_request,
+    name_period,
+    name_periods_asked,
+    name_view,
+)
 from ctip_analysis.presenting.selecting import (
     list_breakdowns,
     list_own_periods,
@@ -38,7 +44,7 @@ def draw_coverage_matrix(
     indicator: str = "PREV-01",
     period: str | None = None,
     by: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     cmap: str = "YlGnBu",
@@ -87,7 +93,7 @@ def draw_coverage_matrix(
     'What is done where'
     """
     request = make_request(protected, definitions, language, kwargs)
-    definitions, territory = request.definitions, str(territory)
+    definitions, territory = request.definitions, name_view(request.definitions, territory)
     known = list_breakdowns(request.checked.values)
     if by is None:
         tried = [name for name in dict.fromkeys((*FIRST_ROWS, *known)) if name in known]
@@ -158,7 +164,7 @@ def draw_forms(
     by: str = "exploitation",
     periods=None,
     province: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     cmap: str = "YlGnBu",
@@ -211,7 +217,7 @@ def draw_forms(
     'Registered victims'
     """
     request = make_request(protected, definitions, language, kwargs)
-    definitions, territory = request.definitions, str(territory)
+    definitions, territory = request.definitions, name_view(request.definitions, territory)
     require_breakdown(request, by)
     own = list_own_periods(request.checked, definitions=definitions, indicator=indicator)
     periods = own if periods is None else name_periods_asked(periods)

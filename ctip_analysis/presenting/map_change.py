@@ -9,7 +9,7 @@ from ctip_analysis.presenting.layout import open_page
 from ctip_analysis.presenting.map_content import make_content
 from ctip_analysis.presenting.maps import find_land, finish_map, list_map_notes
 from ctip_analysis.presenting.registry import name_change, read_entry
-from ctip_analysis.presenting.requests import make_own_header, make_request, name_period
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_period, name_view
 from ctip_analysis.presenting.selecting import select_country
 from ctip_analysis.presenting.style import figure_style
 from ctip_analysis.presenting.wording import format_number, format_period
@@ -25,7 +25,7 @@ def draw_map_change(
     compared_with: str,
     is_relative: bool = False,
     midpoint: float = 0.0,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     scheme: str | None = None,
@@ -96,7 +96,7 @@ def draw_map_change(
     'People reached by awareness events (attendances)'
     """
     request = make_request(protected, definitions, language, kwargs)
-    definitions, territory = request.definitions, str(territory)
+    definitions, territory = request.definitions, name_view(request.definitions, territory)
     period, compared_with = name_period(period), name_period(compared_with)
     rows = compute_changes(
         request,

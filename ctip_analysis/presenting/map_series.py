@@ -25,7 +25,7 @@ from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_sc
 from ctip_analysis.presenting.panel_axes import PanelAxes
 from ctip_analysis.presenting.placing import arrange_map
 from ctip_analysis.presenting.registry import find_entry
-from ctip_analysis.presenting.requests import make_own_header, make_request, name_periods_asked
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_periods_asked, name_view
 from ctip_analysis.presenting.selecting import list_own_periods, select_country, select_units
 from ctip_analysis.presenting.style import INK, LABEL_POINTS, PARTIAL_MARK, figure_style
 from ctip_analysis.presenting.texts import font_of
@@ -51,7 +51,7 @@ def draw_map_series(
     indicator: str,
     periods=None,
     columns: int | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     scheme: str | None = None,
@@ -107,7 +107,7 @@ def draw_map_series(
     ['Q1 2019', 'Q2 2019']
     """
     request = make_request(protected, definitions, language, kwargs)
-    definitions, territory = request.definitions, str(territory)
+    definitions, territory = request.definitions, name_view(request.definitions, territory)
     periods, chosen = _choose_periods(request, indicator, periods), request.chosen(indicator)
     rows = select_units(request.checked, territory=territory, periods=periods, **chosen)
     land = find_land(definitions, territory, rows, boundaries, lakes)

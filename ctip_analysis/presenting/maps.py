@@ -20,7 +20,7 @@ from ctip_analysis.presenting.map_content import (
 from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_scale_bar, say_length
 from ctip_analysis.presenting.placing import arrange_map
 from ctip_analysis.presenting.registry import find_entry, is_of_other_land
-from ctip_analysis.presenting.requests import make_own_header, make_request, name_period
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_period, name_view
 from ctip_analysis.presenting.selecting import select_country, select_units
 from ctip_analysis.presenting.style import LABEL_POINTS, figure_style
 from ctip_analysis.presenting.wording import unit_of
@@ -35,7 +35,7 @@ def draw_map(
     period: str,
     definitions=None,
     column: str = "value",
-    territory: str = "9",
+    territory: str | None = None,
     language: str = "en",
     scheme: str | None = None,
     k: int | None = None,
@@ -68,8 +68,8 @@ def draw_map(
         The package's own pack when not given.
     column : {"value", "numerator", "denominator"}
         What is drawn.
-    territory : str
-        A view of the pack ("9", "8", "7"); the shapes are merged as the figures are.
+    territory : str, optional
+        A view of the pack ("9", "8", "7"), its first when not given; the shapes are merged as the figures are.
     language : str
         One that the pack speaks.
     scheme : {"quantiles", "natural_breaks", "equal_interval", "pretty_breaks"}, optional
@@ -125,7 +125,11 @@ def draw_map(
     """
     request = make_request(protected, definitions, language, kwargs)
     definitions, breakdowns = request.definitions, request.breakdowns
-    territory, period, chosen = str(territory), name_period(period), request.chosen(indicator)
+    territory, period, chosen = (
+        name_view(definitions, territory),
+        name_period(period),
+        request.chosen(indicator),
+    )
     rows = _take_column(
         select_units(request.checked, territory=territory, periods=[period], **chosen), column
     )

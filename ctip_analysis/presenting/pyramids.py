@@ -17,7 +17,7 @@ from ctip_analysis.presenting.chart_page import (
 from ctip_analysis.presenting.findings import explain_partial, write_cell, write_short
 from ctip_analysis.presenting.layout import pitch
 from ctip_analysis.presenting.map_content import name_place
-from ctip_analysis.presenting.requests import make_own_header, make_request, name_period
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_period, name_view
 from ctip_analysis.presenting.rows_page import largest, write_reason, write_value
 from ctip_analysis.presenting.selecting import (
     NUMBERED,
@@ -50,7 +50,7 @@ def draw_pyramid(
     indicator: str,
     period: str | None = None,
     province: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     sides: tuple[str, str] | None = None,
     definitions=None,
     language: str = "en",
@@ -109,10 +109,10 @@ def draw_pyramid(
         )
     sides = _require_sides(definitions, sides)
     period = name_period(period) or _find_last_crossed(request, indicator, sides)
-    cells = _collect(request, indicator, period, province, str(territory), sides)
+    cells = _collect(request, indicator, period, province, name_view(definitions, territory), sides)
     country = select_place(
         request.checked,
-        territory=str(territory),
+        territory=name_view(definitions, territory),
         province=province,
         periods=[period] if period else [],
         **request.chosen(indicator),
@@ -126,7 +126,7 @@ def draw_pyramid(
         places=(name_place(definitions, province, language),) if province else (),
         words={"title": title, "is_synthetic": is_synthetic, "as_of": as_of},
         extra=[
-            *_say_unknown(request, indicator, period, province, str(territory)),
+            *_say_unknown(request, indicator, period, province, name_view(definitions, territory)),
             *explain_partial(definitions, cells["status"], language),
         ]
         if len(cells)

@@ -32,6 +32,7 @@ from ctip_analysis.presenting.requests import (
     make_own_header,
     make_request,
     name_periods_asked,
+    name_view,
 )
 from ctip_analysis.presenting.selecting import (
     NUMBERED,
@@ -70,7 +71,7 @@ def draw_reporting_heatmap(
     *,
     indicator: str = "DQ-01",
     periods=None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     title: str | None = None,
@@ -121,7 +122,9 @@ def draw_reporting_heatmap(
     if isinstance(reports, pd.DataFrame):
         return _draw_reports(reports, definitions, language, periods, words, ax, figsize)
     request = make_request(reports, definitions, language, kwargs)
-    return _draw_completeness(request, indicator, periods, str(territory), words, ax, figsize)
+    return _draw_completeness(
+        request, indicator, periods, name_view(definitions, territory), words, ax, figsize
+    )
 
 
 def _require_reports(reports: pd.DataFrame) -> pd.DataFrame:

@@ -24,6 +24,7 @@ __all__ = [
     "make_shared_header",
     "name_period",
     "name_periods_asked",
+    "name_view",
 ]
 
 
@@ -73,6 +74,17 @@ def name_period(period) -> str | None:
     ('2019', None)
     """
     return None if period is None else str(period)
+
+
+def name_view(definitions: Definitions, territory=None) -> str:
+    """Give a territory view as text; the first of the pack where none is asked for.
+
+    Examples
+    --------
+    >>> name_view(load_own_pack(), 8), name_view(load_own_pack())
+    ('8', '9')
+    """
+    return next(iter(definitions.views)) if territory is None else str(territory)
 
 
 def name_periods_asked(periods) -> list[str] | None:

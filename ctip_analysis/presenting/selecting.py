@@ -29,6 +29,7 @@ __all__ = [
 
 NUMBERED = ("reported", "zero", "partial")
 SHADED = ("reported", "partial")
+NUMBER_COLUMNS = ("value", "numerator", "denominator", "interval_low", "interval_high")
 KIND_ORDER = {"month": 0, "quarter": 1, "half": 2, "year": 3}
 
 
@@ -51,6 +52,11 @@ class Checked:
         values = self.protected.values.copy()
         names = ("indicator", "territory", "province", "period", "status", *list_breakdowns(values))
         values = values.assign(**{name: values[name].astype(str) for name in names if name in values})
+        # What has no number by its status has none in any column: no figure can come to depend on one.
+        has_number = values["status"].isin(NUMBERED)
+        values = values.assign(
+            **{name: values[name].where(has_number) for name in NUMBER_COLUMNS if name in values}
+        )
         object.__setattr__(self, "values", values)
 
 

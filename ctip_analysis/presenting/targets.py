@@ -10,7 +10,7 @@ from ctip_analysis.presenting.chart_page import draw_nothing, finish_chart, open
 from ctip_analysis.presenting.findings import explain_partial, write_short
 from ctip_analysis.presenting.legends import draw_legend, plan_legend
 from ctip_analysis.presenting.map_content import describe_place
-from ctip_analysis.presenting.requests import make_request, make_shared_header, name_period
+from ctip_analysis.presenting.requests import make_request, make_shared_header, name_period, name_view
 from ctip_analysis.presenting.rows_page import largest, open_rows, write_reason, write_value
 from ctip_analysis.presenting.selecting import NUMBERED, find_last_day, list_shown_periods, select_place
 from ctip_analysis.presenting.style import ACCENT, INK, figure_style
@@ -109,7 +109,7 @@ def draw_targets(
     indicators=None,
     targets: pd.DataFrame | None = None,
     province: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     title: str | None = None,
@@ -165,7 +165,11 @@ def draw_targets(
         goals = goals.set_index("indicator").reindex(list(indicators)).rename_axis("indicator").reset_index()
         goals = goals.dropna(subset=["target"])
     period = name_period(period) or _last_year(request, goals["indicator"])
-    rows = _collect(request, goals, period, province, str(territory)) if period else pd.DataFrame()
+    rows = (
+        _collect(request, goals, period, province, name_view(definitions, territory))
+        if period
+        else pd.DataFrame()
+    )
     parts = [format_period(definitions, period, language)] if period else []
     header = make_shared_header(
         request,

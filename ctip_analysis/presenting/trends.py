@@ -21,7 +21,7 @@ from ctip_analysis.presenting.findings import write_cell
 from ctip_analysis.presenting.layout import pitch
 from ctip_analysis.presenting.legends import draw_legend, list_status_entries, plan_legend
 from ctip_analysis.presenting.map_content import name_place
-from ctip_analysis.presenting.requests import make_request, name_periods_asked
+from ctip_analysis.presenting.requests import make_request, name_periods_asked, name_view
 from ctip_analysis.presenting.selecting import (
     list_own_periods,
     list_shown_periods,
@@ -50,7 +50,7 @@ def draw_trend(
     period_kind: str | None = None,
     provinces=None,
     by: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     language: str = "en",
     title: str | None = None,
     value_labels: bool = True,
@@ -100,7 +100,7 @@ def draw_trend(
     """
     request = make_request(protected, definitions, language, kwargs)
     protected, definitions = request.checked, request.definitions
-    breakdowns, options, territory = request.breakdowns, request.options, str(territory)
+    breakdowns, options, territory = request.breakdowns, request.options, name_view(definitions, territory)
     provinces = [provinces] if isinstance(provinces, str) else provinces
     periods = _choose_periods(protected, definitions, indicator, periods, period_kind)
     series = _list_series(

@@ -225,11 +225,17 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
         # Units, or names in another language, stand below the names; the labels are named once.
         return True
     if in_labels and len(own) == 1:
-        return False
+        return _names_corner(grid, row, in_labels, own[0], sorted(below), labels)
     groups = [c for c in own if _span_of(c, filled, last) > 1]
     # "Organization: | ABC" stands above the first columns without a gap: a title, not a group of columns.
     is_pair = groups == [filled[-1]] and filled[-1] - first == len(filled) - 1
     return bool(groups) and not is_pair
+
+
+def _names_corner(grid: Grid, row: int, in_labels: list[int], column: int, below: list[int], labels) -> bool:
+    """Tell whether a row names the labels, which the row below leaves blank, and all columns of values at once."""
+    is_pair = any(grid.text(row, c).endswith(":") for c in in_labels)
+    return not is_pair and len(below) > 1 and below[0] == column and not set(below) & set(labels)
 
 
 def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[int]) -> bool:
@@ -353,6 +359,9 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
             or _is_alone_over_values(grid, row, columns, labels)
         ):
             lowest = row
+    if lowest is None and machine:
+        # Letters or tags head the columns where nothing else does.
+        lowest = machine.pop()
     if lowest is None:
         return None
     lowest = _end_of_merges(grid, lowest, columns, bottom)

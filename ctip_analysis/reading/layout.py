@@ -190,7 +190,10 @@ class _LaneReader:
 
     def _is_header_alone(self, top: int, bottom: int, following: tuple[int, int] | None) -> bool:
         """Tell whether a band is the header of the values that follow after a blank row."""
-        if following is None or self._header(top, bottom, typed_only=True) is not None:
+        if following is None:
+            return False
+        header = self._header(top, bottom, typed_only=True)
+        if header is not None and not self._ends_in_years(bottom, header):
             return False
         filled = self.grid.filled_columns(bottom, self.lane.left, self.lane.right)
         if len(filled) < 2 or not all(
@@ -206,6 +209,11 @@ class _LaneReader:
         return not _goes_on(
             self.grid, self.lane, *following, self.tables[-1] if self.tables else None
         ) or bool(bottom == top)
+
+    def _ends_in_years(self, bottom: int, header: Header) -> bool:
+        """Tell whether all that stands below a band's header is a row of years: it belongs to the header."""
+        own = self.grid.filled_columns(bottom, self.lane.left, self.lane.right)
+        return header.body == bottom and len(own) > 1 and all(is_year_cell(self.grid, bottom, c) for c in own)
 
     def _is_title_of(self, top: int, bottom: int, following: tuple[int, int] | None) -> bool:
         """Tell whether a few rows without values stand above a wider table: a title in several languages."""
@@ -258,7 +266,8 @@ class _LaneReader:
         keys = [self.grid.text(row, self.lane.left) for row in pairs if self.lane.left < self.grid.shape[1]]
         with_colon = sum(key.endswith(":") for key in keys)
         above = sum(row < header.rows[0] for row in pairs)
-        return with_colon * 2 > len(pairs) or (above >= 2 and above * 2 >= len(pairs))
+        below = sum(row >= header.body for row in pairs)
+        return with_colon * 2 > len(pairs) or above >= max(below, 1)
 
     def _read_body(self, body: int, bottom: int, table: Draft) -> None:
         while body <= bottom:

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.marks import BLANK, LOOSE, MARK, NUMBER, RANGE, TEXT, is_among
+from ctip_analysis.reading.marks import (
+    BLANK,
+    LOOSE,
+    MARK,
+    NUMBER,
+    RANGE,
+    TEXT,
+    TEXTUAL,
+    count_among,
+    count_filled,
+    is_among,
+)
 
 __all__ = ["Lane", "find_lanes", "find_runs"]
 
@@ -73,11 +84,20 @@ def _has_labels_before_numbers(kinds: np.ndarray) -> bool:
     return bool(labels.sum() >= 2 and labels.mean() >= 0.8 and values.any(axis=1)[1:].mean() >= 0.6)
 
 
+def _is_aside(grid: Grid, top: int, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Tell whether pairs of a text and a number begin beside a header of texts: a summary beside a list."""
+    header, beside = grid.row_kinds(top, *left), grid.row_kinds(top, *right)
+    is_headed = count_filled(header) > 1 and count_among(header, TEXTUAL) == count_filled(header)
+    return is_headed and right[1] - right[0] == 1 and beside[0] == TEXT and beside[1] == NUMBER
+
+
 def _is_split(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: tuple[int, int]) -> bool:
     if right[1] == right[0] or left[1] == left[0]:
         return False
     part = grid.kinds[rows[0] : rows[1] + 1]
     if _repeats_header(grid, rows, left, right):
+        return True
+    if _is_aside(grid, rows[0], left, right):
         return True
     return all(_has_labels_before_numbers(part[:, a : b + 1]) for a, b in (left, right))
 

@@ -173,7 +173,8 @@ def _keep_classes(folder: Path, checked, definitions, options: dict, breakdowns:
     is_own = (results / "internal").is_dir()
     known = read_registry(results / "release" / "figures.toml") or read_registry(folder / "figures.toml")
     known = (read_registry(beside) if is_own else {}) | known
-    indicator, territory = options["indicator"], options.get("territory", "9")
+    indicator = options["indicator"]
+    territory = str(options.get("territory") or next(iter(definitions.views)))
     chosen = {"definitions": definitions, "breakdowns": breakdowns}
     if "compared_with" in options:
         pair = {name: options[name] for name in ("period", "compared_with", "is_relative") if name in options}
