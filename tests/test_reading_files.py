@@ -494,3 +494,26 @@ def test_of_a_random_grid_no_cell_is_lost(tmp_path_factory, grid):
                 continue
             is_label = any(chr(64 + column) in letters for at, letters in labels if at == row)
             assert is_label or kinds[row] & {"title", "header", "section", "note", "blank"}, (row, column)
+
+
+def draw_merges(chance, rows, width):
+    """Draw rectangles that do not overlap."""
+    drawn, taken = [], set()
+    for _ in range(chance.randrange(5)):
+        top, left = chance.randint(1, rows), chance.randint(1, width)
+        bottom, right = top + chance.choice([0, 1, 2]), left + chance.choice([0, 1, 3])
+        cells = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+        if len(cells) > 1 and not cells & taken:
+            taken |= cells
+            drawn.append(f"{chr(64 + left)}{top}:{chr(64 + right)}{bottom}")
+    return drawn
+
+
+def test_merges_anywhere_never_raise(tmp_path):
+    pool = [None, None, "Чуй", "a b", "b", "#adm1", "…", 1, 7, 2015, 2016, "5/12/18", "Region:", "2018"]
+    for seed in range(250):
+        chance = random.Random(seed)
+        grid = [chance.choices(pool, k=5) for _ in range(chance.randint(1, 8))]
+        merges = draw_merges(chance, len(grid), 5)
+        workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", grid, merges=merges))
+        assert "corrupt" not in workbook.problems["code"].tolist()
