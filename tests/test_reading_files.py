@@ -511,9 +511,11 @@ def draw_merges(chance, rows, width):
 
 def test_merges_anywhere_never_raise(tmp_path):
     pool = [None, None, "Чуй", "a b", "b", "#adm1", "…", 1, 7, 2015, 2016, "5/12/18", "Region:", "2018"]
-    for seed in range(250):
+    drawn = [([["5/12/18"], [], [], [2015], []], ["A1:A3", "A4:A5"])]
+    for seed in range(80):
         chance = random.Random(seed)
         grid = [chance.choices(pool, k=5) for _ in range(chance.randint(1, 8))]
-        merges = draw_merges(chance, len(grid), 5)
+        drawn.append((grid, draw_merges(chance, len(grid), 5)))
+    for grid, merges in drawn:
         workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", grid, merges=merges))
         assert "corrupt" not in workbook.problems["code"].tolist()
