@@ -351,6 +351,46 @@ def test_a_hidden_number_occurs_in_no_file_of_any_figure(sample):
         plt.close(figure)
 
 
+def carry(protected, number):
+    """Let hidden rows carry a number, as no release would: nothing that is drawn may depend on it."""
+    values = protected.values.copy()
+    hidden = values["status"].eq("suppressed") | (values["status"].eq("reported") & (values.index % 3 == 1))
+    values.loc[hidden, "status"] = "suppressed"
+    values.loc[hidden, ["value", "numerator", "denominator"]] = float(number)
+    return seal(values.to_dict("records"))
+
+
+def draw_more(protected, definitions):
+    """Draw what ``draw_all`` leaves out: other columns, breakdowns, units and labels."""
+    chosen = {"indicator": "PREV-02", "definitions": definitions}
+    two = {"period": "2019Q2", "compared_with": "2019Q1"}
+    yield ctip.draw_map(protected, period="2019Q2", column="numerator", value_labels=True, **chosen)
+    yield ctip.draw_map(protected, period="2019Q2", territory="7", scheme="natural_breaks", k=3, **chosen)
+    yield ctip.draw_map_change(protected, is_relative=True, **two, **chosen)
+    yield ctip.draw_trend(protected, by="sex", **chosen)
+    yield ctip.draw_trend(protected, provinces=["KG-B", "KG-C"], **chosen)
+    yield ctip.draw_coverage_matrix(protected, by="sex", **chosen)
+
+
+def test_no_byte_of_a_figure_depends_on_a_hidden_number(sample):
+    definitions, protected = sample
+    drawn = []
+    for number in (1, 987_654):
+        carried = carry(protected, number)
+        figures = [ax.figure for _, ax in draw_all(carried, definitions)]
+        figures += [ax.figure for ax in draw_more(carried, definitions)]
+        drawn.append(
+            [
+                (render_figure(figure, "svg"), list_drawn_csv(figure), repr(ctip.describe(figure)))
+                for figure in figures
+            ]
+        )
+        plt.close("all")
+    assert len(drawn[0]) == 18
+    for number, (first, second) in enumerate(zip(*drawn, strict=True)):
+        assert first == second, number
+
+
 def test_the_reader_of_hidden_numbers_finds_a_shown_one(definitions):
     rows = [make_row("KG", PLANTED[0], "reported", indicator="PREV-02", period=p) for p in ("2018", "2019")]
     figure = ctip.draw_trend(seal(rows), indicator="PREV-02", definitions=definitions).figure

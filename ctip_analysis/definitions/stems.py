@@ -30,8 +30,8 @@ class StemMatcher:
 
     rules: tuple[Rule, ...]
 
-    def match(self, text: str, *namespaces: str) -> tuple[str, ...]:
-        """Give the concepts of the most specific rules that a text meets.
+    def match(self, text: str, *namespaces: str, fewest: int = 1) -> tuple[str, ...]:
+        """Give the concepts of the most specific rules that a text meets, of so many terms at least.
 
         Examples
         --------
@@ -43,7 +43,7 @@ class StemMatcher:
         ()
         """
         words = split_words(text)
-        best, found = 0, set()
+        best, found = fewest, set()
         for rule in self.rules:
             if namespaces and not rule.concept.startswith(namespaces):
                 continue

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ctip_analysis.definitions import Definitions, units_parts
 
 __all__ = ["Population", "find_population", "list_population_groups", "prepare_population"]
@@ -31,14 +29,11 @@ def prepare_population(definitions: Definitions) -> Population:
     >>> prepare_population(load_definitions()).maximum_age_years
     5
     """
-    table = definitions.population
-    table = table.assign(year=pd.to_numeric(table["year"]), population=pd.to_numeric(table["population"]))
-    table = table.sort_values(["province", "year"], ascending=[True, False])
-    columns = ["year", "population", "version", "series"]
-    years = {
-        key: [tuple(row) for row in own[columns].itertuples(index=False)]
-        for key, own in table.groupby(["province", "sex", "age_group"])
-    }
+    years: dict[tuple[str, str, str], list[tuple[int, float, str, str]]] = {}
+    for row in definitions.population.to_dict("records"):
+        known = (int(row["year"]), float(row["population"]), row["version"], row["series"])
+        years.setdefault((row["province"], row["sex"], row["age_group"]), []).append(known)
+    years = {key: sorted(rows, reverse=True) for key, rows in years.items()}
     parts = {
         (view, unit): own
         for view in definitions.views

@@ -3,9 +3,8 @@
 import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
-from ctip_analysis.definitions import describe_code, describe_unit, say
+from ctip_analysis.definitions import PERIOD_KINDS, describe_code, describe_unit, say
 from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.captions import list_notes, make_header
 from ctip_analysis.presenting.chart_page import (
@@ -20,18 +19,20 @@ from ctip_analysis.presenting.chart_page import (
 )
 from ctip_analysis.presenting.findings import write_cell
 from ctip_analysis.presenting.layout import pitch
-from ctip_analysis.presenting.legends import draw_legend, plan_legend
+from ctip_analysis.presenting.legends import draw_legend, list_status_entries, plan_legend
 from ctip_analysis.presenting.map_content import name_place
-from ctip_analysis.presenting.requests import make_request
+from ctip_analysis.presenting.requests import make_request, name_periods_asked, name_view
 from ctip_analysis.presenting.selecting import (
+    list_own_periods,
     list_shown_periods,
     require_values,
     select_country,
     select_units,
+    sort_periods,
 )
 from ctip_analysis.presenting.style import INK, MARKS, OUTLINE, PAGE, SERIES_COLORS, figure_style
 from ctip_analysis.presenting.texts import font_of, measure_width
-from ctip_analysis.presenting.wording import decimals_of, facts_of, format_number, format_period, split_period
+from ctip_analysis.presenting.wording import decimals_of, format_number, format_period, split_period
 
 __all__ = ["draw_trend"]
 
@@ -49,7 +50,7 @@ def draw_trend(
     period_kind: str | None = None,
     provinces=None,
     by: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     language: str = "en",
     title: str | None = None,
     value_labels: bool = True,
@@ -99,7 +100,8 @@ def draw_trend(
     """
     request = make_request(protected, definitions, language, kwargs)
     protected, definitions = request.checked, request.definitions
-    breakdowns, options, territory = request.breakdowns, request.options, str(territory)
+    breakdowns, options, territory = request.breakdowns, request.options, name_view(definitions, territory)
+    provinces = [provinces] if isinstance(provinces, str) else provinces
     periods = _choose_periods(protected, definitions, indicator, periods, period_kind)
     series = _list_series(
         protected, definitions, indicator, periods, provinces, by, territory, breakdowns, language
@@ -149,12 +151,13 @@ def _choose_periods(protected, definitions, indicator, periods, kind) -> list[st
     from ctip_analysis.definitions import period_kind as kind_of
 
     if periods is not None:
-        return list(periods)
-    found = list_shown_periods(protected, definitions=definitions, indicator=indicator)
-    own = facts_of(definitions, indicator)["period"]
-    kinds = {kind_of(period) for period in found}
-    wanted = kind or (own if own in kinds else min(kinds, default=own))
-    return [period for period in found if kind_of(period) == wanted]
+        return sort_periods(name_periods_asked(periods))
+    if kind is not None and kind not in PERIOD_KINDS:
+        raise InputError(f"There is no kind of period {kind!r}. There are {', '.join(PERIOD_KINDS)}.")
+    chosen = {"definitions": definitions, "indicator": indicator}
+    if kind is None:
+        return list_own_periods(protected, **chosen)
+    return [period for period in list_shown_periods(protected, **chosen) if kind_of(period) == kind]
 
 
 def _list_series(protected, definitions, indicator, periods, provinces, by, territory, breakdowns, language):
@@ -162,13 +165,13 @@ def _list_series(protected, definitions, indicator, periods, provinces, by, terr
     chosen = {"definitions": definitions, "indicator": indicator, "periods": periods}
     if provinces:
         rows = select_units(protected, territory=territory, breakdowns=breakdowns, **chosen)
-        known = sorted(set(rows["province"]))
+        known = [definitions.country, *sorted(set(rows["province"]))] if len(rows) else []
         strange = [unit for unit in provinces if unit not in known]
         if strange and known:
             raise InputError(f"There is no province {', '.join(strange)}. There are {', '.join(known)}.")
 
     def select(narrowed: dict, province: str | None) -> pd.DataFrame:
-        if province is None:
+        if province in (None, definitions.country):
             return select_country(protected, breakdowns=narrowed, **chosen)
         found = select_units(protected, territory=territory, breakdowns=narrowed, **chosen)
         return found[found["province"].eq(province)]
@@ -215,6 +218,7 @@ def _fill_page(page, definitions, indicator, language, periods, series, value_la
         left=left,
         below=legend_height + 2 * pitch(points) + 0.08,
         right=0.1,
+        above=pitch(points) + 0.03 if value_labels and len(series) == 1 else 0.05,
     )
     for number, (name, rows) in enumerate(series):
         _draw_line(ax, periods, rows, number, name, options)
@@ -341,30 +345,7 @@ def _list_entries(definitions, series, language) -> list:
             for number, (name, _) in enumerate(series)
         ]
     statuses = {status for _, rows in series for status in rows["status"]}
-    if "partial" in statuses:
-        hollow = {"linestyle": "none", "marker": "o", "markersize": 5, "markerfacecolor": PAGE}
-        entries.append(
-            Line2D(
-                [],
-                [],
-                markeredgecolor=SERIES_COLORS[0],
-                label=say(definitions, "trend_partial", language),
-                **hollow,
-            )
-        )
-    if len(series) == 1:
-        entries += [
-            Patch(
-                facecolor=PAGE,
-                edgecolor=OUTLINE,
-                hatch=hatch,
-                linewidth=0.5,
-                label=say(definitions, status, language),
-            )
-            for status, hatch in MARKS.items()
-            if status in statuses
-        ]
-    return entries
+    return entries + list_status_entries(definitions, statuses, language, with_gaps=len(series) == 1)
 
 
 def _say_ends(definitions, indicator, series, language) -> list[str]:

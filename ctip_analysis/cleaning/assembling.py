@@ -1,0 +1,88 @@
+"""From batches of records to the tables of records: in the order of reading, typed, free texts without names."""
+
+from itertools import chain
+
+import numpy as np
+import pandas as pd
+
+from ctip_analysis.cleaning.harvest import Harvest
+from ctip_analysis.cleaning.personal import PersonalData
+from ctip_analysis.frames import RECORD_COLUMNS, SOURCE_COLUMNS
+
+__all__ = ["AMOUNTS", "WHOLE_NUMBERS", "gather_tables", "list_columns", "list_rows", "make_frames"]
+
+WHOLE_NUMBERS = {
+    "n_events", "participants_total", "materials_n", "post_test_n", "post_test_pass_n", "n", "first_time_n", "nights",
+    "persons_n", "victims_n", "victims_represented_n", "decisions_n", "decisions_due_n", "decisions_done_n",
+    "calls_total", "calls_relevant", "referred_n", "beds", "bed_days", "source_row",
+}  # fmt: skip
+AMOUNTS = {
+    "value",
+    "budget_kgs",
+    "amount_kgs",
+    "compensation_claimed_kgs",
+    "compensation_awarded_kgs",
+    "compensation_paid_kgs",
+}
+FREE_TEXTS = ("partners", "donor", "plan_measure", "measure_label", "category", "category_of")
+DTYPE_OF_NUMBERS = dict.fromkeys(WHOLE_NUMBERS, "Int64") | dict.fromkeys(AMOUNTS, "Float64")
+#: Columns that are needed until the records are made: the order of reading, and where a count of persons stands.
+PASSING = {"order": None, "stated_at": None}
+
+
+def gather_tables(harvest: Harvest) -> dict[str, dict[str, list]]:
+    """Give the columns of each table of records, rows in the order of reading; what nobody said is missing or ""."""
+    return {table: _gather(batches, table) for table, batches in harvest.tables.items()}
+
+
+def _gather(batches: list[dict[str, list]], table: str) -> dict[str, list]:
+    blanks = {name: None if name in DTYPE_OF_NUMBERS else "" for name in RECORD_COLUMNS[table]} | PASSING
+    columns = {
+        name: list(
+            chain.from_iterable(
+                batch[name] if name in batch else [blank] * len(batch["source_row"]) for batch in batches
+            )
+        )
+        for name, blank in blanks.items()
+    }
+    in_order = np.lexsort((columns["source_row"], columns["order"])).tolist() if len(batches) > 1 else None
+    return (
+        columns
+        if in_order is None
+        else {name: [column[row] for row in in_order] for name, column in columns.items()}
+    )
+
+
+def list_rows(columns: dict[str, list]) -> list[dict]:
+    """Give columns as rows."""
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def list_columns(rows: list[dict], names) -> dict[str, list]:
+    """Give rows as columns."""
+    return {name: [row[name] for row in rows] for name in names}
+
+
+def make_frames(
+    tables: dict[str, dict[str, list]], discarded: set[str], personal: PersonalData
+) -> dict[str, pd.DataFrame]:
+    """Make the tables of records of the files that count, sorted by where the records come from."""
+    return {table: _frame(columns, table, discarded, personal) for table, columns in tables.items()}
+
+
+def _frame(columns: dict[str, list], table: str, discarded: set[str], personal: PersonalData) -> pd.DataFrame:
+    for name in FREE_TEXTS:
+        if name in columns:
+            kept = {text: personal.keep_text(text) for text in set(columns[name])}
+            columns = columns | {name: [kept[text] for text in columns[name]]}
+    frame = pd.DataFrame(
+        {
+            name: pd.array(columns[name], dtype=DTYPE_OF_NUMBERS[name])
+            if name in DTYPE_OF_NUMBERS
+            else np.array(columns[name], dtype=object)
+            for name in RECORD_COLUMNS[table]
+        }
+    )
+    if discarded:
+        frame = frame[~frame["source_file"].isin(discarded)]
+    return frame.sort_values(list(SOURCE_COLUMNS), kind="stable", ignore_index=True)
