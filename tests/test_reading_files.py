@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -158,6 +159,19 @@ def test_errors_and_formulas_without_a_value_are_problems_with_their_address(tmp
     cells = workbook.cells.set_index("cell")
     assert cells.loc[["B3", "C2"], "status"].tolist() == ["unreadable", "unreadable"]
     assert cells.loc["B3", "text"] == "#DIV/0!"
+
+
+def test_elements_with_a_prefix_are_looked_at_like_any_others(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", [["R", "a", "b"], ["x", 1, 2], ["y", 3, "=1+1"]])
+
+    def give_prefix(xml):
+        xml = xml.replace(b'<c r="B3" t="n"><v>3</v>', b'<c r="B3" t="e"><v>#REF!</v>')
+        return re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", xml).replace(b'xmlns="', b'xmlns:x="')
+
+    edit_part(path, SHEET_PART, give_prefix)
+    workbook = ctip.read_workbook(path)
+    assert workbook.problems["cell"].tolist() == ["B3", "C3"]
+    assert values(workbook) == {"B2": 1, "C2": 2, "B3": None, "C3": None}
 
 
 def test_errors_of_an_ods_and_of_a_csv_are_problems_too(tmp_path):
