@@ -266,5 +266,6 @@ def _compute_one(indicator: dict, setting: Setting, records, found: dict[str, li
     if not indicator["aggregate"]:
         return compute_referring(indicator, found, setting.definitions, setting.population)
     if indicator["source"] == "official":
-        return compute_official(records.figures, indicator, setting.definitions)
+        figures = _give_tables(records, pd.DataFrame())("figures")
+        return compute_official(figures, indicator, setting.definitions)
     return compute_reported(indicator, setting)
