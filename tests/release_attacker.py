@@ -249,7 +249,8 @@ def make_one_of_equals(puzzle):
         merged.shown[own] = merged.shown[own] if shown is None else shown
         merged.least[own] = max(merged.least[own], puzzle.least[number])
     rows = {
-        (int(same[total]), tuple(int(same[part]) for part in parts), sign) for total, parts, sign in puzzle.rows
+        (int(same[total]), tuple(int(same[part]) for part in parts), sign)
+        for total, parts, sign in puzzle.rows
     }
     merged.rows = sorted(row for row in rows if row[1] != (row[0],))
     return merged
