@@ -68,7 +68,8 @@ def read_files(
     recorded = harvest.files()
     readings = {}
     for own, found in zip(known, forms, strict=True):
-        screen_texts(own.sheets, place=own.place, harvest=harvest, personal=personal)
+        suspect = _is_suspect(own.sheets, tools)
+        screen_texts(own.sheets, place=own.place, harvest=harvest, personal=personal, is_suspect=suspect)
         _raise_file(own.place, found, own.place.file in recorded, harvest, personal)
         readings[own.place.file] = _describe(own, found, tools)
     return readings
@@ -93,10 +94,11 @@ def _read_tables(
 ) -> list[str]:
     """Record the matrices of a file, hand on its lists and summaries; give each table's form, once for each of its cells."""
     forms: list[str] = []
+    suspect = _is_suspect(own.sheets, own.place.tools)
     for table, fit in own.fits:
         side = _side_of(table, own.sheets)
         place = replace(own.place, sheet=table.sheet, titles=table.title, order=next(order), side=side)
-        screen_table(table, place=place, harvest=harvest, personal=personal)
+        screen_table(table, place=place, harvest=harvest, personal=personal, is_suspect=suspect)
         if _is_apparatus(table, own.fits, place.tools):
             harvest.noted |= {(place.file, table.sheet, cell.row) for cell in table.cells}
             if is_sheet_named(table.sheet, "sheet.summary", place.tools):
@@ -107,6 +109,11 @@ def _read_tables(
         form = fit.code if fit is not None else _record_without_form(table, place, harvest, personal)
         forms += [form] * max(1, len(table.cells))
     return forms
+
+
+def _is_suspect(sheets: Sheets, tools: Tools) -> bool:
+    """Whether anything in a file may be personal, so that each cell is worth a look."""
+    return sheets.has_large_numbers or not tools.marks.personal.isdisjoint(sheets.said)
 
 
 def _side_of(table: Table, sheets: Sheets) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from ctip_analysis.cleaning.headers import Headers
 from ctip_analysis.cleaning.labels import Vocabulary
+from ctip_analysis.cleaning.marks import Marks
 from ctip_analysis.cleaning.submissions import Sender
-from ctip_analysis.definitions import make_issue
+from ctip_analysis.definitions import fold_text, make_issue
 from ctip_analysis.frames import RECORD_COLUMNS
 
 __all__ = ["INCREMENTS", "NOTHING_DONE", "Harvest", "Place", "Tools"]
@@ -23,7 +24,7 @@ LAST = 1_000_000_000
 class Tools:
     """What a run reads with: the pack's words, the person's answers, the language of issues.
 
-    ``levels`` remembers for the run what the levels of a matrix's header mean, ``shapes`` whether headers are a
+    ``marks`` holds the texts of the run that say something of their own. ``levels`` remembers for the run what the levels of a matrix's header mean, ``shapes`` whether headers are a
     matrix's, ``fits`` the forms that they fit, ``readings`` what cells say.
     """
 
@@ -31,10 +32,15 @@ class Tools:
     headers: Headers
     answers: dict[tuple[str, str], str]
     language: str
+    marks: Marks = field(default_factory=Marks)
     levels: dict[tuple[str, ...], tuple] = field(default_factory=dict)
     shapes: dict[tuple, bool] = field(default_factory=dict)
     fits: dict[tuple, list] = field(default_factory=dict)
     readings: dict[tuple, dict] = field(default_factory=dict)
+
+    def fold(self, *texts: str) -> str:
+        """Fold texts as one, each by itself: what stands above many tables is folded once."""
+        return " ".join(filter(None, map(fold_text, texts)))
 
     def known(self, *way: object) -> dict:
         """Give what was read in one way before, to look up and to add to."""

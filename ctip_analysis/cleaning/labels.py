@@ -105,6 +105,15 @@ class Vocabulary:
         }
 
     @cached_property
+    def code_of_name(self) -> dict[tuple[str, str], str]:
+        """The code of a list by each of its own names, as the forms' lists offer them; none where two codes share one."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for row in self.definitions.codes.to_dict("records"):
+            for language in self.definitions.languages:
+                found.setdefault((row["list"], fold_text(row[f"name_{language}"])), set()).add(row["code"])
+        return {named: codes.pop() for named, codes in found.items() if len(codes) == 1 and named[1]}
+
+    @cached_property
     def namespaces_of_list(self) -> dict[str, tuple[str, ...]]:
         """The concepts that the codes of a list stand for."""
         gathered: dict[str, set[str]] = {}
@@ -255,6 +264,8 @@ class Vocabulary:
         folded = fold_text(text)
         if (plain := text.strip()) in self.codes_of_list.get(code_list, ()):
             return Found(plain, "exact")
+        if code := self.code_of_name.get((code_list, folded)):
+            return Found(code, "exact")
         concepts = self.namespaces_of_list.get(code_list, ())
         spaces = tuple(sorted({concept.split(".")[0] + "." for concept in concepts}))
         for how, hits in (

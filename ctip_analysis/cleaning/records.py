@@ -17,6 +17,7 @@ from ctip_analysis.cleaning.headers import Headers
 from ctip_analysis.cleaning.increments import turn_into_increments
 from ctip_analysis.cleaning.joining import join_and_ask
 from ctip_analysis.cleaning.labels import Vocabulary
+from ctip_analysis.cleaning.marks import find_marks
 from ctip_analysis.cleaning.outcomes import list_submissions, raise_outcomes
 from ctip_analysis.cleaning.pausing import pausing_collection
 from ctip_analysis.cleaning.personal import build_personal_data
@@ -131,7 +132,6 @@ def _clean(reports, definitions: Definitions, language: str, decisions, correcti
     vocabulary = Vocabulary(definitions)
     personal = build_personal_data(definitions)
     answers, issues = read_answers(decisions, vocabulary, language)
-    tools = Tools(vocabulary, Headers(vocabulary, answers), answers, language)
     harvest = Harvest()
     if corrections is not None:
         cells, corrected = apply_corrections(reports.cells, corrections, definitions, language)
@@ -139,6 +139,8 @@ def _clean(reports, definitions: Definitions, language: str, decisions, correcti
         reports = _with_cells(reports, cells)
     copies = find_copies(reports.files)
     sheets = {file: own for file, own in split_reports(reports).items() if file not in copies}
+    marks = find_marks(sheets.values(), vocabulary, personal)
+    tools = Tools(vocabulary, Headers(vocabulary, answers), answers, language, marks)
     hashes = dict(zip(reports.files["file"], reports.files["sha256"], strict=True))
     readings = read_files(sheets, hashes, tools, harvest, personal)
     versions = find_versions(readings, vocabulary, answers)

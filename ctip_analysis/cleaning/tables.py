@@ -11,7 +11,10 @@ import pandas as pd
 from ctip_analysis.cleaning.numbering import column_letter, column_number
 from ctip_analysis.frames import TEXT_COLUMNS
 
-__all__ = ["Cell", "Sheets", "Table", "split_reports"]
+__all__ = ["LARGEST_COUNT", "Cell", "Sheets", "Table", "split_reports"]
+
+#: A larger number counts nobody; it is a number of something or somebody.
+LARGEST_COUNT = 1e8
 
 
 class Cell(NamedTuple):
@@ -49,6 +52,11 @@ class Table:
     @cached_property
     def _headers(self) -> dict[int, tuple[str, ...]]:
         return {cell.column: cell.column_labels for cell in reversed(self.cells)}
+
+    @cached_property
+    def layout(self) -> tuple:
+        """What tables have in common that are read alike: the header cells of each column."""
+        return tuple(self._headers.items())
 
     def rows_of_cells(self) -> Iterator[tuple[int, list[Cell]]]:
         """Give the rows from top to bottom, each with its cells."""
@@ -137,13 +145,25 @@ class Sheets:
 
     @cached_property
     def said(self) -> frozenset[str]:
-        """Every text of the file but its headers, each once: of titles, notes, labels and cells of texts."""
-        texts = {text for cells in self.texts.values() for *_, text in cells}
+        """Every text of the file, each once: of titles, headers, notes, labels and cells of texts."""
+        texts = {cell[-1] for cells in self.texts.values() for cell in cells}
         for table in self.tables:
             texts.update(table.title, table.notes)
-            texts.update(cell.text for cell in table.cells if isinstance(cell.value, str))
-            texts.update(label for _, cells in table.rows_of_cells() for label in cells[0].row_labels)
+            texts.update([cell.text for cell in table.cells if isinstance(cell.value, str)])
+            if table.label_columns:
+                texts.update(label for _, cells in table.rows_of_cells() for label in cells[0].row_labels)
         return frozenset(texts)
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The texts of the cells that hold no value."""
+        return frozenset([c.text for table in self.tables for c in table.cells if c.value is None])
+
+    @cached_property
+    def has_large_numbers(self) -> bool:
+        """Whether a number of the file is so large that it may name somebody."""
+        numbers = [c.value for table in self.tables for c in table.cells if isinstance(c.value, (int, float))]
+        return max(map(abs, numbers), default=0) >= LARGEST_COUNT
 
     def heads_of(self, table: Table) -> dict[str, tuple[str, ...]]:
         """Give the header cells of a table's label columns, by their letters."""

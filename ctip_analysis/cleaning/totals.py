@@ -20,14 +20,13 @@ def find_totals(block: Block, rows: list[list[Cell]], kinds: list[str]) -> set[i
     kinds : list of str
         What the reader took each row for.
     """
-    texts = {cell.text for cells in block.cells.values() for cell in cells if cell is not None}
-    named = _rows_with(block, set(filter(block.tools.vocabulary.is_total, texts)))
+    named = _rows_with(block, block.tools.marks.total)
     totals = {row for row in named if _calls_itself_total(block, row)}
     summed = [row for row, kind in enumerate(kinds) if kind == "total" and row not in totals]
     return totals | {row for row in summed if not _is_record_after_all(block, row, rows[row])}
 
 
-def _rows_with(block: Block, texts: set[str]) -> set[int]:
+def _rows_with(block: Block, texts: frozenset[str]) -> set[int]:
     """Give the rows in which a field says one of some texts."""
     return {
         row
