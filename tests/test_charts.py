@@ -278,7 +278,7 @@ def draw_all(protected, definitions, **options):
         "targets",
         ctip.draw_targets(protected, period="2019Q2", targets=goals, definitions=definitions, **options),
     )
-    yield "pyramid", ctip.draw_pyramid(protected, indicator="PREV-06", definitions=definitions, **options)
+    yield "pyramid", ctip.draw_pyramid(protected, indicator="PREV-02", definitions=definitions, **options)
     yield "forms", ctip.draw_forms(protected, definitions=definitions, **options)
     chosen = ["PREV-02", "PREV-01"]
     yield "cascade", ctip.draw_cascade(protected, indicators=chosen, definitions=definitions, **options)

@@ -247,8 +247,9 @@ def _set_period_axis(ax, definitions, language, periods, width: float, points: f
     told: set[str] = set()
     for place in places:
         part, year = parts[place]
-        if part and year not in told:
-            names[place] += f"\n{year}"
+        # An empty second line where there is no year keeps all first lines at one height.
+        if part:
+            names[place] += f"\n{year}" if year not in told else "\n"
         told.add(year)
     ax.set_xlim(-0.5, len(periods) - 0.5)
     ax.set_xticks(places, [names[place] for place in places])
