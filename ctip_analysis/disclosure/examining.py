@@ -103,6 +103,7 @@ class Examiner:
     def __init__(self, attacker: Attacker, asked: Requirements, cuts: Cuts):
         self.attacker, self.asked, self.cuts = attacker, asked, cuts
         self.tables = Tables(attacker, asked)
+        self.prices = attacker.system.prices
         n = len(asked.cells)
         self.cell_of = np.r_[asked.cells, asked.cells]
         self.direction_of = np.r_[np.ones(n, dtype=int), -np.ones(n, dtype=int)]
