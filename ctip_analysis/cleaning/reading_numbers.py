@@ -8,7 +8,7 @@ import re
 from ctip_analysis.cleaning.blocks import Block, Doubt, interpret
 from ctip_analysis.definitions import fold_text
 
-__all__ = ["count_cells", "read_amounts", "read_count", "read_counts", "read_people"]
+__all__ = ["NOTHING", "count_cells", "read_amounts", "read_count", "read_counts", "read_people"]
 
 PLAIN_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
 NUMBER_WITH_UNIT = re.compile(r"([OОoо\dlI|]{1,7}(?:[ \u00a0\u202f]\d{3})*)\s*([^\W\d]{0,12})\.?", re.UNICODE)
