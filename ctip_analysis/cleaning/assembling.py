@@ -25,7 +25,9 @@ AMOUNTS = {
     "compensation_paid_kgs",
 }
 FREE_TEXTS = ("partners", "donor", "plan_measure", "measure_label", "category", "category_of")
-DTYPE_OF_NUMBERS = dict.fromkeys(WHOLE_NUMBERS, "Int64") | dict.fromkeys(AMOUNTS, "Float64")
+DTYPE_OF_NUMBERS = dict.fromkeys(WHOLE_NUMBERS, (pd.arrays.IntegerArray, np.int64)) | dict.fromkeys(
+    AMOUNTS, (pd.arrays.FloatingArray, np.float64)
+)
 #: Columns that are needed until the records are made: the order of reading, and where a count of persons stands.
 PASSING = {"order": None, "stated_at": None}
 
@@ -75,14 +77,23 @@ def _frame(columns: dict[str, list], table: str, discarded: set[str], personal: 
         if name in columns:
             kept = {text: personal.keep_text(text) for text in set(columns[name])}
             columns = columns | {name: [kept[text] for text in columns[name]]}
-    frame = pd.DataFrame(
-        {
-            name: pd.array(columns[name], dtype=DTYPE_OF_NUMBERS[name])
-            if name in DTYPE_OF_NUMBERS
-            else np.array(columns[name], dtype=object)
-            for name in RECORD_COLUMNS[table]
-        }
-    )
-    if discarded:
-        frame = frame[~frame["source_file"].isin(discarded)]
-    return frame.sort_values(list(SOURCE_COLUMNS), kind="stable", ignore_index=True)
+    rows = _order_rows(columns, discarded)
+    ordered = {name: [columns[name][row] for row in rows] for name in RECORD_COLUMNS[table]}
+    return pd.DataFrame({name: _make_column(name, column) for name, column in ordered.items()})
+
+
+def _order_rows(columns: dict[str, list], discarded: set[str]) -> list[int]:
+    """Give the rows of the files that count, by where they come from."""
+    spots = list(zip(*(columns[name] for name in SOURCE_COLUMNS), strict=True))
+    rows = sorted(range(len(spots)), key=spots.__getitem__)
+    return [row for row in rows if spots[row][0] not in discarded] if discarded else rows
+
+
+def _make_column(name: str, column: list) -> pd.Series:
+    """Give a column of texts as they are, of numbers with what is missing apart from them."""
+    if name not in DTYPE_OF_NUMBERS:
+        return pd.Series(column, dtype=object)
+    numbers, dtype = DTYPE_OF_NUMBERS[name]
+    missing = [value is None or value != value for value in column]
+    known = [0 if is_missing else value for value, is_missing in zip(column, missing, strict=True)]
+    return pd.Series(numbers(np.array(known, dtype=dtype), np.array(missing, dtype=bool)))
