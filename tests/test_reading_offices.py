@@ -152,6 +152,56 @@ CASES = {
         [([2], ["A"], [3, 4]), ([6], ["A"], [7, 8])],
         {"B8": (["Ж"], ["Кампании"], [])},
     ),
+    "labels are named beside the units": (
+        [
+            [N, "Population", "Area"],
+            ["Region", "persons", "km2"],
+            ["A", 100, 20.5],
+            ["B", 200, 30.5],
+            ["C", 50, 1.5],
+        ],
+        [],
+        [([1, 2], ["A"], [3, 4, 5])],
+        {"C4": (["Area", "km2"], ["B"], [])},
+    ),
+    "a blank row and numbers of the columns below a header of groups": (
+        [
+            ["Region", "Total", "of which", N],
+            [N, N, "women", "men"],
+            [],
+            [1, 2, 3, 4],
+            ["A", 10, 4, 6],
+            ["B", 20, 9, 11],
+            ["C", 7, 3, 4],
+        ],
+        ["A1:A2", "B1:B2", "C1:D1"],
+        [([1, 2], ["A"], [5, 6, 7])],
+        {"D6": (["of which", "men"], ["B"], []), "B5": (["Total"], ["A"], [])},
+    ),
+    "the last row of a merged province is no total": (
+        [
+            ["Province", "District", "2018", "2019"],
+            ["Osh", "Alai", 1, 2],
+            ["Chuy", "Kemin", 5, 6],
+            [N, "Panfilov", 7, 9],
+        ],
+        ["A3:A4"],
+        [([1], ["A", "B"], [2, 3, 4])],
+        {"D4": (["2019"], ["Chuy", "Panfilov"], [])},
+    ),
+    "two outer labels are given once": (
+        [
+            ["Province", "District", "Village", "2018"],
+            ["Osh", "Alai", "a", 1],
+            ["Osh", "Uzgen", "b", 2],
+            ["Chuy", "Kemin", "c", 5],
+            ["Chuy", "Panfilov", "d", 7],
+            [N, N, "e", 9],
+        ],
+        [],
+        [([1], ["A", "B", "C"], [2, 3, 4, 5, 6])],
+        {"D6": (["2018"], ["Chuy", "Panfilov", "e"], [])},
+    ),
 }
 
 

@@ -52,6 +52,8 @@ def raise_outcomes(harvest: Harvest, readings, copies, versions, fates, hashes, 
             case = "nil" if reading.is_nil else "template" if _is_template(reading) else ""
             if case:
                 harvest.raise_issue(place_of(file), "empty_report", case=case)
+            elif reading.sheets.tables or reading.sheets.texts:
+                harvest.raise_issue(place_of(file), "no_records")
             if case == "template":
                 harvest.ask(place_of(file), "empty_report", file, suggestion=NOTHING_DONE)
 

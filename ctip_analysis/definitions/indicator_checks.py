@@ -10,7 +10,13 @@ from ctip_analysis.definitions.periods import CALENDAR_KINDS, PERIOD_KINDS, peri
 from ctip_analysis.errors import DefinitionsError, InputError
 from ctip_analysis.frames import RECORD_COLUMNS, SUBMISSION_COLUMNS
 
-__all__ = ["DERIVED_COLUMNS", "DUE_COLUMNS", "TABLE_COLUMNS_OF_INDICATORS", "find_indicator_faults"]
+__all__ = [
+    "CODE_LISTS",
+    "DERIVED_COLUMNS",
+    "DUE_COLUMNS",
+    "TABLE_COLUMNS_OF_INDICATORS",
+    "find_indicator_faults",
+]
 
 #: What the indicators stage works out beside the columns of the records.
 DERIVED_COLUMNS = {

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from ctip_analysis.errors import InputError
+from ctip_analysis.presenting.colors import contrast_ratio
 from ctip_analysis.presenting.style import (
     ALERT,
     CAPTION_POINTS,
     INK,
     LINE_SPACING,
     MUTED,
+    PAGE,
     SUBTITLE_POINTS,
     TEXT_SPACING,
     TITLE_POINTS,
@@ -20,6 +22,8 @@ __all__ = ["Header", "Page", "open_page", "place_texts"]
 
 MARGIN = 0.12
 GAP = 0.08
+#: WCAG 2.2, 1.4.3: text against its ground.
+READABLE_CONTRAST = 4.5
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,7 @@ def open_page(ax, header: Header, *, figsize=None, width: float = WIDTH_INCHES) 
         left, bottom, right, top = 0.0, 0.0, *figure.get_size_inches()
         margin = MARGIN
     else:
+        _make_readable(ax)
         box = ax.get_position(original=True)
         across, up = ax.figure.get_size_inches()
         left, bottom, right, top = box.x0 * across, box.y0 * up, box.x1 * across, box.y1 * up
@@ -139,6 +144,13 @@ def open_page(ax, header: Header, *, figsize=None, width: float = WIDTH_INCHES) 
     )
     bottom += len(notes) * pitch(CAPTION_POINTS) + (GAP if notes else 0)
     return Page(ax, left, right, top, bottom, is_free, header, lines)
+
+
+def _make_readable(ax) -> None:
+    """Give a dark figure of the user a light ground: our letters and hatches are dark."""
+    ax.set_facecolor(PAGE)
+    if contrast_ratio(INK, ax.figure.get_facecolor()) < READABLE_CONTRAST:
+        ax.figure.set_facecolor(PAGE)
 
 
 def _require_size(figsize) -> tuple[float, float | None]:

@@ -67,23 +67,60 @@ RC = {
 }
 
 
+#: Families of settings that change how a figure looks; those of backends and windows are not ours to touch.
+LOOKS = (
+    "agg.path",
+    "axes.",
+    "figure.autolayout",
+    "figure.constrained_layout",
+    "figure.edgecolor",
+    "figure.facecolor",
+    "figure.frameon",
+    "font.",
+    "grid.",
+    "hatch.",
+    "legend.",
+    "lines.",
+    "markers.",
+    "mathtext.",
+    "patch.",
+    "path.",
+    "pdf.",
+    "savefig.",
+    "svg.",
+    "text.",
+    "xaxis.",
+    "xtick.",
+    "yaxis.",
+    "ytick.",
+)
+#: Ours upon matplotlib's own: a style sheet of the user changes no figure.
+STYLE = {name: value for name, value in mpl.rcParamsDefault.items() if name.startswith(LOOKS)} | RC
+
+
 @contextmanager
-def figure_style():
-    """Hold the style while something is drawn; what was set before comes back after.
+def figure_style(**own):
+    """Hold the style while something is drawn or saved; what was set before comes back after.
+
+    Parameters
+    ----------
+    **own
+        Settings more, with ``_`` for the dot of their names.
 
     Examples
     --------
     >>> import matplotlib as mpl
     >>> before = mpl.rcParams["font.size"]
-    >>> with figure_style():
-    ...     mpl.rcParams["font.size"]
-    7.5
+    >>> with figure_style(pdf_fonttype=42):
+    ...     mpl.rcParams["font.size"], mpl.rcParams["pdf.fonttype"]
+    (7.5, 42)
     >>> mpl.rcParams["font.size"] == before
     True
     """
+    wanted = STYLE | {name.replace("_", ".", 1): value for name, value in own.items()}
     # Not mpl.rc_context: it would also take back what a notebook's backend sets when the first figure is made.
-    before = {name: mpl.rcParams[name] for name in RC}
-    mpl.rcParams.update(RC)
+    before = {name: mpl.rcParams[name] for name, value in wanted.items() if mpl.rcParams[name] != value}
+    mpl.rcParams.update({name: wanted[name] for name in before})
     try:
         yield
     finally:

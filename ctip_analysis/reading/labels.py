@@ -181,7 +181,10 @@ def cells_under_merges(grid: Grid, rows) -> dict[tuple[int, int], tuple[int, int
 
 
 def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray | None) -> bool:
-    """Tell whether a label stands once for the rows below it: often blank where a label further right is not."""
+    """Tell whether a label stands once for the rows below it.
+
+    It is often blank where a label further right is not, or blank together with the other outer labels.
+    """
     if place == filled.shape[1] - 1 or (is_under is not None and is_under[:, place].any()):
         return False
     if filled[:, place].all():
@@ -189,7 +192,10 @@ def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray | None
     labelled = filled[:, place + 1 :].any(axis=1)
     if not labelled.any() or not filled[labelled.argmax(), place]:
         return False
-    return bool((~filled[labelled, place]).mean() >= 0.3)
+    is_blank = labelled & ~filled[:, place]
+    others = [other for other in range(filled.shape[1] - 1) if other != place]
+    goes_with_others = bool(others) and is_blank.any() and not filled[np.ix_(is_blank, others)].any()
+    return goes_with_others or bool(is_blank.sum() >= 0.3 * labelled.sum())
 
 
 def label_rows(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.headers import Header, find_header, find_value_columns, is_year_cell
+from ctip_analysis.reading.headers import Header, find_header, find_value_columns, is_number_row, is_year_cell
 from ctip_analysis.reading.marks import (
     BLANK,
     DATE,
@@ -200,15 +200,25 @@ class _LaneReader:
             self.grid.kind(bottom, c) in TEXTUAL or is_year_cell(self.grid, bottom, c) for c in filled
         ):
             return False
-        if self._header(*following) is not None:
+        is_numbered = is_number_row(self.grid, following[0], self.lane.left, self.lane.right, following[1])
+        if self._header(*following) is not None and not is_numbered:
             return False
         columns, _ = find_value_columns(self.grid, *following, self.lane.left, self.lane.right)
-        covered = [c for c in columns if self.grid.kind(bottom, c) != BLANK]
+        rows = range(top, bottom + 1)
+        covered = [c for c in columns if any(self.grid.kind(row, c) != BLANK for row in rows)]
         if not columns or len(covered) * 2 < len(columns):
             return False
-        return not _goes_on(
-            self.grid, self.lane, *following, self.tables[-1] if self.tables else None
-        ) or bool(bottom == top)
+        goes_on = _goes_on(self.grid, self.lane, *following, self.tables[-1] if self.tables else None)
+        return not goes_on or self._heads(top, bottom, following)
+
+    def _heads(self, top: int, bottom: int, following: tuple[int, int]) -> bool:
+        """Tell whether a band ends in a header of what follows, and has nothing but titles above it."""
+        header = self._header(top, following[1])
+        return (
+            header is not None
+            and header.rows[-1] == bottom
+            and (header.rows[0] == top or _is_narrow(self.grid, self.lane, top, header.rows[0] - 1))
+        )
 
     def _ends_in_years(self, bottom: int, header: Header) -> bool:
         """Tell whether all that stands below a band's header is a row of years: it belongs to the header."""

@@ -25,6 +25,7 @@ from ctip_analysis.reading.marks import (
 
 __all__ = ["Lane", "find_lanes", "find_runs"]
 
+LABEL = bytes((TEXT, RANGE, LOOSE))
 RUN = re.compile(rb"\x01+")
 
 
@@ -73,15 +74,18 @@ def _repeats_header(grid: Grid, rows: tuple[int, int], left: tuple[int, int], ri
 
 
 def _has_labels_before_numbers(kinds: np.ndarray) -> bool:
-    """Tell whether a stretch begins with a column of texts and goes on with numbers."""
-    wide = (kinds != BLANK).sum(axis=1) >= 2
-    body = kinds[wide]
+    """Tell whether the rows of a stretch begin with a text and go on with numbers.
+
+    Outer labels may be given once for several rows: a row begins with its first text or number.
+    """
+    body = kinds[(kinds != BLANK).sum(axis=1) >= 2]
     if len(body) < 2:
         return False
-    first = body[:, 0]
+    first = np.take_along_axis(body, (body != BLANK).argmax(axis=1)[:, None], axis=1)
+    begins = is_among(first, LABEL)
     values = is_among(body[:, 1:], (NUMBER, MARK, LOOSE))
-    labels = is_among(first, (TEXT, RANGE, LOOSE))
-    return bool(labels.sum() >= 2 and labels.mean() >= 0.8 and values.any(axis=1)[1:].mean() >= 0.6)
+    is_named = is_among(body[:, 0], LABEL).sum() >= 2
+    return bool(is_named and begins.mean() >= 0.8 and values.any(axis=1)[1:].mean() >= 0.6)
 
 
 def _is_aside(grid: Grid, top: int, left: tuple[int, int], right: tuple[int, int]) -> bool:

@@ -34,6 +34,7 @@ PDF_SHOWN = re.compile(rb"\[((?:\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>|[^\]()<>])
 PDF_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 BF_CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 BF_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+OCTAL_DIGITS = [b"%d" % digit for digit in range(8)]
 LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -63,7 +64,7 @@ def _read_png(data: bytes) -> Iterator[str]:
 
 def _unescape(match) -> bytes:
     own = match.group(1)
-    return bytes([int(own, 8) & 255]) if own[:1].isdigit() else LETTERS.get(own, own)
+    return bytes([int(own, 8) & 255]) if own[:1] in OCTAL_DIGITS else LETTERS.get(own, own)
 
 
 def _read_pdf_string(text: bytes) -> bytes:
