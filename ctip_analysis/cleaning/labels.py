@@ -12,9 +12,6 @@ from ctip_analysis.cleaning.submissions import spell_organizations
 from ctip_analysis.definitions import (
     Definitions,
     Matcher,
-    build_matcher,
-    build_place_finder,
-    build_stem_matcher,
     find_period,
     fold_text,
     parse_age_band,
@@ -66,9 +63,9 @@ class Vocabulary:
 
     def __init__(self, definitions: Definitions):
         self.definitions = definitions
-        self.matcher: Matcher = build_matcher(definitions)
-        self.stems = build_stem_matcher(definitions)
-        self.places = build_place_finder(definitions)
+        self.matcher: Matcher = definitions.matcher
+        self.stems = definitions.stem_matcher
+        self.places = definitions.place_finder
         self._meanings: dict[tuple, Meaning] = {}
         self._places: dict[str, tuple] = {}
         self._codes: dict[tuple, Found] = {}
