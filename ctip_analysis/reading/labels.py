@@ -233,6 +233,8 @@ def label_rows(
                 texts[place][at] = grid.text(*source) if source[1] == column else ""
         elif framed := _frame_blocks(grid, rows, column, texts[place], kinds):
             texts[place] = framed
+        elif named := _name_remarks(grid, rows, column, texts[place], kinds, place == len(labels) - 1):
+            texts[place] = named
         elif _is_block_column(of_rows, place, is_under[is_row] if under else None):
             _fill_blocks(texts[place], filled, place, kinds)
     return list(zip(*texts, strict=True))
@@ -246,6 +248,26 @@ def _frame_blocks(
     if not 0.3 * len(texts) <= blanks < len(texts) or texts[0] or set(kinds) - {"data", "total"}:
         return None
     return part_by_lines(texts, [(row, column) in grid.borders.top for row in rows])
+
+
+def _name_remarks(
+    grid: Grid, rows: list[int], column: int, texts: list[str], kinds: list[str], is_inner: bool
+) -> list[str] | None:
+    """Give each row the name of its block, where a remark in letters of its own kind stands below each name.
+
+    Only where it is the rule: outer labels all different, each name in plain letters, and remarks below each of them.
+    """
+    if is_inner or len(texts) < 4 or set(kinds) != {"data"} or len(set(texts)) < len(texts) or "" in texts:
+        return None
+    is_remark = [(row, column) in grid.borders.apart for row in rows]
+    names = [place for place, remark in enumerate(is_remark) if not remark]
+    if (
+        len(names) < 2
+        or names[0] != 0
+        or not all(is_remark[place + 1 : place + 2] == [True] for place in names)
+    ):
+        return None
+    return [texts[max(name for name in names if name <= place)] for place in range(len(texts))]
 
 
 def _fill_blocks(texts: list[str], filled: np.ndarray, place: int, kinds: list[str]) -> None:
