@@ -6,10 +6,10 @@ The patterns are those of the worked examples of unpivotr (github.com/nacnudus/u
 import datetime as dt
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Border, Side
+from openpyxl.styles import Border, Font, Side
 from written_files import write_xlsx
 
 import ctip_analysis as ctip
@@ -344,3 +344,25 @@ def test_a_remark_within_a_frame_does_not_take_its_name_s_place(tmp_path):
     frames = [(2, 4, 3, 5), (2, 6, 3, 7)]
     cells = ctip.read_workbook(draw_frames(tmp_path / "a.xlsx", rows, frames)).cells.set_index("cell")
     assert cells.loc["G4", "column_labels"] == ("Male", "Paul")
+
+
+def test_remarks_in_colored_letters_below_each_name_are_no_names(tmp_path):
+    rows = [list(row) for row in PIVOT]
+    rows[4][1], rows[6][1] = "Excl. project work", "Incl. written exam"
+    path = draw_frames(tmp_path / "a.xlsx", rows, [(2, 4, 3, 5), (2, 6, 3, 7)])
+    plain = ctip.read_workbook(path).cells.set_index("cell")["row_labels"]
+    assert plain[["D5", "D7"]].tolist() == [
+        ("Excl. project work", "History"),
+        ("Incl. written exam", "Drama"),
+    ]
+    workbook = load_workbook(path)
+    for cell in ("B5", "B7"):
+        workbook.active[cell].font = Font(color="FFFF0000")
+    workbook.save(path)
+    labels = ctip.read_workbook(path).cells.set_index("cell")["row_labels"]
+    assert labels[["D4", "D5", "D6", "D7"]].tolist() == [
+        ("Humanities", "Classics"),
+        ("Humanities", "History"),
+        ("Performance", "Music"),
+        ("Performance", "Drama"),
+    ]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid, cross
-from ctip_analysis.reading.headers import find_value_columns, label_heads
+from ctip_analysis.reading.headers import find_value_columns
+from ctip_analysis.reading.heads import label_heads
 from ctip_analysis.reading.labels import cells_under_merges, choose_labels, label_rows
 from ctip_analysis.reading.layout import Draft
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, RANGE, TEXT, TEXTUAL, is_among

@@ -1,6 +1,7 @@
-"""Where the lines are drawn in an xlsx: they part groups of columns and of rows whose name stands in their middle.
+"""Where the lines are drawn in an xlsx, and which letters are slanted or colored.
 
-Looked up only where a name governs blanks beside it and no merge says how far.
+Lines part groups of columns and of rows whose name stands in their middle; slanted or colored letters set remarks apart
+from names. Looked up only where a name governs blanks beside it and no merge says how far, or where remarks may stand.
 """
 
 import re
@@ -15,27 +16,49 @@ BORDERS = re.compile(rb"<borders\b.*?</borders>", re.S)
 BORDER = re.compile(rb"<border\b[^>]*?(?:/>|>(.*?)</border>)", re.S)
 CELL_FORMATS = re.compile(rb"<cellXfs\b.*?</cellXfs>", re.S)
 FORMAT = re.compile(rb"<xf\b([^>]*)")
+FONTS = re.compile(rb"<fonts\b.*?</fonts>", re.S)
+FONT = re.compile(rb"<font\b[^>]*?(?:/>|>(.*?)</font>)", re.S)
+SLANTED = re.compile(rb'<i\s*/>|<i val="(?:1|true)"')
+COLORED = re.compile(rb'<color\b[^>]*(?:rgb="(?!(?:..)?000000)|theme="(?![01]"))')
+FONT_ID = re.compile(rb'fontId="(\d+)"')
 BORDER_ID = re.compile(rb'borderId="(\d+)"')
 CELL = re.compile(rb'<c\b(?=[^>]*\bs="(\d+)")[^>]*\br="([A-Z]{1,3}\d+)"')
 SIDES = ("left", "right", "top", "bottom")
 
 
-def _sides_of_formats(styles: bytes) -> list[frozenset[str]]:
-    """Give the sides on which each cell format draws a line."""
-    block, formats = BORDERS.search(styles), CELL_FORMATS.search(styles)
-    if block is None or formats is None:
-        return []
-    drawn = [
+def _describe_borders(styles: bytes) -> list[frozenset[str]]:
+    """Give the sides on which each border draws a line."""
+    block = BORDERS.search(styles)
+    return [
         frozenset(side for side in SIDES if re.search(rb"<%s\b[^>]*\bstyle=" % side.encode(), content))
-        for content in BORDER.findall(block[0])
+        for content in (BORDER.findall(block[0]) if block else ())
     ]
-    ids = [BORDER_ID.search(attributes) for attributes in FORMAT.findall(formats[0])]
-    places = [int(found[1]) if found else 0 for found in ids]
-    return [drawn[place] if place < len(drawn) else frozenset() for place in places]
+
+
+def _describe_fonts(styles: bytes) -> list[frozenset[str]]:
+    """Tell of each font whether it sets its letters apart."""
+    block = FONTS.search(styles)
+    fonts = FONT.findall(block[0]) if block else ()
+    return [frozenset({"apart"} if SLANTED.search(f) or COLORED.search(f) else ()) for f in fonts]
+
+
+def _looks_of_formats(styles: bytes) -> list[frozenset[str]]:
+    """Give the sides on which each cell format draws a line, and whether it sets its letters apart."""
+    formats = CELL_FORMATS.search(styles)
+    parts = ((BORDER_ID, _describe_borders(styles)), (FONT_ID, _describe_fonts(styles)))
+    found = []
+    for attributes in FORMAT.findall(formats[0]) if formats else ():
+        ids = ((pattern.search(attributes), known) for pattern, known in parts)
+        found.append(
+            frozenset().union(
+                *(known[int(n[1])] for n, known in ids if n is not None and int(n[1]) < len(known))
+            )
+        )
+    return found
 
 
 def read_borders(archive: zipfile.ZipFile, part: str) -> Borders:
-    """Read the lines of a sheet.
+    """Read the lines of a sheet, and which letters are set apart.
 
     Parameters
     ----------
@@ -48,17 +71,18 @@ def read_borders(archive: zipfile.ZipFile, part: str) -> Borders:
     Borders
     """
     try:
-        sides = _sides_of_formats(read_part(archive, "xl/styles.xml"))
+        looks = _looks_of_formats(read_part(archive, "xl/styles.xml"))
         cells = CELL.findall(read_part(archive, part))
     except (Trouble, KeyError):
         return Borders()
-    left, top = set(), set()
+    left, top, apart = set(), set(), set()
     for number, address in cells:
-        own = sides[int(number)] if int(number) < len(sides) else frozenset()
+        own = looks[int(number)] if int(number) < len(looks) else frozenset()
         row, column = split_address(address.decode())
         left.update((row - 1, column - 1 + step) for side, step in (("left", 0), ("right", 1)) if side in own)
         top.update((row - 1 + step, column - 1) for side, step in (("top", 0), ("bottom", 1)) if side in own)
-    return Borders(frozenset(left), frozenset(top))
+        apart.update({(row - 1, column - 1)} if "apart" in own else ())
+    return Borders(frozenset(left), frozenset(top), frozenset(apart))
 
 
 def part_by_lines(names: list[str], has_line: list[bool]) -> list[str] | None:

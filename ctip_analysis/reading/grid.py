@@ -95,6 +95,10 @@ class Grid:
         """Give the columns, between two, in which a row holds something."""
         return [column for column, kind in enumerate(self.row_kinds(row, left, right), left) if kind]
 
+    def merges_on(self, row: int) -> list[tuple[int, int, int, int]]:
+        """Give the merges that lie on a row."""
+        return [merge for merge in self.merges if merge[0] <= row <= merge[2]]
+
     def count_filled(self, top: int, bottom: int, left: int, right: int) -> np.ndarray:
         """Count the cells of each row that hold something, between two columns."""
         key = ("filled", left, right)

@@ -12,7 +12,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from ctip_analysis.reading.borders import part_by_lines
 from ctip_analysis.reading.grid import Grid, as_number
 from ctip_analysis.reading.marks import (
     BLANK,
@@ -36,7 +35,6 @@ __all__ = [
     "is_machine_row",
     "is_number_row",
     "is_year_cell",
-    "label_heads",
 ]
 
 MAXIMUM_HEADER_ROWS = 6
@@ -196,10 +194,6 @@ def is_machine_row(grid: Grid, row: int, left: int, right: int) -> bool:
     return len(texts) >= 2 and sum(bool(MACHINE_NAME.fullmatch(t)) for t in texts) >= 0.8 * len(texts)
 
 
-def _merges_on(grid: Grid, row: int) -> list[tuple[int, int, int, int]]:
-    return [merge for merge in grid.merges if merge[0] <= row <= merge[2]]
-
-
 def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int, labels: list[int]) -> bool:
     """Tell whether a row above header rows belongs to the header: it groups columns, or fills what they leave blank."""
     filled = grid.filled_columns(row, left, right)
@@ -207,7 +201,7 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
         grid.kind(row, c) in TEXTUAL or is_year_cell(grid, row, c) for c in filled
     ):
         return False
-    merges = [merge for merge in _merges_on(grid, row) if left <= merge[1] <= right]
+    merges = [merge for merge in grid.merges_on(row) if left <= merge[1] <= right]
     across = [m for m in merges if m[3] > m[1] and m[0] == row]
     down = [m for m in merges if m[2] > row and m[2] >= min(lower)]
     own = [c for c in filled if c not in labels]
@@ -425,73 +419,3 @@ def _is_alone_over_values(grid: Grid, row: int, columns: list[int], labels: list
 def _covers(grid: Grid, rows: list[int], columns: list[int]) -> bool:
     """Tell whether the header says something of at least half of the columns of values."""
     return sum(any(grid.kind(r, c) != BLANK for r in rows) for c in columns) * 2 >= len(columns)
-
-
-def label_heads(grid: Grid, header: tuple[int, ...], columns: list[int]) -> dict[int, tuple[str, ...]]:
-    """Give the header cells above each column from top to bottom, groups filled over the columns they govern.
-
-    Parameters
-    ----------
-    grid : Grid
-    header : tuple of int
-        The header rows.
-    columns : list of int
-
-    Returns
-    -------
-    dict of int to tuple of str
-    """
-    under = {
-        (row, column): (top, left)
-        for top, left, bottom, right in grid.merges
-        for row in set(header).intersection(range(top, bottom + 1))
-        for column in range(left, right + 1)
-    }
-    heads: dict[int, list[tuple[int, int]]] = {c: [] for c in columns}
-    framed = _frame_groups(grid, header, columns, under)
-    for place, row in enumerate(header):
-        lower = header[place + 1 :]
-        across = [(left, right) for _, left, _, right in _merges_on(grid, row) if right > left]
-        has_merges = any(left <= columns[-1] and right >= columns[0] for left, right in across)
-        for column in columns:
-            source = framed.get((row, column)) or _find_head(
-                grid, row, column, columns, lower, under, has_merges
-            )
-            if source is not None and source not in heads[column]:
-                heads[column].append(source)
-    return {c: tuple(grid.text(*source) for source in sources) for c, sources in heads.items()}
-
-
-def _frame_groups(grid: Grid, header: tuple[int, ...], columns: list[int], under: dict) -> dict:
-    """Map the cells of group rows to the cell that names the stretch between two lines in which they lie."""
-    framed: dict[tuple[int, int], tuple[int, int]] = {}
-    for row in header[:-1]:
-        filled = [c for c in columns if grid.kind(row, c) != BLANK]
-        grouped = [c for c in columns if grid.kind(row, c) != BLANK or c > min(filled, default=0)]
-        if not filled or len(filled) == len(grouped) or any((row, c) in under for c in columns):
-            continue
-        lines = [c for c in columns if (row, c) in grid.borders.left]
-        span = [c for c in columns if c >= min([*filled, *(c for c in lines if c <= min(filled))])]
-        names = [str(c) if grid.kind(row, c) != BLANK else "" for c in span]
-        if found := part_by_lines(names, [c in lines for c in span]):
-            framed |= {(row, c): (row, int(name)) for c, name in zip(span, found, strict=True)}
-    return framed
-
-
-def _find_head(grid, row, column, columns, lower, under, has_merges) -> tuple[int, int] | None:
-    """Find the cell that says what a header row says of a column."""
-    if (row, column) in under:
-        return under[row, column]
-    if grid.kind(row, column) != BLANK:
-        return row, column
-    if not lower or has_merges or not _is_filled(grid, lower, column):
-        return None
-    # A group named once, over its first column, governs the columns up to the next name.
-    for left in range(column - 1, min(columns) - 1, -1):
-        if grid.kind(row, left) != BLANK:
-            return (row, left) if _is_filled(grid, lower, left) and (row, left) not in under else None
-    return None
-
-
-def _is_filled(grid: Grid, rows: tuple[int, ...], column: int) -> bool:
-    return any(grid.kind(r, column) != BLANK for r in rows)

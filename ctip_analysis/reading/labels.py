@@ -27,6 +27,7 @@ from ctip_analysis.reading.marks import (
 __all__ = ["cells_under_merges", "choose_labels", "label_rows"]
 
 SAMPLE = 2000
+MAXIMUM_REMARKED = 60
 NUMBER_OR_BLANK = bytes((NUMBER, BLANK))
 NUMERIC = bytes((NUMBER, MARK, LOOSE))
 
@@ -233,6 +234,8 @@ def label_rows(
                 texts[place][at] = grid.text(*source) if source[1] == column else ""
         elif framed := _frame_blocks(grid, rows, column, texts[place], kinds):
             texts[place] = framed
+        elif named := _name_remarks(grid, rows, column, texts[place], kinds, place == 0 < len(labels) - 1):
+            texts[place] = named
         elif _is_block_column(of_rows, place, is_under[is_row] if under else None):
             _fill_blocks(texts[place], filled, place, kinds)
     return list(zip(*texts, strict=True))
@@ -246,6 +249,29 @@ def _frame_blocks(
     if not 0.3 * len(texts) <= blanks < len(texts) or texts[0] or set(kinds) - {"data", "total"}:
         return None
     return part_by_lines(texts, [(row, column) in grid.borders.top for row in rows])
+
+
+def _name_remarks(
+    grid: Grid, rows: list[int], column: int, texts: list[str], kinds: list[str], is_outer: bool
+) -> list[str] | None:
+    """Give each row the name of its block, where a remark in letters of its own kind stands below each name.
+
+    Only where it is the rule: outer labels all different, each name in plain letters, and remarks below each of them.
+    """
+    # Letters are looked up in the whole XML of the sheet: only in a small table can remarks be the rule.
+    if not is_outer or not 4 <= len(texts) <= MAXIMUM_REMARKED:
+        return None
+    if set(kinds) != {"data"} or len(set(texts)) < len(texts) or "" in texts:
+        return None
+    is_remark = [(row, column) in grid.borders.apart for row in rows]
+    names = [place for place, remark in enumerate(is_remark) if not remark]
+    if (
+        len(names) < 2
+        or names[0] != 0
+        or not all(is_remark[place + 1 : place + 2] == [True] for place in names)
+    ):
+        return None
+    return [texts[max(name for name in names if name <= place)] for place in range(len(texts))]
 
 
 def _fill_blocks(texts: list[str], filled: np.ndarray, place: int, kinds: list[str]) -> None:

@@ -11,19 +11,9 @@ import numpy as np
 
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.headers import Header, find_header, find_value_columns, is_number_row, is_year_cell
-from ctip_analysis.reading.marks import (
-    BLANK,
-    DATE,
-    NUMBER,
-    TEXT,
-    TEXTUAL,
-    TYPED,
-    count_among,
-    count_filled,
-    is_among,
-    read_text,
-)
+from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, is_among
 from ctip_analysis.reading.regions import Lane, find_lanes, find_runs, mark_occupied
+from ctip_analysis.reading.restarts import find_next_start
 
 __all__ = ["Draft", "find_tables"]
 
@@ -46,78 +36,8 @@ class Draft:
     shared_title: tuple[int, ...] = ()
 
 
-def _texts(grid: Grid, row: int, left: int, right: int) -> list[str]:
-    kinds = grid.row_kinds(row, left, right)
-    return [grid.text(row, column) if kind else "" for column, kind in enumerate(kinds, left)]
-
-
 def _count_filled(grid: Grid, top: int, bottom: int, lane: Lane) -> np.ndarray:
     return grid.count_filled(top, bottom, lane.left, lane.right)
-
-
-def _starts_anew(grid: Grid, row: int, bottom: int, columns: list[int], table: Draft) -> bool:
-    """Tell whether a row within a body is a header again: different texts over the columns of numbers."""
-    kinds = grid.pick_kinds(row, columns)
-    if count_among(kinds, TYPED):
-        return False
-    texts = [grid.text(row, c) for c, kind in zip(columns, kinds, strict=True) if kind in TEXTUAL]
-    if not any(not read_text(text).is_word for text in texts):
-        return False
-    if table.header and _texts(grid, row, table.left, table.right) == _texts(
-        grid, table.header[-1], table.left, table.right
-    ):
-        return True
-    if _narrows(grid, row, bottom, table):
-        return True
-    own = count_filled(kinds)
-    return own >= 2 and own * 2 >= len(columns) and len(set(texts)) > 1 and TEXT in kinds
-
-
-def _narrows(grid: Grid, row: int, bottom: int, table: Draft) -> bool:
-    """Tell whether from a row of texts on, a table of fewer columns stands directly below a wider one."""
-    filled = grid.kinds[row : bottom + 1, table.left : table.right + 1] != BLANK
-    above = grid.kinds[table.header[-1], table.left : table.right + 1] != BLANK
-    own = filled[0]
-    is_headed = own.sum() >= 2 and is_among(grid.kinds[row, table.left : table.right + 1][own], TEXTUAL).all()
-    return bool(
-        is_headed
-        and len(filled) > 2
-        and above[own].all()
-        and (above & ~own).any()
-        and not filled[:, ~own].any()
-    )
-
-
-def _find_next_start(grid: Grid, lane: Lane, body: int, bottom: int, table: Draft) -> tuple[int, bool] | None:
-    """Find where, within a stretch of rows, the next table begins, or the header is repeated."""
-    height = bottom - body + 1
-    stretches = {c: grid.column_kinds(c, body, bottom) for c in range(lane.left, lane.right + 1)}
-    # A new header is a text in columns of numbers.
-    numeric = [c for c, kinds in stretches.items() if kinds.count(NUMBER) >= 0.3 * height]
-    if not any(count_among(stretches[c], TEXTUAL) for c in numeric):
-        return None
-    columns, _ = find_value_columns(grid, body, bottom, lane.left, lane.right)
-    numeric = [c for c in columns if c in numeric]
-    for row in _find_untyped(stretches, numeric, body):
-        if row == bottom or not _starts_anew(grid, row, bottom, numeric, table):
-            continue
-        start = row
-        while start - 1 > body and not count_among(grid.pick_kinds(start - 1, numeric), TYPED):
-            start -= 1
-        same = table.header and _texts(grid, row, lane.left, lane.right) == _texts(
-            grid, table.header[-1], lane.left, lane.right
-        )
-        return start, bool(same and start == row)
-    return None
-
-
-def _find_untyped(stretches: dict[int, bytes], columns: list[int], first: int) -> list[int]:
-    """Give the rows that have a text, and no value, in some of the columns."""
-    if not any(count_among(stretches[column], TEXTUAL) for column in columns):
-        return []
-    kinds = np.array([np.frombuffer(stretches[column], dtype=np.int8) for column in columns])
-    has_text, has_value = (is_among(kinds, wanted).any(axis=0) for wanted in (TEXTUAL, TYPED))
-    return (first + np.flatnonzero(has_text & ~has_value)).tolist()
 
 
 def _goes_on(grid: Grid, lane: Lane, top: int, bottom: int, table: Draft | None) -> bool:
@@ -283,7 +203,7 @@ class _LaneReader:
 
     def _read_body(self, body: int, bottom: int, table: Draft) -> None:
         while body <= bottom:
-            found = _find_next_start(self.grid, self.lane, body, bottom, table)
+            found = find_next_start(self.grid, self.lane, body, bottom, table.header[-1])
             if found is None:
                 table.body += range(body, bottom + 1)
                 return

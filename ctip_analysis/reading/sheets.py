@@ -8,10 +8,11 @@ __all__ = ["Borders", "Sheet", "column_letters", "spell_address", "split_address
 
 @dataclass(frozen=True)
 class Borders:
-    """Cells with a line on their left, and with one above; rows and columns counted from 0."""
+    """Cells with a line on their left, with one above, and with slanted or colored letters; counted from 0."""
 
     left: frozenset[tuple[int, int]] = frozenset()
     top: frozenset[tuple[int, int]] = frozenset()
+    apart: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)
