@@ -1,6 +1,7 @@
 """The fate of each file among the others: counted, a duplicate of another, superseded by a later version."""
 
 from collections import Counter
+from itertools import compress
 
 from ctip_analysis.cleaning.files import FileReading
 from ctip_analysis.cleaning.labels import Vocabulary
@@ -36,7 +37,7 @@ def _list_contents(reading: FileReading) -> dict[str, dict]:
     undated: dict[tuple, tuple] = {}
     for table in reading.sheets.tables:
         names = {column: fold_softly(" ".join(labels)) for column, labels in table.headers().items()}
-        heads: dict[tuple[int, ...], tuple[str, ...]] = {}
+        heads: dict[tuple[int, ...], tuple] = {}
         dates = reading.date_columns.get((table.sheet, table.number), ())
         for number, cells in table.rows_of_cells():
             if table.kind_of(number) != "data":
@@ -46,12 +47,18 @@ def _list_contents(reading: FileReading) -> dict[str, dict]:
             if _is_telling(parts, filled):
                 columns = tuple([cell.column for cell in filled])
                 if columns not in heads:
-                    heads[columns] = tuple([names[column] for column in columns])
+                    heads[columns] = _describe_columns(columns, names, dates)
+                named, kept, is_kept = heads[columns]
                 texts = tuple([cell.text for cell in filled])
-                dated[table.sheet, number] = (parts, heads[columns], texts)
-                own = [(cell.column, cell.text) for cell in cells if cell.column not in dates]
-                undated[table.sheet, number] = (parts, tuple(own))
+                dated[table.sheet, number] = (parts, named, texts)
+                undated[table.sheet, number] = (parts, kept, tuple(compress(texts, is_kept)))
     return {"dated": dated, "undated": undated}
+
+
+def _describe_columns(columns: tuple[int, ...], names: dict[int, str], dates: tuple[int, ...]) -> tuple:
+    """Give the names of columns, those that hold no dates, and which of them these are."""
+    is_kept = tuple([column not in dates for column in columns])
+    return tuple([names[column] for column in columns]), tuple(compress(columns, is_kept)), is_kept
 
 
 def _labels_of(cell: Cell) -> tuple:

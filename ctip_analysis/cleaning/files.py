@@ -79,9 +79,24 @@ def _describe(own: Recognized, forms: list[str], tools: Tools) -> FileReading:
     named = [form for form in forms if form]
     dates = {(table.sheet, table.number): date_columns(fit) for table, fit in own.fits if fit}
     answer = tools.answers.get(("empty_report", own.place.file))
-    is_nil = says_nil(own.sheets, tools) or answer == NOTHING_DONE
+    is_nil = (says_nil(own.sheets, tools) and not _counts_anything(own)) or answer == NOTHING_DONE
     form = max(sorted(set(named)), key=named.count) if named else ""
     return FileReading(own.sheets, own.place.sender, form, is_nil, dates)
+
+
+def _counts_anything(own: Recognized) -> bool:
+    """Whether a file holds a number above zero that is no row's own: it then has something to report."""
+    for table, fit in own.fits:
+        heads = table.headers()
+        counted = {*fit.people, *_columns_of(fit, "count")} if fit else set(heads)
+        counted -= {n for n in counted if "col.row_no" in own.place.tools.headers.read(heads[n]).concepts}
+        if any(isinstance(c.value, (int, float)) and c.value > 0 for c in table.cells if c.column in counted):
+            return True
+    return False
+
+
+def _columns_of(fit: Fit, kind: str) -> set[int]:
+    return {n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == kind}
 
 
 def _read_tables(

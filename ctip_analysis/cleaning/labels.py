@@ -12,9 +12,6 @@ from ctip_analysis.cleaning.submissions import spell_organizations
 from ctip_analysis.definitions import (
     Definitions,
     Matcher,
-    build_matcher,
-    build_place_finder,
-    build_stem_matcher,
     find_period,
     fold_text,
     parse_age_band,
@@ -66,9 +63,9 @@ class Vocabulary:
 
     def __init__(self, definitions: Definitions):
         self.definitions = definitions
-        self.matcher: Matcher = build_matcher(definitions)
-        self.stems = build_stem_matcher(definitions)
-        self.places = build_place_finder(definitions)
+        self.matcher: Matcher = definitions.matcher
+        self.stems = definitions.stem_matcher
+        self.places = definitions.place_finder
         self._meanings: dict[tuple, Meaning] = {}
         self._places: dict[str, tuple] = {}
         self._codes: dict[tuple, Found] = {}
@@ -406,6 +403,10 @@ class Vocabulary:
             return next(iter(spoken))
         if any(letter in "өүң" for letter in folded):
             return "ky"
+        words, known = set(folded.split()), self.definitions.settings.get("language_words", {})
+        telling = [language for language, own in known.items() if words & set(own)]
+        if len(telling) == 1:
+            return telling[0]
         if len(spoken) > 1 or not any(letter.isalpha() for letter in folded):
             return ""
         return "ru" if any("а" <= letter <= "я" for letter in folded) else "en"

@@ -116,8 +116,10 @@ def _record_alike(lists: list[FittedList], harvest: Harvest, personal: PersonalD
     for number in sorted(totals):
         harvest.totals.add(rows[number].spot)
         block.raise_issue(number, "F08")
-    _check_sums(lists, pick(rows, sorted(totals)), fit, harvest)
-    left = [number for number in range(len(rows)) if number not in totals]
+    heads = _find_heads(rows, block, fit, totals)
+    harvest.noted |= {rows[number].spot for number in heads}
+    _check_sums(lists, pick(rows, sorted(totals)), pick(rows, sorted(heads)), fit, harvest)
+    left = [number for number in range(len(rows)) if number not in totals | heads]
     rows, block = pick(rows, left), block.take(left)
     _raise_unknown_senders(block)
     _carry_provinces(rows, block)
@@ -127,6 +129,31 @@ def _record_alike(lists: list[FittedList], harvest: Harvest, personal: PersonalD
     if "row_code" in block.cells and fit.form["record"] != "changes":
         codes = zip(rows, read_texts(block, "row_code"), strict=True)
         harvest.row_codes.update({row.spot: code for row, code in codes if code})
+
+
+def _find_heads(rows: list[ListedRow], block: Block, fit: Fit, totals: set[int]) -> set[int]:
+    """Find the rows that say a place where others say an event ("I. Chuy province"): they head the rows below as sections.
+
+    Only of a list that has no column of places; the block's sections of the rows below are set.
+    """
+    if PLACES & {*fit.fields.values()} or fit.form["record"] != "activities":
+        return set()
+    vocabulary, country = block.tools.vocabulary, block.tools.vocabulary.definitions.country
+    named = [name for name in ("title", "activity_type") if name in block.cells]
+    dated = [name for name in ("date", "quarter") if name in block.cells]
+    heads, section, former = set(), (), None
+    for number, row in enumerate(rows):
+        section = section if former is row.own else ()
+        former = row.own
+        said = [cell for name in named if (cell := block.cells[name][number]) is not None]
+        has_date = any(block.cells[name][number] is not None for name in dated)
+        places = set(vocabulary.find_provinces((said[0].text,))) - {country} if len(said) == 1 else set()
+        if len(places) == 1 and dated and not has_date and number not in totals:
+            heads.add(number)
+            section = (said[0].text,)
+        elif section:
+            block.sections[number] = section
+    return heads
 
 
 def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[list[ListedRow], Block]:
@@ -239,12 +266,17 @@ def _note_cumulative(rows: list[ListedRow], lists: list[FittedList], harvest: Ha
     harvest.cumulative |= {row.spot for row in rows if id(row.own) in cumulative}
 
 
-def _check_sums(lists: list[FittedList], totals: list[ListedRow], fit: Fit, harvest: Harvest) -> None:
+def _check_sums(
+    lists: list[FittedList], totals: list[ListedRow], heads: list[ListedRow], fit: Fit, harvest: Harvest
+) -> None:
     """Compare the totals that each list states with its sums."""
     counted = {n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "count"}
     stated: dict[int, set[int]] = {}
     for row in totals:
         stated.setdefault(id(row.own), set()).add(row.number)
+    headed = {(id(row.own), row.number) for row in heads}
     for own in lists:
         numbers = stated.get(id(own), set())
-        check_totals(own.table, numbers, {*counted, *fit.people}, place=own.place, harvest=harvest)
+        above = {number for key, number in headed if key == id(own)}
+        columns = {*counted, *fit.people}
+        check_totals(own.table, numbers, columns, place=own.place, harvest=harvest, heads=above)

@@ -33,6 +33,9 @@ INITIALS, LATIN_INITIALS = (
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: Whatever has a shape holds a digit or this sign.
 HAS_SHAPE = re.compile(r"[\d@]")
+LETTER, DIGIT = re.compile(r"[^\W\d_]|@"), re.compile(r"\d")
+#: No telephone and no personal number has fewer digits; all else that has a shape has letters too.
+FEWEST_DIGITS = 10
 MASK = "***"
 #: A shorter word that ends like a family name is a word like another.
 SHORTEST_FAMILY_NAME = 6
@@ -152,7 +155,7 @@ SHAPES = {
 
 
 def _find_shape(text: str) -> str:
-    if HAS_SHAPE.search(text):
+    if HAS_SHAPE.search(text) and (LETTER.search(text) or len(DIGIT.findall(text)) >= FEWEST_DIGITS):
         return next((kind for kind, pattern in SHAPES.items() if pattern.search(text)), "")
     return ""
 

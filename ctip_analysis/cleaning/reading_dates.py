@@ -33,13 +33,14 @@ def _read_column(block: Block, name: str) -> list[Dates | None]:
     found: list[Dates | None] = []
     matcher = block.tools.vocabulary.matcher
     is_quarter = block.form["fields"].get(name, {}).get("type") == "quarter"
-    for row, cell in enumerate(block.column(name)):
+    before = None
+    for row, (cell, place) in enumerate(zip(block.column(name), block.places, strict=True)):
         if cell is None or cell.status in NO_DATE:
             found.append(None)
             continue
-        place = block.places[row]
-        report, order = place.sender.period, place.date_order
-        known = block.tools.known("date", report, order, is_quarter)
+        if place is not before:
+            before, report, order = place, place.sender.period, place.date_order
+            known = block.tools.known("date", report, order, is_quarter)
         said = (cell.value, cell.text)
         if said not in known:
             alone = _quarter_alone(cell.text, report) if is_quarter else None

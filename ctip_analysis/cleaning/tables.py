@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ctip_analysis.cleaning.numbering import column_letter, column_number
@@ -181,13 +182,15 @@ def _is_true(value) -> bool:
 
 def _by_table(frame: pd.DataFrame, items: list) -> dict[tuple[str, str, int], list]:
     """Give what stands for the rows of a frame by file, sheet and table."""
-    keys = list(zip(*(frame[name].tolist() for name in ("file", "sheet", "table")), strict=True))
+    columns = [frame[name].to_numpy() for name in ("file", "sheet", "table")]
+    is_new = np.zeros(len(items), dtype=bool)
+    for column in columns:
+        is_new[1:] |= column[1:] != column[:-1]
+    starts = [0, *np.flatnonzero(is_new).tolist()] if items else []
     found: dict[tuple[str, str, int], list] = {}
-    start = 0
-    for key, own in itertools.groupby(keys):
-        end = start + sum(1 for _ in own)
+    for start, end in itertools.pairwise([*starts, len(items)]):
+        key = tuple([column[start] for column in columns])
         found.setdefault(key, []).extend(items[start:end])
-        start = end
     return found
 
 

@@ -82,37 +82,43 @@ def _number(cell: Cell) -> float | None:
     return float(cell.value) if is_number and cell.status == "reported" else None
 
 
-def check_totals(table: Table, totals: set[int], columns, *, place: Place, harvest: Harvest) -> None:
+def check_totals(
+    table: Table, totals: set[int], columns, *, place: Place, harvest: Harvest, heads=frozenset()
+) -> None:
     """Raise F08 where a stated total is neither the sum of all rows above it nor of those since the last total.
 
     Parameters
     ----------
     table : Table
     totals : set of int
-        The rows that are totals.
+        The rows that are totals. One above all others is of the whole table.
     columns : collection of int
         The columns that are counted.
     place, harvest
+    heads : set of int
+        Rows that head others: their numbers are no part of a sum.
     """
     if not totals:
         return
-    whole = dict.fromkeys(columns, 0.0)
-    since = dict.fromkeys(columns, 0.0)
-    doubtful: set[int] = set()
-    for number, cells in table.rows_of_cells():
-        own = {cell.column: cell for cell in cells if cell.column in since}
+    columns = set(columns)
+    rows = [(n, {c.column: c for c in cells if c.column in columns}) for n, cells in table.rows_of_cells()]
+    rows = [(number, own) for number, own in rows if number not in heads]
+    data = [own for number, own in rows if number not in totals]
+    numbers = {column: [_number(own[column]) for own in data if column in own] for column in columns}
+    doubtful = {column for column, own in numbers.items() if None in own}
+    whole, since = dict.fromkeys(columns, 0.0), dict.fromkeys(columns, 0.0)
+    is_first = True
+    for number, own in rows:
         if number not in totals:
+            is_first = False
             for column, cell in own.items():
-                value = _number(cell)
-                if value is None:
-                    doubtful.add(column)
-                    continue
-                whole[column] += value
-                since[column] += value
+                whole[column] += _number(cell) or 0
+                since[column] += _number(cell) or 0
             continue
+        sums = {column: sum(numbers[column]) for column in columns - doubtful} if is_first else whole
         for column, cell in own.items():
             stated = _number(cell)
-            if stated is not None and column not in doubtful and stated not in (whole[column], since[column]):
-                sums = {"stated": f"{stated:g}", "summed": f"{whole[column]:g}"}
-                harvest.raise_issue(place, "F08", case="differs", cell=cell.cell, **sums)
+            if stated is not None and column not in doubtful and stated not in (sums[column], since[column]):
+                said = {"stated": f"{stated:g}", "summed": f"{sums[column]:g}"}
+                harvest.raise_issue(place, "F08", case="differs", cell=cell.cell, **said)
         since = dict.fromkeys(columns, 0.0)
