@@ -131,7 +131,7 @@ def list_same_people(key):
     indicator, part, *_, broken = key
     if indicator == "PROT-01":
         yield key, [("PROT-03", "", *key[2:])], "some"
-        yield key, [("PROT-04", "denominator", *key[2:])]
+        yield key, [("PROT-04", "denominator", *key[2:])], "some"
         yield key, [("PROT-08", "denominator", *key[2:])], "some"
     if (indicator, part) == ("PROT-08", "denominator"):
         yield key, [add_code(key, "PROT-01", "", age_group=age) for age in ("child", "adult")]

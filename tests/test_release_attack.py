@@ -41,11 +41,11 @@ def test_the_attacker_finds_what_indicators_protected_one_by_one_leave_open(defi
 
 def test_six_quarterly_releases_with_revisions_tell_no_small_count(definitions):
     quarters = ["2018Q1", "2018Q2", "2018Q3", "2018Q4", "2019Q1", "2019Q2"]
-    victims, ledger, releases = make_victims(5, "2018Q1", "2019Q2", 9, provinces=FEW[:2]), None, []
+    victims, ledger, releases = make_victims(5, "2018Q1", "2019Q2", 6, provinces=FEW[:2]), None, []
     for number, last in enumerate(quarters):
         victims = revise(victims, number, 0.03)
         known = {table: [row for row in rows if row["period"] <= last] for table, rows in victims.items()}
-        values = count_victims(known, definitions, "2018Q1", last, ["PROT-01", "PROT-03", "PROT-08"])
+        values = count_victims(known, definitions, "2018Q1", last, ["PROT-01", "PROT-03"])
         protected = ctip.protect(values, definitions, ledger=ledger)
         ledger = protected.ledger
         assert protected.audit["earlier_releases"] == number
@@ -55,5 +55,3 @@ def test_six_quarterly_releases_with_revisions_tell_no_small_count(definitions):
     # What lies between two indicators may be given up where nothing protects it; it is never recovered.
     assert all(name[1] == "rest of" and low < high for name, _, low, high in learnt)
     assert bool(learnt) == bool(protected.audit["differences_not_protected"])
-    without = [(values, ctip.protect(values, definitions).values) for values, _ in releases[1:4]]
-    assert attack_releases(without) != []

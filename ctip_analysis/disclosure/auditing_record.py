@@ -21,6 +21,8 @@ NOT_COVERED = [
     "what a reader knows of the persons from elsewhere",
     "likeness between indicators that no definition ties: of victims and of proceedings, say",
     "by how much a shown count was revised between releases",
+    "the difference of two indicators of which one is only taken for a part of the other, where nothing protects it: as "
+    "many as differences_not_protected says",
 ]
 METHOD = (
     "Cell suppression: small counts are hidden, and as few others as it takes (cutting planes after Fischetti and "

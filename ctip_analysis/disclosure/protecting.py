@@ -10,7 +10,7 @@ from ctip_analysis.disclosure.counting import list_breakdowns, list_counts, list
 from ctip_analysis.disclosure.earlier import extend_ledger_of_values
 from ctip_analysis.disclosure.ledger import read_ledger
 from ctip_analysis.disclosure.proof import ProtectedValues, hash_frame
-from ctip_analysis.disclosure.protected_counts import protect_counts
+from ctip_analysis.disclosure.protected_counts import ProtectedCounts, protect_counts
 from ctip_analysis.disclosure.wording import describe_protection
 from ctip_analysis.errors import DisclosureError
 from ctip_analysis.frames import VALUE_COLUMNS_AFTER, VALUE_COLUMNS_BEFORE, require_columns
@@ -39,6 +39,29 @@ def _count_by_indicator(code: pd.Series, is_protected, small, hidden) -> dict[st
     )
     sums = told[is_protected].groupby(code[is_protected]).sum()
     return {own: {name: int(n) for name, n in row.items()} for own, row in sums.to_dict("index").items()}
+
+
+def _refuse(failing: list[str], coarser: list[str]) -> str:
+    """Say which small counts nothing protects, and which coarser tables would do."""
+    return "\n".join(
+        [
+            "What was published before leaves these small counts no protection:",
+            *(f"- {cell}" for cell in failing[:40]),
+            ("These coarser tables would do: " + "; ".join(coarser) if coarser else NOTHING_COARSER) + ".",
+        ]
+    )
+
+
+def _make_annex(found: ProtectedCounts, counts: pd.DataFrame) -> dict:
+    """Keep what proves the protection and what explains it, without a count."""
+    told = ["row", "name", "system", "cell", "is_small", "is_closed", "is_hidden"]
+    return {
+        "systems": [(one.publication, one.witnesses) for one in found.solutions],
+        "cells": found.named,
+        "lines": found.told_lines,
+        "guards": [one.needs.guards for one in found.solutions],
+        "counts": counts.assign(is_closed=~counts["is_open"])[told],
+    }
 
 
 def protect(
@@ -96,14 +119,7 @@ def protect(
     setting = (entries, known, definitions, breakdowns, threshold)
     found = protect_counts(counts, *setting)
     if found.failing:
-        coarser = find_coarser(found, *setting)
-        raise DisclosureError(
-            "What was published before leaves these small counts no protection:\n"
-            + "\n".join(f"- {cell}" for cell in found.failing[:40])
-            + "\n"
-            + ("These coarser tables would do: " + "; ".join(coarser) if coarser else NOTHING_COARSER)
-            + "."
-        )
+        raise DisclosureError(_refuse(found.failing, find_coarser(found, *setting)))
     is_protected = values["indicator"].isin(known).to_numpy()
     hidden = is_protected & has_number & ~is_told
     hidden[found.counts.loc[found.is_hidden, "row"]] = True
@@ -128,15 +144,5 @@ def protect(
         language: describe_protection(audit, definitions, language) for language in definitions.languages
     }
     kept = found.counts.assign(is_hidden=found.is_hidden)
-    annex = {
-        "systems": [(one.publication, one.witnesses) for one in found.solutions],
-        "cells": found.named,
-        "lines": found.told_lines,
-        "guards": [one.needs.guards for one in found.solutions],
-        "counts": kept.assign(is_closed=~kept["is_open"])[
-            ["row", "name", "system", "cell", "is_small", "is_closed", "is_hidden"]
-        ],
-    }
-    return ProtectedValues(
-        shown, audit, ledger=extend_ledger_of_values(ledger, kept, found.lines, threshold), annex=annex
-    )
+    extended = extend_ledger_of_values(ledger, kept, found.lines, threshold)
+    return ProtectedValues(shown, audit, ledger=extended, annex=_make_annex(found, kept))

@@ -158,7 +158,8 @@ def build_report(
         as_of=say(definitions, "as_of", language, date=format_day(as_of, language)) if as_of else "",
         sentences=list(sentences),
         figures=[f if isinstance(f, dict) else show_figure(f) for f in (figures or {}).values()],
-        protection=say(definitions, "protection_statement", language, limit=limit),
+        protection=protected.protected.audit.get("in_words", {}).get(language)
+        or say(definitions, "protection_statement", language, limit=limit),
         marks=[
             (say(definitions, status, language), say(definitions, f"mark_meaning_{status}", language))
             for status in EXPLAINED
