@@ -9,10 +9,10 @@ PROVINCES = ("KG-B", "KG-C", "KG-GB", "KG-GO", "KG-J", "KG-N", "KG-O", "KG-T", "
 SERVICES = ("shelter", "medical", "legal", "return", "one_off")
 
 
-def make_victims(seed, first, last, per_quarter):
+def make_victims(seed, first, last, per_quarter, *, provinces=PROVINCES):
     """Make cases and services of the quarters from first to last, some of them of persons known before."""
     rng, cases, services = np.random.default_rng(seed), [], []
-    weights = rng.dirichlet(np.full(len(PROVINCES), 0.6))
+    weights = rng.dirichlet(np.full(len(provinces), 0.6))
     for quarter in list_periods(first, last):
         start = np.datetime64(period_bounds(quarter)[0].isoformat())
         for _ in range(rng.poisson(per_quarter)):
@@ -22,7 +22,7 @@ def make_victims(seed, first, last, per_quarter):
                 "case": f"case-{number}",
                 "person": f"person-{rng.integers(number + 1)}" if rng.random() < 0.05 else f"person-{number}",
                 "organization": "CSO-01",
-                "province": str(rng.choice(PROVINCES, p=weights)),
+                "province": str(rng.choice(provinces, p=weights)),
                 "sex": str(rng.choice(["female", "male", "unknown"], p=[0.7, 0.27, 0.03])),
                 "age_group": str(rng.choice(["adult", "child"], p=[0.8, 0.2])),
             }

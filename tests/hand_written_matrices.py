@@ -1,7 +1,7 @@
 """Matrices of activities as organizations send them, with what a careful M&E officer records; all SYNTHETIC."""
 # fmt: off
 
-from hand_written import A, N, S, book
+from hand_written import A, N, S, T, book
 
 book("CSO-06 матрица 2кв 2019.xlsx",S("свод",[
  ["Лейлек поддержка: сведения о мероприятиях за 2 квартал 2019 г. по Баткенской области"],
@@ -47,3 +47,6 @@ book("CSO-09 матрица 2-чейрек 2019.xlsx",S("1",[
  ["Район","апрель","май","июнь","жалпы"],["Аксы",20,30,"жок",50],["Ала-Бука","-",25,15,40],["Баары",20,55,15,90]]),
  org="CSO-09",period="2019Q2",truth=[A(3,"KG-J","unknown",20,N,N,20,n_events=N,district="KG03211000000"),A(3,"KG-J","unknown",30,N,N,30,n_events=N,district="KG03211000000"),A(3,"KG-J","unknown",0,N,N,0,n_events=N,district="KG03211000000"),
  A(4,"KG-J","unknown",0,N,N,0,n_events=N,district="KG03204000000"),A(4,"KG-J","unknown",25,N,N,25,n_events=N,district="KG03204000000"),A(4,"KG-J","unknown",15,N,N,15,n_events=N,district="KG03204000000")])
+book("CSO-27 полугодие 2019 матрица.xlsx",S("1",[["Арашан Нуру, Баткенская область, мероприятия за I полугодие 2019 года"],["Район","Кол-во мероприятий","Кол-во участников","женщин","мужчин"],["Лейлек",5,150,90,60],["Кадамжай",3,100,"-",100],["Итого",8,250,90,160]]),
+ org="CSO-27",period="2019H1",truth=[T("figures",3,measure="events",value=5,period="2019H1",province="KG-B",sex="total"),T("figures",3,measure="attendances",value=150,period="2019H1",sex="total"),T("figures",3,measure="attendances",value=90,sex="female"),T("figures",3,measure="attendances",value=60,sex="male"),
+ T("figures",4,measure="events",value=3),T("figures",4,measure="attendances",value=100,sex="total"),T("figures",4,measure="attendances",value=0,sex="female"),T("figures",4,measure="attendances",value=100,sex="male")],issues=["F02"])

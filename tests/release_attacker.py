@@ -107,7 +107,7 @@ def list_candidates(cells):
             yield key, [(indicator, part, view, unit, own, broken) for own in way]
         by_place[indicator, part, view, unit, period][broken] = key
         if part == "denominator":
-            yield key, [(indicator, "numerator", *key[2:])]
+            yield key, [(indicator, "numerator", *key[2:])], "some"
         yield from list_same_people(key)
     for own in by_place.values():
         groups = defaultdict(list)
@@ -123,24 +123,28 @@ def add_code(key, indicator, part, **codes):
 
 
 def list_same_people(key):
-    """What the definitions say: a child identified is a victim identified."""
+    """What the definitions say: a child identified is a victim identified.
+
+    "some" where the parts are some of the total, all of whom they may be or not; "more" where the total counts
+    services and the part persons. Else the parts are all of the total.
+    """
     indicator, part, *_, broken = key
     if indicator == "PROT-01":
-        yield key, [(("PROT-03", "", *key[2:]))]
+        yield key, [("PROT-03", "", *key[2:])], "some"
         yield key, [("PROT-04", "denominator", *key[2:])]
-        yield key, [("PROT-08", "denominator", *key[2:])]
+        yield key, [("PROT-08", "denominator", *key[2:])], "some"
     if (indicator, part) == ("PROT-08", "denominator"):
         yield key, [add_code(key, "PROT-01", "", age_group=age) for age in ("child", "adult")]
     if (indicator, part) == ("PROT-08", "numerator"):
         yield key, [add_code(key, "PROT-01", "", age_group="child")]
     if indicator == "PROT-03":
-        yield key, [("PROT-09", "", *key[2:])]
+        yield key, [("PROT-09", "", *key[2:])], "some"
         if "service_type" in dict(broken):
             yield key, [("PROT-05", "", *key[2:])]
     if indicator == "PROT-09":
         yield key, [add_code(key, "PROT-03", "", service_type="return")]
-    if indicator == "PROT-05":
-        yield key, [("PROT-03", "", *key[2:])]
+    if indicator == "PROT-05" and "service_type" not in dict(broken):
+        yield key, [("PROT-03", "", *key[2:])], "more"
 
 
 def pose(releases):
@@ -158,16 +162,18 @@ def pose(releases):
             else:
                 place[key] = puzzle.add((number, *key), true, shown)
         latest |= place
-        for total, parts in list_candidates(cells):
+        for total, parts, *kind in list_candidates(cells):
             own = [place[part] for part in parts if part in place]
             if total not in place or not own:
                 continue
             over = puzzle.true[place[total]] - sum(puzzle.true[part] for part in own)
-            if over > 0 and total[0] == "PROT-05" and parts[0][0] == "PROT-03":
-                puzzle.rows.append((place[total], own, 1))  # More services than persons: nobody is left over.
-            elif over >= 0:
-                rest = [puzzle.add((number, "rest of", *total, parts[0]), over, None, 0)] if over else []
-                puzzle.rows.append((place[total], own + rest, 0))
+            if over >= 0 and "more" in kind:
+                puzzle.rows.append((place[total], own, 1))
+            elif over > 0 or (over == 0 and "some" in kind):
+                rest = puzzle.add((number, "rest of", *total, parts[0]), over, None, 0)
+                puzzle.rows.append((place[total], [*own, rest], 0))
+            elif over == 0:
+                puzzle.rows.append((place[total], own, 0))
             elif len(own) > 1:
                 puzzle.rows.append((place[total], own, -1))
                 whole = puzzle.true[place[total]]
@@ -191,18 +197,63 @@ class Solver:
         # What is shown stands fixed: counts are tied only through hidden ones.
         self.group = connected_components(abs(self.free).T @ abs(self.free))[1]
 
-    def reach(self, count, cap):
-        """Give the lowest and the highest that a count can be, up to a cap."""
-        at = int(np.searchsorted(self.hidden, count))
-        own = np.flatnonzero(self.group == self.group[at])
-        part = self.free[:, own]
-        used = np.flatnonzero(np.diff(part.indptr))
-        sums = LinearConstraint(part[used], self.low[used], self.high[used]) if len(used) else ()
-        bounds = Bounds(self.least[own], np.where(own == at, cap, np.inf))
-        for sign in (1, -1):
-            answer = milp(sign * (own == at), constraints=sums, bounds=bounds, integrality=np.ones(len(own)))
-            assert answer.status == 0, answer.message
-            yield round(sign * answer.fun)
+    def find_extremes(self, counts, sign, goal):
+        """Give the lowest (sign 1) or the highest (sign -1) that each count can be; at the goal it is far enough.
+
+        Any table of whole numbers that agrees with all that is known settles every count that reaches its goal in it.
+        """
+        found = {}
+        for number in np.unique(self.group[np.searchsorted(self.hidden, counts)]):
+            own = np.flatnonzero(self.group == number)
+            place = {int(self.hidden[at]): i for i, at in enumerate(own)}
+            left = [count for count in counts if int(count) in place]
+            part = self.free[:, own]
+            used = np.flatnonzero(np.diff(part.indptr))
+            sums = LinearConstraint(part[used], self.low[used], self.high[used]) if len(used) else ()
+            alone = False
+            while left:
+                asked = [place[int(count)] for count in (left[:1] if alone else left)]
+                target, most = np.zeros(len(own)), np.full(len(own), np.inf)
+                target[asked] = sign
+                most[asked] = max(goal.values()) if sign < 0 else np.inf
+                answer = milp(
+                    target,
+                    constraints=sums,
+                    bounds=Bounds(self.least[own], most),
+                    integrality=np.ones(len(own)),
+                    options={"mip_rel_gap": 0.0 if alone else 0.2},
+                )
+                assert answer.status == 0, answer.message
+                table = {count: round(answer.x[place[int(count)]]) for count in left}
+                done = [count for count in left if sign * (table[count] - goal[count]) <= 0]
+                if alone and left[0] not in done:
+                    done.append(left[0])
+                found |= {count: table[count] for count in done}
+                alone = not done or alone
+                left = [count for count in left if count not in found]
+        return found
+
+
+def make_one_of_equals(puzzle):
+    """Make one count of those that are the same: a total with one part and nothing over."""
+    pairs = [(total, parts[0]) for total, parts, sign in puzzle.rows if sign == 0 and len(parts) == 1]
+    n = len(puzzle.name)
+    one, other = np.array(pairs, dtype=int).reshape(-1, 2).T
+    same = connected_components(coo_array((np.ones(len(one)), (one, other)), shape=(n, n)))[1]
+    merged = Puzzle()
+    for number in np.unique(same, return_index=True)[1]:
+        merged.add(puzzle.name[number], puzzle.true[number], None, 0)
+    for number, own in enumerate(same):
+        assert puzzle.true[number] == merged.true[own]
+        shown = puzzle.shown[number]
+        merged.shown[own] = merged.shown[own] if shown is None else shown
+        merged.least[own] = max(merged.least[own], puzzle.least[number])
+    rows = {
+        (int(same[total]), tuple(int(same[part]) for part in parts), sign)
+        for total, parts, sign in puzzle.rows
+    }
+    merged.rows = sorted(row for row in rows if row[1] != (row[0],))
+    return merged
 
 
 def attack_releases(releases, *, threshold=11):
@@ -210,19 +261,21 @@ def attack_releases(releases, *, threshold=11):
 
     The lowest that a count may be is what the zeros alone leave possible: 1, or for a margin more.
     """
-    puzzle = pose(releases)
+    puzzle = make_one_of_equals(pose(releases))
     true = np.array(puzzle.true)
     is_small = (true > 0) & (true < threshold)
     shown = np.array([np.nan if s is None else s for s in puzzle.shown], dtype=float)
     learnt = [(puzzle.name[i], true[i], "shown") for i in np.flatnonzero(~np.isnan(shown) & is_small)]
+    small = np.flatnonzero(np.isnan(shown) & is_small)
     solver, blank = Solver(puzzle, shown), Solver(puzzle, np.full(len(true), np.nan))
-    for count in np.flatnonzero(np.isnan(shown) & is_small):
-        lowest, highest = solver.reach(count, threshold)
-        floor = puzzle.least[count]
-        if lowest > floor:
-            floor, _ = blank.reach(count, threshold)
-        if highest < threshold or lowest > floor:
-            learnt.append((puzzle.name[count], int(true[count]), lowest, highest))
+    floor = blank.find_extremes(small, 1, {count: puzzle.least[count] for count in small})
+    lowest = solver.find_extremes(small, 1, floor)
+    highest = solver.find_extremes(small, -1, dict.fromkeys(small, threshold))
+    learnt += [
+        (puzzle.name[count], int(true[count]), lowest[count], highest[count])
+        for count in small
+        if highest[count] < threshold or lowest[count] > floor[count]
+    ]
     return learnt
 
 

@@ -12,7 +12,9 @@ import ctip_analysis as ctip
 from ctip_analysis.disclosure.attacking import Attacker
 from ctip_analysis.disclosure.auditing import find_witnesses
 from ctip_analysis.disclosure.collecting import collect
+from ctip_analysis.disclosure.cutting import Cuts
 from ctip_analysis.disclosure.dimensions import read_dimensions, require_tables
+from ctip_analysis.disclosure.examining import Examiner
 from ctip_analysis.disclosure.linking import link_cells
 from ctip_analysis.disclosure.needing import show_needless
 from ctip_analysis.disclosure.requiring import find_least, require_of
@@ -128,6 +130,7 @@ def test_a_cell_hidden_for_nothing_is_found_and_shown_again():
     system = link_cells(found.published)
     attacker = Attacker(system, find_least(system))
     asked = require_of(attacker.system, attacker, 11)
+    examiner = Examiner(attacker, asked, Cuts(system.size))
 
     def publish(pattern, asked):
         return publish_cells(found.published, pattern[system.cells], asked.floor[system.cells], 11)
@@ -135,7 +138,7 @@ def test_a_cell_hidden_for_nothing_is_found_and_shown_again():
     everything = publish(np.ones(4, dtype=bool), asked)
     proof = (everything, find_witnesses(everything)[0])
     hidden, (publication, witnesses), needs = show_needless(
-        attacker, asked, np.ones(4, dtype=bool), publish, proof, {}, system.cells
+        examiner, np.ones(4, dtype=bool), publish, proof, {}, system.cells
     )
     assert (needs.tested, needs.shown_again, needs.untried) == (3, 2, 0)
     assert hidden.sum() == 2 and np.isnan(publication.shown).sum() == 2

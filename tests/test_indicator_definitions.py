@@ -1,6 +1,7 @@
 """What a pack says of its indicators: read, checked whole, and told all at once where it is wrong."""
 
 import csv
+import re
 import shutil
 
 import pandas as pd
@@ -262,6 +263,14 @@ def test_every_indicator_is_explained_in_every_language(definitions, language):
         assert lines[0].startswith(code)
         assert len(lines) >= 5
         assert not any("{" in line or "explain_" in line or "field_" in line for line in lines), lines
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_an_explanation_has_no_word_of_another_language(definitions, language):
+    names = {"CSO", "SDG", "DQ", "PREV", "PROT", "PROS", "PART", "STAT", "GLO"}
+    for code in definitions.indicators["indicator"]:
+        text = explain_indicator(code, definitions, language=language)
+        assert set(re.findall(r"[A-Za-z_]{2,}", text)) <= names, code
 
 
 def test_an_explanation_says_what_is_counted_and_what_is_not(definitions):

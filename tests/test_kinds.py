@@ -623,3 +623,75 @@ def test_the_exploitation_of_a_service_is_that_of_its_case(pack):
         for code in ("sexual", "mixed", "unknown")
     }
     assert found == {"sexual": 1, "mixed": 1, "unknown": 1}
+
+
+ODD_PERIODS = ["R12", "YTD", "2019-02/2019-08", "2019-05/2019-06"]
+
+
+def row_of(values, indicator, period, *columns):
+    found = pick(values, indicator, "KG", period)
+    return [found[column] for column in columns or ("value",)]
+
+
+def test_persons_are_counted_anew_in_twelve_months_a_year_to_date_and_a_project(pack):
+    # One person is assisted in February, May and November; another in June alone.
+    months = [("p1", 2), ("p1", 5), ("p1", 11), ("p2", 6)]
+    services = [
+        service(who, f"2019-{month:02d}-10", period=f"2019Q{(month + 2) // 3}") for who, month in months
+    ]
+    values = compute(pack, "PROT-03", services=services, periods=ODD_PERIODS)
+    assert row_of(values, "PROT-03", "2019Q4R12") == [2]
+    assert [row_of(values, "PROT-03", f"2019Q{q}YTD")[0] for q in (1, 2, 3, 4)] == [1, 2, 2, 2]
+    # Services are told by quarters: the second lies in the project whole, the first and the third are cut.
+    assert row_of(values, "PROT-03", "2019-02/2019-08", "value", "status") == [2, "partial"]
+
+
+def test_ratios_are_computed_anew_and_stocks_are_the_last_in_every_kind_of_period(pack):
+    cases = [
+        person("p1", "KG-C", "2019-02-10", age_group="child", closed="2019-06-15"),
+        person("p2", "KG-C", "2019-05-10", age_group="adult"),
+        person("p3", "KG-C", "2019-08-10", age_group="adult"),
+        person("p4", "KG-C", "2019-11-10", age_group="child"),
+    ]
+    values = compute(pack, "PROT-08", "PROT-11", cases=cases, periods=ODD_PERIODS)
+    assert row_of(values, "PROT-08", "2019Q4R12", "numerator", "denominator", "value") == [2, 4, 50]
+    assert row_of(values, "PROT-08", "2019Q3YTD", "numerator", "denominator") == [1, 3]
+    assert row_of(values, "PROT-08", "2019-02/2019-08", "numerator", "denominator") == [1, 3]
+    assert row_of(values, "PROT-08", "2019-05/2019-06", "numerator", "denominator") == [0, 1]
+    # Open on the last day: p1 until June, p2 from May, p3 from August, p4 from November.
+    assert [row_of(values, "PROT-11", f"2019Q{q}YTD")[0] for q in (1, 2, 3, 4)] == [1, 1, 2, 3]
+    assert row_of(values, "PROT-11", "2019Q4R12") == [3]
+    assert row_of(values, "PROT-11", "2019-02/2019-08") == [2]
+    assert row_of(values, "PROT-11", "2019-05/2019-06") == [1]
+
+
+def test_a_cohort_is_provisional_until_its_window_closes_whatever_the_period(pack):
+    received = [(o, f"2019Q{q}") for o in "AB" for q in (1, 2, 3)]
+    cases = [person("p1", "KG-C", "2019-02-10"), person("p2", "KG-C", "2019-05-10")]
+    values = compute(
+        pack,
+        "PROT-04",
+        cases=cases,
+        services=[service("p1", "2019-02-11")],
+        received=received,
+        periods=ODD_PERIODS,
+    )
+    # The data end on 30 September, 92 days after June and 30 after August.
+    columns = ("numerator", "denominator", "is_provisional")
+    assert row_of(values, "PROT-04", "2019Q2YTD", *columns) == [1, 2, ""]
+    assert row_of(values, "PROT-04", "2019-05/2019-06", *columns) == [0, 1, ""]
+    assert row_of(values, "PROT-04", "2019-02/2019-08", *columns) == [1, 2, "yes"]
+    assert row_of(values, "PROT-04", "2019Q3YTD", *columns) == [1, 2, "yes"]
+    assert row_of(values, "PROT-04", "2019Q4R12", "value", "status")[1] == "partial"
+
+
+def test_a_rate_of_any_period_divides_by_the_population_of_the_year_of_its_middle(pack, definitions):
+    cases = [person("p1", "KG-C", "2019-02-10")]
+    values = compute(
+        pack, "PROT-02", cases=cases, periods=["R12", "year", "2018-03/2019-02", "2018-09/2019-08"]
+    )
+    people = definitions.population.query("province == 'KG'").set_index("year")["population"].astype(float)
+    for period, year in {"2019Q4R12": "2019", "2018-03/2019-02": "2018", "2018-09/2019-08": "2019"}.items():
+        row = pick(values, "PROT-02", "KG", period)
+        assert (row["numerator"], row["denominator"]) == (1, people[year]), period
+        assert row["denominator_source"].startswith(f"population {year} ")

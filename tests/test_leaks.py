@@ -99,6 +99,14 @@ def test_a_hidden_number_in_the_text_of_a_picture_or_a_page_is_seen(release, def
     assert [told.split(":")[0] for told in look()] == [f"maps/{name}"]
 
 
+def test_a_hidden_number_spelled_by_escapes_in_a_page_is_seen(release, definitions):
+    _, folder, look = release
+    unit = describe_unit(definitions, "KG-B", "en")
+    # \\063 is the octal code of 3; a backslash before any other letter, a 9 too, stands for nothing.
+    (folder / "maps" / "map.pdf").write_bytes(make_pdf_with_text(f"\\9 {unit}: \\063"))
+    assert [told.split(":")[0] for told in look()] == ["maps/map.pdf"]
+
+
 def test_a_comment_in_a_workbook_is_seen(release):
     _, folder, look = release
     with zipfile.ZipFile(folder / "tables.xlsx", "a") as archive:

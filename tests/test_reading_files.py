@@ -172,6 +172,23 @@ def test_errors_of_an_ods_and_of_a_csv_are_problems_too(tmp_path):
     assert ctip.read_workbook(path).problems[["code", "cell"]].iloc[0].tolist() == ["error_cell", "B4"]
 
 
+def test_a_raised_digit_among_the_shared_texts_is_no_digit_of_its_number(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", [["Область", "км2"], ["Чуй", "91"], ["Ош", "12"], ["Талас", "91"]])
+    texts = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        '<si><r><t>9</t></r><r><rPr><b/><vertAlign val="superscript"/></rPr><t>1</t></r></si><si><t>12</t></si>'
+        '<si><r><t xml:space="preserve">км</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r></si></sst>'
+    )
+    edit_part(path, "xl/sharedStrings.xml", lambda _: texts.encode())
+    for number, text in enumerate(("91", "12", "км2")):
+        inline, shared = f't="inlineStr"><is><t>{text}</t></is>', f't="s"><v>{number}</v>'
+        edit_part(path, SHEET_PART, lambda xml, a=inline, b=shared: xml.replace(a.encode(), b.encode()))
+    workbook = ctip.read_workbook(path)
+    assert values(workbook) == {"B2": 9, "B3": 12, "B4": 9}
+    assert workbook.cells["text"].tolist() == ["9¹", "12", "9¹"]
+    assert workbook.cells["column_labels"].tolist() == [("км²",)] * 3
+
+
 def test_hidden_sheets_rows_and_columns_are_read_and_said(tmp_path):
     workbook = Workbook()
     workbook.active.append(["note"])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.tables import Cell
 
-__all__ = ["Block", "Doubt", "interpret", "pick", "read_texts"]
+__all__ = ["Block", "Doubt", "interpret", "pick", "read_texts", "unzip"]
 
 _SAID = slice(Cell._fields.index("value"), Cell._fields.index("status") + 1)
 
@@ -119,6 +119,11 @@ class Block:
 def pick(column: list, rows: list[int]) -> list:
     """Give what a column holds in some rows."""
     return [column[row] for row in rows]
+
+
+def unzip(rows: list[tuple], width: int) -> list[list]:
+    """Give the columns of rows that hold so many things each."""
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
 
 
 def interpret(block: Block, cells: list[Cell | None], read: Callable, known: dict, *, blank=None) -> list:

@@ -56,12 +56,16 @@ def _province_of_sender(block: Block, row: int) -> str:
 
 
 def _origins(block: Block) -> list[str]:
+    """Give the province of origin; an issue where a text names neither one of them nor a country."""
     vocabulary, country = block.tools.vocabulary, block.tools.vocabulary.definitions.country
-    found = [
-        vocabulary.find_provinces((cell.text,)) if cell is not None and cell.status == "reported" else ()
-        for cell in block.column("province_origin")
-    ]
-    return [provinces[0] if len(provinces) == 1 and provinces[0] != country else "" for provinces in found]
+    origins = []
+    for row, cell in enumerate(block.column("province_origin")):
+        is_said = cell is not None and cell.status == "reported"
+        found = vocabulary.find_provinces((cell.text,)) if is_said else ()
+        origins.append(found[0] if len(found) == 1 and found[0] != country else "")
+        if is_said and not found and not vocabulary.matcher.match(cell.text, "country."):
+            block.raise_issue(row, "F03", case="origin", cell=cell.cell)
+    return origins
 
 
 def _read_age_groups(block: Block) -> tuple[list[str], list[str]]:

@@ -1,6 +1,8 @@
 """Rows of the sheets of changes, applied to the records of earlier reports; each is said."""
 
-from ctip_analysis.cleaning.harvest import Harvest
+from dataclasses import replace
+
+from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.frames import SOURCE_COLUMNS
 
 __all__ = ["apply_changes"]
@@ -9,7 +11,7 @@ NEEDS_EARLIER = ("update", "delete")
 
 
 def apply_changes(
-    tables: dict[str, dict[str, list]], harvest: Harvest, discarded: set[str]
+    tables: dict[str, dict[str, list]], harvest: Harvest, discarded: set[str], places: dict[str, Place]
 ) -> dict[str, dict[str, list]]:
     """Apply the rows of the sheets of changes: delete and update drop an earlier report's row; each is said (P08).
 
@@ -20,6 +22,8 @@ def apply_changes(
     harvest : Harvest
     discarded : set of str
         Files that do not count.
+    places : dict of str to Place
+        Each file's, with its sender.
     """
     changes = [change for change in harvest.changes if change["place"].file not in discarded]
     if not changes:
@@ -48,8 +52,19 @@ def apply_changes(
             continue
         if needs_earlier:
             dropped.add(earlier[0])
+            _raise_outdated(earlier[0], place.file, places, harvest)
         harvest.raise_issue(place, "P08", cell=cell, period=change["period"])
     return {table: _without(columns, dropped) for table, columns in tables.items()}
+
+
+def _raise_outdated(
+    spot: tuple[str, str, int], later: str, places: dict[str, Place], harvest: Harvest
+) -> None:
+    """Say at an earlier report's row that a later report changes or deletes it."""
+    file, sheet, row = spot
+    harvest.outdated.add(file)
+    place = replace(places[file], sheet=sheet)
+    harvest.raise_issue(place, "P08", case="outdated", cell=f"{row}:{row}", other=later)
 
 
 def _spots(columns: dict[str, list]) -> list[tuple[str, str, int]]:

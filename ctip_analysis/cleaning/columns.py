@@ -17,6 +17,8 @@ def raise_columns(table: Table, fit: Fit, place: Place, harvest: Harvest) -> Non
         _ask_header(f"{column_letter(number)}{top}", table.headers()[number], place, harvest)
     for number in fit.repeated:
         harvest.raise_issue(place, "column", case="repeated", cell=f"{column_letter(number)}{top}")
+    for number in fit.redundant:
+        harvest.raise_issue(place, "P03", case="redundant", cell=f"{column_letter(number)}{top}")
     for number in fit.cumulative:
         letter = column_letter(number)
         harvest.raise_issue(place, "P03", cell=f"{letter}{top}")
@@ -41,11 +43,16 @@ def note_spots(table: Table, fit: Fit, place: Place, harvest: Harvest) -> None:
     rows = [number for number, _ in table.rows_of_cells()]
     if rows:
         first, last = rows[0], rows[-1]
-        spot = (place.file, place.sheet, first, last)
-        harvest.spots += [(*spot, name, column_letter(number)) for number, name in fit.fields.items()]
-        harvest.spots += [
-            (*spot, f"people:{'|'.join(key)}", column_letter(number)) for number, key in fit.people.items()
-        ]
+        known = place.tools.known("spots")
+        if id(fit) not in known:
+            known[id(fit)] = _name_columns(fit)
+        harvest.spots += [(place.file, place.sheet, first, last, *named) for named in known[id(fit)]]
+
+
+def _name_columns(fit: Fit) -> list[tuple[str, str]]:
+    """Give the field of each column of a form, with the column's letters."""
+    people = {number: f"people:{'|'.join(key)}" for number, key in fit.people.items()}
+    return [(name, column_letter(number)) for number, name in (*fit.fields.items(), *people.items())]
 
 
 def keep_extras(rows, fit: Fit, harvest: Harvest, personal: PersonalData) -> None:

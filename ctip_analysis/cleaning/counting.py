@@ -15,6 +15,7 @@ from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.cleaning.headings import COUNTS_OF_A_CELL, FIELD_OF_COUNT
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.logs import record_calls
+from ctip_analysis.cleaning.longer_periods import record_longer
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell
 from ctip_analysis.cleaning.total_columns import check_total_columns, find_total_columns
@@ -84,6 +85,9 @@ def record_counts(
         for key, group in groups.items()
         if (province := _settle_group(key, group, form, place, harvest)) is not None
     ]
+    longer = [own for own in settled if not period_within(own[0].period, "quarter")]
+    record_longer(longer, KINDS_OF[form], place, harvest)
+    settled = [own for own in settled if own not in longer]
     block = _make_block(settled, form, place, harvest)
     for row in RECORD[form](block):
         harvest.counted |= {(place.file, place.sheet, number) for number in settled[row][1].rows}
@@ -188,9 +192,15 @@ def _topic_of_row(figure: Figure, place: Place) -> str:
 
 def _decide_cumulative(figures: list[Figure], place: Place, harvest: Harvest) -> dict[int, str]:
     """Give what a person decided of each cumulative column; without an answer it is said and asked."""
-    columns = sorted({figure.cell.column for figure in figures if figure.column.is_cumulative})
+    counts = {figure.cell.column: figure.column for figure in figures}
+    own = {column.counts for column in counts.values() if not column.is_cumulative}
+    cumulative = sorted(number for number, column in counts.items() if column.is_cumulative)
+    redundant = [number for number in cumulative if counts[number].counts in own]
+    columns = [number for number in cumulative if number not in redundant]
     decided = {column: place.answer("cumulative", place.subject(column_letter(column))) for column in columns}
     top = min((figure.row for figure in figures), default=1)
+    for number in redundant:
+        harvest.raise_issue(place, "P03", case="redundant", cell=f"{column_letter(number)}{top}")
     for column, answer in decided.items():
         if not answer:
             cell = f"{column_letter(column)}{top}"
@@ -249,9 +259,11 @@ def _settle_group(key: Key, group: Group, form: str, place: Place, harvest: Harv
     """Give the province of a group, "" where its form needs none; None and an issue where it cannot be recorded."""
     if not (group.cells or group.people):
         return None
-    if not (key.period and period_within(key.period, "quarter")):
-        harvest.raise_issue(place, "F02", case="coarse", cell=group.first, period=key.period)
+    if not key.period:
+        harvest.raise_issue(place, "F02", cell=group.first)
         return None
+    if not period_within(key.period, "quarter"):
+        harvest.raise_issue(place, "F02", case="coarse", cell=group.first, period=key.period)
     if form in PLACELESS and not (key.provinces or place.province):
         return ""
     return _settle(key.provinces, place, harvest, group.first) or None
@@ -318,3 +330,5 @@ def _settle(provinces: tuple[str, ...], place: Place, harvest: Harvest, cell: st
 
 
 RECORD = {"activities": record_events, "hotline": record_calls}
+#: What the kinds of a form's matrix are.
+KINDS_OF = {"activities": "activity_type", "hotline": "topic"}

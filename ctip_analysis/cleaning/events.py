@@ -3,7 +3,9 @@
 A breakdown of participants that stands beside them and cannot be crossed with them is kept as figures.
 """
 
-from ctip_analysis.cleaning.blocks import Block, pick, read_texts
+from collections import Counter
+
+from ctip_analysis.cleaning.blocks import Block, pick, read_texts, unzip
 from ctip_analysis.cleaning.dates import Dates
 from ctip_analysis.cleaning.participants import Participants, settle_participants
 from ctip_analysis.cleaning.reading_codes import read_code, read_flags
@@ -122,7 +124,7 @@ def _read_tests(block: Block) -> dict[str, list[int | None]]:
     return dict(zip(names, (tested, passed), strict=True))
 
 
-def _add_activities(block: Block, event: dict, people: list[Participants], dates, ends) -> None:
+def _add_activities(block: Block, event: dict, people: Participants, dates, ends) -> None:
     events = count_cells(block, block.cells.get("n_events"))
     # A row of a list that gives no number of events is one event.
     n_events = [
@@ -134,7 +136,7 @@ def _add_activities(block: Block, event: dict, people: list[Participants], dates
             **event,
             **_date_columns(dates, ends),
             "n_events": n_events,
-            "participants_total": [own.total for own in people],
+            "participants_total": people.totals,
             **_read_tests(block),
             "materials_n": read_counts(block, "materials_n"),
             **{name: read_texts(block, name) for name in ("partners", "donor", "plan_measure")},
@@ -162,19 +164,17 @@ def _date_columns(dates: list[Dates | None], ends: list[Dates | None]) -> dict[s
 
 
 def _main_groups(block: Block) -> list[str]:
-    """Give the one group of people that each row names, or "total"."""
-    find_code = block.tools.vocabulary.find_code
-    columns = [block.column(name) for name in ("participants_group", "body")]
-    named = [next(filter(None, cells), None) for cells in zip(*columns, strict=True)]
-    return [
-        find_code("participant_group", cell.text).code or "other" if cell is not None else "total"
-        for cell in named
-    ]
+    """Give the one group of people that each row names, "other" and an issue for one that no list has, or "total"."""
+    groups = ["total"] * len(block)
+    for name in ("body", "participants_group"):
+        codes = read_code(block, name, "participant_group", otherwise="other", blank="")
+        groups = [code or group for code, group in zip(codes, groups, strict=True)]
+    return groups
 
 
-def _add_participants(block: Block, event: dict, people: list[Participants]) -> None:
-    parts = [(row, *key, *n) for row, own in enumerate(people) for key, n in own.parts.items()]
-    rows = [row for row, *_ in parts]
+def _add_participants(block: Block, event: dict, people: Participants) -> None:
+    rows, sexes, ages, counts, statuses = unzip(people.parts, 5)
+    parts_of = Counter(rows)
     first_time = read_counts(block, "first_time_n")
     about = {**event, "participant_group": _main_groups(block), **block.sources()}
     block.harvest.add(
@@ -182,44 +182,39 @@ def _add_participants(block: Block, event: dict, people: list[Participants]) -> 
         {
             **{name: pick(column, rows) for name, column in about.items()},
             "joint_event": [""] * len(rows),
-            "sex": [sex for _, sex, _, _, _ in parts],
-            "age_group": [age for _, _, age, _, _ in parts],
-            "n": [n for _, _, _, n, _ in parts],
-            "value_status": [status for *_, status in parts],
-            "first_time_n": [first_time[row] if len(people[row].parts) == 1 else None for row in rows],
+            "sex": sexes,
+            "age_group": ages,
+            "n": counts,
+            "value_status": statuses,
+            "first_time_n": [first_time[row] if parts_of[row] == 1 else None for row in rows],
         },
     )
 
 
-def _add_margins(block: Block, event: dict, people: list[Participants]) -> None:
+def _add_margins(block: Block, event: dict, people: Participants) -> None:
     """Add the breakdowns that stand beside the participants as figures."""
-    margins = [
-        (row, dimension, code, n, status)
-        for row, own in enumerate(people)
-        for dimension, counts in own.margins.items()
-        for code, (n, status) in sorted(counts.items())
-    ]
-    rows = [row for row, *_ in margins]
+    rows, dimensions, codes, counts, statuses = unzip(people.margins, 5)
     same = ("organization", "period", "province", "district")
     about = {**{name: event[name] for name in same}, **block.sources()}
-    is_age = [dimension == "age_group" for _, dimension, _, _, _ in margins]
-    codes = [code for _, _, code, _, _ in margins]
+    is_age = [dimension == "age_group" for dimension in dimensions]
     block.harvest.add(
         "figures",
         {
             **{name: pick(column, rows) for name, column in about.items()},
-            "measure": [f"participants_by_{dimension}" for _, dimension, _, _, _ in margins],
+            "measure": [f"participants_by_{dimension}" for dimension in dimensions],
             "measure_label": [""] * len(rows),
             "unit": ["attendances"] * len(rows),
             **{name: ["total"] * len(rows) for name in ("sex", "exploitation")},
             "age_group": [code if own else "total" for code, own in zip(codes, is_age, strict=True)],
-            "category_of": ["" if own else margin[1] for margin, own in zip(margins, is_age, strict=True)],
+            "category_of": [
+                "" if own else dimension for dimension, own in zip(dimensions, is_age, strict=True)
+            ],
             "category": ["" if own else code for code, own in zip(codes, is_age, strict=True)],
-            "value": [n for _, _, _, n, _ in margins],
-            "status": [status for *_, status in margins],
+            "value": counts,
+            "status": statuses,
             "source_cell": [
                 block.people[KEY_OF_MARGIN[dimension](code)][row].cell
-                for row, dimension, code, _, _ in margins
+                for row, dimension, code in zip(rows, dimensions, codes, strict=True)
             ],
         },
     )

@@ -72,7 +72,13 @@ def _label(texts: tuple[str, ...]) -> str:
 
 
 def record_figures(
-    figures: list[Figure], titles: tuple[str, ...], place: Place, harvest: Harvest, personal: PersonalData
+    figures: list[Figure],
+    titles: tuple[str, ...],
+    place: Place,
+    harvest: Harvest,
+    personal: PersonalData,
+    *,
+    is_named: bool = False,
 ) -> None:
     """Record each cell as a figure under its measure; where none is known, under its own label or the table's titles.
 
@@ -81,6 +87,8 @@ def record_figures(
     figures : list of Figure
     titles : tuple of str
     place, harvest, personal
+    is_named : bool
+        Whether it is known what is counted, though no measure has its name.
     """
     vocabulary = place.vocabulary
     inherited = _find_inherited_measure(figures)
@@ -112,7 +120,7 @@ def record_figures(
         "order": [place.order] * len(figures),
     }
     harvest.add("figures", {**about, **codes, **_categories(figures, vocabulary, personal), **values})
-    if not any(measures):
+    if not (is_named or any(measures)):
         rows = values["source_row"]
         harvest.raise_issue(place, "measure_unknown", cell=f"{min(rows)}:{max(rows)}")
 

@@ -17,6 +17,7 @@ from ctip_analysis.cleaning.recognizing import (
 )
 from ctip_analysis.cleaning.screening import screen_table, screen_texts
 from ctip_analysis.cleaning.submissions import Sender
+from ctip_analysis.cleaning.summaries import check_summaries
 from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.cleaning.totals import check_totals
 
@@ -60,12 +61,15 @@ def read_files(
     known = [recognize_file(file, found, hashes[file], tools) for file, found in sheets.items()]
     order = itertools.count()
     lists: list[FittedList] = []
-    forms = [_read_tables(own, order, lists, harvest, personal) for own in known]
+    summaries: list[tuple[Table, Place]] = []
+    forms = [_read_tables(own, order, lists, summaries, harvest, personal) for own in known]
     record_lists(lists, harvest=harvest, personal=personal)
+    check_summaries(summaries, harvest)
     recorded = harvest.files()
     readings = {}
     for own, found in zip(known, forms, strict=True):
-        screen_texts(own.sheets, place=own.place, harvest=harvest, personal=personal)
+        suspect = _is_suspect(own.sheets, tools)
+        screen_texts(own.sheets, place=own.place, harvest=harvest, personal=personal, is_suspect=suspect)
         _raise_file(own.place, found, own.place.file in recorded, harvest, personal)
         readings[own.place.file] = _describe(own, found, tools)
     return readings
@@ -81,22 +85,35 @@ def _describe(own: Recognized, forms: list[str], tools: Tools) -> FileReading:
 
 
 def _read_tables(
-    own: Recognized, order: itertools.count, lists: list, harvest: Harvest, personal: PersonalData
+    own: Recognized,
+    order: itertools.count,
+    lists: list,
+    summaries: list,
+    harvest: Harvest,
+    personal: PersonalData,
 ) -> list[str]:
-    """Record the matrices of a file and hand on its lists; give the form of each table, once for each of its cells."""
+    """Record the matrices of a file, hand on its lists and summaries; give each table's form, once for each of its cells."""
     forms: list[str] = []
+    suspect = _is_suspect(own.sheets, own.place.tools)
     for table, fit in own.fits:
         side = _side_of(table, own.sheets)
         place = replace(own.place, sheet=table.sheet, titles=table.title, order=next(order), side=side)
-        screen_table(table, place=place, harvest=harvest, personal=personal)
+        screen_table(table, place=place, harvest=harvest, personal=personal, is_suspect=suspect)
         if _is_apparatus(table, own.fits, place.tools):
             harvest.noted |= {(place.file, table.sheet, cell.row) for cell in table.cells}
+            if is_sheet_named(table.sheet, "sheet.summary", place.tools):
+                summaries.append((table, place))
             continue
         if fit is not None and table.cells:
             lists.append(FittedList(table, fit, place))
         form = fit.code if fit is not None else _record_without_form(table, place, harvest, personal)
         forms += [form] * max(1, len(table.cells))
     return forms
+
+
+def _is_suspect(sheets: Sheets, tools: Tools) -> bool:
+    """Whether anything in a file may be personal, so that each cell is worth a look."""
+    return sheets.has_large_numbers or not tools.marks.personal.isdisjoint(sheets.said)
 
 
 def _side_of(table: Table, sheets: Sheets) -> str:

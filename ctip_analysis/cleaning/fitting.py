@@ -7,7 +7,6 @@ from ctip_analysis.cleaning.harvest import Place
 from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Table
-from ctip_analysis.definitions import fold_text
 
 __all__ = ["fit_list"]
 
@@ -16,20 +15,23 @@ EVENTS = "col.n_events"
 
 def fit_list(table: Table, place: Place) -> Fit | None:
     """Give the form that a list's headers fit, or None; lists with the same headers share their fit."""
-    heads = table.headers()
-    columns = {number: place.tools.headers.read(labels) for number, labels in heads.items()}
-    counting = _find_counting(table, columns, place.vocabulary)
-    key = (counting, *heads.items())
+    layouts = place.tools.known("columns")
+    if table.layout not in layouts:
+        columns = {number: place.tools.headers.read(labels) for number, labels in table.layout}
+        layouts[table.layout] = (columns, _may_count(table, columns, place.vocabulary))
+    columns, may_count = layouts[table.layout]
+    counting = _find_counting(table, may_count)
+    key = (counting, table.layout)
     known = place.tools.fits
     if key not in known:
-        columns |= {number: replace(columns[number], concepts=(EVENTS,)) for number in counting}
-        known[key] = list_fits(columns, place.vocabulary)
-    fit = choose_form(known[key], fold_text(" ".join((table.sheet, *table.title))))
-    return _with_decided(fit, heads, place) if fit and fit.cumulative else fit
+        counted = {number: replace(columns[number], concepts=(EVENTS,)) for number in counting}
+        known[key] = list_fits(columns | counted, place.vocabulary)
+    fit = choose_form(known[key], place.tools.fold(table.sheet, *table.title))
+    return _with_decided(fit, table.headers(), place) if fit and fit.cumulative else fit
 
 
-def _find_counting(table: Table, columns: dict[int, Column], vocabulary) -> frozenset[int]:
-    """Find the columns that hold numbers of events: "Trainings" (3, 5), or a bare "Number" beside the participants."""
+def _may_count(table: Table, columns: dict[int, Column], vocabulary) -> set[int]:
+    """Give the columns that count events if they hold numbers: "Trainings", a bare "Number" beside the participants."""
     named = {n for n, column in columns.items() if "col.event_name" in column.concepts}
     said = {concept for column in columns.values() for concept in column.concepts}
     if PEOPLE in said and EVENTS not in said and said & {"col.event_name", "col.event_type"}:
@@ -40,8 +42,13 @@ def _find_counting(table: Table, columns: dict[int, Column], vocabulary) -> froz
             if not c.concepts and vocabulary.match_labels(heads[n][-1:], "unit.count")
         }
         named |= bare if len(bare) == 1 else set()
+    return named
+
+
+def _find_counting(table: Table, columns: set[int]) -> frozenset[int]:
+    """Find the columns that hold numbers of events (3, 5), not names and not a numbering of rows."""
     values = {
-        n: [c.value for c in table.cells if c.column == n and table.kind_of(c.row) == "data"] for n in named
+        n: [c.value for c in table.cells if c.column == n and table.kind_of(c.row) == "data"] for n in columns
     }
     return frozenset(
         n

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from ctip_analysis.cleaning.headers import Headers
 from ctip_analysis.cleaning.labels import Vocabulary
+from ctip_analysis.cleaning.marks import Marks
 from ctip_analysis.cleaning.submissions import Sender
-from ctip_analysis.definitions import make_issue
+from ctip_analysis.definitions import fold_text, make_issue
 from ctip_analysis.frames import RECORD_COLUMNS
 
 __all__ = ["INCREMENTS", "NOTHING_DONE", "Harvest", "Place", "Tools"]
@@ -23,7 +24,7 @@ LAST = 1_000_000_000
 class Tools:
     """What a run reads with: the pack's words, the person's answers, the language of issues.
 
-    ``levels`` remembers for the run what the levels of a matrix's header mean, ``shapes`` whether headers are a
+    ``marks`` holds the texts of the run that say something of their own. ``levels`` remembers for the run what the levels of a matrix's header mean, ``shapes`` whether headers are a
     matrix's, ``fits`` the forms that they fit, ``readings`` what cells say.
     """
 
@@ -31,10 +32,15 @@ class Tools:
     headers: Headers
     answers: dict[tuple[str, str], str]
     language: str
+    marks: Marks = field(default_factory=Marks)
     levels: dict[tuple[str, ...], tuple] = field(default_factory=dict)
     shapes: dict[tuple, bool] = field(default_factory=dict)
     fits: dict[tuple, list] = field(default_factory=dict)
     readings: dict[tuple, dict] = field(default_factory=dict)
+
+    def fold(self, *texts: str) -> str:
+        """Fold texts as one, each by itself: what stands above many tables is folded once."""
+        return " ".join(filter(None, map(fold_text, texts)))
 
     def known(self, *way: object) -> dict:
         """Give what was read in one way before, to look up and to add to."""
@@ -97,7 +103,8 @@ class Harvest:
     order of reading where it came up. ``noted`` holds the rows that turned out to be notes or headers, ``totals`` those that are totals, ``counted`` those of which
     a cell went into the record of another row; ``cumulative`` those whose numbers are since the beginning of the year; ``spots``
     where the fields of a form stand; ``extras`` the cells of columns that no form knows; ``row_codes`` the number
-    by which the reporter names a row; ``changes`` the rows of sheets of changes.
+    by which the reporter names a row; ``changes`` the rows of sheets of changes; ``outdated`` the files
+    of which a row gave way to one of a later report.
     """
 
     tables: dict[str, list[dict[str, list]]] = field(
@@ -114,6 +121,7 @@ class Harvest:
     row_codes: dict[tuple[str, str, int], str] = field(default_factory=dict)
     titles: dict[tuple[str, str, int], str] = field(default_factory=dict)
     changes: list[dict] = field(default_factory=list)
+    outdated: set[str] = field(default_factory=set)
 
     def add(self, table: str, columns: dict[str, list]) -> None:
         """Add records, column by column; a column that is not given says nothing."""

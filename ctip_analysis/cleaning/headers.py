@@ -58,6 +58,12 @@ class Column:
     how: str = ""
 
     @property
+    def counts(self) -> tuple:
+        """What the column counts, of the period or since the beginning of the year."""
+        concepts = (PEOPLE,) if PEOPLE in self.concepts else self.concepts
+        return concepts, self.sex, self.age, self.group
+
+    @property
     def is_personal(self) -> bool:
         """Whether the column holds names, telephones, addresses or numbers of persons."""
         return any(concept.startswith("personal.") for concept in self.concepts)

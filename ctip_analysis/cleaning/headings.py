@@ -52,11 +52,10 @@ def has_varying_headers(table: Table, place: Place) -> bool:
 
     A table with a column of dates, kinds or codes of its own has one record a row, whatever its other headers say.
     """
-    heads = tuple(table.headers().values())
     known = place.tools.shapes
-    if heads not in known:
-        known[heads] = _do_vary(heads, place)
-    return known[heads]
+    if table.layout not in known:
+        known[table.layout] = _do_vary(tuple(table.headers().values()), place)
+    return known[table.layout]
 
 
 def _do_vary(heads: tuple[tuple[str, ...], ...], place: Place) -> bool:
@@ -67,8 +66,8 @@ def _do_vary(heads: tuple[tuple[str, ...], ...], place: Place) -> bool:
         meaning, _ = _read_header(labels, place)
         said["time"].add((meaning.period, meaning.quarter, meaning.month, meaning.half))
         said["kind"].add(meaning.codes.get("activity_type", ""))
-        said["province"].add(meaning.provinces)
-    empty = {("", "", "", ""), "", ()}
+        said["province"].add((meaning.provinces, meaning.district))
+    empty = {("", "", "", ""), "", ((), "")}
     return any(len(found - empty) > 1 for found in said.values())
 
 
@@ -137,7 +136,7 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
     meaning = Meaning()
     counted = []
     for label in labels:
-        level = vocabulary.read_labels((label,))
+        level = _with_its_province(vocabulary.read_labels((label,)), vocabulary)
         is_time = bool(level.period or level.quarter or level.month or level.half)
         spelled = level.codes.get("activity_type")
         alone = place.tools.headers.read((label,))
@@ -168,6 +167,13 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
         counts_events = bool(vocabulary.match_labels(tuple(counted), "unit.count"))
         column = Column(("col.n_events",), how="exact") if counts_events else column
     return meaning, column
+
+
+def _with_its_province(level: Meaning, vocabulary) -> Meaning:
+    """Give what a label means with the province of the district that it names."""
+    if not level.district or level.provinces:
+        return level
+    return replace(level, provinces=(vocabulary.province_of_district[level.district],))
 
 
 def _kind_of(label: str, vocabulary) -> str:

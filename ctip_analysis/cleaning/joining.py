@@ -63,6 +63,8 @@ def find_joint_events(activities: pd.DataFrame, titles: pd.Series) -> list[Pair]
         )
     pairs = []
     for group in groups.values():
+        if len({organization for _, organization, *_ in group}) < 2:
+            continue
         group.sort(key=lambda event: (event[2], event[0]))
         for place, one in enumerate(group):
             for other in group[place + 1 :]:

@@ -74,10 +74,19 @@ class Vocabulary:
         self._codes: dict[tuple, Found] = {}
         self._languages: dict[str, str] = {}
         self._periods: dict[str, str] = {}
+        self._senders: dict[str, frozenset[str]] = {}
         self._totals: dict[str, bool] = {}
         self._nils: dict[str, bool] = {}
         self._sames: dict[str, bool] = {}
         self.organizations = spell_organizations(definitions)
+
+    def find_organizations(self, text: str) -> frozenset[str]:
+        """Give every organization that a text can name."""
+        if text not in self._senders:
+            pattern, named = self.organizations
+            spelled = pattern.findall(fold_text(text))
+            self._senders[text] = frozenset(own for spelling in spelled for own in named[spelling])
+        return self._senders[text]
 
     def find_period(self, text: str) -> str:
         """Give the one period that a text speaks of, or an empty text."""
@@ -94,6 +103,15 @@ class Vocabulary:
             for code_list, code, concept in codes[["list", "code", "concept"]].itertuples(index=False)
             if concept
         }
+
+    @cached_property
+    def code_of_name(self) -> dict[tuple[str, str], str]:
+        """The code of a list by each of its own names, as the forms' lists offer them; none where two codes share one."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for row in self.definitions.codes.to_dict("records"):
+            for language in self.definitions.languages:
+                found.setdefault((row["list"], fold_text(row[f"name_{language}"])), set()).add(row["code"])
+        return {named: codes.pop() for named, codes in found.items() if len(codes) == 1 and named[1]}
 
     @cached_property
     def namespaces_of_list(self) -> dict[str, tuple[str, ...]]:
@@ -157,6 +175,16 @@ class Vocabulary:
     def province_of_district(self) -> dict[str, str]:
         """The province of each district."""
         return dict(self.definitions.districts[["district", "province"]].itertuples(index=False))
+
+    @cached_property
+    def province_of_spelling(self) -> dict[str, str]:
+        """The province of each spelling of five letters or more that means one place alone, in order."""
+        spelled = sorted(self.matcher.concepts_of.items())
+        return {
+            spelling: concepts[0][5:]
+            for spelling, concepts in spelled
+            if len(concepts) == 1 and concepts[0].startswith("adm1.") and len(spelling) >= 5
+        }
 
     @cached_property
     def provinces_of_organization(self) -> dict[str, tuple[str, ...]]:
@@ -236,6 +264,8 @@ class Vocabulary:
         folded = fold_text(text)
         if (plain := text.strip()) in self.codes_of_list.get(code_list, ()):
             return Found(plain, "exact")
+        if code := self.code_of_name.get((code_list, folded)):
+            return Found(code, "exact")
         concepts = self.namespaces_of_list.get(code_list, ())
         spaces = tuple(sorted({concept.split(".")[0] + "." for concept in concepts}))
         for how, hits in (

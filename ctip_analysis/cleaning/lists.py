@@ -119,6 +119,7 @@ def _record_alike(lists: list[FittedList], harvest: Harvest, personal: PersonalD
     _check_sums(lists, pick(rows, sorted(totals)), fit, harvest)
     left = [number for number in range(len(rows)) if number not in totals]
     rows, block = pick(rows, left), block.take(left)
+    _raise_unknown_senders(block)
     _carry_provinces(rows, block)
     _note_cumulative(rows, lists, harvest)
     recorded = RECORD[fit.form["record"]](block)
@@ -185,6 +186,13 @@ def _settle_senders(rows: list[ListedRow], stated: list[Cell | None] | None) -> 
             place = places[number]
             places[number] = replace(place, sender=replace(place.sender, organization=named))
     return places
+
+
+def _raise_unknown_senders(block: Block) -> None:
+    """F01: a column names the organization of a row, nobody knows it, and the file says none itself."""
+    for row, cell in enumerate(block.column("organization")):
+        if cell is not None and not block.places[row].sender.organization:
+            block.raise_issue(row, "F01", cell=cell.cell)
 
 
 def _is_numbering(cells: list[Cell]) -> bool:

@@ -28,7 +28,6 @@ def _has_places(figures: list[Figure]) -> bool:
 def _find_form(figures: list[Figure], titles: tuple[str, ...], place: Place) -> str:
     """Give the form whose matrix this is: provinces and counts of events, of their participants, of calls."""
     vocabulary = place.vocabulary
-    has_places = bool(place.province) or _has_places(figures)
     says = {concept for figure in figures for concept in figure.column.concepts}
     says |= {"activity." for figure in figures if "activity_type" in figure.meaning.codes}
     says |= {TITLE_COUNTS.get(concept, concept) for concept in counted_by_title(titles, vocabulary)}
@@ -36,10 +35,14 @@ def _find_form(figures: list[Figure], titles: tuple[str, ...], place: Place) -> 
         says |= {"activity."}
     for code, form in vocabulary.definitions.forms.items():
         groups = form["recognize"].get("matrix", ())
-        needs_places = form["record"] == "activities"
-        if groups and (has_places or not needs_places) and all(says.intersection(group) for group in groups):
+        if groups and all(says.intersection(group) for group in groups):
             return code
     return ""
+
+
+def _rows_of(figures: list[Figure]) -> str:
+    rows = [figure.row for figure in figures]
+    return f"{min(rows)}:{max(rows)}"
 
 
 def record_matrix(table: Table, *, place: Place, harvest: Harvest, personal: PersonalData) -> str:
@@ -62,7 +65,15 @@ def record_matrix(table: Table, *, place: Place, harvest: Harvest, personal: Per
     named = {province for figure in figures for province in figure.meaning.provinces}
     if not _has_places(figures) or (titled and named <= {titled}):
         place = replace(place, province=titled or own_province(place))
-    if form := _find_form(figures, titles, place):
+    form = _find_form(figures, titles, place)
+    needs_places = bool(form) and place.definitions.forms[form]["record"] == "activities"
+    if needs_places and not (place.province or _has_places(figures)):
+        # Counts of activities of no province are kept as figures, and the province is asked for.
+        record_figures(figures, table.title, place, harvest, personal, is_named=True)
+        count = len(place.definitions.provinces)
+        harvest.raise_issue(place, "F03", cell=_rows_of(figures), count=count)
+        return "statistics"
+    if form:
         if place.province:
             case = "titled" if titled else "own_rows"
             harvest.raise_issue(place, "F03", case=case, cell=figures[0].cell.cell)

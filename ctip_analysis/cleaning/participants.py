@@ -7,7 +7,7 @@ cannot be crossed with them stands beside them.
 from dataclasses import dataclass, field
 
 from ctip_analysis.cleaning.blocks import Block
-from ctip_analysis.cleaning.reading_numbers import read_people
+from ctip_analysis.cleaning.reading_numbers import NOTHING, read_people
 
 __all__ = ["WHOLE", "Participants", "settle_participants"]
 
@@ -15,25 +15,26 @@ WHOLE = ("total", "total", "total")
 REST = ("unknown", "total")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Participants:
-    """Those of one event.
+    """Those of the events of a block, gathered row by row.
 
-    ``parts`` holds (n, status) by (sex, age) and adds up to ``total``; ``margins`` holds (n, status) by code for each
-    breakdown that stands beside them.
+    ``totals`` holds the total of each row; ``parts`` (row, sex, age, n, status), which add up to it; ``margins`` (row,
+    breakdown, code, n, status) of the breakdowns that stand beside them.
     """
 
-    total: int | None = None
-    parts: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
-    margins: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
+    totals: list[int | None]
+    parts: list[tuple[int, str, str, int, str]] = field(default_factory=list)
+    margins: list[tuple[int, str, str, int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Shape:
     """Which columns of people hold a number in a row, and what each is: a key by its code.
 
-    ``parts`` are those that add up to the total, several for a sex that stands below groups, ``ages`` and ``groups`` the breakdowns of one kind alone;
-    ``has_both`` says that more than one sex is counted: where only women are, the rest is no error.
+    ``parts`` are those that add up to the total, several for a sex that stands below groups, ``ages`` and ``groups``
+    the breakdowns of one kind alone; ``has_both`` says that more than one sex is counted: where only women are, the
+    rest is no error.
     """
 
     parts: dict[tuple[str, str], tuple[tuple[str, str, str], ...]]
@@ -41,21 +42,25 @@ class Shape:
     groups: dict[str, tuple[str, str, str]]
     has_both: bool
 
+    @property
+    def ages_stand_beside(self) -> bool:
+        """Whether the ages are a breakdown beside the parts, not the parts themselves."""
+        return bool(self.parts) and all(age == "total" for _, age in self.parts)
 
-def settle_participants(block: Block) -> list[Participants]:
-    """Give the participants of each row; issues where its numbers contradict each other (R01, R02)."""
+
+def settle_participants(block: Block) -> Participants:
+    """Give the participants of the events of a block; issues where numbers contradict each other (R01, R02)."""
     columns = read_people(block)
-    if not columns:
-        return [Participants()] * len(block)
-    shapes: dict[tuple, Shape] = {}
-    settled = []
-    rows = zip(zip(*columns.values(), strict=True), zip(*block.people.values(), strict=True), strict=True)
-    for row, (counts, cells) in enumerate(rows):
-        filled = tuple((cell is not None, n is not None) for cell, (n, _) in zip(cells, counts, strict=True))
-        if filled not in shapes:
-            shapes[filled] = _find_shape(dict(zip(columns, filled, strict=True)), block)
-        settled.append(_settle(block, row, dict(zip(columns, counts, strict=True)), shapes[filled]))
-    return settled
+    people = Participants([None] * len(block))
+    alike: dict[tuple, list[int]] = {}
+    for row, counts in enumerate(zip(*columns.values(), strict=True)):
+        alike.setdefault(tuple([(status != "", n is not None) for n, status in counts]), []).append(row)
+    for filled, rows in alike.items():
+        shape = _find_shape(dict(zip(columns, filled, strict=True)), block)
+        _settle_rows(block, rows, columns, shape, people)
+    people.parts.sort()
+    people.margins.sort(key=lambda margin: margin[0])
+    return people
 
 
 def _find_shape(filled: dict[tuple[str, str, str], tuple[bool, bool]], block: Block) -> Shape:
@@ -96,13 +101,36 @@ def _is_margin(key: tuple[str, str, str], axis: int) -> bool:
     return key[axis] != "total" and all(key[other] == "total" for other in range(3) if other != axis)
 
 
-def _settle(block: Block, row: int, counts: dict, shape: Shape) -> Participants:
-    total, total_status = counts.get(WHOLE, (None, ""))
-    parts = {code: _add_up([counts[key] for key in keys]) for code, keys in shape.parts.items()}
-    known = sum(n for n, _ in parts.values())
+def _settle_rows(
+    block: Block, rows: list[int], columns: dict[tuple, list], shape: Shape, people: Participants
+) -> None:
+    """Settle rows of one shape; most of them add up, the others are looked at one by one."""
+    totals = [columns[WHOLE][row] for row in rows] if WHOLE in columns else [NOTHING] * len(rows)
+    parts = [_add_columns([columns[key] for key in keys], rows) for keys in shape.parts.values()]
+    for row, (total, _), *found in zip(rows, totals, *parts, strict=True):
+        known = sum([n for n, _ in found])
+        if total != known or shape.ages or shape.groups or not found:
+            counts = {key: column[row] for key, column in columns.items()}
+            own = dict(zip(shape.parts, found, strict=True))
+            _settle(block, row, counts, own, known, shape, people)
+            continue
+        people.totals[row] = total
+        people.parts += [(row, *code, *n) for code, n in zip(shape.parts, found, strict=True)]
+
+
+def _add_columns(columns: list[list], rows: list[int]) -> list[tuple[int, str]]:
+    if len(columns) == 1:
+        return [columns[0][row] for row in rows]
+    return [_add_up([column[row] for column in columns]) for row in rows]
+
+
+def _settle(
+    block: Block, row: int, counts: dict, parts: dict, known: int, shape: Shape, people: Participants
+) -> None:
+    total, total_status = counts.get(WHOLE, NOTHING)
     if total is not None and total < known:
         _raise_sum(block, row, "smaller", total, known)
-        return Participants()
+        return
     unread = any(status == "unreadable" for _, status in counts.values())
     if total is not None and total > known:
         if parts and not unread and shape.has_both:
@@ -112,16 +140,16 @@ def _settle(block: Block, row: int, counts: dict, shape: Shape) -> Participants:
     if not parts and total == 0:
         parts[REST] = (0, total_status)
     stated = total if total is not None else (known if parts and not unread else None)
-    ages, groups = ({code: counts[key] for code, key in own.items()} for own in (shape.ages, shape.groups))
+    ages = {code: counts[key] for code, key in shape.ages.items()}
     _check_ages(block, row, ages, stated)
     if total is None and parts and unread:
         _raise_sum(block, row, "unread", total, known)
-    is_by_age = not shape.parts or any(age != "total" for _, age in shape.parts)
-    return Participants(
-        stated,
-        dict(sorted(parts.items())),
-        {"age_group": {} if is_by_age else ages, "participant_group": groups},
-    )
+    people.totals[row] = stated
+    people.parts += [(row, *code, *n) for code, n in parts.items()]
+    if shape.ages_stand_beside:
+        people.margins += [(row, "age_group", code, *n) for code, n in sorted(ages.items())]
+    groups = sorted((code, counts[key]) for code, key in shape.groups.items())
+    people.margins += [(row, "participant_group", code, *n) for code, n in groups]
 
 
 def _raise_sum(block: Block, row: int, case: str, total: int | None, known: int) -> None:

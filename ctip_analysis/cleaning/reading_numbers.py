@@ -8,7 +8,7 @@ import re
 from ctip_analysis.cleaning.blocks import Block, Doubt, interpret
 from ctip_analysis.definitions import fold_text
 
-__all__ = ["count_cells", "read_amounts", "read_counts", "read_people"]
+__all__ = ["NOTHING", "count_cells", "read_amounts", "read_count", "read_counts", "read_people"]
 
 PLAIN_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
 NUMBER_WITH_UNIT = re.compile(r"([OОoо\dlI|]{1,7}(?:[ \u00a0\u202f]\d{3})*)\s*([^\W\d]{0,12})\.?", re.UNICODE)
@@ -41,6 +41,16 @@ def count_cells(block: Block, cells: list | None) -> list[tuple[int | None, str]
         return _read_count(value, text, status, vocabulary)
 
     return interpret(block, cells, read, block.tools.known("count"), blank=NOTHING)
+
+
+def read_count(cell, place, harvest) -> tuple[int | None, str]:
+    """Give the count of one cell and its status; an issue where there is something in it but no count."""
+    meaning, doubt = _read_count(cell.value, cell.text, cell.status, place.vocabulary)
+    if doubt is not None:
+        harvest.raise_issue(
+            place, doubt.rule, case=doubt.case, text=doubt.text, cell=cell.cell, **doubt.parts
+        )
+    return meaning
 
 
 def _read_count(value, text: str, status: str, vocabulary) -> tuple[tuple[int | None, str], Doubt | None]:

@@ -90,7 +90,7 @@ def _find_sender(file: str, sheets: Sheets, tools: Tools) -> Sender:
 
 def says_nil(sheets: Sheets, tools: Tools) -> bool:
     """Whether a file says that nothing was done: in a title, a note, a cell, or by the tick of its cover."""
-    if any(map(tools.vocabulary.says_nil, sheets.said)):
+    if not tools.marks.nil.isdisjoint(sheets.said):
         return True
     return any(_is_ticked(rows, tools) for rows in _rows_of_covers(sheets, tools))
 

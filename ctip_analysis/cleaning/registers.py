@@ -82,6 +82,7 @@ def _last_day(period: str) -> str:
 
 
 def _raise_repeated(row: dict, last: dict, place: Place, harvest: Harvest) -> None:
+    harvest.outdated.add(row["source_file"])
     harvest.noted.discard((row["source_file"], row["source_sheet"], row["source_row"]))
     own, cell = replace(place, sheet=row["source_sheet"]), f"{row['source_row']}:{row['source_row']}"
     harvest.raise_issue(own, "P08", case="repeated", cell=cell, other=last["source_file"])

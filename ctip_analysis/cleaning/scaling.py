@@ -16,7 +16,8 @@ NUMBERS = ("count", "number")
 def fill_same(table: Table, place: Place, harvest: Harvest) -> Iterable[tuple[int, list[Cell]]]:
     """Give the rows of a table, with what stands above in cells that say "the same"; each is said."""
     rows = table.rows_of_cells()
-    if not any(_says_same(cell, place) for cell in table.cells):
+    marks = place.tools.marks.same
+    if not marks or not any(cell.text in marks for cell in table.cells):
         return rows
     filled, above = [], {}
     for number, cells in rows:

@@ -6,21 +6,29 @@ import pandas as pd
 
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.personal import PersonalData
-from ctip_analysis.cleaning.tables import Sheets, Table
+from ctip_analysis.cleaning.tables import LARGEST_COUNT, Sheets, Table
 
 __all__ = ["NameMask", "screen_table", "screen_texts"]
 
-LARGEST_COUNT = 1e8
 
+def screen_table(
+    table: Table, *, place: Place, harvest: Harvest, personal: PersonalData, is_suspect: bool = True
+) -> None:
+    """Raise F11 at every cell, label and title of a table that holds personal data.
 
-def screen_table(table: Table, *, place: Place, harvest: Harvest, personal: PersonalData) -> None:
-    """Raise F11 at every cell, label and title of a table that holds personal data."""
-    personal_columns = {
-        number for number, labels in table.headers().items() if place.tools.headers.read(labels).is_personal
-    }
+    Parameters
+    ----------
+    table : Table
+    place, harvest, personal
+    is_suspect : bool
+        Whether any text or number of its file may be personal; else only columns are screened whose header says so.
+    """
+    columns = _personal_columns(table, place)
+    if not (is_suspect or columns):
+        return
     for cell in table.cells:
         value = cell.value
-        if cell.column in personal_columns and cell.status == "reported":
+        if cell.column in columns and cell.status == "reported":
             is_personal = True
         elif isinstance(value, str):
             is_personal = personal.find(cell.text)
@@ -30,6 +38,14 @@ def screen_table(table: Table, *, place: Place, harvest: Harvest, personal: Pers
         if is_personal:
             harvest.raise_issue(place, "F11", cell=cell.cell)
     _screen_labels(table, place, harvest, personal)
+
+
+def _personal_columns(table: Table, place: Place) -> frozenset[int]:
+    known = place.tools.known("personal columns")
+    if table.layout not in known:
+        read = place.tools.headers.read
+        known[table.layout] = frozenset(n for n, labels in table.layout if read(labels).is_personal)
+    return known[table.layout]
 
 
 def _screen_labels(table: Table, place: Place, harvest: Harvest, personal: PersonalData) -> None:
@@ -43,15 +59,16 @@ def _screen_labels(table: Table, place: Place, harvest: Harvest, personal: Perso
                 harvest.raise_issue(place, "F11", cell=cell)
 
 
-def screen_texts(sheets: Sheets, *, place: Place, harvest: Harvest, personal: PersonalData) -> None:
+def screen_texts(
+    sheets: Sheets, *, place: Place, harvest: Harvest, personal: PersonalData, is_suspect: bool = True
+) -> None:
     """Raise F11 at every cell of a title, a header or a note that holds personal data, and for names of sheets."""
     for sheet, cells in sheets.texts.items():
-        own = replace(place, sheet=sheet)
         if personal.find(sheet.replace("_", " ")):
-            harvest.raise_issue(own, "F11", case="name")
-        for *_, cell, text in cells:
+            harvest.raise_issue(replace(place, sheet=sheet), "F11", case="name")
+        for *_, cell, text in cells if is_suspect else ():
             if personal.find(text):
-                harvest.raise_issue(own, "F11", cell=cell)
+                harvest.raise_issue(replace(place, sheet=sheet), "F11", cell=cell)
 
 
 class NameMask:
@@ -77,14 +94,11 @@ class NameMask:
 
     def mask_columns(self, frame: pd.DataFrame, columns) -> pd.DataFrame:
         """Give a frame with masked names in some of its columns."""
-        names = {
-            column: {name: self.mask(name) for name in frame[column].unique()}
-            for column in columns
-            if column in frame
-        }
+        names = {column: dict.fromkeys(frame[column].tolist()) for column in columns if column in frame}
+        masked = {column: {name: self.mask(name) for name in own} for column, own in names.items()}
         changed = {
             column: frame[column].map(mapping)
-            for column, mapping in names.items()
-            if any(k != v for k, v in mapping.items())
+            for column, mapping in masked.items()
+            if any(name != mask for name, mask in mapping.items())
         }
         return frame.assign(**changed) if changed else frame

@@ -135,11 +135,6 @@ def _ask_place(found, candidates: set[str], place: Place) -> Doubt:
 
 def _suggest_place(subject: str, vocabulary) -> str:
     """Give the province whose spelling is most like a text; never for a province under five letters."""
-    spelled = {
-        spelling: concept[5:]
-        for spelling, concepts in vocabulary.matcher.concepts_of.items()
-        for concept in concepts
-        if concept.startswith("adm1.") and len(spelling) >= 5 and len(concepts) == 1
-    }
-    best = process.extractOne(subject, sorted(spelled), score_cutoff=LIKENESS) if len(subject) >= 5 else None
+    spelled = vocabulary.province_of_spelling
+    best = process.extractOne(subject, spelled.keys(), score_cutoff=LIKENESS) if len(subject) >= 5 else None
     return spelled[best[0]] if best else ""

@@ -36,8 +36,7 @@ def spell_organizations(definitions) -> tuple[re.Pattern, dict[str, set[str]]]:
 
 def find_organization(texts, vocabulary) -> str:
     """Give the one organization that texts name, or an empty text where they name none or several."""
-    pattern, named = vocabulary.organizations
-    found = {o for text in texts for spelling in pattern.findall(fold_text(text)) for o in named[spelling]}
+    found = {organization for text in texts for organization in vocabulary.find_organizations(text)}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -1,9 +1,9 @@
 """The tables of a file as plain rows of cells: frames are split once, then nothing is looked up in a frame."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,7 +11,10 @@ import pandas as pd
 from ctip_analysis.cleaning.numbering import column_letter, column_number
 from ctip_analysis.frames import TEXT_COLUMNS
 
-__all__ = ["Cell", "Sheets", "Table", "split_reports"]
+__all__ = ["LARGEST_COUNT", "Cell", "Sheets", "Table", "split_reports"]
+
+#: A larger number counts nobody; it is a number of something or somebody.
+LARGEST_COUNT = 1e8
 
 
 class Cell(NamedTuple):
@@ -50,6 +53,11 @@ class Table:
     def _headers(self) -> dict[int, tuple[str, ...]]:
         return {cell.column: cell.column_labels for cell in reversed(self.cells)}
 
+    @cached_property
+    def layout(self) -> tuple:
+        """What tables have in common that are read alike: the header cells of each column."""
+        return tuple(self._headers.items())
+
     def rows_of_cells(self) -> Iterator[tuple[int, list[Cell]]]:
         """Give the rows from top to bottom, each with its cells."""
         return iter(self._rows)
@@ -69,7 +77,9 @@ class Table:
         """
         rows = [(number, cells) for number, cells in self.rows_of_cells() if self.kind_of(number) == "data"]
         stated = [next((cell for cell in cells if cell.column == column), None) for _, cells in rows]
-        repeats = any(a is not None and b is not None and a.text == b.text for a, b in pairwise(stated))
+        repeats = any(
+            a is not None and b is not None and a.text == b.text for a, b in itertools.pairwise(stated)
+        )
         if not stated or stated[0] is None or repeats:
             return {}
         carried, last = {}, stated[0]
@@ -135,13 +145,25 @@ class Sheets:
 
     @cached_property
     def said(self) -> frozenset[str]:
-        """Every text of the file but its headers, each once: of titles, notes, labels and cells of texts."""
-        texts = {text for cells in self.texts.values() for *_, text in cells}
+        """Every text of the file, each once: of titles, headers, notes, labels and cells of texts."""
+        texts = {cell[-1] for cells in self.texts.values() for cell in cells}
         for table in self.tables:
             texts.update(table.title, table.notes)
-            texts.update(cell.text for cell in table.cells if isinstance(cell.value, str))
-            texts.update(label for _, cells in table.rows_of_cells() for label in cells[0].row_labels)
+            texts.update([cell.text for cell in table.cells if isinstance(cell.value, str)])
+            if table.label_columns:
+                texts.update(label for _, cells in table.rows_of_cells() for label in cells[0].row_labels)
         return frozenset(texts)
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The texts of the cells that hold no value."""
+        return frozenset([c.text for table in self.tables for c in table.cells if c.value is None])
+
+    @cached_property
+    def has_large_numbers(self) -> bool:
+        """Whether a number of the file is so large that it may name somebody."""
+        numbers = [c.value for table in self.tables for c in table.cells if isinstance(c.value, (int, float))]
+        return max(map(abs, numbers), default=0) >= LARGEST_COUNT
 
     def heads_of(self, table: Table) -> dict[str, tuple[str, ...]]:
         """Give the header cells of a table's label columns, by their letters."""
@@ -157,6 +179,18 @@ def _is_true(value) -> bool:
     return value is True or str(value).casefold() in ("true", "yes", "1")
 
 
+def _by_table(frame: pd.DataFrame, items: list) -> dict[tuple[str, str, int], list]:
+    """Give what stands for the rows of a frame by file, sheet and table."""
+    keys = list(zip(*(frame[name].tolist() for name in ("file", "sheet", "table")), strict=True))
+    found: dict[tuple[str, str, int], list] = {}
+    start = 0
+    for key, own in itertools.groupby(keys):
+        end = start + sum(1 for _ in own)
+        found.setdefault(key, []).extend(items[start:end])
+        start = end
+    return found
+
+
 def split_reports(reports) -> dict[str, Sheets]:
     """Split the frames of a reading by file and table.
 
@@ -169,17 +203,12 @@ def split_reports(reports) -> dict[str, Sheets]:
     dict of str to Sheets
         For every file, also one without a table.
     """
-    cells: dict[tuple[str, str, int], list[Cell]] = {}
-    frame = reports.cells
-    keys = zip(*(frame[name].tolist() for name in ("file", "sheet", "table")), strict=True)
-    bodies = map(Cell._make, zip(*(frame[name].tolist() for name in Cell._fields), strict=True))
-    for key, cell in zip(keys, bodies, strict=True):
-        cells.setdefault(key, []).append(cell)
-    kinds: dict[tuple[str, str, int], dict[int, str]] = {}
-    for file, sheet, table, row, kind in zip(
-        *(reports.rows[name].tolist() for name in ("file", "sheet", "table", "row", "kind")), strict=True
-    ):
-        kinds.setdefault((file, sheet, table), {})[row] = kind
+    bodies = zip(*(reports.cells[name].tolist() for name in Cell._fields), strict=True)
+    # A Cell is a tuple with names: the columns of the frame are its fields.
+    cells = _by_table(reports.cells, [tuple.__new__(Cell, body) for body in bodies])
+    kinds = _by_table(
+        reports.rows, list(zip(reports.rows["row"].tolist(), reports.rows["kind"].tolist(), strict=True))
+    )
     tables: dict[str, list[Table]] = {}
     columns = ("file", "sheet", "table", "header_rows", "label_columns", "is_list", "title", "notes")
     for file, sheet, number, header_rows, labels, is_list, title, notes in zip(
@@ -196,7 +225,7 @@ def split_reports(reports) -> dict[str, Sheets]:
                 tuple(header_rows),
                 tuple(labels),
                 cells.get(key, []),
-                kinds.get(key, {}),
+                dict(kinds.get(key, ())),
             )
         )
     texts: dict[str, dict[str, list]] = {}

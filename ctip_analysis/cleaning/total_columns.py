@@ -20,6 +20,7 @@ def _differs_by(figure: Figure) -> tuple:
         meaning.half,
         meaning.codes.get("activity_type", ""),
         meaning.provinces,
+        meaning.district,
     )
 
 
@@ -37,7 +38,7 @@ def find_total_columns(figures: list[Figure], place: Place) -> frozenset[int]:
     """
     firsts = {figure.cell.column: figure for figure in reversed(figures)}
     said = {column: _differs_by(figure) for column, figure in firsts.items()}
-    nothing = ("", "", "", "", "", ())
+    nothing = ("", "", "", "", "", (), "")
     if len({what for what in said.values() if what != nothing}) < 2:
         return frozenset()
     periods = [figure.meaning.period for figure in firsts.values()]

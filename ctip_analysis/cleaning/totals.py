@@ -20,16 +20,20 @@ def find_totals(block: Block, rows: list[list[Cell]], kinds: list[str]) -> set[i
     kinds : list of str
         What the reader took each row for.
     """
-    is_total = block.tools.vocabulary.is_total
-    named = {
-        row
-        for cells in block.cells.values()
-        for row, cell in enumerate(cells)
-        if cell is not None and cell.status in SAID and _is_text(cell) and is_total(cell.text)
-    }
+    named = _rows_with(block, block.tools.marks.total)
     totals = {row for row in named if _calls_itself_total(block, row)}
     summed = [row for row, kind in enumerate(kinds) if kind == "total" and row not in totals]
     return totals | {row for row in summed if not _is_record_after_all(block, row, rows[row])}
+
+
+def _rows_with(block: Block, texts: frozenset[str]) -> set[int]:
+    """Give the rows in which a field says one of some texts."""
+    return {
+        row
+        for cells in (block.cells.values() if texts else ())
+        for row, cell in enumerate(cells)
+        if cell is not None and cell.text in texts and cell.status in SAID and _is_text(cell)
+    }
 
 
 def _is_text(cell: Cell) -> bool:

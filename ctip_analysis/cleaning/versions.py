@@ -75,7 +75,7 @@ def compare_versions(rows_of: dict, about: dict, matcher) -> list[Version]:
     Parameters
     ----------
     rows_of : dict
-        A file to its rows: {"dated": {row: content with dates}, "undated": {...}}, contents hashable.
+        A file to its rows, where another file may hold the same: {"dated": {row: content with dates}, "undated": {...}}, contents hashable.
     about : dict
         A file to (organization, period).
     matcher : Matcher
@@ -89,7 +89,7 @@ def compare_versions(rows_of: dict, about: dict, matcher) -> list[Version]:
     found: dict[str, Version] = {}
     by_organization: dict[str, list[str]] = {}
     for file, (organization, _) in about.items():
-        if organization and rows_of[file]["dated"]:
+        if organization and rows_of.get(file, {}).get("dated"):
             by_organization.setdefault(organization, []).append(file)
     contents = {
         file: {kind: frozenset(rows.values()) for kind, rows in rows_of[file].items()}

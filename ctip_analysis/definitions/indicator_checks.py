@@ -10,7 +10,13 @@ from ctip_analysis.definitions.periods import CALENDAR_KINDS, PERIOD_KINDS, peri
 from ctip_analysis.errors import DefinitionsError, InputError
 from ctip_analysis.frames import RECORD_COLUMNS, SUBMISSION_COLUMNS
 
-__all__ = ["DERIVED_COLUMNS", "DUE_COLUMNS", "TABLE_COLUMNS_OF_INDICATORS", "find_indicator_faults"]
+__all__ = [
+    "CODE_LISTS",
+    "DERIVED_COLUMNS",
+    "DUE_COLUMNS",
+    "TABLE_COLUMNS_OF_INDICATORS",
+    "find_indicator_faults",
+]
 
 #: What the indicators stage works out beside the columns of the records.
 DERIVED_COLUMNS = {
@@ -84,6 +90,9 @@ def _check_translations(pack, indicators: pd.DataFrame) -> Iterator[str]:
 
 def _check_views(pack, indicators: pd.DataFrame) -> Iterator[str]:
     known = {*pack.views, COUNTRY}
+    if len(pack.views) == 1:
+        # A country with one view has no other to show: what is not shown finely is shown for the country.
+        return
     for position, text in indicators["views"].items():
         for view in sorted({name for name in text.split(";") if name} - known):
             yield f"{_where(position, 'views')}: {view!r} is none of {', '.join(sorted(known))}."

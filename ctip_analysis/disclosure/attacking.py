@@ -15,6 +15,10 @@ __all__ = ["CLOSE", "Attacker", "make_solver"]
 
 #: Linear programs are solved to 1e-7; whole numbers are told apart well above that.
 CLOSE = 1e-5
+#: How far cells that are shown may move while a cut is looked for: makes the dual choose few and light cells.
+SLACK = 1e-3
+#: For how many cells the one counts that a table is sought for first of all.
+LEAD = 50
 
 
 def make_solver():
@@ -55,6 +59,11 @@ class Attacker:
         there that agree with the others.
     low : numpy.ndarray
         What each distinct cell is at least when it is hidden.
+
+    Attributes
+    ----------
+    spent : int
+        Steps of the simplex method so far: a measure of work that is the same on every machine, as seconds are not.
     """
 
     def __init__(self, system: System, low: np.ndarray):
@@ -62,7 +71,7 @@ class Attacker:
         self.n = system.size
         self.n_columns = system.ties.shape[1]
         self.lower, self.upper = np.zeros(self.n_columns), np.full(self.n_columns, np.inf)
-        self.cost = np.zeros(self.n_columns)
+        self.cost, self.spent = np.zeros(self.n_columns), 0
         rows = np.zeros(system.ties.shape[0])
         self.solver = make_solver()
         # From one question to the next the objective changes: the primal simplex goes on from where it stood.
@@ -99,6 +108,10 @@ class Attacker:
         self.lower[:n][shares >= 1] = self.low[shares >= 1]
         self.solver.changeColsBounds(self.n_columns, self.columns, self.lower, self.upper)
 
+    def hide_nearly(self, hidden: np.ndarray, reach: float) -> None:
+        """Set the bounds of a pattern, and let what is shown move a little."""
+        self.hide_partly(np.minimum(hidden + SLACK, 1.0), reach)
+
     def cap(self, cells: np.ndarray, at) -> None:
         """Hold hidden cells at or below a number."""
         at = np.broadcast_to(np.asarray(at, dtype=float), len(cells)).copy()
@@ -110,15 +123,18 @@ class Attacker:
         cells = cells.astype(np.int32)
         self.solver.changeColsBounds(len(cells), cells, self.lower[cells].copy(), self.upper[cells].copy())
 
-    def push(self, cells: np.ndarray, direction: int) -> np.ndarray:
-        """Find counts that make the sum of some cells as high (1) or as low (-1) as can be."""
+    def push(self, cells: np.ndarray, direction: int, *, lead: int | None = None) -> np.ndarray:
+        """Find counts that make the sum of some cells as high (1) or as low (-1) as can be; one may count for many."""
         cost = np.zeros(self.n_columns)
         cost[cells] = -direction
+        if lead is not None:
+            cost[lead] = -direction * LEAD
         changed = np.flatnonzero(cost != self.cost).astype(np.int32)
         if len(changed):
             self.solver.changeColsCost(len(changed), changed, cost[changed].copy())
         self.cost = cost
         self.solver.run()
+        self.spent += self.solver.getInfo().simplex_iteration_count
         status = self.solver.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
             raise DisclosureError(

@@ -153,7 +153,9 @@ def _gather(what: np.ndarray, cells: np.ndarray, size: int, by) -> np.ndarray:
     return found
 
 
-def _make_system(linked: LinkedCounts, found: _Cells, own: np.ndarray, lines: list[Line], cells) -> System:
+def _make_system(
+    linked: LinkedCounts, found: _Cells, own: np.ndarray, lines: list[Line], cells
+) -> tuple[System, list[Line]]:
     size = len(own)
     place = np.full(found.n, -1)
     place[own] = np.arange(size)
@@ -166,7 +168,7 @@ def _make_system(linked: LinkedCounts, found: _Cells, own: np.ndarray, lines: li
     is_rest = own >= found.n_published
     is_small = found.is_small[own] & ~was_shown
     hidden = _gather(linked.must_hide, cells, size, np.logical_or) | is_rest | ~is_open | is_small
-    return System(
+    system = System(
         cells=cells,
         values=found.values[own],
         costs=_gather(linked.costs, cells, size, np.add),
@@ -178,9 +180,10 @@ def _make_system(linked: LinkedCounts, found: _Cells, own: np.ndarray, lines: li
         ties=_tie(lines, size),
         lines=[(line.total, np.array(line.parts)) for line in lines if not line.sign and len(line.parts) > 1],
     )
+    return system, lines
 
 
-def link_counts(linked: LinkedCounts, threshold: int) -> list[System]:
+def link_counts(linked: LinkedCounts, threshold: int) -> list[tuple[System, list[Line]]]:
     """Make linked systems of counts, one for each set of counts that lines tie together and that holds a small one.
 
     Parameters
@@ -190,8 +193,9 @@ def link_counts(linked: LinkedCounts, threshold: int) -> list[System]:
 
     Returns
     -------
-    list of System
-        ``cells`` of each says for each count its distinct cell, -1 for what is not in the system.
+    list of (System, list of Line)
+        ``cells`` of each system says for each count its distinct cell, -1 for what is not in the system; the lines
+        are between distinct cells.
     """
     same = _find_same(len(linked.values), linked.lines)
     found = _Cells(linked, same, _bring_to_cells(linked.lines, same), threshold)

@@ -62,6 +62,9 @@ class System:
         each row adds up to zero.
     lines : list of (int, numpy.ndarray)
         A total and its parts, as distinct cells.
+    columns : numpy.ndarray of int or None
+        For each base cell of what is published its column of ``ties``, -1 where it is known to be empty or stands
+        in another's place; None where they are one and the same.
     """
 
     cells: np.ndarray
@@ -74,6 +77,7 @@ class System:
     base: sparse.csr_array
     ties: sparse.csr_array
     lines: list
+    columns: np.ndarray | None = None
 
     @property
     def prices(self) -> np.ndarray:
@@ -123,17 +127,19 @@ def _merge_lines(lines, cells: np.ndarray) -> list[tuple[int, np.ndarray]]:
     return [(total, own) for (total, _), own in sorted(merged.items(), key=lambda item: item[0])]
 
 
-def _group_base(covers: list[np.ndarray], n_base: int) -> tuple[list[np.ndarray], int]:
-    """Make base cells one that no published cell tells apart, and number those that are left."""
+def _group_base(covers: list[np.ndarray], n_base: int) -> tuple[list[np.ndarray], np.ndarray]:
+    """Make base cells one that no published cell tells apart; say for each that is left where it stands."""
     rows = np.repeat(np.arange(len(covers)), [len(cover) for cover in covers])
     columns = np.concatenate(covers) if covers else np.zeros(0, dtype=int)
     by_base = sparse.csc_array((np.ones(len(rows)), (rows, columns)), shape=(len(covers), n_base))
     groups: dict[bytes, int] = {}
-    group_of = np.full(n_base, -1)
+    group_of, first = np.full(n_base, -1), []
     for base in np.flatnonzero(np.diff(by_base.indptr)):
         key = np.sort(by_base.indices[by_base.indptr[base] : by_base.indptr[base + 1]]).tobytes()
         group_of[base] = groups.setdefault(key, len(groups))
-    return [np.unique(group_of[cover]) for cover in covers], len(groups)
+        if len(groups) > len(first):
+            first.append(base)
+    return [np.unique(group_of[cover]) for cover in covers], np.array(first, dtype=int)
 
 
 def _tie(covers, lines, alone: dict[int, int], loose: dict[int, int]) -> sparse.csr_array:
@@ -170,7 +176,8 @@ def link_cells(published: Published) -> System:
     System
     """
     cells, covers = _merge(_drop_known_zeros(published))
-    covers, n_base = _group_base(covers, published.n_base)
+    covers, first = _group_base(covers, published.n_base)
+    n_base = len(first)
     lines = _merge_lines(published.lines, cells)
     n = len(covers)
     known = cells >= 0
@@ -186,6 +193,8 @@ def link_cells(published: Published) -> System:
     values[cells[has_value]] = published.values[has_value]
     alone = {int(cover[0]): cell for cell, cover in enumerate(covers) if len(cover) == 1}
     loose = {base: place for place, base in enumerate(b for b in range(n_base) if b not in alone)}
+    columns = np.full(published.n_base, -1)
+    columns[first] = [alone[b] if b in alone else n + loose[b] for b in range(n_base)]
     lengths = [len(cover) for cover in covers]
     base = sparse.csr_array(
         (
@@ -205,4 +214,5 @@ def link_cells(published: Published) -> System:
         base=base,
         ties=_tie(covers, lines, alone, loose),
         lines=lines,
+        columns=columns,
     )

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ctip_analysis.disclosure.attacking import Attacker
 from ctip_analysis.disclosure.auditing import find_witnesses
-from ctip_analysis.disclosure.choosing import find_guarded
-from ctip_analysis.disclosure.requiring import Requirements, Tables, find_unmet
-from ctip_analysis.disclosure.verifying import Publication, add_up
+from ctip_analysis.disclosure.examining import Examiner
+from ctip_analysis.disclosure.verifying import Publication, keep_consistent
 
 __all__ = ["Needs", "show_needless"]
 
@@ -42,15 +40,8 @@ class Needs:
     guards: dict
 
 
-def _find_fitting(publication: Publication, witnesses: np.ndarray) -> np.ndarray:
-    """Find the witnesses that also agree with what is newly shown."""
-    is_shown = ~np.isnan(publication.shown)
-    return witnesses[(add_up(publication, witnesses)[:, is_shown] == publication.shown[is_shown]).all(axis=1)]
-
-
 def show_needless(
-    attacker: Attacker,
-    asked: Requirements,
+    examiner: Examiner,
     hidden: np.ndarray,
     publish: Callable,
     proof: tuple[Publication, np.ndarray],
@@ -63,8 +54,7 @@ def show_needless(
 
     Parameters
     ----------
-    attacker : Attacker
-    asked : Requirements
+    examiner : Examiner
     hidden : numpy.ndarray of bool
     publish : callable
         From a pattern and its requirements to the `Publication` that a reader gets.
@@ -80,26 +70,30 @@ def show_needless(
     tuple
         The pattern, its proof, and what was found.
     """
-    system, hidden = attacker.system, hidden.copy()
+    system, tables, hidden = examiner.attacker.system, examiner.tables, hidden.copy()
     extra = np.flatnonzero(hidden & ~system.must_hide)
-    found, tables = {}, Tables(system.size)
+    found, loads = {}, examiner.cuts.weigh(hidden)
     counts = {"shown_again": 0, "held_by_whole_numbers": 0, "untried": 0}
     for cell in sorted(extra.tolist(), key=lambda c: (-system.costs[c], -system.values[c], c)):
+        guarded = guards.get(cell, examiner.cuts.find_broken(loads, cell))
         trial = hidden.copy()
         trial[cell] = False
-        first = asked.cells == guards.get(cell, -1)
-        guarded = find_guarded(*find_unmet(attacker, trial, asked, tables, first=first))
+        if guarded is None:
+            is_open = ~tables.proves[tables.list_fitting(trial)].any(axis=0)
+            guarded = examiner.find_guarded(trial, is_open)
+            loads += examiner.cuts.weigh(hidden, len(loads))
         if guarded is not None:
             found[cell] = guarded
         elif system.size > EXACT and sum(counts.values()) >= TRIALS:
             counts["untried"] += 1
         else:
-            publication = publish(trial, asked)
-            witnesses, high, low = find_witnesses(publication, known=_find_fitting(publication, proof[1]))
+            publication = publish(trial, examiner.asked)
+            witnesses, high, low = find_witnesses(publication, known=keep_consistent(publication, proof[1]))
             if high or low:
                 counts["held_by_whole_numbers"] += 1
                 found[cell] = int(places[(high or low)[0]])
             else:
                 hidden, proof = trial, (publication, witnesses)
+                loads = examiner.cuts.weigh(hidden)
                 counts["shown_again"] += 1
     return hidden, proof, Needs(tested=len(extra), guards=found, **counts)

@@ -21,13 +21,15 @@ __all__ = ["ProtectedCounts", "protect_counts"]
 class ProtectedCounts:
     """The counts of a run, which of them are hidden, and why that is enough.
 
-    ``failing`` are the names of those that nothing protects; ``named`` names the cells of each solution.
+    ``failing`` are the names of those that nothing protects; ``named`` names the cells of each solution, ``told_lines``
+    are the sums between them: total, parts, and whether it is more (1) or less (-1) than they.
     """
 
     counts: pd.DataFrame
     lines: list[Line]
     solutions: list[Solution]
     named: list[list[str]]
+    told_lines: list[list[tuple]]
     is_hidden: np.ndarray
     failing: list[str]
 
@@ -90,7 +92,10 @@ def protect_counts(
     """
     closed = _find_closed_rows(counts, threshold)
     counts = counts.assign(
-        is_small=counts["count"].between(1, threshold - 1), is_open=~counts["row"].isin(closed)
+        is_small=counts["count"].between(1, threshold - 1),
+        is_open=~counts["row"].isin(closed),
+        system=-1,
+        cell=-1,
     )
 
     def list_them(own: pd.DataFrame, columns: list[str]) -> list[Sum]:
@@ -102,8 +107,8 @@ def protect_counts(
     )
     names = [*counts["name"], *[""] * (len(linked.values) - len(counts))]
     is_hidden = ~counts["is_open"].to_numpy()
-    solutions, named, failing = [], [], []
-    for system in link_counts(linked, threshold):
+    solutions, named, told_lines, failing = [], [], [], []
+    for number, (system, said) in enumerate(link_counts(linked, threshold)):
         solution = solve_system(
             system,
             lambda pattern, asked, system=system: publish_counts(system, pattern, asked, threshold),
@@ -111,8 +116,11 @@ def protect_counts(
             threshold,
         )
         own = system.cells[: len(counts)]
-        is_hidden |= (own >= 0) & solution.hidden[own]
+        inside = own >= 0
+        is_hidden |= inside & solution.hidden[own]
+        counts.loc[inside, ["system", "cell"]] = np.c_[np.full(inside.sum(), number), own[inside]]
         solutions.append(solution)
+        told_lines.append([(line.total, line.parts, line.sign) for line in said])
         named.append(_name_cells(solution, names))
         told = {cell: tell_count(name) if name else "" for cell, name in enumerate(named[-1])}
         failing += [
@@ -122,4 +130,4 @@ def protect_counts(
         ]
     # A share whose one number is hidden tells none.
     is_hidden = counts["row"].isin(counts.loc[is_hidden, "row"]).to_numpy()
-    return ProtectedCounts(counts, lines, solutions, named, is_hidden, failing)
+    return ProtectedCounts(counts, lines, solutions, named, told_lines, is_hidden, failing)

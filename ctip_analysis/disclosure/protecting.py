@@ -32,6 +32,15 @@ def _hide(values: pd.DataFrame, hidden: np.ndarray, numbers: list[str]) -> pd.Da
     return shown
 
 
+def _count_by_indicator(code: pd.Series, is_protected, small, hidden) -> dict[str, dict[str, int]]:
+    """Count for each protected indicator what is hidden for itself, for others, and shown."""
+    told = pd.DataFrame(
+        {"primary": small & hidden, "complementary": hidden & ~small, "shown": ~hidden}, index=code.index
+    )
+    sums = told[is_protected].groupby(code[is_protected]).sum()
+    return {own: {name: int(n) for name, n in row.items()} for own, row in sums.to_dict("index").items()}
+
+
 def protect(
     values: pd.DataFrame,
     definitions: Definitions,
@@ -108,16 +117,24 @@ def protect(
         rows_shown=int((~hidden & has_number).sum()),
         indicators=sorted(set(values["indicator"]) & set(known)),
         earlier=max((entry.release for entry in entries), default=0),
+        sums=len(found.lines),
+        tables=_count_by_indicator(values["indicator"], is_protected & has_number, small, hidden),
+        earlier_releases_sha256=None if not entries else hash_frame(ledger),
         values_sha256=hash_frame(shown),
     )
     audit["in_words"] = {
         language: describe_protection(audit, definitions, language) for language in definitions.languages
     }
+    kept = found.counts.assign(is_hidden=found.is_hidden)
     annex = {
         "systems": [(one.publication, one.witnesses) for one in found.solutions],
         "cells": found.named,
+        "lines": found.told_lines,
+        "guards": [one.needs.guards for one in found.solutions],
+        "counts": kept.assign(is_closed=~kept["is_open"])[
+            ["row", "name", "system", "cell", "is_small", "is_closed", "is_hidden"]
+        ],
     }
-    kept = found.counts.assign(is_hidden=found.is_hidden)
     return ProtectedValues(
         shown, audit, ledger=extend_ledger_of_values(ledger, kept, found.lines, threshold), annex=annex
     )

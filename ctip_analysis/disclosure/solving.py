@@ -7,11 +7,13 @@ import numpy as np
 
 from ctip_analysis.disclosure.attacking import CLOSE, Attacker
 from ctip_analysis.disclosure.auditing import find_witnesses
-from ctip_analysis.disclosure.choosing import Pattern, choose_pattern, hide_more
+from ctip_analysis.disclosure.choosing import Pattern, choose_pattern
+from ctip_analysis.disclosure.examining import Examiner
 from ctip_analysis.disclosure.linking import Published, System, link_cells
 from ctip_analysis.disclosure.needing import Needs, show_needless
+from ctip_analysis.disclosure.repairing import hide_more
 from ctip_analysis.disclosure.requiring import Requirements, find_least, require_of
-from ctip_analysis.disclosure.verifying import Publication, verify_audit
+from ctip_analysis.disclosure.verifying import Publication, keep_consistent, verify_audit
 
 __all__ = ["Solution", "publish_cells", "solve", "solve_system", "tell_revealing"]
 
@@ -62,6 +64,15 @@ def publish_cells(published: Published, hidden: np.ndarray, floor: np.ndarray, t
         threshold=threshold,
         n_base=published.n_base,
     )
+
+
+def _write_out(examiner: Examiner, publication: Publication) -> np.ndarray:
+    """Write the tables of whole numbers that the choice met with as base cells: they may prove much at once."""
+    tables = np.array(examiner.tables.whole, dtype=np.int64)
+    columns = examiner.attacker.system.columns
+    if columns is not None:
+        tables = np.where(columns >= 0, tables[:, columns], 0)
+    return keep_consistent(publication, tables)
 
 
 def _find_revealing(attacker: Attacker, hidden: np.ndarray, asked: Requirements, cell: int) -> list[int]:
@@ -125,10 +136,10 @@ def solve_system(system: System, publish: Callable, places: np.ndarray, threshol
     attacker = Attacker(system, find_least(system))
     system = attacker.system
     asked = require_of(system, attacker, threshold)
-    pattern = choose_pattern(attacker, asked)
+    pattern, examiner = choose_pattern(attacker, asked)
     for _ in range(WHOLE_ROUNDS):
         publication = publish(pattern.hidden, asked)
-        witnesses, high, low = find_witnesses(publication)
+        witnesses, high, low = find_witnesses(publication, known=_write_out(examiner, publication))
         if pattern.failing or not (high or low):
             break
         more = hide_more(attacker, asked, pattern.hidden, places[high], places[low])
@@ -138,7 +149,7 @@ def solve_system(system: System, publish: Callable, places: np.ndarray, threshol
     open_cells, needs = sorted({*high, *low}), None
     if not open_cells:
         needed, (publication, witnesses), needs = show_needless(
-            attacker, asked, pattern.hidden, publish, (publication, witnesses), pattern.guards, places
+            examiner, pattern.hidden, publish, (publication, witnesses), pattern.guards, places
         )
         pattern = replace(pattern, hidden=needed, cost=float(system.costs[needed].sum()))
         verify_audit(publication, witnesses)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ctip_analysis.errors import DisclosureError
 
-__all__ = ["Publication", "verify_audit"]
+__all__ = ["Publication", "keep_consistent", "verify_audit"]
 
 NO_TIES = (np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
 
@@ -62,6 +62,25 @@ def _break_ties(publication: Publication, witnesses: np.ndarray) -> np.ndarray:
     return (np.add.reduceat(witnesses[:, members] * signs, starts[:-1], axis=1) != 0).any(axis=1)
 
 
+def _find_faults(publication: Publication, tables: np.ndarray) -> dict[str, np.ndarray]:
+    """Find in which tables something does not agree with what is published."""
+    sums = add_up(publication, tables)
+    is_shown = ~np.isnan(publication.shown)
+    return {
+        "holds a count below zero": (tables < 0).any(axis=1),
+        "contradicts a published count": (sums[:, is_shown] != publication.shown[is_shown]).any(axis=1),
+        "has a hidden cell below what its reader knows": (
+            sums[:, ~is_shown] < publication.least[~is_shown]
+        ).any(axis=1),
+        "breaks an equation": _break_ties(publication, tables),
+    }
+
+
+def keep_consistent(publication: Publication, tables: np.ndarray) -> np.ndarray:
+    """Keep the tables that agree with everything published."""
+    return tables[~np.logical_or.reduce(list(_find_faults(publication, tables).values()))]
+
+
 def verify_audit(protected, witnesses=None) -> dict:
     """Verify that witness tables prove what an audit says, by addition.
 
@@ -108,16 +127,7 @@ def verify_audit(protected, witnesses=None) -> dict:
         raise DisclosureError(
             f"Witnesses are to be whole numbers, {publication.n_base} in a row, a row for each table."
         )
-    sums = add_up(publication, tables)
-    is_shown = ~np.isnan(publication.shown)
-    faults = {
-        "holds a count below zero": (tables < 0).any(axis=1),
-        "contradicts a published count": (sums[:, is_shown] != publication.shown[is_shown]).any(axis=1),
-        "has a hidden cell below what its reader knows": (
-            sums[:, ~is_shown] < publication.least[~is_shown]
-        ).any(axis=1),
-        "breaks an equation": _break_ties(publication, tables),
-    }
+    sums, faults = add_up(publication, tables), _find_faults(publication, tables)
     told = [f"table {row} {fault}" for fault, where in faults.items() for row in np.flatnonzero(where)]
     if told:
         raise DisclosureError(f"The witnesses prove nothing: {'; '.join(told[:10])}.")

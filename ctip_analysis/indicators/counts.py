@@ -62,6 +62,12 @@ def _mark_arrivals(grid: DueGrid, arrivals: set[tuple[str, str]], timeline: Time
     ).reshape(grid.is_due.shape)
 
 
+def _mark_owed(grid: DueGrid, table: str, tables_due: dict[str, set[str] | None]) -> np.ndarray:
+    """Mark the organizations that are due with a table."""
+    owed = [tables_due.get(name) for name in grid.organizations]
+    return np.array([table == ANY or tables is None or table in tables for tables in owed], dtype=bool)
+
+
 def count_due(
     grid: DueGrid,
     table: str,
@@ -86,8 +92,7 @@ def count_due(
     at_end : bool
         Whether only the report of the quarter counts in which a period ends.
     """
-    owed = [tables_due.get(name) for name in grid.organizations]
-    is_owed = np.array([table == ANY or tables is None or table in tables for tables in owed], dtype=bool)
+    is_owed = _mark_owed(grid, table, tables_due)
     came = _mark_arrivals(grid, arrivals.get(table, set()), timeline)
     due = grid.in_units & is_owed[:, None, None]
     spoken = np.arange(len(timeline.quarters)) == timeline.last[:, None] if at_end else timeline.due
@@ -103,10 +108,15 @@ def count_due(
 
 
 def count_own_reports(
-    grid: DueGrid, arrivals: dict[str, set[tuple[str, str]]], timeline: Timeline
+    grid: DueGrid,
+    arrivals: dict[str, set[tuple[str, str]]],
+    timeline: Timeline,
+    tables_due: dict[str, set[str] | None],
+    *,
+    table: str = ANY,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Say for each organization and period whether any report was due, and whether all that were due came."""
-    came = _mark_arrivals(grid, arrivals[ANY], timeline)
+    """Say for each organization and period whether a report was due with a table, and whether all that were due came."""
+    came = _mark_arrivals(grid, arrivals.get(table, set()), timeline)
+    due = grid.is_due & _mark_owed(grid, table, tables_due)[:, None]
     spoken = timeline.due.T.astype("float64")
-    missing = (grid.is_due & ~came).astype("float64") @ spoken
-    return grid.is_due.astype("float64") @ spoken > 0, missing == 0
+    return due.astype("float64") @ spoken > 0, (due & ~came).astype("float64") @ spoken == 0

@@ -21,7 +21,7 @@ from ctip_analysis.indicators.statuses import STATUSES, settle_status
 from ctip_analysis.indicators.timeline import Timeline
 from ctip_analysis.indicators.used_columns import RATIOS, list_conditions
 
-__all__ = ["CALENDAR_TABLES", "Setting", "compute_reported"]
+__all__ = ["CALENDAR_TABLES", "TABLES_OF_ANY", "Setting", "compute_reported"]
 
 #: Tables about reporting itself: that a report is missing is what they tell.
 CALENDAR_TABLES = ("due_reports", "submissions")

@@ -109,7 +109,7 @@ def _prepare_setting(records, definitions: Definitions, chosen: list[dict], entr
         count,
         _give_sheets(_give_tables(records, due), chosen, timeline, places, needs_months(entries)),
         grid.organizations,
-        count_own_reports(grid, arrivals, timeline),
+        count_own_reports(grid, arrivals, timeline, tables_due),
         prepare_population(definitions),
     )
 

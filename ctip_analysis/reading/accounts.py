@@ -83,4 +83,21 @@ def list_texts(
             (c, grid.text(row, c)) for c in grid.filled_columns(row, left, min(right, grid.shape[1] - 1))
         )
         found += [(number, row + 1, c + 1, spell_address(row + 1, c + 1), text) for c, text in texts if text]
-    return found
+    return found + _list_beside(grid, account, stretches)
+
+
+def _list_beside(grid: Grid, account: list[tuple[int, int, str]], stretches: dict) -> list[tuple]:
+    """List the cells in the rows of tables, but beside all tables: a summary or a legend at the right of a list."""
+    last = grid.shape[1] - 1
+    if all(left == 0 and right >= last for left, right, _ in stretches.values()):
+        return []
+    covered: dict[int, set[int]] = {}
+    for row, number, _ in account:
+        left, right, _ = stretches.get(number, (0, last, ()))
+        covered.setdefault(row, set()).update(range(left, right + 1))
+    return [
+        (-1, row + 1, column + 1, spell_address(row + 1, column + 1), grid.text(row, column))
+        for row, own in covered.items()
+        for column in grid.filled_columns(row, 0, last)
+        if column not in own
+    ]

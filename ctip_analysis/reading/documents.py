@@ -7,7 +7,8 @@ import re
 import zipfile
 
 from ctip_analysis.reading.containers import Trouble, read_pieces, require_extent
-from ctip_analysis.reading.package import PartFacts, unescape_xml
+from ctip_analysis.reading.package import PartFacts
+from ctip_analysis.reading.raised import unescape_xml
 from ctip_analysis.reading.sheets import spell_address
 
 __all__ = ["scan_document"]

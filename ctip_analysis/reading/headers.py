@@ -29,7 +29,15 @@ from ctip_analysis.reading.marks import (
     read_text,
 )
 
-__all__ = ["Header", "find_header", "find_value_columns", "is_machine_row", "is_year_cell", "label_heads"]
+__all__ = [
+    "Header",
+    "find_header",
+    "find_value_columns",
+    "is_machine_row",
+    "is_number_row",
+    "is_year_cell",
+    "label_heads",
+]
 
 MAXIMUM_HEADER_ROWS = 6
 MAXIMUM_ROWS_ABOVE = 10
@@ -134,7 +142,7 @@ def _is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) 
     return not next_numbers or not all(map(_is_year, next_numbers))
 
 
-def _is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> bool:
+def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> bool:
     """Tell whether a row numbers the columns: 1, 2, 3, perhaps after the letters A, B over the labels."""
     columns = grid.filled_columns(row, left, right)
     kinds = grid.pick_kinds(row, columns)
@@ -221,15 +229,24 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
         return True
     in_labels = [c for c in filled if c in labels]
     below = set(grid.filled_columns(lower[0], left, right))
+    if labels and len(own) > 1 and not in_labels and set(own) == below - set(labels):
+        # Units stand below the names of the columns; the labels are named beside the units, or not at all.
+        return True
     if in_labels and set(in_labels) <= set(blank_below) and below <= set(own):
         # Units, or names in another language, stand below the names; the labels are named once.
         return True
     if in_labels and len(own) == 1:
-        return False
+        return _names_corner(grid, row, in_labels, own[0], sorted(below), labels)
     groups = [c for c in own if _span_of(c, filled, last) > 1]
     # "Organization: | ABC" stands above the first columns without a gap: a title, not a group of columns.
     is_pair = groups == [filled[-1]] and filled[-1] - first == len(filled) - 1
     return bool(groups) and not is_pair
+
+
+def _names_corner(grid: Grid, row: int, in_labels: list[int], column: int, below: list[int], labels) -> bool:
+    """Tell whether a row names the labels, which the row below leaves blank, and all columns of values at once."""
+    is_pair = any(grid.text(row, c).endswith(":") for c in in_labels)
+    return not is_pair and len(below) > 1 and below[0] == column and not set(below) & set(labels)
 
 
 def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[int]) -> bool:
@@ -332,7 +349,7 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
         kinds = grid.pick_kinds(row, columns)
         filled = count_filled(grid.row_kinds(row, left, right))
         if is_machine_row(grid, row, left, right) or (
-            lowest is not None and _is_number_row(grid, row, left, right, bottom)
+            lowest is not None and is_number_row(grid, row, left, right, bottom)
         ):
             machine.append(row)
         elif count_among(kinds, TYPED):
@@ -353,6 +370,9 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
             or _is_alone_over_values(grid, row, columns, labels)
         ):
             lowest = row
+    if lowest is None and machine:
+        # Letters or tags head the columns where nothing else does.
+        lowest = machine.pop()
     if lowest is None:
         return None
     lowest = _end_of_merges(grid, lowest, columns, bottom)

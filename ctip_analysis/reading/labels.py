@@ -32,7 +32,7 @@ NUMERIC = bytes((NUMBER, MARK, LOOSE))
 
 
 def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
-    """Tell whether a column of whole numbers only rises, as years or row numbers do, or only falls."""
+    """Tell whether a column of whole numbers rises as years, ages or row numbers do; years may fall."""
     kinds = grid.kinds[rows, column]
     if count_among(kinds.tobytes(), NUMBER_OR_BLANK) < len(rows):
         return False
@@ -41,8 +41,9 @@ def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
         return False
     steps = np.diff(numbers)
     is_year = (numbers >= 1900).all() and (numbers <= 2100).all() and ((steps > 0).all() or (steps < 0).all())
+    is_even = len(numbers) >= 3 and numbers[0] >= 0 and (steps == 1).all()
     restarts = numbers[1:] == 1
-    return bool(is_year or (numbers[0] == 1 and ((steps == 1) | restarts).all()))
+    return bool(is_year or is_even or (numbers[0] == 1 and ((steps == 1) | restarts).all()))
 
 
 def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
@@ -109,7 +110,7 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     tuple
         The label columns (none in a list), and whether it is a list.
     """
-    rows = everything = rows[:SAMPLE]
+    rows = rows[:SAMPLE]
     if values:
         with_values = is_among(grid.kinds[cross(rows, values)], TYPED).any(axis=1)
         rows = rows[with_values] if with_values.any() else rows
@@ -118,7 +119,7 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     used = [c for c in columns if types[c] != "empty"]
     if not used:
         return (), True
-    leading = _find_leading(grid, everything, used, types)
+    leading = _find_leading(grid, rows, used, types)
     rest = [c for c in used if c not in leading]
     if not values and _is_marked_cross(grid, rows, used):
         return (used[0],), False
@@ -180,7 +181,10 @@ def cells_under_merges(grid: Grid, rows) -> dict[tuple[int, int], tuple[int, int
 
 
 def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray | None) -> bool:
-    """Tell whether a label stands once for the rows below it: often blank where a label further right is not."""
+    """Tell whether a label stands once for the rows below it.
+
+    It is often blank where a label further right is not, or blank together with the other outer labels.
+    """
     if place == filled.shape[1] - 1 or (is_under is not None and is_under[:, place].any()):
         return False
     if filled[:, place].all():
@@ -188,7 +192,10 @@ def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray | None
     labelled = filled[:, place + 1 :].any(axis=1)
     if not labelled.any() or not filled[labelled.argmax(), place]:
         return False
-    return bool((~filled[labelled, place]).mean() >= 0.3)
+    is_blank = labelled & ~filled[:, place]
+    others = [other for other in range(filled.shape[1] - 1) if other != place]
+    goes_with_others = bool(others) and is_blank.any() and not filled[np.ix_(is_blank, others)].any()
+    return goes_with_others or bool(is_blank.sum() >= 0.3 * labelled.sum())
 
 
 def label_rows(

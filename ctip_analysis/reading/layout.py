@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.headers import Header, find_header, find_value_columns, is_year_cell
+from ctip_analysis.reading.headers import Header, find_header, find_value_columns, is_number_row, is_year_cell
 from ctip_analysis.reading.marks import (
     BLANK,
     DATE,
@@ -190,22 +190,40 @@ class _LaneReader:
 
     def _is_header_alone(self, top: int, bottom: int, following: tuple[int, int] | None) -> bool:
         """Tell whether a band is the header of the values that follow after a blank row."""
-        if following is None or self._header(top, bottom, typed_only=True) is not None:
+        if following is None:
+            return False
+        header = self._header(top, bottom, typed_only=True)
+        if header is not None and not self._ends_in_years(bottom, header):
             return False
         filled = self.grid.filled_columns(bottom, self.lane.left, self.lane.right)
         if len(filled) < 2 or not all(
             self.grid.kind(bottom, c) in TEXTUAL or is_year_cell(self.grid, bottom, c) for c in filled
         ):
             return False
-        if self._header(*following) is not None:
+        is_numbered = is_number_row(self.grid, following[0], self.lane.left, self.lane.right, following[1])
+        if self._header(*following) is not None and not is_numbered:
             return False
         columns, _ = find_value_columns(self.grid, *following, self.lane.left, self.lane.right)
-        covered = [c for c in columns if self.grid.kind(bottom, c) != BLANK]
+        rows = range(top, bottom + 1)
+        covered = [c for c in columns if any(self.grid.kind(row, c) != BLANK for row in rows)]
         if not columns or len(covered) * 2 < len(columns):
             return False
-        return not _goes_on(
-            self.grid, self.lane, *following, self.tables[-1] if self.tables else None
-        ) or bool(bottom == top)
+        goes_on = _goes_on(self.grid, self.lane, *following, self.tables[-1] if self.tables else None)
+        return not goes_on or self._heads(top, bottom, following)
+
+    def _heads(self, top: int, bottom: int, following: tuple[int, int]) -> bool:
+        """Tell whether a band ends in a header of what follows, and has nothing but titles above it."""
+        header = self._header(top, following[1])
+        return (
+            header is not None
+            and header.rows[-1] == bottom
+            and (header.rows[0] == top or _is_narrow(self.grid, self.lane, top, header.rows[0] - 1))
+        )
+
+    def _ends_in_years(self, bottom: int, header: Header) -> bool:
+        """Tell whether all that stands below a band's header is a row of years: it belongs to the header."""
+        own = self.grid.filled_columns(bottom, self.lane.left, self.lane.right)
+        return header.body == bottom and len(own) > 1 and all(is_year_cell(self.grid, bottom, c) for c in own)
 
     def _is_title_of(self, top: int, bottom: int, following: tuple[int, int] | None) -> bool:
         """Tell whether a few rows without values stand above a wider table: a title in several languages."""
@@ -258,7 +276,8 @@ class _LaneReader:
         keys = [self.grid.text(row, self.lane.left) for row in pairs if self.lane.left < self.grid.shape[1]]
         with_colon = sum(key.endswith(":") for key in keys)
         above = sum(row < header.rows[0] for row in pairs)
-        return with_colon * 2 > len(pairs) or (above >= 2 and above * 2 >= len(pairs))
+        below = sum(row >= header.body for row in pairs)
+        return with_colon * 2 > len(pairs) or above >= max(below, 1)
 
     def _read_body(self, body: int, bottom: int, table: Draft) -> None:
         while body <= bottom:

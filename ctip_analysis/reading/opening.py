@@ -15,6 +15,7 @@ from ctip_analysis.reading.delimited import UnknownEncoding, decode_text, read_d
 from ctip_analysis.reading.documents import scan_document
 from ctip_analysis.reading.markup import read_markup
 from ctip_analysis.reading.package import PartFacts, find_sheet_parts, scan_sheet
+from ctip_analysis.reading.raised import find_raised_texts
 from ctip_analysis.reading.records import scan_records
 from ctip_analysis.reading.sheets import Borders, Sheet, split_address
 
@@ -50,11 +51,19 @@ def _put_back(rows: list[list], facts: PartFacts) -> None:
             rows[row - 1][column - 1] = shown if len(shown) > 1 else "=?"
 
 
+def _show_raised(rows: list[list], facts: PartFacts) -> None:
+    """Show raised digits as such."""
+    for cell, text in facts.raised.items():
+        row, column = split_address(cell)
+        rows[row - 1][column - 1] = text
+
+
 def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts, read_borders) -> Sheet:
     found = workbook.get_sheet_by_name(meta.name)
     merges = found.merged_cell_ranges or ()
     rows = found.to_python(skip_empty_area=False)
     _put_back(rows, facts)
+    _show_raised(rows, facts)
     return Sheet(
         meta.name,
         rows,
@@ -70,6 +79,8 @@ def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts, read_borders
 def _read_workbook(content: bytes, found: str, archive: zipfile.ZipFile | None) -> Opened:
     find_parts, scan_part, lines_of = PARTS.get(found, (None, None, None))
     parts = find_parts(archive) if find_parts else {}
+    if scan_part is scan_sheet:
+        scan_part = partial(scan_sheet, raised=find_raised_texts(archive))
     scanned = scan_document(archive) if found == "ods" else scan_records(content) if found == "xls" else []
     sheets, unread = [], []
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))

@@ -15,6 +15,7 @@ from ctip_analysis.reading.containers import (
     read_pieces,
     require_extent,
 )
+from ctip_analysis.reading.raised import find_raised_cells, unescape_xml
 
 __all__ = ["PartFacts", "find_sheet_parts", "find_targets", "scan_sheet"]
 
@@ -44,12 +45,16 @@ FAR_COLUMN = 256
 
 @dataclass
 class PartFacts:
-    """What the XML of one sheet says beside its values; rows and columns counted from 0."""
+    """What the XML of one sheet says beside its values; rows and columns counted from 0.
+
+    ``raised`` are the cells whose text has a raised part, and the text as it is seen.
+    """
 
     troubles: list[tuple[str, str, str]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    raised: dict[str, str] = field(default_factory=dict)
 
 
 def _column_number(letters: bytes) -> int:
@@ -107,19 +112,6 @@ def find_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def unescape_xml(text: str) -> str:
-    """Give a text with the five entities of XML resolved.
-
-    Examples
-    --------
-    >>> unescape_xml("A &amp; B")
-    'A & B'
-    """
-    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        text = text.replace(entity, letter)
-    return re.sub(r"&#(\d{1,6});", lambda match: chr(int(match[1])), text)
-
-
 def _by_whole_rows(pieces):
     """Join pieces so that each ends where a row ends."""
     rest = b""
@@ -136,8 +128,15 @@ def _by_whole_rows(pieces):
         yield rest
 
 
-def scan_sheet(archive: zipfile.ZipFile, part: str) -> PartFacts:
+def scan_sheet(archive: zipfile.ZipFile, part: str, raised: dict[int, str]) -> PartFacts:
     """Search the XML of a sheet.
+
+    Parameters
+    ----------
+    archive : zipfile.ZipFile
+    part : str
+    raised : dict of int to str
+        The shared texts that have a raised part.
 
     Raises
     ------
@@ -165,6 +164,7 @@ def scan_sheet(archive: zipfile.ZipFile, part: str) -> PartFacts:
         if far is not None and far.search(block):
             last_column = max([last_column, *map(_column_number, set(CELL_COLUMN.findall(block)))])
         _search_block(block, facts)
+        facts.raised |= find_raised_cells(block, raised)
     require_extent(last_row, last_column, cells)
     return facts
 

@@ -108,7 +108,7 @@ def _describe(kinds: bytes, values) -> str:
         return "date"
     if n_numbers and n_numbers >= texts:
         return "number"
-    if texts or RANGE in kinds or BOOLEAN in kinds:
+    if texts or kinds.count(RANGE) > kinds.count(LOOSE) or BOOLEAN in kinds:
         return "text"
     return "number" if MARK in kinds or LOOSE in kinds or TEXT in kinds else "text"
 

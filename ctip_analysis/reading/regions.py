@@ -10,10 +10,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.marks import BLANK, LOOSE, MARK, NUMBER, RANGE, TEXT, is_among
+from ctip_analysis.reading.marks import (
+    BLANK,
+    LOOSE,
+    MARK,
+    NUMBER,
+    RANGE,
+    TEXT,
+    TEXTUAL,
+    count_among,
+    count_filled,
+    is_among,
+)
 
 __all__ = ["Lane", "find_lanes", "find_runs"]
 
+LABEL = bytes((TEXT, RANGE, LOOSE))
 RUN = re.compile(rb"\x01+")
 
 
@@ -62,15 +74,25 @@ def _repeats_header(grid: Grid, rows: tuple[int, int], left: tuple[int, int], ri
 
 
 def _has_labels_before_numbers(kinds: np.ndarray) -> bool:
-    """Tell whether a stretch begins with a column of texts and goes on with numbers."""
-    wide = (kinds != BLANK).sum(axis=1) >= 2
-    body = kinds[wide]
+    """Tell whether the rows of a stretch begin with a text and go on with numbers.
+
+    Outer labels may be given once for several rows: a row begins with its first text or number.
+    """
+    body = kinds[(kinds != BLANK).sum(axis=1) >= 2]
     if len(body) < 2:
         return False
-    first = body[:, 0]
+    first = np.take_along_axis(body, (body != BLANK).argmax(axis=1)[:, None], axis=1)
+    begins = is_among(first, LABEL)
     values = is_among(body[:, 1:], (NUMBER, MARK, LOOSE))
-    labels = is_among(first, (TEXT, RANGE, LOOSE))
-    return bool(labels.sum() >= 2 and labels.mean() >= 0.8 and values.any(axis=1)[1:].mean() >= 0.6)
+    is_named = is_among(body[:, 0], LABEL).sum() >= 2
+    return bool(is_named and begins.mean() >= 0.8 and values.any(axis=1)[1:].mean() >= 0.6)
+
+
+def _is_aside(grid: Grid, top: int, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Tell whether pairs of a text and a number begin beside a header of texts: a summary beside a list."""
+    header, beside = grid.row_kinds(top, *left), grid.row_kinds(top, *right)
+    is_headed = count_filled(header) > 1 and count_among(header, TEXTUAL) == count_filled(header)
+    return is_headed and right[1] - right[0] == 1 and beside[0] == TEXT and beside[1] == NUMBER
 
 
 def _is_split(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -78,6 +100,8 @@ def _is_split(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: t
         return False
     part = grid.kinds[rows[0] : rows[1] + 1]
     if _repeats_header(grid, rows, left, right):
+        return True
+    if _is_aside(grid, rows[0], left, right):
         return True
     return all(_has_labels_before_numbers(part[:, a : b + 1]) for a, b in (left, right))
 
