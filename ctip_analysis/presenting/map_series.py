@@ -21,7 +21,13 @@ from ctip_analysis.presenting.map_content import (
     make_content,
 )
 from ctip_analysis.presenting.maps import find_land, list_map_notes
-from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_scale_bar, say_length
+from ctip_analysis.presenting.painting import (
+    paint_labels,
+    paint_land,
+    paint_scale_bar,
+    say_length,
+    trace_land,
+)
 from ctip_analysis.presenting.panel_axes import PanelAxes
 from ctip_analysis.presenting.placing import arrange_map
 from ctip_analysis.presenting.registry import find_entry
@@ -164,6 +170,7 @@ def _draw_panels(page, request, contents, periods, columns, entries, legend_kwds
     figure, axes = page.ax.figure, []
     across, high = figure.get_size_inches()
     up = min(up, (page.top - page.bottom - below) / rows - head - PANEL_GAP)
+    traced = trace_land(contents[0].land, arrangement)
     for place, content in enumerate(contents):
         left = page.left + (place % columns) * (width + PANEL_GAP)
         bottom = page.top - (place // columns + 1) * (up + head + PANEL_GAP) + PANEL_GAP
@@ -171,7 +178,7 @@ def _draw_panels(page, request, contents, periods, columns, entries, legend_kwds
         axis = page.ax if place == 0 else figure.add_axes(box, axes_class=PanelAxes)
         axis.set_position(box)
         axes.append(axis)
-        paint_land(axis, content, arrangement, request.options)
+        paint_land(axis, content, traced, request.options)
         paint_labels(axis, content, _keep_marks(arrangement, content))
     paint_scale_bar(axes[0], contents[0], arrangement, points=LABEL_POINTS - 1)
     place_texts(page, with_title=False)

@@ -17,7 +17,13 @@ from ctip_analysis.presenting.map_content import (
     list_small_units,
     make_content,
 )
-from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_scale_bar, say_length
+from ctip_analysis.presenting.painting import (
+    paint_labels,
+    paint_land,
+    paint_scale_bar,
+    say_length,
+    trace_land,
+)
 from ctip_analysis.presenting.placing import arrange_map
 from ctip_analysis.presenting.registry import find_entry, is_of_other_land
 from ctip_analysis.presenting.requests import make_own_header, make_request, name_period, name_view
@@ -257,7 +263,7 @@ def _fill_page(page, content, names: dict, entries: list, legend_kwds, options):
     page = settle_height(page, (north - south) / arrangement.scale + below)
     bottom = page.bottom + below
     place_picture(page, page.left, bottom, page.width, page.top - bottom)
-    paint_land(page.ax, content, arrangement, options)
+    paint_land(page.ax, content, trace_land(content.land, arrangement), options)
     paint_labels(page.ax, content, arrangement)
     paint_scale_bar(page.ax, content, arrangement, points=points)
     place_texts(page)

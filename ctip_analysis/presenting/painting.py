@@ -17,7 +17,7 @@ from ctip_analysis.presenting.style import INK, MARKS, MUTED, OUTLINE, PAGE, WAT
 from ctip_analysis.presenting.texts import POINTS_PER_INCH, font_of
 from ctip_analysis.presenting.wording import format_number
 
-__all__ = ["paint_labels", "paint_land", "paint_scale_bar"]
+__all__ = ["paint_labels", "paint_land", "paint_scale_bar", "trace_land"]
 
 HALO_POINTS = 1.8
 
@@ -31,18 +31,24 @@ def _move_into(shape, box):
     return shapely.transform(shape, lambda points: (points - centre) * factor + target)
 
 
-def paint_land(ax, content: MapContent, arrangement: Arrangement | None, options=None) -> None:
-    """Draw the units, in place and in their insets, one collection for those with a number and one a mark."""
-    options = dict(options or {})
-    ax.set_axis_off()
-    land, colors = content.land, content.colors
+def trace_land(land, arrangement: Arrangement) -> list[tuple[MatplotlibPath, int]]:
+    """Trace the units, in place and in their insets: each path with the position of its unit."""
     shapes, owner = list(land.shapes), list(range(len(land.units)))
-    for label in arrangement.labels if arrangement else ():
+    for label in arrangement.labels:
         if label.icon is not None:
             position = land.units.index(label.unit)
             shapes.append(_move_into(land.shapes[position], label.icon))
             owner.append(position)
-    patches = [PathPatch(path) for path in paths_of(shapes)]
+    return list(zip(paths_of(shapes), owner, strict=True))
+
+
+def paint_land(ax, content: MapContent, traced, options=None) -> None:
+    """Draw the traced units, one collection for those with a number and one a mark."""
+    options = dict(options or {})
+    ax.set_axis_off()
+    land, colors = content.land, content.colors
+    paths, owner = zip(*traced, strict=True)
+    patches = [PathPatch(path) for path in paths]
     statuses = content.rows["status"].to_numpy()
     line = {"edgecolor": OUTLINE, "linewidth": 0.5} | options
     numbered = [number for number, position in enumerate(owner) if isinstance(colors[position], str)]

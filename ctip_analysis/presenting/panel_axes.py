@@ -44,6 +44,9 @@ class PanelAxes(Axes):
         self.spines.left.register_axis(self.yaxis)
         self.spines.right.register_axis(self.yaxis)
 
+    def tick_params(self, axis="both", **kwargs):
+        """Do nothing: to style ticks that are never drawn would first make them."""
+
     def clear(self):
         super().clear()
         self.set_axis_off()
