@@ -150,11 +150,18 @@ def map_command(
     series: Annotated[
         bool, typer.Option("--series", help="Small maps of all periods instead of one.")
     ] = False,
-    territory: Annotated[str, typer.Option(help="The view: 9, 8 or 7 units.")] = "9",
+    territory: Annotated[
+        str | None, typer.Option(help="A view of the pack, as 9, 8 or 7; its first when not given.")
+    ] = None,
     where: Where = None,
     scheme: Annotated[
-        str, typer.Option(help="quantiles, natural_breaks, equal_interval, pretty_breaks.")
-    ] = "quantiles",
+        str | None,
+        typer.Option(
+            help="Other classes than those kept: quantiles, natural_breaks, equal_interval, pretty_breaks.",
+            show_default=False,
+        ),
+    ] = None,
+    relative: Annotated[bool, typer.Option("--relative", help="A map of change in percent.")] = False,
     k: Annotated[int | None, typer.Option(help="The number of classes at most.", show_default=False)] = None,
     value_labels: Annotated[bool, typer.Option("--values", help="Write the values under the names.")] = False,
     boundaries: Annotated[
@@ -179,6 +186,7 @@ def map_command(
     options = {"territory": territory, "scheme": scheme, "k": k, "boundaries": boundaries, "lakes": lakes}
     options |= {"period": period, "compared_with": compared_with}
     options |= {} if series else {"value_labels": value_labels}
+    options |= {"is_relative": True} if relative else {}
     files = draw_from_release(
         release,
         f"map_{name}",
@@ -205,7 +213,9 @@ def chart_command(
     by: Annotated[str | None, typer.Option(help="A breakdown for lines or rows, as sex.")] = None,
     cascade: Annotated[str | None, typer.Option(help="assistance or justice.")] = None,
     province: Annotated[str | None, typer.Option(help="A unit, as KG-C; the country when not given.")] = None,
-    territory: Annotated[str, typer.Option(help="The view: 9, 8 or 7 units.")] = "9",
+    territory: Annotated[
+        str | None, typer.Option(help="A view of the pack, as 9, 8 or 7; its first when not given.")
+    ] = None,
     where: Where = None,
     release: Release = Path("data/processed"),
     language: Language = "en",

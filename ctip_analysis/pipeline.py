@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ctip_analysis.checking import check
+from ctip_analysis.checking import check, list_letters
 from ctip_analysis.cleaning import Records, clean
 from ctip_analysis.definitions import (
     KEY_VARIABLE,
@@ -207,6 +207,7 @@ def run(
             values=values,
             ledger=protected.ledger,
             annex=protected.annex,
+            letters=list_letters(issues, records.submissions, definitions, language=language),
         )
         registry = write_release(
             protected,

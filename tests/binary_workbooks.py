@@ -1,9 +1,12 @@
-"""Write an xlsb: the records of [MS-XLSB] that a sheet of numbers and texts needs, and no more."""
+"""Write an xlsb and an old xls: the records of [MS-XLSB] and [MS-XLS] that a sheet needs, and no more."""
 
 import struct
 import zipfile
+from dataclasses import dataclass
 
-ROW, REAL, TEXT = 0, 5, 6
+from openpyxl.utils import range_boundaries
+
+ROW, ERROR, REAL, TEXT, FORMULA_ERROR, COLUMN, MERGE = 0, 3, 5, 6, 11, 60, 176
 BEGIN_SHEET, END_SHEET, BEGIN_BOOK, END_BOOK = 129, 130, 131, 132
 BEGIN_SHEETS, END_SHEETS, BEGIN_DATA, END_DATA, DIMENSION, SHEET = 143, 144, 145, 146, 148, 156
 TYPES = (
@@ -19,6 +22,19 @@ RELATION = (
     '<Relationship Id="rId1" Target="{target}"'
     ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
 )
+
+
+@dataclass(frozen=True)
+class Error:
+    """An error in a cell by its code: 7 is #DIV/0!, 42 is #N/A."""
+
+    code: int
+    is_formula: bool = False
+
+
+@dataclass(frozen=True)
+class Unvalued:
+    """A formula whose value is a blank."""
 
 
 def _number(value):
@@ -41,26 +57,47 @@ def _text(text):
 
 
 def _cell(column, value):
+    """Write a cell: a text, a number, or an `Error`, be it typed or what a formula gave."""
     place = struct.pack("<II", column, 0)
+    if isinstance(value, Error):
+        formula = struct.pack("<HII", 0, 0, 0) if value.is_formula else b""
+        return _record(FORMULA_ERROR if value.is_formula else ERROR, place + bytes([value.code]) + formula)
     if isinstance(value, str):
         return _record(TEXT, place + _text(value))
     return _record(REAL, place + struct.pack("<d", value))
 
 
-def _sheet(rows):
+def _merge(merge):
+    left, top, right, bottom = range_boundaries(merge)
+    return _record(MERGE, struct.pack("<4I", top - 1, bottom - 1, left - 1, right - 1))
+
+
+def _sheet(rows, merges, hidden_rows, hidden_columns):
     last = max(map(len, rows)) - 1
+    columns = b"".join(_record(COLUMN, struct.pack("<4IH", c, c, 2560, 0, 1)) for c in hidden_columns)
     body = b"".join(
-        _record(ROW, struct.pack("<IIHBIII", number, 0, 300, 0, 1, 0, last))
+        _record(
+            ROW, struct.pack("<IIHBBBIII", number, 0, 300, 0, 0x10 * (number in hidden_rows), 0, 1, 0, last)
+        )
         + b"".join(_cell(column, value) for column, value in enumerate(row) if value is not None)
         for number, row in enumerate(rows)
+        if row
     )
     size = _record(DIMENSION, struct.pack("<4I", 0, len(rows) - 1, 0, last))
-    return _record(BEGIN_SHEET) + size + _record(BEGIN_DATA) + body + _record(END_DATA) + _record(END_SHEET)
+    begin = _record(BEGIN_SHEET) + size + (_record(390) + columns + _record(391) if columns else b"")
+    return (
+        begin
+        + _record(BEGIN_DATA)
+        + body
+        + _record(END_DATA)
+        + b"".join(map(_merge, merges))
+        + _record(END_SHEET)
+    )
 
 
-def write_xlsb(path, rows, *, sheet="Sheet1"):
-    """Write one sheet of numbers and texts; None is a blank."""
-    named = _record(SHEET, struct.pack("<II", 0, 1) + _text("rId1") + _text(sheet))
+def write_xlsb(path, rows, *, sheet="Sheet1", merges=(), hidden_rows=(), hidden_columns=(), is_hidden=False):
+    """Write one sheet of numbers, texts and errors; None is a blank. What is hidden is counted from 0."""
+    named = _record(SHEET, struct.pack("<II", int(is_hidden), 1) + _text("rId1") + _text(sheet))
     book = _record(BEGIN_BOOK) + _record(BEGIN_SHEETS) + named + _record(END_SHEETS) + _record(END_BOOK)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", TYPES)
@@ -69,5 +106,115 @@ def write_xlsb(path, rows, *, sheet="Sheet1"):
             "xl/_rels/workbook.bin.rels", RELATION.format(kind="worksheet", target="worksheets/sheet1.bin")
         )
         archive.writestr("xl/workbook.bin", book)
-        archive.writestr("xl/worksheets/sheet1.bin", _sheet(rows))
+        archive.writestr("xl/worksheets/sheet1.bin", _sheet(rows, merges, hidden_rows, hidden_columns))
+    return path
+
+
+# --- the old kind ----------------------------------------------------------------------------------------------------
+
+SECTOR, END_OF_CHAIN, FREE, OF_TABLE = 512, 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+BOOK, PAGE, CALCULATED = 5, 0x10, b"\xc1\x01\0\0\x54\x8d\x01\0"
+
+
+def _old(kind, body=b""):
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def _old_text(text):
+    return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+
+
+def _old_cell(row, column, value):
+    """Write a cell; an `Unvalued` formula keeps a blank for its value."""
+    place = struct.pack("<HHH", row, column, 0)
+    if isinstance(value, Error) and not value.is_formula:
+        return _old(0x205, place + bytes([value.code, 1]))
+    if isinstance(value, (Error, Unvalued)):
+        kind, code = (2, value.code) if isinstance(value, Error) else (3, 0)
+        return _old(
+            0x06, place + bytes([kind, 0, code, 0, 0, 0, 0xFF, 0xFF]) + bytes(6) + b"\x03\0\x1e\x01\0"
+        )
+    if isinstance(value, str):
+        return _old(0x204, place + _old_text(value))
+    return _old(0x203, place + struct.pack("<d", value))
+
+
+def _old_sheet(rows, merges, hidden_rows, hidden_columns):
+    cells = b"".join(
+        _old(0x208, struct.pack("<8H", number, 0, len(row), 300, 0, 0, 0x20 * (number in hidden_rows), 0))
+        + b"".join(_old_cell(number, column, value) for column, value in enumerate(row) if value is not None)
+        for number, row in enumerate(rows)
+        if row
+    )
+    columns = b"".join(_old(0x7D, struct.pack("<6H", c, c, 2560, 0, 1, 0)) for c in hidden_columns)
+    bounds = [range_boundaries(merge) for merge in merges]
+    merged = b"".join(
+        struct.pack("<4H", top - 1, bottom - 1, left - 1, right - 1) for left, top, right, bottom in bounds
+    )
+    merged = _old(0xE5, struct.pack("<H", len(bounds)) + merged) if bounds else b""
+    begin = _old(0x809, struct.pack("<HHHHII", 0x600, PAGE, 0, 0, 0, 6))
+    return begin + columns + cells + merged + _old(0x0A)
+
+
+def _compound(stream):
+    """Put one stream into a compound file: its sectors, then the directory, then the table that chains them."""
+    stream = stream.ljust(max(4096, -(-len(stream) // SECTOR) * SECTOR), b"\0")
+    count = len(stream) // SECTOR
+    n_tables = -(-(count + 1) * 4 // (SECTOR - 8)) + 1
+    chain = [*range(1, count), END_OF_CHAIN, END_OF_CHAIN, *[OF_TABLE] * n_tables]
+    table = struct.pack(f"<{len(chain)}I", *chain).ljust(n_tables * SECTOR, b"\xff")
+    first = struct.pack(
+        "<8s16xHHHHH6xIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        n_tables,
+        count,
+        0,
+        4096,
+        END_OF_CHAIN,
+        0,
+        END_OF_CHAIN,
+        0,
+    )
+    first += struct.pack(f"<{n_tables}I", *range(count + 1, count + 1 + n_tables)).ljust(436, b"\xff")
+
+    def entry(name, kind, start, size, child):
+        written = name.encode("utf-16-le") + b"\0\0"
+        links = struct.pack("<BBIII", kind, 1, FREE, FREE, child)
+        return (
+            written.ljust(64, b"\0")
+            + struct.pack("<H", len(written))
+            + links
+            + bytes(36)
+            + struct.pack("<IQ", start, size)
+        )
+
+    directory = entry("Root Entry", 5, END_OF_CHAIN, 0, 1) + entry("Workbook", 2, 0, len(stream), FREE)
+    return first + stream + directory.ljust(SECTOR, b"\0") + table
+
+
+def write_xls(
+    path,
+    rows,
+    *,
+    sheet="Sheet1",
+    merges=(),
+    hidden_rows=(),
+    hidden_columns=(),
+    is_hidden=False,
+    is_calculated=True,
+):
+    """Write one sheet as Excel 97 does, or, where it is not calculated, as a program that knows no values."""
+    begin = _old(0x809, struct.pack("<HHHHII", 0x600, BOOK, 0, 0, 0, 6)) + _old(0x42, b"\xb0\x04")
+    engine, end = _old(0x1C1, CALCULATED) if is_calculated else b"", _old(0x0A)
+    name = struct.pack("<BB", len(sheet), 1) + sheet.encode("utf-16-le")
+    place = len(begin + engine + end) + 4 + 6 + len(name)
+    named = _old(0x85, struct.pack("<IBB", place, is_hidden, 0) + name)
+    page = _old_sheet(rows, merges, hidden_rows, hidden_columns)
+    path.write_bytes(_compound(begin + engine + named + end + page))
     return path

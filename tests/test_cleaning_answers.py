@@ -81,3 +81,56 @@ def test_persons_of_a_stage_count_once_for_a_proceeding_and_a_change_is_said(rec
     assert persons["convicted_first_instance"] == 1
     assert records.issues.query("rule == 'R01'")["cell"].tolist() == ["E6"]
     assert len(records.proceedings.query("date != ''")) == 4
+
+
+PLACED = [
+    ["CSO-02, 2 квартал 2019"],
+    ["Дата", "Область", "Вид мероприятия", "Участников"],
+    ["11.05.2019", "Ош", "Невиданное", 30],
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "province"),
+    [
+        ("KG-O", "KG-O"),
+        ("kg-go", "KG-GO"),
+        ("Ошская область", "KG-O"),
+        ("г. Ош", "KG-GO"),
+        ("Араван району", "KG-O"),
+    ],
+)
+def test_a_place_is_answered_with_a_code_a_name_or_a_district(records_of, answer, province):
+    assert records_of(PLACED, ("place", "ош", answer)).activities["province"].tolist() == [province]
+
+
+@pytest.mark.parametrize("answer", ["campaign", "Акция", "Өнөктүк"])
+def test_a_code_is_answered_in_the_words_of_any_language(records_of, answer):
+    answers = (("place", "ош", "KG-O"), ("activity_type", "невиданное", answer))
+    assert records_of(PLACED, *answers).activities["activity_type"].tolist() == ["campaign"]
+
+
+def test_an_answer_that_is_not_understood_is_said_and_not_applied(records_of):
+    records = records_of(PLACED, ("place", "ош", "где-то на юге"))
+    assert records.activities.empty
+    assert "decision_unclear" in set(records.issues["rule"])
+
+
+@pytest.mark.parametrize(("answer", "fate"), [("да", "accepted"), ("жок", "rejected"), ("nil", "accepted")])
+def test_an_empty_form_is_a_report_of_nothing_where_a_person_says_yes(records_of, answer, fate):
+    records = records_of(EMPTY, ("empty_report", "a.xlsx", answer))
+    assert records.submissions["fate"].tolist() == [fate]
+
+
+BESIDE = [
+    ["CSO-03, 2 квартал 2019"],
+    ["Дата", "Вид мероприятия", "Участников за квартал", "Участников с начала года"],
+    ["11.05.2019", "Акция", 30, 90],
+]
+
+
+def test_a_cumulative_column_beside_the_periods_own_is_said_and_not_asked(records_of):
+    records = records_of(BESIDE, ("cumulative", "a.xlsx|Sheet|D", "increments"))
+    assert records.activities["participants_total"].tolist() == [30]
+    assert "cumulative" not in set(records.questions["question"])
+    assert records.issues.query("rule == 'P03'")["severity"].tolist() == ["info"]

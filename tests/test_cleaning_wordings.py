@@ -81,3 +81,17 @@ def test_a_header_in_the_words_of_an_organization_names_its_field(headers, conce
 @pytest.mark.parametrize(("code", "text"), spread(KINDS))
 def test_a_kind_of_activity_in_the_words_of_an_organization_has_its_code(vocabulary, code, text):
     assert vocabulary.find_code("activity_type", text).code == code
+
+
+def test_every_code_is_understood_by_its_own_names(definitions):
+    vocabulary = Vocabulary(definitions)
+    shared = definitions.codes.melt(["list", "code"], ["name_en", "name_ru", "name_ky"], value_name="name")
+    shared = shared.groupby(["list", "name"])["code"].transform("nunique").gt(1).any()
+    assert not shared
+    wrong = [
+        (row["list"], row[f"name_{language}"])
+        for row in definitions.codes.to_dict("records")
+        for language in definitions.languages
+        if vocabulary.find_code(row["list"], row[f"name_{language}"]).code != row["code"]
+    ]
+    assert wrong == []

@@ -70,6 +70,24 @@ def test_a_report_that_is_still_missing_is_no_fall_on_the_same_reporters(pack):
     assert (row["same_change_percent"], row["same_organizations"]) == (25, 1)
 
 
+def test_same_reporters_are_counted_for_each_place_and_for_the_table_that_is_counted(pack):
+    events = [event(o, q, 3, p) for o, p in (("A", "KG-C"), ("D", "KG-T")) for q in ("2019Q1", "2019Q2")]
+    call = {"organization": "A", "period": "2019Q1", "province": "KG-C", "calls_relevant": 8}
+    own = make_pack(pack, [*ORGANIZATIONS, ("D", "KG-T", "2019Q1", "2019Q4")])
+    received = [(f"{o} {q}", o, q, "form_activities") for o in "AD" for q in ("2019Q1", "2019Q2")]
+    received += [("A calls", "A", "2019Q1", "form_hotline")]
+    records = make_records(received=received, activities=events, hotline=[{**call, "source_file": "A calls"}])
+    found = compare(own, records, "PREV-01", "PREV-10")
+    found = found[found["activity_type"].eq("total") & found["territory"].eq("9")]
+    counts = found.set_index(["indicator", "province"])["same_organizations"]
+    assert counts[("PREV-01", "KG")] == 2
+    assert [counts[("PREV-01", place)] for place in ("KG-C", "KG-T", "KG-N")] == [1, 1, 0]
+    # A's calls of the second quarter are missing: that is no fall.
+    calls = found.set_index(["indicator", "province"]).loc[("PREV-10", "KG")]
+    assert (calls["value_earlier"], calls["same_organizations"]) == (8, 0)
+    assert pd.isna(calls["same_change"])
+
+
 def test_where_a_side_has_no_number_there_is_no_change(pack):
     received = [("A", "2019Q1"), ("B", "2019Q1")]
     records = make_records(received=received, activities=[event("A", "2019Q1", 4)])

@@ -32,11 +32,13 @@ def test_an_answer_stays_and_a_question_that_no_longer_comes_up_goes(tmp_path):
     assert merged.set_index("subject")["answer"].to_dict() == {"нарынка": "", "ош": "KG-GO"}
 
 
-def test_decisions_saved_with_semicolons_are_refused_with_what_to_do(tmp_path):
+def test_decisions_saved_with_semicolons_are_read_as_they_are(tmp_path):
     path = tmp_path / "decisions.csv"
-    path.write_text(";".join(DECISION_COLUMNS) + "\n", encoding="utf-8")
-    with pytest.raises(InputError, match="semicolons"):
-        read_decisions(path)
+    answered = question("ош", "Ошская область; кроме города").assign(reason='сказали "да"')
+    path.write_text(answered.to_csv(index=False, sep=";"), encoding="utf-8-sig")
+    read = read_decisions(path)
+    assert read["answer"].tolist() == ["Ошская область; кроме города"]
+    assert read["reason"].tolist() == ['сказали "да"']
 
 
 def test_a_correction_without_a_reason_or_a_name_is_refused(tmp_path):

@@ -5,10 +5,12 @@ import json
 import re
 import shutil
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from figure_builders import make_units, seal
+from matplotlib.colors import to_hex
 from PIL import Image
 
 import ctip_analysis as ctip
@@ -79,6 +81,53 @@ def test_the_same_figure_gives_the_same_bytes_and_a_small_file(definitions, form
     first, second = (render_figure(draw(definitions, is_synthetic=True), form) for _ in range(2))
     assert first == second
     assert len(first) < 300_000
+
+
+#: What a user may have set, from a dark style sheet to what seems to be no matter of looks.
+STRANGE_STYLE = {
+    "axes.facecolor": "black",
+    "axes.grid": True,
+    "axes.spines.bottom": False,
+    "axes.titleweight": "bold",
+    "axes.xmargin": 0.3,
+    "figure.constrained_layout.use": True,
+    "figure.dpi": 40,
+    "font.weight": "bold",
+    "lines.marker": "x",
+    "path.sketch": (1, 100, 2),
+    "pdf.fonttype": 3,
+    "savefig.bbox": "tight",
+    "svg.fonttype": "path",
+    "text.color": "white",
+    "xtick.direction": "in",
+}
+
+
+def test_a_users_style_changes_no_byte_of_a_figure_and_is_not_changed(definitions):
+    def draw_both():
+        return [
+            render_figure(figure, form, dpi=60)
+            for figure in (
+                draw(definitions),
+                ctip.draw_trend(
+                    seal(make_units()), indicator="PREV-02", provinces=["KG-B"], definitions=definitions
+                ).figure,
+            )
+            for form in ("png", "svg", "pdf")
+        ]
+
+    plain = draw_both()
+    with mpl.rc_context(STRANGE_STYLE):
+        before = dict(mpl.rcParams)
+        assert draw_both() == plain
+        assert dict(mpl.rcParams) == before
+
+
+def test_a_dark_figure_of_the_user_gets_a_ground_on_which_our_letters_can_be_read(definitions):
+    with mpl.rc_context({"figure.facecolor": "black", "axes.facecolor": "black"}):
+        figure, ax = plt.subplots()
+        draw(definitions, ax=ax)
+    assert to_hex(figure.get_facecolor()) == to_hex(ax.get_facecolor()) == "#ffffff"
 
 
 def test_the_order_of_the_rows_changes_no_byte(definitions):
@@ -207,7 +256,7 @@ def test_a_chart_drawn_from_a_release_says_that_it_is_synthetic(definitions, rel
         ("trend", {"indicator": "PREV-02", "cascade": "justice"}, "takes no cascade"),
         ("map_map", {"indicator": "NOPE"}, "There is no indicator 'NOPE'"),
         ("trend", {"indicator": "PREV-02", "where": ["female"]}, "written as name=code"),
-        ("trend", {"indicator": "PREV-02", "province": "KG-X"}, "There is no province KG-X"),
+        ("trend", {"indicator": "PREV-02", "province": "KG-X"}, "There is no province 'KG-X'"),
     ],
 )
 def test_what_cannot_be_drawn_from_a_release_is_said(definitions, release, tmp_path, name, options, told):
@@ -243,3 +292,30 @@ def test_the_csv_of_a_figure_is_the_same_whatever_the_language(definitions):
     assert list_drawn_csv(draw(definitions, language="ru")) == list_drawn_csv(
         draw(definitions, language="en")
     )
+
+
+def test_a_map_drawn_for_the_first_time_keeps_its_classes_beside_the_data(definitions, release, tmp_path):
+    from ctip_analysis.releasing import read_registry
+
+    shutil.copytree(release, tmp_path / "out")
+    drawn = {"definitions": definitions, "indicator": "PREV-02", "dpi": 40}
+    files = draw_from_release(tmp_path / "out", "map_map", tmp_path / "a.png", period="2019Q2", **drawn)
+    assert [path.name for path in files] == ["a.png", "a.csv"]
+    assert not (tmp_path / "figures.toml").exists(), "what was received is no place of ours"
+    (tmp_path / "out" / "internal").mkdir()
+    for name, options in (
+        ("map_map", {"where": ["sex=female"]}),
+        ("map_change", {"period": "2019Q2", "compared_with": "2018Q2", "is_relative": True}),
+        ("map_series", {"territory": "8"}),
+        ("map_map", {"period": "2019Q2", "territory": "7", "k": 3}),
+    ):
+        draw_from_release(tmp_path / "out", name, tmp_path / "a.png", **drawn, **options)
+    kept = read_registry(tmp_path / "figures.toml")
+    assert set(kept) - set(read_registry(release / "release" / "figures.toml")) == {
+        "PREV-02.quarter.9.sex=female",
+        "PREV-02.quarter.9.change_percent=4",
+        "PREV-02.quarter.8",
+    }
+    before = (tmp_path / "figures.toml").read_bytes()
+    draw_from_release(tmp_path / "out", "map_map", tmp_path / "a.png", where=["sex=female"], **drawn)
+    assert (tmp_path / "figures.toml").read_bytes() == before

@@ -1,6 +1,7 @@
 """What a pack says of its indicators: read, checked whole, and told all at once where it is wrong."""
 
 import csv
+import re
 import shutil
 
 import pandas as pd
@@ -48,9 +49,16 @@ def change(pack, code, table="indicators", key="indicator", **cells):
 
 def test_the_pack_has_the_42_indicators_of_the_framework_and_the_official_two(definitions):
     counts = {"PREV": 12, "PROT": 12, "PROS": 8, "PART": 6, "DQ": 4, "STAT": 2}
-    prefixes = definitions.indicators["indicator"].str.partition("-")[0]
-    assert prefixes.value_counts().to_dict() == counts
+    own = definitions.indicators.query("tier != 'companion'")["indicator"]
+    assert own.str.partition("-")[0].value_counts().to_dict() == counts
     assert definitions.indicators["tier"].value_counts()[["core", "extended"]].tolist() == [30, 12]
+
+
+def test_a_companion_stands_beside_the_indicator_whose_second_half_it_is(definitions):
+    codes = set(definitions.indicators["indicator"])
+    companions = definitions.indicators.query("tier == 'companion'")["indicator"].tolist()
+    assert companions == ["PROT-12A", "PROS-05A", "PROS-08A", "DQ-02A"]
+    assert {code[:-1] for code in companions} <= codes
 
 
 def test_victims_are_protected_and_activities_are_not(definitions):
@@ -84,6 +92,17 @@ BAD = {
         "column window_days: 'three' is no number of days",
     ),
     "a multiplier that is no number": ({"multiplier": "x"}, "column multiplier: 'x' is no number"),
+    "a view that is none": ({"views": "9;6"}, "column views: '6' is none of 2, 7, 8, 9, country"),
+    "a code that its list does not have": (
+        {"filter": "status == 'complete'"},
+        "column filter: 'complete' is no code of 'status'",
+    ),
+    "a unit without a word": ({"unit": "happenings"}, "words.csv has no word 'unit_happenings'"),
+    "a column without a word": ({"measure": "budget_kgs"}, "words.csv has no word 'field_budget_kgs'"),
+    "official figures crossed": (
+        {"source": "official", "breakdowns": "activity_type*activity_class"},
+        "column breakdowns: official figures are broken down one way at a time",
+    ),
     "nobody whom it protects": ({"protection": "victims"}, "column people: protected"),
     "a day of the period in a flow": (
         {"filter": "date <= period_end"},
@@ -99,6 +118,27 @@ def test_a_bad_indicator_is_told_with_its_row_and_column(pack, cells, said):
         load_definitions(pack)
     assert f"indicators.csv, row {row}" in str(caught.value)
     assert said in str(caught.value)
+
+
+def test_a_new_indicator_of_a_known_kind_is_a_row_and_no_code(pack):
+    path = pack / "indicators.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    like = next(row for row in rows if row["indicator"] == "PREV-01")
+    rows.append(like | {"indicator": "PREV-99", "filter": "activity_type == 'campaign'", "subject": ""})
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    definitions = load_definitions(pack)
+    with ctip.example_reports() as folder:
+        records = ctip.clean(ctip.read_reports(folder), definitions)
+    values = ctip.compute_indicators(records, definitions, indicators=["PREV-01", "PREV-99"])
+    country = values.query("province == 'KG' and period == '2019Q1'").set_index(
+        ["indicator", "activity_type"]
+    )
+    assert country.loc[("PREV-99", "total"), "value"] == country.loc[("PREV-01", "campaign"), "value"] > 0
+    assert "PREV-99" in explain_indicator("PREV-99", definitions)
 
 
 def test_all_bad_rows_are_told_at_once(pack):
@@ -223,7 +263,15 @@ def test_every_derived_column_that_filters_may_name_is_derived():
         "date",
         "period",
     )
-    names += ("stage", "proceeding", "code_edition", "article")
+    names += (
+        "stage",
+        "proceeding",
+        "code_edition",
+        "article",
+        "opened",
+        "exploitation",
+        "country_exploitation",
+    )
     frame = pd.DataFrame({name: pd.Series(dtype=object) for name in names})
     for table, columns in DERIVED_COLUMNS.items():
         assert set(columns) <= set(derive_columns(table, lambda name: frame).columns)
@@ -236,6 +284,14 @@ def test_every_indicator_is_explained_in_every_language(definitions, language):
         assert lines[0].startswith(code)
         assert len(lines) >= 5
         assert not any("{" in line or "explain_" in line or "field_" in line for line in lines), lines
+
+
+@pytest.mark.parametrize("language", ["ru", "ky"])
+def test_an_explanation_has_no_word_of_another_language(definitions, language):
+    names = {"CSO", "SDG", "DQ", "PREV", "PROT", "PROS", "PART", "STAT", "GLO"}
+    for code in definitions.indicators["indicator"]:
+        text = explain_indicator(code, definitions, language=language)
+        assert set(re.findall(r"[A-Za-z_]{2,}", text)) <= names, code
 
 
 def test_an_explanation_says_what_is_counted_and_what_is_not(definitions):
@@ -251,7 +307,7 @@ def test_the_command_lists_and_explains_indicators():
     runner = CliRunner()
     listed = runner.invoke(app, ["indicators"])
     assert listed.exit_code == 0
-    assert len(listed.stdout.strip().splitlines()) == 44
+    assert len(listed.stdout.strip().splitlines()) == 48
     told = runner.invoke(app, ["indicators", "prot-01", "--language", "ky"])
     assert told.stdout.startswith("PROT-01 Аныкталган жабырлануучулар")
 

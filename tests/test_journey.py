@@ -389,6 +389,13 @@ def two_provinces(tmp_path):
         ],
         ["ORG", "Helping Hands", "", "", "ZZ-A;ZZ-B", "2018Q1", "2018Q1", "activities", "yes"],
     )
+    with (pack / "indicators.csv").open(encoding="utf-8-sig") as file:
+        indicators = list(csv.reader(file))
+    views = indicators[0].index("views")
+    write_rows(
+        pack / "indicators.csv",
+        *([*row[:views], row[views].replace("2", "country"), *row[views + 1 :]] for row in indicators),
+    )
     write_rows(pack / "measures.csv", ["measure", "unit", "is_additive", "source", "name_en"])
     with (pack / "glossary.csv").open(encoding="utf-8") as file:
         glossary = [row for row in csv.reader(file) if row[1] in ("language", "en")]

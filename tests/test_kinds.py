@@ -534,3 +534,164 @@ def test_a_report_that_there_was_nothing_is_a_zero_of_everything(pack):
     for code in ("PREV-01", "PROT-01"):
         assert pick(values, code, "KG-GB", "2019Q1")[["value", "status"]].tolist() == [0, "zero"]
         assert pick(values, code, "KG-O", "2019Q1")["status"] == "not_reported"
+
+
+def service(who, start, **more):
+    return person(who, "KG-C", "2019-01-02") | {"service_type": "legal", "start": start, **more}
+
+
+def test_the_day_of_opening_stands_for_a_day_of_identification_that_is_not_given(pack):
+    cases = [
+        person("p1", "KG-C", "2019-01-02") | {"identified": ""},
+        person("p2", "KG-C", "2019-01-02") | {"identified": ""},
+        person("p3", "KG-C", "2019-01-02") | {"identified": "", "opened": ""},
+        person("p4", "KG-C", "2019-01-02"),
+        person("p5", "KG-C", "2019-01-02"),
+        person("p6", "KG-C", "2019-01-02"),
+    ]
+    services = [
+        service("p1", "2019-04-02"),
+        service("p2", "2019-04-03"),
+        service("p3", "2019-01-03"),
+        service("p4", ""),
+        service("p6", "2018-12-30"),
+    ]
+    row = pick(compute(pack, "PROT-04", cases=cases, services=services), "PROT-04", "KG", "2019H1")
+    # p1 after 90 days, p2 after 91; of p3 no day is known, nor of p4's service; p5 got none, p6 already had one.
+    assert (row["numerator"], row["denominator"]) == (2, 4)
+
+
+def test_occupancy_is_nights_over_beds_times_days_and_stays_above_the_province(pack):
+    def shelter(quarter, beds, bed_days, nights):
+        place = {"organization": "A", "period": quarter, "province": "KG-C"}
+        return place | {"beds": beds, "bed_days": bed_days, "nights": nights}
+
+    shelters = [
+        shelter("2019Q1", 10, 900, 450),
+        shelter("2019Q2", 20, 1820, 182),
+        shelter("2019Q2", 5, None, 400),
+    ]
+    values = compute(pack, "PROT-12A", shelters=shelters)
+    assert pick(values, "PROT-12A", "KG-NORTH", "2019Q1", territory="2")["value"] == 50
+    half = pick(values, "PROT-12A", "KG", "2019H1")
+    assert (half["numerator"], half["denominator"]) == (632, 2720)
+    assert set(values["territory"]) == {"9", "2"}
+    assert set(values.query("territory == '9'")["province"]) == {"KG"}
+
+
+def test_the_same_persons_told_by_two_organizations_at_one_stage_count_once(pack):
+    told = stage("x", "convicted_first_instance", "2019-10-02", persons_n=2, sex="male")
+    final = stage("x", "final", "2019-12-02", persons_n=2, sex="male")
+    others = [told | {"sex": "female", "persons_n": 1}, told | {"date": "2019-11-02", "persons_n": 4}]
+    proceedings = [told, told | {"organization": "B", "persons_n": 3}, *others, final]
+    values = compute(pack, "PROS-05", "PROS-05A", proceedings=proceedings)
+    assert pick(values, "PROS-05", "KG", "2019")["value"] == 3 + 1 + 4
+    assert pick(values, "PROS-05A", "KG", "2019")["value"] == 2
+
+
+def test_compensation_is_counted_by_proceedings_beside_the_amounts(pack):
+    def award(proceeding, awarded, paid):
+        amounts = {"compensation_awarded_kgs": awarded, "compensation_paid_kgs": paid}
+        return stage(proceeding, "convicted_first_instance", "2019-03-02") | amounts
+
+    proceedings = [award("x", 100, 40), award("y", 300, 0), award("z", 50, None), award("w", None, None)]
+    values = compute(pack, "PROS-08", "PROS-08A", proceedings=proceedings)
+    assert pick(values, "PROS-08", "KG", "2019")["value"] == 10
+    row = pick(values, "PROS-08A", "KG", "2019")
+    assert (row["numerator"], row["denominator"]) == (1, 3)
+
+
+def test_an_organization_that_reports_victims_alone_is_active(pack):
+    events = [{"activity": "1", "organization": "B", "period": "2019Q1", "province": "KG-O"}]
+    planned = [{**events[0], "activity": "2", "province": "KG-C", "status": "planned"}]
+    cases = [person("p1", "KG-C", "2019-02-01"), person("p2", "KG-GB", "2019-02-01")]
+    values = compute(pack, "PART-05", activities=events + planned, cases=cases)
+    assert pick(values, "PART-05", "KG", "2019Q1")["value"] == 2
+    assert pick(values, "PART-05", "KG-C", "2019Q1")["value"] == 1
+    assert pick(values, "PART-05", "KG-C", "2019Q1", territory="8")["value"] == 1
+
+
+def test_the_exploitation_of_a_service_is_that_of_its_case(pack):
+    cases = [
+        person("p1", "KG-C", "2019-02-01", exploitation="sexual"),
+        person("p2", "KG-C", "2019-02-01", exploitation="sexual;forced_labour"),
+    ]
+    services = [service("p1", "2019-02-02"), service("p2", "2019-02-02"), service("p3", "2019-02-02")]
+    values = compute(pack, "PROT-03", cases=cases, services=services)
+    found = {
+        code: pick(values, "PROT-03", "KG", "2019", exploitation=code)["value"]
+        for code in ("sexual", "mixed", "unknown")
+    }
+    assert found == {"sexual": 1, "mixed": 1, "unknown": 1}
+
+
+ODD_PERIODS = ["R12", "YTD", "2019-02/2019-08", "2019-05/2019-06"]
+
+
+def row_of(values, indicator, period, *columns):
+    found = pick(values, indicator, "KG", period)
+    return [found[column] for column in columns or ("value",)]
+
+
+def test_persons_are_counted_anew_in_twelve_months_a_year_to_date_and_a_project(pack):
+    # One person is assisted in February, May and November; another in June alone.
+    months = [("p1", 2), ("p1", 5), ("p1", 11), ("p2", 6)]
+    services = [
+        service(who, f"2019-{month:02d}-10", period=f"2019Q{(month + 2) // 3}") for who, month in months
+    ]
+    values = compute(pack, "PROT-03", services=services, periods=ODD_PERIODS)
+    assert row_of(values, "PROT-03", "2019Q4R12") == [2]
+    assert [row_of(values, "PROT-03", f"2019Q{q}YTD")[0] for q in (1, 2, 3, 4)] == [1, 2, 2, 2]
+    # Services are told by quarters: the second lies in the project whole, the first and the third are cut.
+    assert row_of(values, "PROT-03", "2019-02/2019-08", "value", "status") == [2, "partial"]
+
+
+def test_ratios_are_computed_anew_and_stocks_are_the_last_in_every_kind_of_period(pack):
+    cases = [
+        person("p1", "KG-C", "2019-02-10", age_group="child", closed="2019-06-15"),
+        person("p2", "KG-C", "2019-05-10", age_group="adult"),
+        person("p3", "KG-C", "2019-08-10", age_group="adult"),
+        person("p4", "KG-C", "2019-11-10", age_group="child"),
+    ]
+    values = compute(pack, "PROT-08", "PROT-11", cases=cases, periods=ODD_PERIODS)
+    assert row_of(values, "PROT-08", "2019Q4R12", "numerator", "denominator", "value") == [2, 4, 50]
+    assert row_of(values, "PROT-08", "2019Q3YTD", "numerator", "denominator") == [1, 3]
+    assert row_of(values, "PROT-08", "2019-02/2019-08", "numerator", "denominator") == [1, 3]
+    assert row_of(values, "PROT-08", "2019-05/2019-06", "numerator", "denominator") == [0, 1]
+    # Open on the last day: p1 until June, p2 from May, p3 from August, p4 from November.
+    assert [row_of(values, "PROT-11", f"2019Q{q}YTD")[0] for q in (1, 2, 3, 4)] == [1, 1, 2, 3]
+    assert row_of(values, "PROT-11", "2019Q4R12") == [3]
+    assert row_of(values, "PROT-11", "2019-02/2019-08") == [2]
+    assert row_of(values, "PROT-11", "2019-05/2019-06") == [1]
+
+
+def test_a_cohort_is_provisional_until_its_window_closes_whatever_the_period(pack):
+    received = [(o, f"2019Q{q}") for o in "AB" for q in (1, 2, 3)]
+    cases = [person("p1", "KG-C", "2019-02-10"), person("p2", "KG-C", "2019-05-10")]
+    values = compute(
+        pack,
+        "PROT-04",
+        cases=cases,
+        services=[service("p1", "2019-02-11")],
+        received=received,
+        periods=ODD_PERIODS,
+    )
+    # The data end on 30 September, 92 days after June and 30 after August.
+    columns = ("numerator", "denominator", "is_provisional")
+    assert row_of(values, "PROT-04", "2019Q2YTD", *columns) == [1, 2, ""]
+    assert row_of(values, "PROT-04", "2019-05/2019-06", *columns) == [0, 1, ""]
+    assert row_of(values, "PROT-04", "2019-02/2019-08", *columns) == [1, 2, "yes"]
+    assert row_of(values, "PROT-04", "2019Q3YTD", *columns) == [1, 2, "yes"]
+    assert row_of(values, "PROT-04", "2019Q4R12", "value", "status")[1] == "partial"
+
+
+def test_a_rate_of_any_period_divides_by_the_population_of_the_year_of_its_middle(pack, definitions):
+    cases = [person("p1", "KG-C", "2019-02-10")]
+    values = compute(
+        pack, "PROT-02", cases=cases, periods=["R12", "year", "2018-03/2019-02", "2018-09/2019-08"]
+    )
+    people = definitions.population.query("province == 'KG'").set_index("year")["population"].astype(float)
+    for period, year in {"2019Q4R12": "2019", "2018-03/2019-02": "2018", "2018-09/2019-08": "2019"}.items():
+        row = pick(values, "PROT-02", "KG", period)
+        assert (row["numerator"], row["denominator"]) == (1, people[year]), period
+        assert row["denominator_source"].startswith(f"population {year} ")

@@ -12,8 +12,8 @@ from matplotlib.colors import to_hex
 
 import ctip_analysis as ctip
 from ctip_analysis.definitions import load_boundaries
+from ctip_analysis.presenting.change_classes import find_change_breaks
 from ctip_analysis.presenting.classing import class_of, compute_breaks, make_classes
-from ctip_analysis.presenting.map_change import find_change_breaks
 from ctip_analysis.presenting.samples import show_protected
 from ctip_analysis.presenting.style import ZERO_COLOR
 
@@ -90,7 +90,7 @@ def require_apart(ax):
 
 @pytest.mark.parametrize("language", ["en", "ru", "ky"])
 @pytest.mark.parametrize("width", [7.2, 3.6], ids=["print", "phone"])
-@pytest.mark.parametrize("territory", ["9", "7"])
+@pytest.mark.parametrize("territory", ["9", "8", "7", "2"])
 def test_no_text_stands_on_another_or_leaves_the_page(sample, language, width, territory):
     definitions, protected = sample
     ax = ctip.draw_map(
@@ -164,8 +164,20 @@ def test_a_map_stays_within_the_axes_it_is_given(definitions):
         ({"sex": "woman"}, "There is no sex 'woman'. There are total, female"),
         ({"breakdowns": {"color": "red"}}, "There is no breakdown color. There are sex, age_group"),
         ({"scheme": "magic"}, "There is no scheme 'magic'. There are quantiles"),
-        ({"breaks": [5, 1]}, "Class breaks must increase"),
+        ({"breaks": [5, 1]}, "Class breaks must be numbers that increase"),
+        ({"breaks": []}, "at least one; these are not: []"),
+        ({"breaks": "many"}, "these are not: 'many'"),
+        ({"k": 0}, "There cannot be 0 classes"),
+        ({"k": 2.5}, "There cannot be 2.5 classes"),
+        ({"cmap": "rainbough"}, "There is no colour map 'rainbough'"),
         ({"column": "status"}, "There is no column 'status' to draw"),
+        ({"sexx": "female"}, "There is no option sexx. Breakdowns of these values are sex, age_group"),
+        ({"as_of": "30.06.2019"}, "'30.06.2019' is no date"),
+        ({"figsize": 5}, "5 is no size of a figure"),
+        ({"registry": "figures.toml"}, "A registry is a dict"),
+        ({"registry": {"PREV-02.quarter.9": {"breaks": [5, 1]}}}, "The entry PREV-02.quarter.9"),
+        ({"boundaries": pd.DataFrame({"province": ["KG-B"]})}, "a path or a GeoDataFrame"),
+        ({"boundaries": "no/such.geojson"}, "The boundaries such.geojson cannot be read"),
     ],
 )
 def test_what_does_not_exist_is_said_with_what_does(definitions, asked, told):
@@ -260,7 +272,170 @@ def test_a_value_beyond_the_last_class_is_an_issue(definitions):
     )
 
 
+def test_a_kept_map_of_a_breakdown_tells_what_is_beyond_its_last_class(definitions):
+    from ctip_analysis.presenting import fill_registry, list_overflow
+
+    women = [make_row(p, NUMBERS[p], STATUSES[p], sex="female") for p in PROVINCES]
+    chosen = {"definitions": definitions, "breakdowns": {"sex": "female"}}
+    kept = fill_registry(seal(women), None, maps=[("PREV-02", "2019Q2", "9")], **chosen)
+    assert list(kept) == ["PREV-02.quarter.9.sex=female"]
+    later = seal([*women, make_row("KG-B", 9_000, "reported", period="2019Q3", sex="female")])
+    (issue,) = list_overflow(later, kept, definitions=definitions)
+    assert issue["rule"] == "class_overflow" and "9,000" in issue["message"]
+
+
+def test_classes_kept_from_other_units_or_boundaries_are_said_on_the_map_and_as_an_issue(definitions):
+    from ctip_analysis.presenting import fill_registry, list_overflow
+
+    protected = seal(make_units())
+    kept = fill_registry(protected, None, definitions=definitions, maps=[("PREV-02", "2019Q2", "9")])
+    told = "Classes kept from maps with other units or boundaries."
+    assert told not in ctip.describe(draw_units(definitions, registry=kept)).long
+    assert list_overflow(protected, kept, definitions=definitions) == []
+    moved = load_boundaries(definitions)
+    moved = moved.set_geometry(moved.simplify(0.01))
+    assert told in ctip.describe(draw_units(definitions, registry=kept, boundaries=moved)).long
+    (entry,) = kept.values()
+    strange = {"PREV-02.quarter.9": entry | {"units": ["KG-B", "KG-C"]}}
+    assert told in ctip.describe(draw_units(definitions, registry=strange)).long
+    (issue,) = list_overflow(protected, strange, definitions=definitions)
+    assert issue["rule"] == "class_other_land"
+
+
+def test_shares_of_reports_have_the_classes_that_the_pack_sets(definitions):
+    protected = seal(make_units(indicator="DQ-01", numbers=dict.fromkeys(PROVINCES, 100)))
+    ax = ctip.draw_map(protected, indicator="DQ-01", period="2019Q2", definitions=definitions)
+    assert list_legend(ax)[:4] == ["up to 25", "26–50", "51–75", "76–100"]
+    ax = ctip.draw_map(
+        protected, indicator="DQ-01", period="2019Q2", definitions=definitions, scheme="quantiles"
+    )
+    assert list_legend(ax)[0] == "up to 100"
+
+
 # Change and series
+
+
+def test_a_kept_map_of_change_gives_the_same_change_the_same_color_in_a_later_release(definitions):
+    from ctip_analysis.presenting import fill_change_registry
+
+    def draw(protected, period, compared_with, registry):
+        ax = ctip.draw_map_change(
+            protected,
+            indicator="PREV-02",
+            period=period,
+            compared_with=compared_with,
+            definitions=definitions,
+            registry=registry,
+        )
+        numbered = [p for p in PROVINCES if STATUSES[p] in ("reported", "partial", "zero")]
+        return dict(zip(numbered, map(to_hex, ax.collections[0].get_facecolor()), strict=False))
+
+    grown = NUMBERS | {"KG-B": 160, "KG-C": 240, "KG-J": 480, "KG-O": 500}
+    first = seal([*make_units(period="2019Q1"), *make_units(numbers=grown)])
+    pair = {"period": "2019Q2", "compared_with": "2019Q1", "territory": "9"}
+    kept = fill_change_registry(first, None, definitions=definitions, indicator="PREV-02", **pair)
+    assert list(kept) == ["PREV-02.quarter.9.change=1"]
+    far = grown | {"KG-B": 160 + 50, "KG-C": 240, "KG-J": 9_000, "KG-O": 500}
+    later = seal([*make_units(numbers=grown), *make_units(period="2019Q3", numbers=far)])
+    old, new = draw(first, "2019Q2", "2019Q1", kept), draw(later, "2019Q3", "2019Q2", kept)
+    assert old["KG-B"] == new["KG-B"]
+    assert new["KG-B"] != draw(later, "2019Q3", "2019Q2", None)["KG-B"]
+
+
+def test_a_change_in_percent_says_percent_and_not_the_unit(definitions):
+    protected = seal([*make_units(period="2019Q1"), *make_units()])
+    two = {"indicator": "PREV-02", "period": "2019Q2", "compared_with": "2019Q1"}
+    alt = ctip.describe(ctip.draw_map_change(protected, definitions=definitions, is_relative=True, **two)).alt
+    assert "· percent." in alt and "· attendances" not in alt
+
+
+@pytest.mark.parametrize("earlier", ["2019Q2", "2019Q3", "2019"])
+def test_a_change_needs_an_earlier_period_of_the_same_kind(definitions, earlier):
+    protected = seal([*make_units(), *make_units(period="2019Q3"), *make_units(period="2019")])
+    for draw in (ctip.draw_map_change, ctip.draw_change_dots):
+        with pytest.raises(ctip.InputError, match="Expected an earlier period of the same kind"):
+            draw(
+                protected,
+                indicator="PREV-02",
+                period="2019Q2",
+                compared_with=earlier,
+                definitions=definitions,
+            )
+
+
+def test_the_maps_of_a_series_stand_alike_whatever_is_partly_reported(definitions):
+    whole = dict(STATUSES, **{"KG-GB": "reported"})
+    protected = seal([*make_units(period="2019Q1", statuses=whole), *make_units()])
+    axes = ctip.draw_map_series(protected, indicator="PREV-02", definitions=definitions)
+    assert axes[0].get_xlim() == pytest.approx(axes[1].get_xlim())
+    assert axes[0].get_ylim() == pytest.approx(axes[1].get_ylim())
+    marks = [[text.get_text() for text in ax.texts if text.get_text() == "◐"] for ax in axes]
+    assert marks == [[], ["◐"]]
+    assert [text.get_text() for ax in axes for text in ax.texts if "km" in text.get_text()] == ["100 km"]
+
+
+def test_a_map_of_another_country_takes_its_units_names_and_first_view_from_its_pack(definitions, tmp_path):
+    import dataclasses
+
+    corners = {"ZZ-A": 10, "ZZ-B": 11, "ZZ-C": 12}
+    shapes = gpd.GeoDataFrame(
+        {"province": list(corners)},
+        geometry=[shapely.box(x, 50, x + 1, 51) for x in corners.values()],
+        crs=4326,
+    )
+    shapes.to_file(tmp_path / "land.geojson", driver="GeoJSON")
+    provinces = pd.DataFrame(
+        {
+            "province": list(corners),
+            "half": ["ZZ-A", "ZZ-A", "ZZ-C"],
+            "label_longitude": [str(x + 0.5) for x in corners.values()],
+            "label_latitude": "50.5",
+            **{
+                f"{part}_{language}": ["Alpha", "Beta", "Gamma"]
+                for part in ("name", "short")
+                for language in ("en", "ru", "ky")
+            },
+        }
+    )
+    country = dataclasses.replace(
+        definitions,
+        folder=tmp_path,
+        country="ZZ",
+        provinces=provinces,
+        districts=definitions.districts.iloc[:0],
+        views={"whole": "province", "halves": "half"},
+        settings={
+            "boundaries": {"file": "land.geojson"},
+            "views": {"whole": {}, "halves": {}},
+            "cities": {"inset": ["ZZ-B"]},
+        },
+    )
+    rows = [
+        make_row(unit, 10 * place, "reported", period=period) | {"territory": view}
+        for period in ("2019Q1", "2019Q2")
+        for view, units in {"whole": list(corners), "halves": ["ZZ-A", "ZZ-C"]}.items()
+        for place, unit in enumerate(units, start=1)
+    ]
+    chosen = {"indicator": "PREV-02", "definitions": country, "language": "ru"}
+    two = {"period": "2019Q2", "compared_with": "2019Q1"}
+    ax = ctip.draw_map(seal(rows), period="2019Q2", **chosen)
+    assert {"Alpha", "Beta", "Gamma"} <= {text.get_text() for text in ax.texts}
+    require_apart(ax)
+    merged = ctip.draw_map(seal(rows), period="2019Q2", territory="halves", **chosen)
+    assert ctip.describe(merged).data["province"].tolist() == ["ZZ-A", "ZZ-C"]
+    assert len(ctip.draw_map_series(seal(rows), **chosen)) == 2
+    assert ctip.describe(ctip.draw_map_change(seal(rows), **two, **chosen)).data["value"].tolist() == [
+        0,
+        0,
+        0,
+    ]
+    assert ctip.describe(ctip.draw_change_dots(seal(rows), **two, **chosen)).data["change"].tolist() == [
+        0,
+        0,
+        0,
+    ]
+    with pytest.raises(ctip.InputError, match="no territory view '9'"):
+        ctip.draw_map(seal(rows), period="2019Q2", territory="9", **chosen)
 
 
 def test_breaks_of_change_mirror_each_other_around_the_midpoint():
@@ -342,6 +517,19 @@ def test_a_boundary_file_at_fault_names_the_units(definitions, tmp_path, change,
     path = make_file(definitions, tmp_path, change)
     with pytest.raises(ctip.InputError, match=told):
         draw_units(definitions, boundaries=path)
+
+
+@pytest.mark.parametrize(
+    "move, told",
+    [
+        (lambda shapes: shapes.set_geometry(shapes.representative_point()), "have no polygon of KG-B, KG-C"),
+        (lambda shapes: shapes.set_geometry(shapes.translate(60, -30)), "lie elsewhere: none of KG-B, KG-C"),
+    ],
+    ids=["points", "another country"],
+)
+def test_boundaries_that_cannot_be_those_of_the_country_name_the_units(definitions, move, told):
+    with pytest.raises(ctip.InputError, match=told):
+        draw_units(definitions, boundaries=move(load_boundaries(definitions)))
 
 
 def test_boundaries_without_a_reference_system_are_refused(definitions):

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import random
+import re
 import resource
 import subprocess
 import sys
 import zipfile
 
 import pytest
-from binary_workbooks import write_xlsb
+from binary_workbooks import Error, Unvalued, write_xls, write_xlsb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -160,6 +161,19 @@ def test_errors_and_formulas_without_a_value_are_problems_with_their_address(tmp
     assert cells.loc["B3", "text"] == "#DIV/0!"
 
 
+def test_elements_with_a_prefix_are_looked_at_like_any_others(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", [["R", "a", "b"], ["x", 1, 2], ["y", 3, "=1+1"]])
+
+    def give_prefix(xml):
+        xml = xml.replace(b'<c r="B3" t="n"><v>3</v>', b'<c r="B3" t="e"><v>#REF!</v>')
+        return re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", xml).replace(b'xmlns="', b'xmlns:x="')
+
+    edit_part(path, SHEET_PART, give_prefix)
+    workbook = ctip.read_workbook(path)
+    assert workbook.problems["cell"].tolist() == ["B3", "C3"]
+    assert values(workbook) == {"B2": 1, "C2": 2, "B3": None, "C3": None}
+
+
 def test_errors_of_an_ods_and_of_a_csv_are_problems_too(tmp_path):
     rows = "".join(f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>" for row in GRID)
     error = (
@@ -170,6 +184,23 @@ def test_errors_of_an_ods_and_of_a_csv_are_problems_too(tmp_path):
     assert ctip.read_workbook(path).problems[["code", "cell"]].iloc[0].tolist() == ["error_cell", "B4"]
     path = write_csv(tmp_path / "a.csv", [*GRID, ["Талас", "#REF!", 3]])
     assert ctip.read_workbook(path).problems[["code", "cell"]].iloc[0].tolist() == ["error_cell", "B4"]
+
+
+def test_a_raised_digit_among_the_shared_texts_is_no_digit_of_its_number(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", [["Область", "км2"], ["Чуй", "91"], ["Ош", "12"], ["Талас", "91"]])
+    texts = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        '<si><r><t>9</t></r><r><rPr><b/><vertAlign val="superscript"/></rPr><t>1</t></r></si><si><t>12</t></si>'
+        '<si><r><t xml:space="preserve">км</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r></si></sst>'
+    )
+    edit_part(path, "xl/sharedStrings.xml", lambda _: texts.encode())
+    for number, text in enumerate(("91", "12", "км2")):
+        inline, shared = f't="inlineStr"><is><t>{text}</t></is>', f't="s"><v>{number}</v>'
+        edit_part(path, SHEET_PART, lambda xml, a=inline, b=shared: xml.replace(a.encode(), b.encode()))
+    workbook = ctip.read_workbook(path)
+    assert values(workbook) == {"B2": 9, "B3": 12, "B4": 9}
+    assert workbook.cells["text"].tolist() == ["9¹", "12", "9¹"]
+    assert workbook.cells["column_labels"].tolist() == [("км²",)] * 3
 
 
 def test_hidden_sheets_rows_and_columns_are_read_and_said(tmp_path):
@@ -189,6 +220,77 @@ def test_hidden_sheets_rows_and_columns_are_read_and_said(tmp_path):
         ("hidden_columns", "B:B"),
     }
     assert values(read) == {"B2": 1, "C2": 2, "B3": 3, "C3": 4}
+
+
+BINARY = {"xlsb": write_xlsb, "xls": write_xls}
+WITH_ERRORS = [
+    ["Область", "2018"],
+    [None, "Ж", "М"],
+    ["Чуй", 1, Error(7)],
+    ["Ош", Error(42, is_formula=True), 4],
+    [],
+    ["Талас", 5, 6],
+]
+
+
+@pytest.mark.parametrize("kind", BINARY)
+def test_errors_hidden_parts_and_merges_of_binary_workbooks_are_read_and_said(tmp_path, kind):
+    path = BINARY[kind](
+        tmp_path / "a",
+        WITH_ERRORS,
+        sheet="Лист1",
+        merges=["A1:A2", "B1:C1"],
+        hidden_rows=[2, 3],
+        hidden_columns=[2],
+        is_hidden=True,
+    )
+    workbook = ctip.read_workbook(path)
+    assert workbook.format == kind
+    assert set(workbook.problems[["code", "sheet", "cell"]].apply(tuple, axis=1)) == {
+        ("hidden_sheet", "Лист1", ""),
+        ("hidden_rows", "Лист1", "3:4"),
+        ("hidden_columns", "Лист1", "C:C"),
+        ("error_cell", "Лист1", "C3"),
+        ("error_cell", "Лист1", "B4"),
+    }
+    cells = workbook.cells.set_index("cell")
+    assert cells["text"].to_dict() == {
+        "B3": "1", "C3": "#DIV/0!", "B4": "#N/A", "C4": "4", "B6": "5", "C6": "6"
+    }  # fmt: skip
+    assert cells.loc["C3", ["status", "column_labels"]].tolist() == ["unreadable", ("2018", "М")]
+
+
+@pytest.mark.parametrize("kind", BINARY)
+def test_a_plain_binary_workbook_has_no_problem(tmp_path, kind):
+    path = BINARY[kind](tmp_path / "a", GRID)
+    assert codes(path) == []
+    assert values(ctip.read_workbook(path)) == {"B2": 1, "C2": 2, "B3": 3, "C3": 4}
+
+
+@pytest.mark.parametrize("kind", BINARY)
+def test_a_few_cells_far_apart_in_a_binary_workbook_are_too_large(tmp_path, kind):
+    rows = [["a", 1], *[[]] * 65_000, [*[None] * 250, 1]]
+    assert codes(BINARY[kind](tmp_path / "a", rows)) == ["too_large"]
+
+
+def test_an_old_workbook_s_formula_without_a_value_is_told_from_one_that_gives_a_blank(tmp_path):
+    rows = [*GRID, ["Талас", Unvalued(), 6]]
+    workbook = ctip.read_workbook(write_xls(tmp_path / "a.xls", rows, is_calculated=False))
+    assert workbook.problems[["code", "cell"]].apply(tuple, axis=1).tolist() == [
+        ("formula_without_value", "B4")
+    ]
+    assert workbook.cells.set_index("cell").loc["B4", "status"] == "unreadable"
+    calculated = ctip.read_workbook(write_xls(tmp_path / "b.xls", rows))
+    assert calculated.problems.empty
+    assert "B4" not in values(calculated)
+
+
+def test_a_formula_that_gives_an_empty_text_is_a_blank(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", [*GRID, ["Талас", "=IF(A1=1,2,A9)", 6]])
+    edit_part(path, SHEET_PART, lambda xml: xml.replace(b'<c r="B4"><f>', b'<c r="B4" t="str"><f>'))
+    workbook = ctip.read_workbook(path)
+    assert workbook.problems.empty
+    assert "B4" not in values(workbook)
 
 
 # --- broken files ---------------------------------------------------------------------------------------------------
@@ -352,7 +454,7 @@ def test_deep_elements_and_names_with_paths_do_no_harm(tmp_path):
 
 # --- chance ---------------------------------------------------------------------------------------------------------
 
-WRITERS = {"xlsx": write_xlsx, "ods": write_ods, "csv": write_csv}
+WRITERS = {"xlsx": write_xlsx, "ods": write_ods, "csv": write_csv, "xlsb": write_xlsb, "xls": write_xls}
 
 
 @pytest.mark.parametrize("kind", WRITERS)
@@ -406,3 +508,28 @@ def test_of_a_random_grid_no_cell_is_lost(tmp_path_factory, grid):
                 continue
             is_label = any(chr(64 + column) in letters for at, letters in labels if at == row)
             assert is_label or kinds[row] & {"title", "header", "section", "note", "blank"}, (row, column)
+
+
+def draw_merges(chance, rows, width):
+    """Draw rectangles that do not overlap."""
+    drawn, taken = [], set()
+    for _ in range(chance.randrange(5)):
+        top, left = chance.randint(1, rows), chance.randint(1, width)
+        bottom, right = top + chance.choice([0, 1, 2]), left + chance.choice([0, 1, 3])
+        cells = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+        if len(cells) > 1 and not cells & taken:
+            taken |= cells
+            drawn.append(f"{chr(64 + left)}{top}:{chr(64 + right)}{bottom}")
+    return drawn
+
+
+def test_merges_anywhere_never_raise(tmp_path):
+    pool = [None, None, "Чуй", "a b", "b", "#adm1", "…", 1, 7, 2015, 2016, "5/12/18", "Region:", "2018"]
+    drawn = [([["5/12/18"], [], [], [2015], []], ["A1:A3", "A4:A5"])]
+    for seed in range(80):
+        chance = random.Random(seed)
+        grid = [chance.choices(pool, k=5) for _ in range(chance.randint(1, 8))]
+        drawn.append((grid, draw_merges(chance, len(grid), 5)))
+    for grid, merges in drawn:
+        workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", grid, merges=merges))
+        assert "corrupt" not in workbook.problems["code"].tolist()

@@ -5,12 +5,13 @@ import pandas as pd
 from ctip_analysis.checking.organizations import ORGANIZATION_RULES
 from ctip_analysis.checking.periods import PERIOD_RULES
 from ctip_analysis.checking.rows import ROW_RULES
+from ctip_analysis.checking.stocks import STOCK_RULES
 from ctip_analysis.definitions import Definitions
 from ctip_analysis.frames import ISSUE_COLUMNS, make_issues
 
 __all__ = ["RULES", "check"]
 
-RULES = (*ROW_RULES.values(), *PERIOD_RULES.values(), *ORGANIZATION_RULES.values())
+RULES = (*ROW_RULES.values(), *PERIOD_RULES.values(), *STOCK_RULES.values(), *ORGANIZATION_RULES.values())
 
 
 def check(records, definitions: Definitions, *, language: str = "en") -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Rules over time: who did not report, what only grows, jumps, disappears or goes backwards (P01 to P09)."""
+"""Rules over time: who did not report, what only grows, jumps, disappears or goes backwards (P01 to P04, P07, P09)."""
 
 import itertools
 from collections.abc import Iterator
@@ -73,73 +73,17 @@ def find_jumps(records, definitions: Definitions, language: str) -> Iterator[dic
     totals = (
         _by_quarter(records).groupby(["organization", "period"], as_index=False)["participants_total"].sum()
     )
-    for organization, own in totals.groupby("organization"):
-        values = own.sort_values("period")[["period", "participants_total"]].values.tolist()
-        for place in range(window, len(values)):
-            usual = float(pd.Series([value for _, value in values[place - window : place]]).median())
-            value = float(values[place][1])
-            if abs(value - usual) > limits["units"] and abs(value - usual) > usual * limits["percent"] / 100:
-                where = {"organization": organization, "text": values[place][0]}
-                yield make_issue(
-                    definitions, "P04", language=language, place=where, value=f"{value:g}", usual=f"{usual:g}"
-                )
-
-
-def _registers(records) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    """Give each register of cases that came, by organization and the period of its file."""
-    periods = dict(zip(records.submissions["file"], records.submissions["period"], strict=True))
-    cases = records.cases.assign(reported=records.cases["source_file"].map(periods))
-    yield from (
-        (organization, period, own)
-        for (organization, period), own in cases.groupby(["organization", "reported"])
-    )
-
-
-def find_uneven_stocks(records, definitions: Definitions, language: str) -> Iterator[dict]:
-    """P05: the open cases that a report states at its beginning differ from those of the former at its end."""
-    figures = records.figures[records.figures["measure"].isin(["open_cases_opening", "open_cases_closing"])]
-    stocks = figures.pivot_table(
-        index=["organization", "period"], columns="measure", values="value", aggfunc="sum"
-    )
-    if {"open_cases_opening", "open_cases_closing"} - set(stocks.columns):
-        return
-    for organization, own in stocks.reset_index().groupby("organization"):
-        rows = own.sort_values("period").to_dict("records")
-        for former, later in itertools.pairwise(rows):
-            if former["open_cases_closing"] != later["open_cases_opening"]:
-                yield make_issue(
-                    definitions,
-                    "P05",
-                    language=language,
-                    place={"organization": organization, "text": later["period"]},
-                    opening=f"{later['open_cases_opening']:g}",
-                    closing=f"{former['open_cases_closing']:g}",
-                )
-
-
-def find_lost_cases(records, definitions: Definitions, language: str) -> Iterator[dict]:
-    """P06: open cases of a register are missing in the next one, which repeats others of them."""
-    by_organization: dict[str, list] = {}
-    for organization, period, own in _registers(records):
-        if period:
-            by_organization.setdefault(organization, []).append((period, own))
-    for organization, registers in by_organization.items():
-        latest = max(period for period, _ in registers)
-        left = sum(
-            int((own["closed"].eq("") & own["case_status"].isin(["active", "follow_up"])).sum())
-            for period, own in registers
-            if period < latest
-        )
-        # Cases that came again stand in the latest register: whoever repeats none sends only new cases.
-        repeats = any(
-            (own["opened"].ne("") & (own["opened"] < period_bounds(latest)[0].isoformat())).any()
-            for period, own in registers
-            if period == latest
-        )
-        if left and repeats:
-            yield make_issue(
-                definitions, "P06", language=language, place={"organization": organization}, count=left
-            )
+    values = totals["participants_total"].astype(float)
+    usual = values.groupby(totals["organization"]).transform(lambda own: own.rolling(window).median().shift())
+    change = (values - usual).abs()
+    found = totals.assign(value=values, usual=usual)[
+        change.gt(limits["units"]) & change.gt(usual * limits["percent"] / 100)
+    ]
+    columns = (found[name].tolist() for name in ("organization", "period", "value", "usual"))
+    for organization, period, *numbers in zip(*columns, strict=True):
+        value, former = (f"{number:g}" for number in numbers)
+        where = {"organization": organization, "text": period}
+        yield make_issue(definitions, "P04", language=language, place=where, value=value, usual=former)
 
 
 def find_stages_going_back(records, definitions: Definitions, language: str) -> Iterator[dict]:
@@ -186,8 +130,6 @@ PERIOD_RULES = {
     "P01": find_missing_reports,
     "P03": find_cumulative_series,
     "P04": find_jumps,
-    "P05": find_uneven_stocks,
-    "P06": find_lost_cases,
     "P07": find_stages_going_back,
     "P09": find_zero_reports,
 }

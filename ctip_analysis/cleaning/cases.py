@@ -1,140 +1,177 @@
-"""A row of a case register to a case and its services, a row of services to services.
+"""Rows of a case register to cases and their services, rows of services to services.
 
 Free text of these sheets is never kept: what is no code of a list is "other". The code of a case stays beside the
 records only until it is replaced by a keyed hash.
 """
 
-from ctip_analysis.cleaning.reading_cells import Row
-from ctip_analysis.definitions import period_bounds, period_of_date, period_within
+from ctip_analysis.cleaning.blocks import Block, pick, read_texts
+from ctip_analysis.cleaning.reading_codes import read_ages, read_code, read_codes, read_countries, read_flags
+from ctip_analysis.cleaning.reading_dates import quarter_of_report, read_days
+from ctip_analysis.cleaning.reading_numbers import read_counts
+from ctip_analysis.cleaning.settling import settle_places
+from ctip_analysis.definitions import period_bounds, period_of_date
 
-__all__ = ["record_case", "record_service"]
+__all__ = ["record_cases", "record_services", "settle_provinces"]
+
+OF_A_CASE = ("case", "organization", "period", "province", "sex", "age_group")
 
 
-def _quarter(row: Row, *days: str, name: str) -> str:
+def _quarters(block: Block, *days: list[str], name: str) -> list[str]:
     """Give the quarter of the first known day, else the report's; a day after the report is said."""
-    reported = row.place.sender.period
-    quarter = (period_within(reported, "quarter") or "") if reported else ""
-    day = next((day for day in days if day), "")
-    if day:
-        own = period_of_date(day, "quarter")
-        if quarter and day > period_bounds(quarter)[1].isoformat():
-            row.raise_issue("F04", name, case="outside", period=reported, quarter=own)
-        return own
-    if not quarter:
-        row.raise_issue("F02")
-    return quarter
+    quarters = []
+    for row, own in enumerate(zip(*days, strict=True)):
+        reported = block.places[row].sender.period
+        quarter = quarter_of_report(reported)
+        if day := next(filter(None, own), ""):
+            after, quarter = (
+                quarter and day > period_bounds(quarter)[1].isoformat(),
+                period_of_date(day, "quarter"),
+            )
+            if after:
+                block.raise_issue(row, "F04", name, case="outside", period=reported, quarter=quarter)
+        elif not quarter:
+            block.raise_issue(row, "F02")
+        quarters.append(quarter)
+    return quarters
 
 
-def settle_case_province(row: Row) -> str:
-    """Give the province of a case's row, else the only one where the organization works, else none."""
-    if {"province", "district"} & row.cells.keys():
-        return row.settle_place()[0]
-    if row.place.province:
-        return row.place.province
-    own = row.place.vocabulary.provinces_of_organization.get(row.place.sender.organization, ())
+def settle_provinces(block: Block) -> list[str]:
+    """Give the province of rows of cases, else the only one where the organization works, else none."""
+    own = [row for row, has_place in enumerate(block.has("province", "district")) if has_place]
+    provinces = dict(zip(own, settle_places(block.take(own))[0], strict=True))
+    return [
+        provinces[row] if row in provinces else _province_of_sender(block, row) for row in range(len(block))
+    ]
+
+
+def _province_of_sender(block: Block, row: int) -> str:
+    place = block.places[row]
+    if place.province:
+        return place.province
+    own = place.vocabulary.provinces_of_organization.get(place.sender.organization, ())
     if len(own) != 1:
         return ""
-    row.raise_issue("F03", case="own")
+    block.raise_issue(row, "F03", case="own")
     return own[0]
 
 
-def _origin(row: Row) -> str:
-    reading = row.cells.get("province_origin")
-    if reading is None or reading.status != "reported":
-        return ""
-    found = row.place.vocabulary.find_provinces((reading.text,))
-    return found[0] if len(found) == 1 and found[0] != row.place.definitions.country else ""
+def _origins(block: Block) -> list[str]:
+    """Give the province of origin; an issue where a text names neither one of them nor a country."""
+    vocabulary, country = block.tools.vocabulary, block.tools.vocabulary.definitions.country
+    origins = []
+    for row, cell in enumerate(block.column("province_origin")):
+        is_said = cell is not None and cell.status == "reported"
+        found = vocabulary.find_provinces((cell.text,)) if is_said else ()
+        origins.append(found[0] if len(found) == 1 and found[0] != country else "")
+        if is_said and not found and not vocabulary.matcher.match(cell.text, "country."):
+            block.raise_issue(row, "F03", case="origin", cell=cell.cell)
+    return origins
 
 
-def read_age(row: Row) -> tuple[str, str]:
+def _read_age_groups(block: Block) -> tuple[list[str], list[str]]:
     """Give child, adult or unknown, and the band, from whatever of a row's columns says it."""
-    group, band = row.age("age_group") if "age_group" in row.cells else ("unknown", "")
+    groups, bands = map(list, zip(*read_ages(block, "age_group"), strict=True)) if len(block) else ([], [])
+    contradicting = set()
     for name in ("age_band", "age"):
-        if name in row.cells:
-            own, own_band = row.age(name)
-            if group != "unknown" and own != "unknown" and own != group:
-                row.raise_issue("R12", name)
-                return "unknown", ""
-            group, band = (own if group == "unknown" else group), own_band or band
-    return group, band
+        if name not in block.cells:
+            continue
+        open_rows = [
+            row for row, cell in enumerate(block.cells[name]) if cell is not None and row not in contradicting
+        ]
+        ages = read_ages(block.take(open_rows), name)
+        for row, (own, band) in zip(open_rows, ages, strict=True):
+            if "unknown" not in (groups[row], own) and own != groups[row]:
+                block.raise_issue(row, "R12", name)
+                contradicting.add(row)
+                groups[row], bands[row] = "unknown", ""
+                continue
+            groups[row] = own if groups[row] == "unknown" else groups[row]
+            bands[row] = band or bands[row]
+    return groups, bands
 
 
-def _who(row: Row, name: str) -> str:
-    return row.code(name, "decided_by", otherwise="other") if name in row.cells else ""
+def _read_who(block: Block, name: str) -> list[str]:
+    return read_code(block, name, "decided_by", otherwise="other", blank="")
 
 
-def record_case(row: Row) -> bool:
-    """Add a case, and its services where the register names them; whether it was recorded."""
-    place = row.place
-    dates = {name: row.day(name) for name in ("opened", "identified", "closed")}
-    quarter = _quarter(row, dates["opened"], dates["identified"], name="opened")
-    code = row.text("case")
-    if not (quarter and place.sender.organization):
-        return False
-    group, band = read_age(row)
-    case = {
-        "case": code,
-        "organization": place.sender.organization,
-        "period": quarter,
-        "province": settle_case_province(row),
-        **dates,
-        "trafficking_status": row.code("trafficking_status", "trafficking_status"),
-        "decided_by": _who(row, "decided_by"),
-        "identified_by": _who(row, "identified_by"),
-        "referred_by": _who(row, "referred_by"),
-        "sex": row.code("sex", "sex"),
-        "age_group": group,
-        "age_band": band,
-        "citizenship": row.country("citizenship"),
-        "province_origin": _origin(row),
-        "country_exploitation": row.country("country_exploitation"),
-        "exploitation": ";".join(row.codes("exploitation", "exploitation")),
-        "industry": row.code("industry", "industry", otherwise="S") if "industry" in row.cells else "",
-        "case_status": row.code("case_status", "case_status"),
-        "closure_reason": row.code("closure_reason", "closure_reason", otherwise="other")
-        if "closure_reason" in row.cells
-        else "",
-        **place.source(row.number),
+def record_cases(block: Block) -> list[int]:
+    """Add cases, and their services where the register names them; give the rows that were recorded."""
+    days = {name: read_days(block, name) for name in ("opened", "identified", "closed")}
+    quarters = _quarters(block, days["opened"], days["identified"], name="opened")
+    kept = _complete_rows(block, quarters)
+    block = block.take(kept)
+    groups, bands = _read_age_groups(block)
+    cases = {
+        "case": read_texts(block, "case"),
+        "organization": block.organizations(),
+        "period": pick(quarters, kept),
+        "province": settle_provinces(block),
+        **{name: pick(column, kept) for name, column in days.items()},
+        "trafficking_status": read_code(block, "trafficking_status", "trafficking_status"),
+        **{name: _read_who(block, name) for name in ("decided_by", "identified_by", "referred_by")},
+        "sex": read_code(block, "sex", "sex"),
+        "age_group": groups,
+        "age_band": bands,
+        "citizenship": read_countries(block, "citizenship"),
+        "province_origin": _origins(block),
+        "country_exploitation": read_countries(block, "country_exploitation"),
+        "exploitation": [";".join(codes) for codes in read_codes(block, "exploitation", "exploitation")],
+        "industry": read_code(block, "industry", "industry", otherwise="S", blank=""),
+        "case_status": read_code(block, "case_status", "case_status"),
+        "closure_reason": read_code(block, "closure_reason", "closure_reason", otherwise="other", blank=""),
+        **block.sources(),
     }
-    row.harvest.tables["cases"].append(case)
-    if "service_type" in row.cells:
-        _add_services(row, case, case["opened"], "", None)
-    return True
+    block.harvest.add("cases", cases)
+    served = [row for row, cell in enumerate(block.column("service_type")) if cell is not None]
+    about = {name: pick(cases[name], served) for name in OF_A_CASE}
+    block = block.take(served)
+    blank = [""] * len(block)
+    _add_services(block, about, pick(cases["opened"], served), blank, [None] * len(block))
+    return kept
 
 
-def _add_services(row: Row, about: dict, start: str, end: str, nights: int | None) -> None:
-    for service in row.codes("service_type", "service_type", otherwise="other"):
-        row.harvest.tables["services"].append(
-            {
-                **{
-                    name: about[name]
-                    for name in ("case", "organization", "period", "province", "sex", "age_group")
-                },
-                "service_type": service,
-                "start": start,
-                "end": end,
-                "nights": nights,
-                "referred_to": _who(row, "referred_to"),
-                "accepted": row.flag("accepted"),
-                **row.place.source(row.number),
-            }
-        )
+def _complete_rows(block: Block, quarters: list[str], *needed: list[str]) -> list[int]:
+    """Give the rows that have a quarter and an organization, and whatever else is needed."""
+    columns = (quarters, block.organizations(), *needed)
+    return [row for row, said in enumerate(zip(*columns, strict=True)) if all(said)]
 
 
-def record_service(row: Row) -> bool:
-    """Add a service of a case; whether it was recorded."""
-    place = row.place
-    start, end = row.day("start"), row.day("end")
-    quarter = _quarter(row, start, end, name="start")
-    if not (quarter and place.sender.organization and row.text("case")):
-        return False
+def _add_services(block: Block, about: dict, starts: list[str], ends: list[str], nights: list) -> None:
+    services = read_codes(block, "service_type", "service_type", otherwise="other")
+    rows = [row for row, codes in enumerate(services) for _ in codes]
+    own = {
+        **about,
+        "start": starts,
+        "end": ends,
+        "nights": nights,
+        "referred_to": _read_who(block, "referred_to"),
+        "accepted": read_flags(block, "accepted"),
+        **block.sources(),
+    }
+    block.harvest.add(
+        "services",
+        {
+            **{name: pick(column, rows) for name, column in own.items()},
+            "service_type": [code for codes in services for code in codes],
+        },
+    )
+
+
+def record_services(block: Block) -> list[int]:
+    """Add services of cases; give the rows that were recorded."""
+    starts, ends = read_days(block, "start"), read_days(block, "end")
+    quarters = _quarters(block, starts, ends, name="start")
+    kept = _complete_rows(block, quarters, read_texts(block, "case"))
+    block = block.take(kept)
+    has_age = [row for row, is_said in enumerate(block.has("age_group", "age")) if is_said]
+    ages = dict(zip(has_age, _read_age_groups(block.take(has_age))[0], strict=True))
     about = {
-        "case": row.text("case"),
-        "organization": place.sender.organization,
-        "period": quarter,
-        "province": settle_case_province(row),
-        "sex": row.code("sex", "sex") if "sex" in row.cells else "",
-        "age_group": read_age(row)[0] if {"age_group", "age"} & row.cells.keys() else "",
+        "case": read_texts(block, "case"),
+        "organization": block.organizations(),
+        "period": pick(quarters, kept),
+        "province": settle_provinces(block),
+        "sex": read_code(block, "sex", "sex", blank=""),
+        "age_group": [ages.get(row, "") for row in range(len(block))],
     }
-    _add_services(row, about, start, end, row.count("nights")[0])
-    return True
+    _add_services(block, about, pick(starts, kept), pick(ends, kept), read_counts(block, "nights"))
+    return kept

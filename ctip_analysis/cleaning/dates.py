@@ -10,18 +10,28 @@ from dataclasses import dataclass
 
 from ctip_analysis.definitions import find_period, fold_text, period_bounds
 
-__all__ = ["Dates", "read_date"]
+__all__ = ["CYRILLIC_ROMAN", "Dates", "read_date"]
 
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?")
 YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")
 NUMBERS = re.compile(
-    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:\s*(?:г\.?|ж\.?|года|жыл)?)?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:\s*-?\s*(?:г\.?|ж\.?|года|жылы|жыл|ж))?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 DAYS_OF_A_MONTH = re.compile(
     r"(?:с|from)?\s*(\d{1,2})\s*(?:-|–|—|по|до|to|,|и)\s*(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})\D{0,3}"
 )
 TWO_DATES = re.compile(r"(?:с |from )?(\S+?)(?:\s*[-–—]\s*|\s+(?:по|до|to)\s+)(\S+)")
 DAY_BESIDE_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:\s*(?:-|–|—|по|до|to|,|и|and)\s*(\d{1,2}))?(?!\d)")
+SEVERAL_DAYS = re.compile(
+    r"(?<!\d)(\d{1,2})(?:\s*(?:,|;|и|and|жана)\s*\d{1,2})+\s*(?:,|;|и|and|жана)\s*(\d{1,2})(?!\d)"
+)
+# "25.V.2019", also with the Cyrillic letters that look alike.
+ROMAN_MONTH = re.compile(r"(\d{1,2})[. ]([IVXІХ]{1,4})[. ](\d{4}|\d{2})(?:\s*г)?", re.IGNORECASE)
+CYRILLIC_ROMAN = str.maketrans("ІХіх", "IXix")
+MONTHS_IN_ROMAN = dict(
+    zip(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], range(1, 13), strict=True)
+)
+MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./-]((?:20)\d\d)")
 DOTTED_WITHIN = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.]\d)")
 DAY_AND_MONTH = re.compile(r"(\d{1,2})\.(\d{2})\.?")
 FIRST_SERIAL, LAST_SERIAL = 36526, 54788
@@ -83,7 +93,7 @@ def _read_month_words(text: str, matcher, report: str) -> Dates | None:
     if len(months) == 2:
         start, end = (period_bounds(f"{year}-{month:02d}")[place] for place, month in enumerate(months))
         return _span(start.isoformat(), end.isoformat(), "quarter", is_from_report=not years)
-    rest = re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", " ", text)
+    rest = SEVERAL_DAYS.sub(r"\1-\2", re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", " ", text))
     days = DAY_BESIDE_MONTH.search(rest)
     if not days:
         start, end = period_bounds(f"{year}-{months[0]:02d}")
@@ -163,6 +173,18 @@ def _read_text(written: str, matcher, report: str, order: str) -> Dates | None:
         return _span(_day(*map(int, match.groups())))
     if match := NUMBERS.fullmatch(plain):
         return _read_numbers(match, order)
+    if match := ROMAN_MONTH.fullmatch(plain):
+        return _span(
+            _day(
+                int(match[3]),
+                MONTHS_IN_ROMAN.get(match[2].translate(CYRILLIC_ROMAN).upper(), 0),
+                int(match[1]),
+            )
+        )
+    if match := MONTH_AND_YEAR.fullmatch(plain):
+        year = int(match[2]) if len(match[2]) == 4 else 2000 + int(match[2])
+        start, end = period_bounds(f"{year}-{int(match[1]):02d}")
+        return _span(start.isoformat(), end.isoformat(), "month")
     if match := DAYS_OF_A_MONTH.fullmatch(plain):
         first, last, month, year = map(int, match.groups())
         return _span(_day(year, month, first), _day(year, month, last))

@@ -1,271 +1,227 @@
-"""An event's row to its records: one activity, and its participants, each counted once.
+"""Rows of events to their records: one activity each, and its participants.
 
-The participants of one event are parts that add up to its total: by sex, crossed with age where the columns are, by
-age alone where sex is not given. A breakdown that stands beside them and cannot be crossed with them is kept as figures.
+A breakdown of participants that stands beside them and cannot be crossed with them is kept as figures.
 """
 
-from ctip_analysis.cleaning.reading_cells import Reading, Row, quarter_of, read_count
-from ctip_analysis.definitions import period_within
+from collections import Counter
 
-__all__ = ["record_event"]
+from ctip_analysis.cleaning.blocks import Block, pick, read_texts, unzip
+from ctip_analysis.cleaning.dates import Dates
+from ctip_analysis.cleaning.participants import Participants, settle_participants
+from ctip_analysis.cleaning.reading_codes import read_code, read_flags
+from ctip_analysis.cleaning.reading_dates import quarter_of_report, quarters_of, read_dates
+from ctip_analysis.cleaning.reading_numbers import count_cells, read_amounts, read_counts
+from ctip_analysis.cleaning.settling import settle_places
 
-WHOLE = ("total", "total", "total")
+__all__ = ["record_events"]
 
-
-def _read_people(row: Row) -> dict[tuple[str, str, str], tuple[int | None, str]]:
-    return {key: read_count(reading, row.place, row.harvest) for key, reading in row.people.items()}
-
-
-def _margin(counts: dict, axis: int) -> dict[str, tuple[int, str]]:
-    """Give the counts of one breakdown alone, by code."""
-    return {
-        key[axis]: (n, status)
-        for key, (n, status) in counts.items()
-        if n is not None
-        and key[axis] != "total"
-        and all(key[other] == "total" for other in range(3) if other != axis)
-    }
+#: The key of the column of people by which a margin's figure is found, by its dimension and code.
+KEY_OF_MARGIN = {
+    "age_group": lambda code: ("total", code, "total"),
+    "participant_group": lambda code: ("total", "total", code),
+}
 
 
-def _crossed(counts: dict) -> dict[tuple[str, str], tuple[int, str]]:
-    return {
-        (key[0], key[1]): (n, status)
-        for key, (n, status) in counts.items()
-        if n is not None and key[0] != "total" and key[1] != "total"
-    }
-
-
-def _disjoint_ages(ages: dict, parent_of: dict) -> dict:
-    """Leave out the age groups whose own parts stand beside them ("children" beside "0-13" and "14-17")."""
-    holders = {parent_of.get(("age_group", code), "") for code in ages}
-    return {code: found for code, found in ages.items() if code not in holders}
-
-
-def _cell_of(row: Row, key=WHOLE) -> str:
-    reading = row.people.get(key) or next(iter(row.people.values()), None)
-    return reading.cell if reading else row.where
-
-
-def _settle_participants(row: Row) -> tuple[int | None, list[dict], dict[str, dict]]:
-    """Give the total, the parts that add up to it, and the margins that stand beside them."""
-    counts = _read_people(row)
-    total, total_status = counts.get(WHOLE, (None, ""))
-    parent_of = row.place.vocabulary.parent_of_code
-    sexes, ages, groups = (
-        _margin(counts, 0),
-        _disjoint_ages(_margin(counts, 1), parent_of),
-        _margin(counts, 2),
-    )
-    crossed = _crossed(counts)
-    if crossed and not sexes:
-        parts = {(sex, age): found for (sex, age), found in crossed.items()}
-    elif sexes:
-        parts = {(sex, "total"): found for sex, found in sexes.items()}
-    elif ages and not row.people.keys() & {WHOLE}:
-        parts = {("unknown", age): found for age, found in ages.items()}
-    else:
-        parts = {}
-    known = sum(n for n, _ in parts.values())
-    margins = {
-        "age_group": ages if parts and not any(age != "total" for _, age in parts) else {},
-        "participant_group": groups,
-    }
-    if total is not None and total < known:
-        row.raise_issue("R01", case="smaller", cell=_cell_of(row), total=total, parts=known)
-        return None, [], {}
-    unread = any(n is None and status == "unreadable" for n, status in counts.values())
-    if total is not None and total > known:
-        if parts and not unread and _counts_both(row):
-            row.raise_issue("R01", case="larger", cell=_cell_of(row), total=total, parts=known)
-        rest, status = parts.pop(("unknown", "total"), (0, ""))
-        parts[("unknown", "total")] = (total - known + rest, total_status or status)
-    if not parts and total == 0:
-        parts[("unknown", "total")] = (0, total_status)
-    stated = total if total is not None else (known if parts and not unread else None)
-    _check_ages(row, ages, stated)
-    if total is None and parts and unread:
-        row.raise_issue("R01", case="unread", cell=_cell_of(row))
-    rows = [
-        {"sex": sex, "age_group": age, "n": n, "value_status": status}
-        for (sex, age), (n, status) in sorted(parts.items())
-    ]
-    return stated, rows, margins
-
-
-def _counts_both(row: Row) -> bool:
-    """Whether the table has a column for more than one sex; where only women are counted the rest is no error."""
-    return len({sex for sex, _, _ in row.counted or row.people} - {"total", "unknown"}) > 1
-
-
-def _check_ages(row: Row, ages: dict, total: int | None) -> None:
-    """R02: the age bands do not add up to the total; fewer is said only where the bands cover all ages."""
-    if not ages or total is None:
-        return
-    known = sum(n for n, _ in ages.values())
-    covers = len(ages) >= 3 or {"child", "adult"} <= set(ages)
-    if known > total or (covers and known != total):
-        cells = [row.people[("total", age, "total")].cell for age in ages]
-        row.raise_issue("R02", case="ages", cell=cells[0], total=total, parts=known)
-
-
-def _settle_type(row: Row, given: str) -> str:
-    if given:
-        return given
-    if "activity_type" in row.cells:
-        return row.code("activity_type", "activity_type", otherwise="other")
-    if default := row.form.get("defaults", {}).get("activity_type"):
-        return default
-    title = row.cells.get("title")
-    if title is None:
-        return "unknown"
-    found = row.place.vocabulary.find_code("activity_type", title.text)
-    if not found.code:
-        row.raise_issue("F06", "title", case="untyped")
-        return "unknown"
-    if found.how != "exact":
-        row.raise_issue("F06", "title", case="understood", code=found.code)
-    return found.code
-
-
-def _main_group(row: Row) -> str:
-    """Give the one group of people that a row names, or "total"."""
-    for name in ("participants_group", "body"):
-        if name in row.cells:
-            found = row.place.vocabulary.find_code("participant_group", row.cells[name].text)
-            return found.code or "other"
-    return "total"
-
-
-def record_event(
-    row: Row,
-    *,
-    province: str = "",
-    district: str = "",
-    activity_type: str = "",
-    period: str = "",
-    part: str = "",
-) -> bool:
-    """Add an event's records to the harvest, or the issues that set it aside.
+def record_events(block: Block) -> list[int]:
+    """Add the records of events to the harvest, or the issues that set them aside.
 
     Parameters
     ----------
-    row : Row
-    province, district, activity_type, period : str
-        Where the labels of a matrix already say so.
-    part : str
-        Tells apart several events of one row.
+    block : Block
 
     Returns
     -------
-    bool
-        Whether it was recorded.
+    list of int
+        The rows that were recorded.
     """
-    place = row.place
-    if not province:
-        province, district = row.settle_place()
-    date = row.date("date") if not period else None
-    end = row.date("date_end") if not period else None
-    quarter = (period_within(period, "quarter") or "") if period else quarter_of(row, date)
-    if period and not quarter:
-        row.raise_issue("F02", case="coarse", period=period)
-    if date and end and date.precision and end.precision and end.end < date.start:
-        row.raise_issue("R07", "date_end")
-        return False
-    if not (province and quarter and place.sender.organization):
-        return False
-    kind = _settle_type(row, activity_type)
-    total, parts, margins = _settle_participants(row)
-    n_events, events_status = row.count("n_events")
-    tested, passed = row.count("post_test_n")[0], row.count("post_test_pass_n")[0]
-    if tested is not None and passed is not None and passed > tested:
-        row.raise_issue("R09", "post_test_pass_n")
-        tested = passed = None
+    provinces, districts = (
+        (block.given["province"], block.given["district"])
+        if "province" in block.given
+        else settle_places(block)
+    )
+    dates, ends, quarters = _read_times(block)
+    kept = []
+    for row, (date, end) in enumerate(zip(dates, ends, strict=True)):
+        if date and end and date.precision and end.precision and end.end < date.start:
+            block.raise_issue(row, "R07", "date_end")
+        elif provinces[row] and quarters[row] and block.places[row].sender.organization:
+            kept.append(row)
+    block = block.take(kept)
+    provinces, districts, dates, ends, quarters = (
+        pick(column, kept) for column in (provinces, districts, dates, ends, quarters)
+    )
+    kinds = _settle_types(block)
+    people = settle_participants(block)
     event = {
-        "activity": place.name_record(row.number, part),
-        "organization": place.sender.organization,
-        "period": quarter,
-        "province": province,
-        "district": district,
-        "activity_type": kind,
-        "activity_class": place.vocabulary.parent_of_code.get(("activity_type", kind), "") or "other",
-        "status": row.code("status", "status", otherwise="completed")
-        if "status" in row.cells
-        else "completed",
+        "activity": _name_records(block),
+        "organization": block.organizations(),
+        "period": quarters,
+        "province": provinces,
+        "district": districts,
+        "activity_type": kinds,
+        "activity_class": _classes_of(kinds, block),
+        "status": read_code(block, "status", "status", otherwise="completed", blank="completed"),
     }
-    first_time = row.count("first_time_n")[0]
-    own = {
-        **_date_columns(date, end),
-        # A row of a list that gives no number of events is one event.
-        "n_events": 1 if "n_events" not in row.cells else n_events,
-        "participants_total": total,
-        "materials_n": row.count("materials_n")[0],
-        "post_test_n": tested,
-        "post_test_pass_n": passed,
-        "partners": row.text("partners"),
-        "has_state_partner": row.flag("has_state_partner"),
-        "donor": row.text("donor"),
-        "plan_measure": row.text("plan_measure"),
-        "budget_kgs": row.amount("budget_kgs"),
-        "joint_event": "",
-        "value_status": events_status or "reported",
-    }
-    row.harvest.tables["activities"].append({**event, **own, **place.source(row.number)})
-    _record_people(row, event, parts, margins, first_time)
-    row.harvest.titles[place.file, place.sheet, row.number] = row.text("title") or row.text("settlement")
-    return True
+    _add_activities(block, event, people, dates, ends)
+    _add_participants(block, event, people)
+    _add_margins(block, event, people)
+    _note_titles(block)
+    return kept
 
 
-def _date_columns(date, end) -> dict:
-    if date is None:
-        return {"date": "", "date_end": "", "date_precision": "quarter"}
-    last = end.end if end and end.precision else date.end
-    return {
-        "date": date.start,
-        "date_end": last if last != date.start else "",
-        "date_precision": date.precision,
-    }
+def _read_times(block: Block) -> tuple[list[Dates | None], list[Dates | None], list[str]]:
+    """Give the first and last dates of rows, and their quarters; those of a matrix have a period alone."""
+    if "period" not in block.given:
+        dates, ends = read_dates(block, "date", otherwise="quarter"), read_dates(block, "date_end")
+        return dates, ends, quarters_of(block, dates)
+    none = [None] * len(block)
+    return none, none, [quarter_of_report(period) for period in block.given["period"]]
 
 
-def _record_people(row: Row, event: dict, parts: list[dict], margins: dict, first_time: int | None) -> None:
-    group = _main_group(row)
-    source = row.place.source(row.number)
-    row.harvest.tables["participants"].extend(
+def _settle_types(block: Block) -> list[str]:
+    """Give the type of each event: what its matrix or its column says, its form's, else what its title says."""
+    if "activity_type" in block.given:
+        return block.given["activity_type"]
+    default = block.form.get("defaults", {}).get("activity_type", "")
+    stated = read_code(block, "activity_type", "activity_type", otherwise="other", blank="")
+    return [
+        code or default or _type_of_title(block, row, cell)
+        for row, (code, cell) in enumerate(zip(stated, block.column("title"), strict=True))
+    ]
+
+
+def _type_of_title(block: Block, row: int, cell) -> str:
+    if cell is None:
+        return "unknown"
+    found = block.tools.vocabulary.find_code("activity_type", cell.text)
+    if not found.code:
+        block.raise_issue(row, "F06", case="untyped", cell=cell.cell)
+        return "unknown"
+    if found.how != "exact":
+        block.raise_issue(row, "F06", case="understood", cell=cell.cell, code=found.code)
+    return found.code
+
+
+def _classes_of(kinds: list[str], block: Block) -> list[str]:
+    parent_of = block.tools.vocabulary.parent_of_code
+    return [parent_of.get(("activity_type", kind), "") or "other" for kind in kinds]
+
+
+def _name_records(block: Block) -> list[str]:
+    parts = block.given.get("part") or [""] * len(block)
+    rows = zip(block.places, block.numbers, parts, strict=True)
+    return [place.name_record(number, part) for place, number, part in rows]
+
+
+def _read_tests(block: Block) -> dict[str, list[int | None]]:
+    """Give how many took a test and passed; neither where more passed than took it."""
+    names = ("post_test_n", "post_test_pass_n")
+    tested, passed = (read_counts(block, name) for name in names)
+    for row, (n, n_passed) in enumerate(zip(tested, passed, strict=True)):
+        if n is not None and n_passed is not None and n_passed > n:
+            block.raise_issue(row, "R09", names[1])
+            tested[row] = passed[row] = None
+    return dict(zip(names, (tested, passed), strict=True))
+
+
+def _add_activities(block: Block, event: dict, people: Participants, dates, ends) -> None:
+    events = count_cells(block, block.cells.get("n_events"))
+    # A row of a list that gives no number of events is one event.
+    n_events = [
+        1 if cell is None else n for cell, (n, _) in zip(block.column("n_events"), events, strict=True)
+    ]
+    block.harvest.add(
+        "activities",
         {
             **event,
-            "joint_event": "",
-            "participant_group": group,
-            **part,
-            "first_time_n": first_time if len(parts) == 1 else None,
-            **source,
-        }
-        for part in parts
+            **_date_columns(dates, ends),
+            "n_events": n_events,
+            "participants_total": people.totals,
+            **_read_tests(block),
+            "materials_n": read_counts(block, "materials_n"),
+            **{name: read_texts(block, name) for name in ("partners", "donor", "plan_measure")},
+            "has_state_partner": read_flags(block, "has_state_partner"),
+            "budget_kgs": read_amounts(block, "budget_kgs"),
+            "joint_event": [""] * len(block),
+            "value_status": [status or "reported" for _, status in events],
+            **block.sources(),
+        },
     )
-    for dimension, counts in margins.items():
-        for code, (n, status) in sorted(counts.items()):
-            key = ("total", code, "total") if dimension == "age_group" else ("total", "total", code)
-            row.harvest.tables["figures"].append(
-                _margin_figure(row, event, dimension, code, n, status, row.people[key])
-            )
 
 
-def _margin_figure(
-    row: Row, event: dict, dimension: str, code: str, n: int, status: str, reading: Reading
-) -> dict:
+def _date_columns(dates: list[Dates | None], ends: list[Dates | None]) -> dict[str, list[str]]:
+    spans = [
+        (date.start, (end.end if end and end.precision else date.end), date.precision)
+        if date
+        else ("", "", "quarter")
+        for date, end in zip(dates, ends, strict=True)
+    ]
     return {
-        "organization": event["organization"],
-        "measure": f"participants_by_{dimension}",
-        "measure_label": "",
-        "unit": "attendances",
-        "province": event["province"],
-        "district": event["district"],
-        "period": event["period"],
-        "sex": "total",
-        "age_group": code if dimension == "age_group" else "total",
-        "exploitation": "total",
-        "category_of": "" if dimension == "age_group" else dimension,
-        "category": "" if dimension == "age_group" else code,
-        "value": n,
-        "status": status,
-        "source_cell": reading.cell,
-        **row.place.source(row.number),
+        "date": [start for start, _, _ in spans],
+        "date_end": [last if last != start else "" for start, last, _ in spans],
+        "date_precision": [precision for _, _, precision in spans],
     }
+
+
+def _main_groups(block: Block) -> list[str]:
+    """Give the one group of people that each row names, "other" and an issue for one that no list has, or "total"."""
+    groups = ["total"] * len(block)
+    for name in ("body", "participants_group"):
+        codes = read_code(block, name, "participant_group", otherwise="other", blank="")
+        groups = [code or group for code, group in zip(codes, groups, strict=True)]
+    return groups
+
+
+def _add_participants(block: Block, event: dict, people: Participants) -> None:
+    rows, sexes, ages, counts, statuses = unzip(people.parts, 5)
+    parts_of = Counter(rows)
+    first_time = read_counts(block, "first_time_n")
+    about = {**event, "participant_group": _main_groups(block), **block.sources()}
+    block.harvest.add(
+        "participants",
+        {
+            **{name: pick(column, rows) for name, column in about.items()},
+            "joint_event": [""] * len(rows),
+            "sex": sexes,
+            "age_group": ages,
+            "n": counts,
+            "value_status": statuses,
+            "first_time_n": [first_time[row] if parts_of[row] == 1 else None for row in rows],
+        },
+    )
+
+
+def _add_margins(block: Block, event: dict, people: Participants) -> None:
+    """Add the breakdowns that stand beside the participants as figures."""
+    rows, dimensions, codes, counts, statuses = unzip(people.margins, 5)
+    same = ("organization", "period", "province", "district")
+    about = {**{name: event[name] for name in same}, **block.sources()}
+    is_age = [dimension == "age_group" for dimension in dimensions]
+    block.harvest.add(
+        "figures",
+        {
+            **{name: pick(column, rows) for name, column in about.items()},
+            "measure": [f"participants_by_{dimension}" for dimension in dimensions],
+            "measure_label": [""] * len(rows),
+            "unit": ["attendances"] * len(rows),
+            **{name: ["total"] * len(rows) for name in ("sex", "exploitation")},
+            "age_group": [code if own else "total" for code, own in zip(codes, is_age, strict=True)],
+            "category_of": [
+                "" if own else dimension for dimension, own in zip(dimensions, is_age, strict=True)
+            ],
+            "category": ["" if own else code for code, own in zip(codes, is_age, strict=True)],
+            "value": counts,
+            "status": statuses,
+            "source_cell": [
+                block.people[KEY_OF_MARGIN[dimension](code)][row].cell
+                for row, dimension, code in zip(rows, dimensions, codes, strict=True)
+            ],
+        },
+    )
+
+
+def _note_titles(block: Block) -> None:
+    """Note the title, else the settlement, of each event: the same event of two organizations is found by it."""
+    titles = zip(read_texts(block, "title"), read_texts(block, "settlement"), strict=True)
+    for place, number, (title, settlement) in zip(block.places, block.numbers, titles, strict=True):
+        block.harvest.titles[place.file, place.sheet, number] = title or settlement

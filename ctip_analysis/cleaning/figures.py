@@ -1,12 +1,11 @@
 """The figures of a matrix that is no form's: each cell with its measure, place, period and breakdown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import Column
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.personal import PersonalData
-from ctip_analysis.cleaning.reading_cells import Reading
 from ctip_analysis.cleaning.tables import Cell
 
 __all__ = ["Figure", "record_figures", "section_dimension"]
@@ -14,12 +13,21 @@ __all__ = ["Figure", "record_figures", "section_dimension"]
 
 @dataclass(frozen=True)
 class Figure:
-    """One body cell with the meaning of its labels; ``column`` is what its header counts."""
+    """One body cell with the meaning of its labels; ``head`` is what its header says alone, ``column`` what it counts."""
 
     cell: Cell
-    reading: Reading
     meaning: Meaning
     column: Column
+    head: Meaning = field(default_factory=Meaning)
+
+    @property
+    def number(self) -> float | None:
+        """Its number: 0 where the reporter wrote "none", nothing where it says no number."""
+        if self.cell.status == "nil":
+            return 0
+        value = self.cell.value
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return value if is_number and self.cell.status != "unreadable" else None
 
     @property
     def row(self) -> int:
@@ -41,8 +49,8 @@ def _find_inherited_measure(figures: list[Figure]) -> str:
     own: dict[str, dict[str, float]] = {}
     sections: dict[tuple, dict[str, float]] = {}
     for figure in figures:
-        value = figure.reading.value
-        if not isinstance(value, (int, float)) or figure.reading.status != "reported":
+        value = figure.cell.value
+        if not isinstance(value, (int, float)) or figure.cell.status != "reported":
             continue
         column = figure.meaning.period
         if figure.cell.sections:
@@ -63,15 +71,14 @@ def _label(texts: tuple[str, ...]) -> str:
     return " | ".join(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
 
 
-def _number(reading: Reading) -> float | None:
-    """Give the number of a cell: its own, 0 where the reporter wrote "none", nothing elsewhere."""
-    if reading.status == "nil":
-        return 0
-    return reading.value if isinstance(reading.value, (int, float)) else None
-
-
 def record_figures(
-    figures: list[Figure], titles: tuple[str, ...], place: Place, harvest: Harvest, personal: PersonalData
+    figures: list[Figure],
+    titles: tuple[str, ...],
+    place: Place,
+    harvest: Harvest,
+    personal: PersonalData,
+    *,
+    is_named: bool = False,
 ) -> None:
     """Record each cell as a figure under its measure; where none is known, under its own label or the table's titles.
 
@@ -80,64 +87,81 @@ def record_figures(
     figures : list of Figure
     titles : tuple of str
     place, harvest, personal
+    is_named : bool
+        Whether it is known what is counted, though no measure has its name.
     """
     vocabulary = place.vocabulary
-    definitions = vocabulary.definitions
     inherited = _find_inherited_measure(figures)
-    sources = dict(definitions.measures[["measure", "source"]].itertuples(index=False))
-    units = dict(definitions.measures[["measure", "unit"]].itertuples(index=False))
-    has_provinces = any(figure.meaning.provinces for figure in figures)
-    heading = next(
-        (
-            f.cell.row_labels
-            for f in figures
-            if not (f.cell.sections or f.meaning.provinces or f.meaning.is_total)
-        ),
-        titles[:3],
-    )
+    measures = [f.meaning.measure or (inherited if f.cell.sections else "") for f in figures]
+    known = place.definitions.measures
+    sources, units = (dict(known[["measure", name]].itertuples(index=False)) for name in ("source", "unit"))
     found_units = vocabulary.match_labels(titles, "unit.")
     unit = found_units[0].removeprefix("unit.") if found_units else ""
-    for figure in figures:
-        sections, labels = figure.cell.sections, figure.cell.row_labels
-        measure = figure.meaning.measure or (inherited if sections else "")
-        provinces = figure.meaning.provinces
-        known = bool(measure) or has_provinces
-        province = (
-            provinces[0]
-            if len(provinces) == 1
-            else place.province or definitions.country
-            if known and not provinces
-            else ""
-        )
-        if len(provinces) > 1:
-            harvest.raise_issue(
-                place, "F03", case="ambiguous", cell=figure.reading.cell, choices=", ".join(provinces)
-            )
-        dimension = section_dimension(sections, vocabulary)
-        codes = figure.meaning.codes
-        is_coded = dimension == "province" or dimension in codes or not sections
-        harvest.tables["figures"].append(
-            {
-                "organization": sources.get(measure) or place.sender.organization,
-                "measure": measure,
-                "measure_label": personal.keep_text(
-                    _label(heading if sections or provinces or figure.meaning.is_total else labels)
-                ),
-                "unit": units.get(measure) or unit,
-                "province": province,
-                "district": figure.meaning.district if len(provinces) != 1 else "",
-                "period": figure.meaning.period,
-                "sex": codes.get("sex", "total"),
-                "age_group": codes.get("age_group", "total"),
-                "exploitation": codes.get("exploitation", "total"),
-                "category_of": "" if is_coded else personal.keep_text(_label(sections)),
-                "category": "" if is_coded else personal.keep_text(_label(labels)),
-                "value": _number(figure.reading),
-                "status": figure.reading.status,
-                "source_cell": figure.reading.cell,
-                **place.source(figure.row),
-            }
-        )
-    if not any(figure.meaning.measure or (inherited and figure.cell.sections) for figure in figures):
-        rows = [figure.row for figure in figures]
+    about = {
+        "organization": [sources.get(measure) or place.sender.organization for measure in measures],
+        "measure": measures,
+        "measure_label": _labels_of_measures(figures, titles, personal),
+        "unit": [units.get(measure) or unit for measure in measures],
+        "province": _provinces(figures, measures, place, harvest),
+        "district": [f.meaning.district if len(f.meaning.provinces) != 1 else "" for f in figures],
+        "period": [f.meaning.period for f in figures],
+    }
+    codes = {
+        name: [f.meaning.codes.get(name, "total") for f in figures]
+        for name in ("sex", "age_group", "exploitation")
+    }
+    values = {
+        "value": [f.number for f in figures],
+        "status": [f.cell.status for f in figures],
+        "source_file": [place.file] * len(figures),
+        "source_sheet": [place.sheet] * len(figures),
+        "source_row": [f.row for f in figures],
+        "source_cell": [f.cell.cell for f in figures],
+        "order": [place.order] * len(figures),
+    }
+    harvest.add("figures", {**about, **codes, **_categories(figures, vocabulary, personal), **values})
+    if not (is_named or any(measures)):
+        rows = values["source_row"]
         harvest.raise_issue(place, "measure_unknown", cell=f"{min(rows)}:{max(rows)}")
+
+
+def _labels_of_measures(figures: list[Figure], titles: tuple[str, ...], personal: PersonalData) -> list[str]:
+    """Give what is counted in the table's own words: the row's label, or the heading over rows of places and parts."""
+    headings = (
+        f.cell.row_labels
+        for f in figures
+        if not (f.cell.sections or f.meaning.provinces or f.meaning.is_total)
+    )
+    heading = next(headings, titles[:3])
+    labels = [
+        heading if f.cell.sections or f.meaning.provinces or f.meaning.is_total else f.cell.row_labels
+        for f in figures
+    ]
+    return [personal.keep_text(_label(texts)) for texts in labels]
+
+
+def _provinces(figures: list[Figure], measures: list[str], place: Place, harvest: Harvest) -> list[str]:
+    """Give the one province of each figure; the country's where its labels name none and it is known what counts."""
+    has_provinces = any(figure.meaning.provinces for figure in figures)
+    whole = place.province or place.definitions.country
+    provinces = []
+    for figure, measure in zip(figures, measures, strict=True):
+        own = figure.meaning.provinces
+        if len(own) > 1:
+            choices = ", ".join(own)
+            harvest.raise_issue(place, "F03", case="ambiguous", cell=figure.cell.cell, choices=choices)
+        is_whole = not own and (measure or has_provinces)
+        provinces.append(own[0] if len(own) == 1 else whole if is_whole else "")
+    return provinces
+
+
+def _categories(figures: list[Figure], vocabulary, personal: PersonalData) -> dict[str, list[str]]:
+    """Give the section and the label of figures in a section whose codes no list has."""
+    sections, labels = [], []
+    for figure in figures:
+        own = figure.cell.sections
+        dimension = section_dimension(own, vocabulary)
+        is_coded = dimension == "province" or dimension in figure.meaning.codes or not own
+        sections.append("" if is_coded else personal.keep_text(_label(own)))
+        labels.append("" if is_coded else personal.keep_text(_label(figure.cell.row_labels)))
+    return {"category_of": sections, "category": labels}

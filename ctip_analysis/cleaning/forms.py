@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.definitions import fold_text
@@ -14,7 +15,8 @@ class Fit:
     """A form and what each column of a table is in it.
 
     ``fields`` and ``people`` hold column numbers; ``unknown`` the columns that are no field of the form;
-    ``repeated`` those that say the same as a column before; ``personal`` those that hold personal data.
+    ``repeated`` those that say the same as a column before; ``personal`` those that hold personal data; ``cumulative``
+    those that count since the beginning of the year, ``redundant`` the ones of them beside the period's own numbers.
     """
 
     code: str
@@ -25,6 +27,7 @@ class Fit:
     repeated: tuple[int, ...] = ()
     personal: tuple[int, ...] = ()
     cumulative: tuple[int, ...] = ()
+    redundant: tuple[int, ...] = ()
 
 
 def _meets(form: dict, said: set[str]) -> bool:
@@ -35,10 +38,13 @@ def _meets(form: dict, said: set[str]) -> bool:
 
 
 def _is_hinted(form: dict, texts: str) -> bool:
-    return any(
-        re.search(rf"(?<!\w){re.escape(fold_text(hint))}", texts)
-        for hint in form["recognize"].get("sheets", ())
-    )
+    return bool(_spell_hints(tuple(form["recognize"].get("sheets", ()))).search(texts))
+
+
+@lru_cache(maxsize=1000)
+def _spell_hints(hints: tuple[str, ...]) -> re.Pattern:
+    """Give a pattern of words that begin like one of several."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold_text(hint)) for hint in hints) or '(?!)'})")
 
 
 def list_fits(columns: dict[int, Column], vocabulary) -> list[Fit]:
@@ -72,6 +78,9 @@ def choose_form(fits: list[Fit], texts: str) -> Fit | None:
 
 def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
     """Give each field of a form the first column that means it, in the order in which the field lists its concepts."""
+    own = {column.counts for column in columns.values() if not column.is_cumulative}
+    redundant = tuple(n for n in sorted(columns) if columns[n].is_cumulative and columns[n].counts in own)
+    columns = {n: column for n, column in columns.items() if n not in redundant}
     free = dict(columns)
     fields: dict[int, str] = {}
     people, repeated = _fit_people(columns, form)
@@ -103,6 +112,7 @@ def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
         (*repeated, *(n for n in again if not _is_number(free[n]))),
         tuple(n for n in sorted(columns) if columns[n].is_personal and n not in fields),
         cumulative,
+        redundant,
     )
 
 
@@ -130,11 +140,14 @@ def _fit_people(
     found: dict[tuple[str, str, str], list[int]] = {}
     for number, column in sorted(columns.items()):
         is_part_of_counted = bool(counted & set(column.concepts)) and not _is_own(column)
-        is_group = not column.concepts and column.group != "total"
+        is_group = column.concepts in ((), ("col.total",)) and column.group != "total"
         if PEOPLE in column.concepts or is_part_of_counted or is_group:
             found.setdefault((column.sex, column.age, column.group), []).append(number)
+    if found and len({group for _, _, group in found}) == 1:
+        # One group above all columns says who takes part; it tells none of them from another.
+        found = {(sex, age, "total"): numbers for (sex, age, _), numbers in found.items()}
     whole = ("total", "total", "total")
-    bare = [n for n, column in columns.items() if column.concepts == ("col.total",)]
+    bare = [n for n, c in columns.items() if c.concepts == ("col.total",) and c.group == "total"]
     if whole not in found and len(bare) == 1:
         found[whole] = bare
     people = {numbers[0]: key for key, numbers in found.items() if len(numbers) == 1}

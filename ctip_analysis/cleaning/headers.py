@@ -58,6 +58,12 @@ class Column:
     how: str = ""
 
     @property
+    def counts(self) -> tuple:
+        """What the column counts, of the period or since the beginning of the year."""
+        concepts = (PEOPLE,) if PEOPLE in self.concepts else self.concepts
+        return concepts, self.sex, self.age, self.group
+
+    @property
     def is_personal(self) -> bool:
         """Whether the column holds names, telephones, addresses or numbers of persons."""
         return any(concept.startswith("personal.") for concept in self.concepts)
@@ -183,10 +189,16 @@ class Headers:
         sex = self._one_code("sex", "sex.", labels)
         age = self.vocabulary.find_age_group(labels[::-1]) or self._one_code("age_group", "age.", labels)
         is_people = not concepts or PEOPLE in concepts or set(concepts) & set(BREAKDOWN_OF)
-        group = (
-            self._one_code("participant_group", "group.", labels) if is_people and not (sex or age) else ""
+        # "Pupils" over "girls", "boys", "total": the upper level says the group.
+        is_below = bool(sex or age) or tuple(concepts) == ("col.total",)
+        upper = (
+            tuple(label for label in labels[:-1] if not self._names_sex_or_age(label)) if is_below else labels
         )
+        group = self._one_code("participant_group", "group.", upper) if is_people or upper != labels else ""
         return sex or "total", age or "total", group or "total"
+
+    def _names_sex_or_age(self, label: str) -> bool:
+        return bool(self._one_code("sex", "sex.", (label,)) or self._one_code("age_group", "age.", (label,)))
 
     def _one_code(self, code_list: str, namespace: str, labels: tuple[str, ...]) -> str:
         for label in labels[::-1]:
@@ -197,10 +209,8 @@ class Headers:
                 codes = {
                     self.vocabulary.code_of_concept.get((code_list, hit)) or _own_code(hit) for hit in hits
                 }
-                if len(codes) == 1:
-                    return codes.pop()
-                if len(codes) > 1:
-                    return ""
+                if codes:
+                    return self.vocabulary.find_widest(code_list, codes)
         return ""
 
 

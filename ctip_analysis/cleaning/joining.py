@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-__all__ = ["Pair", "find_joint_events", "find_repeats", "join_events"]
+from ctip_analysis.cleaning.harvest import LAST, Harvest, Tools
+from ctip_analysis.definitions import fold_softly, make_issue
+from ctip_analysis.frames import SOURCE_COLUMNS
 
+__all__ = ["Pair", "find_joint_events", "find_repeats", "join_and_ask", "join_events"]
+
+COUNTED_ELSEWHERE = "joint"
 DAYS_APART = 1
 SHARE_APART = 0.2
 
@@ -58,6 +63,8 @@ def find_joint_events(activities: pd.DataFrame, titles: pd.Series) -> list[Pair]
         )
     pairs = []
     for group in groups.values():
+        if len({organization for _, organization, *_ in group}) < 2:
+            continue
         group.sort(key=lambda event: (event[2], event[0]))
         for place, one in enumerate(group):
             for other in group[place + 1 :]:
@@ -101,3 +108,53 @@ def find_repeats(activities: pd.DataFrame, keys: pd.Series) -> pd.Series:
     joint = activities.assign(key=keys)[keys.ne("")]
     ordered = joint.sort_values(["participants_total", "activity"], ascending=[False, True], kind="stable")
     return pd.Series(activities.index.isin(ordered.index[ordered.duplicated("key")]), index=activities.index)
+
+
+def join_and_ask(frames: dict[str, pd.DataFrame], harvest: Harvest, tools: Tools) -> dict[str, pd.DataFrame]:
+    """Join the events that two organizations report alike, and ask about those that are only like each other (O01)."""
+    activities = frames["activities"]
+    if activities.empty:
+        return frames
+    keys = zip(*(activities[name].tolist() for name in SOURCE_COLUMNS), strict=True)
+    titles = pd.Series([fold_softly(harvest.titles.get(key, "")) for key in keys], index=activities.index)
+    pairs = find_joint_events(activities, titles)
+    if not pairs:
+        return frames
+    joint = join_events(activities, pairs, tools.answers)
+    for pair in pairs:
+        _raise_pair(pair, activities, "joined" if joint[pair.first] else "", harvest, tools)
+    repeats = find_repeats(activities, joint)
+    activities = activities.assign(
+        joint_event=joint, status=activities["status"].mask(repeats, COUNTED_ELSEWHERE)
+    )
+    named = activities.set_index("activity")
+    participants = frames["participants"]
+    return frames | {
+        "activities": activities,
+        "participants": participants.assign(
+            joint_event=participants["activity"].map(named["joint_event"]).fillna(""),
+            status=participants["activity"].map(named["status"]).fillna(participants["status"]),
+        ),
+    }
+
+
+def _raise_pair(pair: Pair, activities: pd.DataFrame, case: str, harvest: Harvest, tools: Tools) -> None:
+    """Say at both events of a pair that the other may be the same, and ask where they differ."""
+    one, other = (activities.loc[index].to_dict() for index in (pair.first, pair.second))
+    for own, against in ((one, other), (other, one)):
+        about = {"case": case, "language": tools.language, "other": against["organization"]}
+        definitions = tools.vocabulary.definitions
+        harvest.issues.append(make_issue(definitions, "O01", place=_place_of(own), **about))
+    if not pair.is_identical:
+        subject = pair.subject(activities)
+        asked = {"question": "joint_event", "subject": subject, **_place_of(one), "suggestion": "yes"}
+        harvest.questions.setdefault(("joint_event", subject), ((LAST, 1), asked))
+
+
+def _place_of(event: dict) -> dict[str, str]:
+    return {
+        "organization": event["organization"],
+        "file": event["source_file"],
+        "sheet": event["source_sheet"],
+        "cell": f"{event['source_row']}:{event['source_row']}",
+    }

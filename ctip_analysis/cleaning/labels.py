@@ -12,9 +12,6 @@ from ctip_analysis.cleaning.submissions import spell_organizations
 from ctip_analysis.definitions import (
     Definitions,
     Matcher,
-    build_matcher,
-    build_place_finder,
-    build_stem_matcher,
     find_period,
     fold_text,
     parse_age_band,
@@ -66,17 +63,27 @@ class Vocabulary:
 
     def __init__(self, definitions: Definitions):
         self.definitions = definitions
-        self.matcher: Matcher = build_matcher(definitions)
-        self.stems = build_stem_matcher(definitions)
-        self.places = build_place_finder(definitions)
+        self.matcher: Matcher = definitions.matcher
+        self.stems = definitions.stem_matcher
+        self.places = definitions.place_finder
         self._meanings: dict[tuple, Meaning] = {}
         self._places: dict[str, tuple] = {}
         self._codes: dict[tuple, Found] = {}
         self._languages: dict[str, str] = {}
         self._periods: dict[str, str] = {}
+        self._senders: dict[str, frozenset[str]] = {}
         self._totals: dict[str, bool] = {}
         self._nils: dict[str, bool] = {}
+        self._sames: dict[str, bool] = {}
         self.organizations = spell_organizations(definitions)
+
+    def find_organizations(self, text: str) -> frozenset[str]:
+        """Give every organization that a text can name."""
+        if text not in self._senders:
+            pattern, named = self.organizations
+            spelled = pattern.findall(fold_text(text))
+            self._senders[text] = frozenset(own for spelling in spelled for own in named[spelling])
+        return self._senders[text]
 
     def find_period(self, text: str) -> str:
         """Give the one period that a text speaks of, or an empty text."""
@@ -93,6 +100,15 @@ class Vocabulary:
             for code_list, code, concept in codes[["list", "code", "concept"]].itertuples(index=False)
             if concept
         }
+
+    @cached_property
+    def code_of_name(self) -> dict[tuple[str, str], str]:
+        """The code of a list by each of its own names, as the forms' lists offer them; none where two codes share one."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for row in self.definitions.codes.to_dict("records"):
+            for language in self.definitions.languages:
+                found.setdefault((row["list"], fold_text(row[f"name_{language}"])), set()).add(row["code"])
+        return {named: codes.pop() for named, codes in found.items() if len(codes) == 1 and named[1]}
 
     @cached_property
     def namespaces_of_list(self) -> dict[str, tuple[str, ...]]:
@@ -114,6 +130,19 @@ class Vocabulary:
         named = {"row.total", "row.including"}
         return tuple(f"{word} " for word, concepts in spelled if len(word) > 3 and named & set(concepts))
 
+    @cached_property
+    def words_for_parts(self) -> tuple[str, ...]:
+        """Words that announce a part of what was said before ("из них"), long ones first."""
+        own = self.definitions.glossary.query("concept in ('row.including', 'word.and')")["variant"]
+        return tuple(sorted(set(own), key=lambda word: (-len(word), word)))
+
+    @cached_property
+    def estimate(self) -> re.Pattern:
+        """A folded number with a word for "about" before or behind it."""
+        words = [word for word, concepts in self.matcher.concepts_of.items() if "value.approx" in concepts]
+        any_word = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
+        return re.compile(rf"(?:{any_word})\s*(\d.*)|(\d.*?)\s*(?:{any_word})")
+
     def is_total(self, text: str) -> bool:
         """Whether a text is a word for a total or for a part of one, or begins with it ("Итого по области")."""
         if text not in self._totals:
@@ -128,9 +157,31 @@ class Vocabulary:
         return self._nils[text]
 
     @cached_property
+    def _words_for_same(self) -> frozenset[str]:
+        own = self.definitions.glossary.query("concept == 'word.same'")["variant"]
+        return frozenset("".join(word.casefold().split()) for word in own)
+
+    def says_same(self, text: str) -> bool:
+        """Whether a cell says that it repeats the one above ("-//-", "то же")."""
+        if text not in self._sames:
+            bare = "".join(text.casefold().split()).strip(".")
+            self._sames[text] = len(text) <= 16 and bare in self._words_for_same
+        return self._sames[text]
+
+    @cached_property
     def province_of_district(self) -> dict[str, str]:
         """The province of each district."""
         return dict(self.definitions.districts[["district", "province"]].itertuples(index=False))
+
+    @cached_property
+    def province_of_spelling(self) -> dict[str, str]:
+        """The province of each spelling of five letters or more that means one place alone, in order."""
+        spelled = sorted(self.matcher.concepts_of.items())
+        return {
+            spelling: concepts[0][5:]
+            for spelling, concepts in spelled
+            if len(concepts) == 1 and concepts[0].startswith("adm1.") and len(spelling) >= 5
+        }
 
     @cached_property
     def provinces_of_organization(self) -> dict[str, tuple[str, ...]]:
@@ -210,11 +261,14 @@ class Vocabulary:
         folded = fold_text(text)
         if (plain := text.strip()) in self.codes_of_list.get(code_list, ()):
             return Found(plain, "exact")
+        if code := self.code_of_name.get((code_list, folded)):
+            return Found(code, "exact")
         concepts = self.namespaces_of_list.get(code_list, ())
         spaces = tuple(sorted({concept.split(".")[0] + "." for concept in concepts}))
         for how, hits in (
             ("exact", self.matcher.match(text, *spaces)),
             ("exact", self.matcher.match(IN_BRACKETS.sub(" ", text), *spaces)),
+            ("words", self.stems.match(text, *spaces, fewest=2)),
             (
                 "within",
                 tuple(
@@ -241,10 +295,17 @@ class Vocabulary:
 
     def find_label_code(self, code_list: str, labels: tuple[str, ...], namespace: str) -> str:
         """Give the one code that labels spell exactly, or an empty text."""
-        codes = {self.code_of_concept.get((code_list, c)) for c in self.match_labels(labels, namespace)} - {
-            None
+        codes = {self.code_of_concept.get((code_list, c)) for c in self.match_labels(labels, namespace)}
+        return self.find_widest(code_list, codes - {None})
+
+    def find_widest(self, code_list: str, codes: set[str]) -> str:
+        """Give the one of several codes that holds all others ("adult" holds "29_59"), or an empty text."""
+        widest = {
+            code
+            for code in codes
+            if all(code in (other, self.parent_of_code.get((code_list, other))) for other in codes)
         }
-        return codes.pop() if len(codes) == 1 else ""
+        return widest.pop() if len(widest) == 1 else ""
 
     def find_age_group(self, labels: tuple[str, ...]) -> str:
         """Give the age group that labels mean; a band that the pack does not list gets a code of its own."""
@@ -342,6 +403,10 @@ class Vocabulary:
             return next(iter(spoken))
         if any(letter in "өүң" for letter in folded):
             return "ky"
+        words, known = set(folded.split()), self.definitions.settings.get("language_words", {})
+        telling = [language for language, own in known.items() if words & set(own)]
+        if len(telling) == 1:
+            return telling[0]
         if len(spoken) > 1 or not any(letter.isalpha() for letter in folded):
             return ""
         return "ru" if any("а" <= letter <= "я" for letter in folded) else "en"

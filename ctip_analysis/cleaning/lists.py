@@ -1,219 +1,233 @@
-"""A list (one record a row, one field a column) to records, by the form that its headers mean."""
+"""Lists (one record a row, one field a column) to records, by the form that their headers mean.
 
-from dataclasses import replace
-from itertools import pairwise
+All lists of a run whose headers are alike are read together, as one block.
+"""
 
-from ctip_analysis.cleaning.cases import record_case, record_service
-from ctip_analysis.cleaning.events import record_event
-from ctip_analysis.cleaning.forms import Fit, choose_form, fit_columns, list_fits
-from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
-from ctip_analysis.cleaning.headers import Column, header_subject
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from ctip_analysis.cleaning.blocks import Block, pick, read_texts
+from ctip_analysis.cleaning.cases import record_cases, record_services
+from ctip_analysis.cleaning.columns import keep_extras, note_spots, raise_columns
+from ctip_analysis.cleaning.events import record_events
+from ctip_analysis.cleaning.forms import Fit
+from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place, Tools
 from ctip_analysis.cleaning.logs import (
     record_calls,
-    record_change,
-    record_partnership,
-    record_plan_measure,
-    record_proceeding,
-    record_shelter,
+    record_changes,
+    record_partnerships,
+    record_plan_measures,
+    record_shelters,
 )
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
-from ctip_analysis.cleaning.reading_cells import Reading, Row
+from ctip_analysis.cleaning.proceedings import record_proceedings
+from ctip_analysis.cleaning.scaling import fill_same, find_thousands, in_ones
+from ctip_analysis.cleaning.several_numbers import split_wholes
+from ctip_analysis.cleaning.stocks import record_caseloads
 from ctip_analysis.cleaning.submissions import find_organization
 from ctip_analysis.cleaning.tables import Cell, Table
-from ctip_analysis.cleaning.titles import titled_province
-from ctip_analysis.cleaning.totals import check_totals, is_named_total, is_total_text
+from ctip_analysis.cleaning.titles import own_province, titled_province
+from ctip_analysis.cleaning.totals import check_totals, find_totals
 from ctip_analysis.definitions import fold_text
 
-__all__ = ["fit_list", "record_list"]
+__all__ = ["FittedList", "record_lists"]
 
 RECORD = {
-    "activities": record_event,
-    "cases": record_case,
-    "services": record_service,
-    "proceedings": record_proceeding,
-    "partnerships": record_partnership,
+    "activities": record_events,
+    "cases": record_cases,
+    "services": record_services,
+    "proceedings": record_proceedings,
+    "partnerships": record_partnerships,
     "hotline": record_calls,
-    "shelters": record_shelter,
-    "plan": record_plan_measure,
-    "changes": record_change,
+    "shelters": record_shelters,
+    "plan": record_plan_measures,
+    "changes": record_changes,
+    "caseload": record_caseloads,
 }
-EVENTS = "col.n_events"
 PLACES = {"province", "district", "settlement"}
 NOWHERE = {"plan", "changes"}
+#: Fields that only number a row: one in which nothing else is filled is no record.
+NUMBERING = {"row_code", "number"}
 
 
-def fit_list(table: Table, place: Place) -> Fit | None:
-    """Give the form that a list's headers fit, or None."""
-    heads = table.headers()
-    columns = {number: place.tools.headers.read(labels) for number, labels in heads.items()}
-    counting = _find_counting(table, columns)
-    key = (counting, *heads.items())
-    known = place.tools.fits
-    if key not in known:
-        columns |= {number: replace(columns[number], concepts=(EVENTS,)) for number in counting}
-        known[key] = list_fits(columns, place.vocabulary)
-    fit = choose_form(known[key], fold_text(" ".join((table.sheet, *table.title))))
-    return _with_decided(fit, heads, place) if fit and fit.cumulative else fit
+@dataclass(frozen=True)
+class FittedList:
+    """A list, the form that it fits, and where it stands."""
+
+    table: Table
+    fit: Fit
+    place: Place
 
 
-def _find_counting(table: Table, columns: dict[int, Column]) -> frozenset[int]:
-    """Find the columns that name events and hold their numbers ("Trainings": 3, 5), not a numbering of rows."""
-    named = {n for n, column in columns.items() if "col.event_name" in column.concepts}
-    values = {
-        n: [c.value for c in table.cells if c.column == n and table.kind_of(c.row) == "data"] for n in named
-    }
-    return frozenset(
-        n
-        for n, own in values.items()
-        if own
-        and all(isinstance(value, (int, float)) for value in own)
-        and own != list(range(1, len(own) + 1))
-    )
+class ListedRow(NamedTuple):
+    """A row of a list, with its cells."""
+
+    own: FittedList
+    number: int
+    cells: list[Cell]
+
+    @property
+    def spot(self) -> tuple[str, str, int]:
+        """Its file, sheet and number."""
+        return self.own.place.file, self.own.place.sheet, self.number
 
 
-def _with_decided(fit: Fit, heads: dict[int, tuple[str, ...]], place: Place) -> Fit:
-    """Give a fit in which the cumulative columns of which a person decided are read like the others."""
-    columns = {number: place.tools.headers.read(labels) for number, labels in heads.items()}
-    decided = {n for n in fit.cumulative if place.answer("cumulative", place.subject(column_letter(n)))}
-    columns |= {number: replace(columns[number], is_cumulative=False) for number in decided}
-    return fit_columns(columns, fit.code, fit.form)
-
-
-def record_list(table: Table, fit: Fit, *, place: Place, harvest: Harvest, personal: PersonalData) -> None:
-    """Record each row of a list.
+def record_lists(lists: list[FittedList], *, harvest: Harvest, personal: PersonalData) -> None:
+    """Record each row of lists.
 
     Parameters
     ----------
-    table : Table
-    fit : Fit
-        From `fit_list`.
-    place, harvest
+    lists : list of FittedList
+        In the order of reading.
+    harvest : Harvest
     personal : PersonalData
         Says which texts may be kept.
     """
-    _raise_columns(table, fit, place, harvest)
-    _note_spots(table, fit, place, harvest)
-    form = place.definitions.settings.get("agreed_form", {})
-    first = form.get("first_row", 0) if _has_machine_names(table, fit) else 0
-    record = RECORD[fit.form["record"]]
-    totals: set[int] = set()
-    carried = _carry_provinces(table, fit)
-    if not PLACES & {*fit.fields.values()} and fit.form["record"] not in NOWHERE and not table.has_sections():
-        place = replace(place, province=titled_province(place))
-        if place.province:
-            harvest.raise_issue(place, "F03", case="titled", cell=table.cells[0].cell)
-    is_cumulative = any(
-        place.answer("cumulative", place.subject(column_letter(number))) == INCREMENTS
-        for number in table.headers()
-    )
-    for number, cells in table.rows_of_cells():
-        if number < first or _is_numbering(cells):
-            harvest.noted.add((place.file, place.sheet, number))
-            continue
-        row = _make_row(number, cells, fit, place, harvest)
-        if row is None:
-            harvest.noted.add((place.file, place.sheet, number))
-            continue
-        if _is_total(row, place) or (
-            table.kind_of(number) == "total" and not _is_record_after_all(row, cells)
-        ):
-            totals.add(number)
-            harvest.totals.add((place.file, place.sheet, number))
-            harvest.raise_issue(place, "F08", cell=row.where)
-            continue
-        if number in carried and "province" not in row.cells:
-            row = replace(row, cells={"province": carried[number], **row.cells})
-            row.raise_issue("F03", "province", case="carried")
-        if is_cumulative:
-            harvest.cumulative.add((place.file, place.sheet, number))
-        if record(row):
-            _keep_extras(cells, table, fit, place, harvest, personal)
-        if fit.form["record"] != "changes" and (code := row.text("row_code")):
-            harvest.row_codes[place.file, place.sheet, number] = code
-    counted = [n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "count"]
-    check_totals(table, totals, {*counted, *fit.people}, place=place, harvest=harvest)
+    alike: dict[int, list[FittedList]] = {}
+    for own in lists:
+        raise_columns(own.table, own.fit, own.place, harvest)
+        note_spots(own.table, own.fit, own.place, harvest)
+        alike.setdefault(id(own.fit), []).append(_with_titled_province(own, harvest))
+    for own in alike.values():
+        _record_alike(own, harvest, personal)
 
 
-def _carry_provinces(table: Table, fit: Fit) -> dict[int, Reading]:
-    """Give the province of the rows where it stands only in the first of a block.
+def _with_titled_province(own: FittedList, harvest: Harvest) -> FittedList:
+    """Give a list whose rows name no place the province of its title, else its organization's only one; it is said."""
+    fit, table = own.fit, own.table
+    if PLACES & {*fit.fields.values()} or fit.form["record"] in NOWHERE or table.has_sections():
+        return own
+    titled = titled_province(own.place)
+    province = titled or own_province(own.place)
+    if not province:
+        return own
+    place = replace(own.place, province=province)
+    harvest.raise_issue(place, "F03", case="titled" if titled else "own_rows", cell=table.cells[0].cell)
+    return replace(own, place=place)
 
-    That it stands once for a block shows in the column itself: it is filled in the first row, and no two rows in a
-    row say the same.
+
+def _record_alike(lists: list[FittedList], harvest: Harvest, personal: PersonalData) -> None:
+    """Record lists with the same headers together."""
+    fit = lists[0].fit
+    rows, block = _read_rows(lists, fit, harvest)
+    kinds = [row.own.table.kind_of(row.number) for row in rows]
+    totals = find_totals(block, [row.cells for row in rows], kinds)
+    for number in sorted(totals):
+        harvest.totals.add(rows[number].spot)
+        block.raise_issue(number, "F08")
+    heads = _find_heads(rows, block, fit, totals)
+    harvest.noted |= {rows[number].spot for number in heads}
+    _check_sums(lists, pick(rows, sorted(totals)), pick(rows, sorted(heads)), fit, harvest)
+    left = [number for number in range(len(rows)) if number not in totals | heads]
+    rows, block = pick(rows, left), block.take(left)
+    _raise_unknown_senders(block)
+    _carry_provinces(rows, block)
+    _note_cumulative(rows, lists, harvest)
+    recorded = RECORD[fit.form["record"]](block)
+    keep_extras(pick(rows, recorded), fit, harvest, personal)
+    if "row_code" in block.cells and fit.form["record"] != "changes":
+        codes = zip(rows, read_texts(block, "row_code"), strict=True)
+        harvest.row_codes.update({row.spot: code for row, code in codes if code})
+
+
+def _find_heads(rows: list[ListedRow], block: Block, fit: Fit, totals: set[int]) -> set[int]:
+    """Find the rows that say a place where others say an event ("I. Chuy province"): they head the rows below as sections.
+
+    Only of a list that has no column of places; the block's sections of the rows below are set.
     """
-    column = next((n for n, name in fit.fields.items() if name == "province"), None)
-    rows = [(number, cells) for number, cells in table.rows_of_cells() if table.kind_of(number) == "data"]
-    stated = [next((c for c in cells if c.column == column), None) for _, cells in rows]
-    repeats = any(a is not None and b is not None and a.text == b.text for a, b in pairwise(stated))
-    if not stated or stated[0] is None or repeats or None not in stated:
-        return {}
-    carried, last = {}, stated[0]
-    for (number, _), cell in zip(rows, stated, strict=True):
-        last = cell or last
-        if cell is None:
-            carried[number] = Reading(last.value, last.text, last.status, last.cell)
-    return carried
+    if PLACES & {*fit.fields.values()} or fit.form["record"] != "activities":
+        return set()
+    vocabulary, country = block.tools.vocabulary, block.tools.vocabulary.definitions.country
+    named = [name for name in ("title", "activity_type") if name in block.cells]
+    dated = [name for name in ("date", "quarter") if name in block.cells]
+    heads, section, former = set(), (), None
+    for number, row in enumerate(rows):
+        section = section if former is row.own else ()
+        former = row.own
+        said = [cell for name in named if (cell := block.cells[name][number]) is not None]
+        has_date = any(block.cells[name][number] is not None for name in dated)
+        places = set(vocabulary.find_provinces((said[0].text,))) - {country} if len(said) == 1 else set()
+        if len(places) == 1 and dated and not has_date and number not in totals:
+            heads.add(number)
+            section = (said[0].text,)
+        elif section:
+            block.sections[number] = section
+    return heads
 
 
-def _is_record_after_all(row: Row, cells: list[Cell]) -> bool:
-    """Whether a row that the reader took for a total by its sums says a date or a place of its own; that is said."""
-    if is_named_total(cells, row.place.vocabulary):
-        return False
-    date, province = row.cells.get("date"), row.cells.get("province")
-    has_date = date is not None and date.status in ("reported", "unreadable")
-    has_place = province is not None and bool(row.place.vocabulary.find_provinces((province.text,)))
-    if has_date or has_place:
-        row.raise_issue("F08", case="uncertain", cell=row.where)
-    return has_date or has_place
-
-
-def _make_row(number, cells: list[Cell], fit: Fit, place: Place, harvest: Harvest) -> Row | None:
-    """Give a row's readings by field; None where no field of the form is filled but its number."""
-    readings = {
-        fit.fields[c.column]: Reading(c.value, c.text, c.status, c.cell)
-        for c in cells
-        if c.column in fit.fields
+def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[list[ListedRow], Block]:
+    """Give the rows in which a field of the form is filled, and their block; the others are notes."""
+    first = lists[0].place.definitions.settings.get("agreed_form", {}).get("first_row", 0)
+    first = first if _has_machine_names(lists[0].table, fit) else 0
+    rows = [
+        ListedRow(own, number, cells)
+        for own in lists
+        for number, cells in fill_same(own.table, own.place, harvest)
+    ]
+    columns: dict[int, list[Cell | None]] = {
+        number: [None] * len(rows) for number in (*fit.fields, *fit.people)
     }
-    people = {
-        fit.people[c.column]: Reading(c.value, c.text, c.status, c.cell)
-        for c in cells
-        if c.column in fit.people
-    }
-    if not people and not readings.keys() - {"row_code", "number"}:
-        return None
-    own = place
-    if "organization" in readings and (
-        named := find_organization([readings["organization"].text], place.vocabulary)
-    ):
-        own = replace(place, sender=replace(place.sender, organization=named))
-    return Row(
-        number, own, harvest, readings, people, cells[0].sections, fit.form, frozenset(fit.people.values())
+    telling = {*fit.people, *(n for n, name in fit.fields.items() if name not in NUMBERING)}
+    kept = []
+    for place, row in enumerate(rows):
+        is_filled = False
+        for cell in row.cells:
+            if cell.column in columns:
+                columns[cell.column][place] = cell
+                is_filled = is_filled or cell.column in telling
+        if is_filled and row.number >= first and not _is_numbering(row.cells):
+            kept.append(place)
+        else:
+            harvest.noted.add(row.spot)
+    columns = {number: pick(column, kept) for number, column in columns.items()}
+    for own in lists:
+        thousands = find_thousands(own.table, fit, own.place, harvest)
+    columns |= {number: in_ones(columns[number]) for number in thousands}
+    rows = pick(rows, kept)
+    return rows, split_wholes(_make_block(rows, columns, fit, harvest, lists[0].place.tools))
+
+
+def _make_block(
+    rows: list[ListedRow], columns: dict[int, list[Cell | None]], fit: Fit, harvest: Harvest, tools: Tools
+) -> Block:
+    cells = {name: columns[number] for number, name in fit.fields.items()}
+    return Block(
+        harvest,
+        tools,
+        fit.form,
+        _settle_senders(rows, cells.get("organization")),
+        [row.number for row in rows],
+        [row.cells[0].sections for row in rows],
+        {name: column for name, column in cells.items() if any(column)},
+        {fit.people[number]: columns[number] for number in sorted(fit.people)},
+        frozenset(fit.people.values()),
     )
 
 
-def _is_total(row: Row, place: Place) -> bool:
-    """Whether a row calls itself a total: all its texts do, or one does and it has no date of its own."""
-    texts = [
-        reading.text
-        for reading in row.cells.values()
-        if not isinstance(reading.value, (int, float)) and reading.status in ("reported", "unreadable")
-    ]
-    named = [text for text in texts if is_total_text(text, place.vocabulary)]
-    others = [text for text in texts if text not in named and not text.strip().isdigit()]
-    if not named or not others:
-        return bool(named)
-    date = row.cells.get("date")
-    return "note" not in row.cells and (date is None or date.text in named)
+def _settle_senders(rows: list[ListedRow], stated: list[Cell | None] | None) -> list[Place]:
+    """Give each row's place, with the organization that a column of the row names instead of the file's."""
+    places = [row.own.place for row in rows]
+    for number, cell in enumerate(stated or ()):
+        if cell is not None and (named := find_organization([cell.text], places[number].vocabulary)):
+            place = places[number]
+            places[number] = replace(place, sender=replace(place.sender, organization=named))
+    return places
+
+
+def _raise_unknown_senders(block: Block) -> None:
+    """F01: a column names the organization of a row, nobody knows it, and the file says none itself."""
+    for row, cell in enumerate(block.column("organization")):
+        if cell is not None and not block.places[row].sender.organization:
+            block.raise_issue(row, "F01", cell=cell.cell)
 
 
 def _is_numbering(cells: list[Cell]) -> bool:
     """Whether a row is the "1 2 3 4" that stands under a header."""
-    values = [c.value for c in cells]
-    return (
-        len(values) >= 4
-        and all(isinstance(v, (int, float)) for v in values)
-        and values == list(range(1, len(values) + 1))
-    )
+    if len(cells) < 4 or cells[0].value != 1 or cells[1].value != 2:
+        return False
+    values = [cell.value for cell in cells]
+    return all(isinstance(v, (int, float)) for v in values) and values == list(range(1, len(values) + 1))
 
 
 def _has_machine_names(table: Table, fit: Fit) -> bool:
@@ -223,67 +237,46 @@ def _has_machine_names(table: Table, fit: Fit) -> bool:
     return len([head for head in heads if head in names]) >= 3
 
 
-def _raise_columns(table: Table, fit: Fit, place: Place, harvest: Harvest) -> None:
-    """Say once for a table which columns no form knows, which say the same twice, which hold personal data."""
-    headers = table.headers()
-    top = min(table.header_rows or (1,))
-    for numbers, case in (
-        (fit.unknown, "unknown"),
-        (fit.repeated, "repeated"),
-        (fit.cumulative, "cumulative"),
-    ):
-        for number in numbers:
-            cell = f"{column_letter(number)}{top}"
-            rule = "P03" if case == "cumulative" else "column"
-            harvest.raise_issue(place, rule, case="" if rule == "P03" else case, cell=cell)
-            if case == "unknown":
-                subject = header_subject(headers[number])
-                suggestion = "" if place.answer("header", subject) else place.tools.headers.suggest(subject)
-                harvest.ask(place, "header", subject, cell=cell, suggestion=suggestion)
-            if case == "cumulative":
-                harvest.ask(
-                    place,
-                    "cumulative",
-                    place.subject(column_letter(number)),
-                    cell=cell,
-                    suggestion=INCREMENTS,
-                )
-    ages = [n for n, name in fit.fields.items() if name == "age" and fit.form["record"] == "activities"]
-    for number in ages:
-        harvest.raise_issue(place, "F10", case="public", cell=f"{column_letter(number)}{top}")
-    for number in fit.personal:
-        harvest.raise_issue(place, "F11", case="column", cell=f"{column_letter(number)}{top}")
+def _carry_provinces(rows: list[ListedRow], block: Block) -> None:
+    """Give rows without a province that of the row above, where a list states it once for several rows; it is said."""
+    stated = block.cells.get("province", ())
+    blank = {id(row.own): row.own for row, cell in zip(rows, stated, strict=False) if cell is None}
+    carried = {key: own.table.carried(_column_of(own.fit, "province")) for key, own in blank.items()}
+    for number, row in enumerate(rows) if blank else ():
+        if stated[number] is None and (cell := carried[id(row.own)].get(row.number)):
+            stated[number] = cell
+            block.raise_issue(number, "F03", "province", case="carried")
 
 
-def _note_spots(table: Table, fit: Fit, place: Place, harvest: Harvest) -> None:
-    """Note in which column each field stands, so that a check can name the cell."""
-    rows = [number for number, _ in table.rows_of_cells()]
-    names = {**fit.fields, **{n: f"people:{'|'.join(key)}" for n, key in fit.people.items()}}
-    harvest.spots += [
-        {
-            "source_file": place.file,
-            "source_sheet": place.sheet,
-            "first_row": min(rows),
-            "last_row": max(rows),
-            "field": name,
-            "column": column_letter(number),
-        }
-        for number, name in names.items()
-        if rows
-    ]
+def _column_of(fit: Fit, field: str) -> int:
+    return next(number for number, name in fit.fields.items() if name == field)
 
 
-def _keep_extras(
-    cells: list[Cell], table: Table, fit: Fit, place: Place, harvest: Harvest, personal: PersonalData
+def _note_cumulative(rows: list[ListedRow], lists: list[FittedList], harvest: Harvest) -> None:
+    """Note the rows of lists of which a person decided that a column counts since the beginning of the year."""
+    cumulative = {
+        id(own)
+        for own in lists
+        if own.place.tools.answers
+        and any(
+            own.place.answer("cumulative", own.place.subject(column_letter(number))) == INCREMENTS
+            for number in own.table.headers()
+        )
+    }
+    harvest.cumulative |= {row.spot for row in rows if id(row.own) in cumulative}
+
+
+def _check_sums(
+    lists: list[FittedList], totals: list[ListedRow], heads: list[ListedRow], fit: Fit, harvest: Harvest
 ) -> None:
-    """Keep what stands in columns that no form knows beside the record: numbers and dates, texts where they may be."""
-    is_confidential = fit.form["recognize"].get("is_confidential", False)
-    for cell in cells:
-        if cell.column not in fit.unknown and cell.column not in fit.repeated:
-            continue
-        kept = personal.keep(cell, is_confidential=is_confidential)
-        if kept is not None:
-            header = personal.keep_text(" | ".join(dict.fromkeys(cell.column_labels)))
-            harvest.extras.append(
-                {**place.source(cell.row), "source_cell": cell.cell, "header": header, "value": kept}
-            )
+    """Compare the totals that each list states with its sums."""
+    counted = {n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "count"}
+    stated: dict[int, set[int]] = {}
+    for row in totals:
+        stated.setdefault(id(row.own), set()).add(row.number)
+    headed = {(id(row.own), row.number) for row in heads}
+    for own in lists:
+        numbers = stated.get(id(own), set())
+        above = {number for key, number in headed if key == id(own)}
+        columns = {*counted, *fit.people}
+        check_totals(own.table, numbers, columns, place=own.place, harvest=harvest, heads=above)

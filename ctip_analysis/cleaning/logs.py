@@ -1,309 +1,258 @@
-"""Rows of the other logs to records: proceedings, coordination, the hotline, shelter places, the plan, changes."""
+"""Rows of the other logs to records: coordination, the hotline, shelter places, the plan, changes."""
 
-import re
-
-from ctip_analysis.cleaning.cases import settle_case_province
-from ctip_analysis.cleaning.events import WHOLE
-from ctip_analysis.cleaning.reading_cells import Row, quarter_of, read_count
+from ctip_analysis.cleaning.blocks import Block, pick, read_texts
+from ctip_analysis.cleaning.cases import settle_provinces
+from ctip_analysis.cleaning.reading_codes import read_code
+from ctip_analysis.cleaning.reading_dates import first_day, quarters_of, read_dates, read_days
+from ctip_analysis.cleaning.reading_numbers import read_amounts, read_counts, read_people
+from ctip_analysis.cleaning.settling import settle_places
+from ctip_analysis.cleaning.stocks import record_stocks
 from ctip_analysis.definitions import find_period, fold_text, period_of_date
 
-__all__ = [
-    "record_calls",
-    "record_change",
-    "record_partnership",
-    "record_plan_measure",
-    "record_proceeding",
-    "record_shelter",
-]
+__all__ = ["record_calls", "record_changes", "record_partnerships", "record_plan_measures", "record_shelters"]
 
-ARTICLE = re.compile(r"\d{2,3}(?:-\d{1,2})?")
+MEASURE_OF = {"target": "plan_measure_target", "done": "plan_measure_done"}
+CHARACTERS_OF_A_NUMBER = 12
 
 
-def _edition_of(row: Row, article: str, day: str) -> str:
-    """Give the edition of the criminal code that a row names, else the one in force at the date."""
-    editions = row.place.definitions.settings.get("criminal_code", {})
-    stated = re.search(r"(?:19|20)\d\d", row.text("code_edition"))
-    in_force = next(
-        (e for e, entry in sorted(editions.items(), reverse=True) if day and day >= entry["from"]), ""
+def _complete_rows(block: Block, periods: list[str]) -> list[int]:
+    """Give the rows that have a period and an organization."""
+    return [row for row, place in enumerate(block.places) if periods[row] and place.sender.organization]
+
+
+def record_partnerships(block: Block) -> list[int]:
+    """Add meetings, agreements and joint activities; give the rows that were recorded."""
+    dates = read_dates(block, "date")
+    without = [row for row, found in enumerate(dates) if found is None]
+    for row, found in zip(without, read_dates(block.take(without), "valid_from"), strict=True):
+        dates[row] = found
+    quarters = quarters_of(block, dates)
+    provinces = settle_provinces(block)
+    kept = _complete_rows(block, quarters)
+    block = block.take(kept)
+    provinces, days = pick(provinces, kept), [first_day(dates[row]) for row in kept]
+    kinds = _kinds_of(block)
+    decisions = ("decisions_n", "decisions_due_n", "decisions_done_n")
+    block.harvest.add(
+        "partnerships",
+        {
+            "partnership": [
+                place.name_record(number) for place, number in zip(block.places, block.numbers, strict=True)
+            ],
+            "organization": block.organizations(),
+            "period": pick(quarters, kept),
+            "province": provinces,
+            "kind": kinds,
+            "date": days,
+            "level": read_code(block, "level", "level", otherwise="", blank=""),
+            "meeting": [
+                f"{kind}|{province}|{day}" if kind == "council_meeting" and day else ""
+                for kind, province, day in zip(kinds, provinces, days, strict=True)
+            ],
+            "partners": read_texts(block, "partners"),
+            **{name: read_counts(block, name) for name in decisions},
+            **{name: read_days(block, name) for name in ("valid_from", "valid_to")},
+            "funding_source": read_code(block, "funding_source", "funding_source", otherwise="", blank=""),
+            "amount_kgs": read_amounts(block, "amount_kgs"),
+            **block.sources(),
+        },
     )
-    edition = next((e for e in editions if stated and e == stated[0]), "") or in_force
-    if (
-        article and edition and article not in (*editions[edition]["tip"], *editions[edition]["related"])
-    ) or (article and in_force and edition != in_force and day < editions[edition]["from"]):
-        row.raise_issue("F09", "article", article=article, edition=edition)
-    return edition
+    return kept
 
 
-def _article_group(row: Row, edition: str, article: str) -> str:
-    entry = row.place.definitions.settings.get("criminal_code", {}).get(edition, {})
-    return next((group for group in ("tip", "related") if article in entry.get(group, ())), "")
-
-
-def record_proceeding(row: Row) -> bool:
-    """Add a stage that a proceeding reached."""
-    place = row.place
-    found = row.date("date")
-    quarter = quarter_of(row, found)
-    if not (quarter and place.sender.organization):
-        return False
-    day = found.start if found and found.precision == "day" else ""
-    numbers = ARTICLE.findall(row.cells["article"].text) if "article" in row.cells else []
-    article = numbers[0] if numbers else ""
-    edition = _edition_of(row, article, day)
-    record = {
-        "proceeding": row.text("proceeding"),
-        "case": row.text("case"),
-        "organization": place.sender.organization,
-        "period": quarter,
-        "province": settle_case_province(row),
-        "code_edition": edition,
-        "article": article,
-        "article_group": _article_group(row, edition, article),
-        "exploitation": ";".join(row.codes("exploitation", "exploitation"))
-        if "exploitation" in row.cells
-        else "unknown",
-        "stage": row.code("stage", "stage"),
-        "date": day,
-        "victims_n": row.count("victims_n")[0],
-        "victims_represented_n": row.count("victims_represented_n")[0],
-        "has_lawyer": row.flag("has_lawyer"),
-        **{name: row.amount(name) for name in COMPENSATION},
-        **place.source(row.number),
-    }
-    _record_persons_of_stages(row, record)
-    # Counts of the proceeding itself stand once, on its first row; its persons on one row a sex.
-    row.harvest.tables["proceedings"].extend({**record, **part} for part in _persons_by_sex(row, record))
-    return True
-
-
-def _record_persons_of_stages(row: Row, record: dict) -> None:
-    """Count the persons that columns name by stage ("Suspects"), once for a proceeding; the last number counts.
-
-    Their rows have no date, for the column does not say when the stage was reached.
-    """
-    known = row.harvest.tables["proceedings"]
-    for name, entry in row.form["fields"].items():
-        if "stage" not in entry or (persons := row.count(name)[0]) is None:
-            continue
-        key = (record["organization"], record["proceeding"], entry["stage"])
-        own = next(
-            (
-                r
-                for r in known
-                if (r["organization"], r["proceeding"], r["stage"]) == key and not r["date"] and key[1]
-            ),
-            None,
-        )
-        if own is not None:
-            if own["persons_n"] != persons:
-                row.raise_issue("R01", name, case="restated", total=persons, parts=own["persons_n"])
-            own["persons_n"] = persons
-            continue
-        once = dict.fromkeys(("victims_n", "victims_represented_n", *COMPENSATION))
-        part = {"stage": entry["stage"], "date": "", "sex": "unknown", "persons_n": persons}
-        known.append({**record, **once, **part})
-
-
-COMPENSATION = ("compensation_claimed_kgs", "compensation_awarded_kgs", "compensation_paid_kgs")
-
-
-def _persons_by_sex(row: Row, record: dict) -> list[dict]:
-    counts = {key: read_count(reading, row.place, row.harvest)[0] for key, reading in row.people.items()}
-    by_sex = {key[0]: n for key, n in counts.items() if key[0] != "total" and n is not None}
-    total = counts.get(WHOLE)
-    if total is not None and total > sum(by_sex.values()):
-        by_sex["unknown"] = by_sex.get("unknown", 0) + total - sum(by_sex.values())
-    elif total is not None and total < sum(by_sex.values()):
-        row.raise_issue(
-            "R01", case="smaller", cell=row.people[WHOLE].cell, total=total, parts=sum(by_sex.values())
-        )
-        by_sex = {}
-    parts = [{"sex": sex, "persons_n": n} for sex, n in sorted(by_sex.items()) if n] or [
-        {"sex": "unknown", "persons_n": total}
+def _kinds_of(block: Block) -> list[str]:
+    """Give the kind that each row's column says, else what its body or subject says, else unknown."""
+    stated = read_code(block, "kind", "kind", otherwise="other", blank="")
+    return [
+        kind if cell is not None else _kind_of_words(block, row)
+        for row, (kind, cell) in enumerate(zip(stated, block.column("kind"), strict=True))
     ]
-    once = dict.fromkeys(("victims_n", "victims_represented_n", *COMPENSATION))
-    return [part if place == 0 else {**once, **part} for place, part in enumerate(parts)]
 
 
-def record_partnership(row: Row) -> bool:
-    """Add a meeting, an agreement or a joint activity."""
-    place = row.place
-    found = row.date("date")
-    if found is None and "valid_from" in row.cells:
-        found = row.date("valid_from")
-    quarter = quarter_of(row, found)
-    province = (
-        row.settle_place()[0] if {"province", "district"} & row.cells.keys() else settle_case_province(row)
-    )
-    if not (quarter and place.sender.organization):
-        return False
-    day = found.start if found and found.precision == "day" else ""
-    kind = _kind_of(row)
-    record = {
-        "partnership": place.name_record(row.number),
-        "organization": place.sender.organization,
-        "period": quarter,
-        "province": province,
-        "kind": kind,
-        "date": day,
-        "level": row.code("level", "level", otherwise="") if "level" in row.cells else "",
-        "meeting": f"{kind}|{province}|{day}" if kind == "council_meeting" and day else "",
-        "partners": row.text("partners"),
-        **{name: row.count(name)[0] for name in ("decisions_n", "decisions_due_n", "decisions_done_n")},
-        "valid_from": row.day("valid_from"),
-        "valid_to": row.day("valid_to"),
-        "funding_source": row.code("funding_source", "funding_source", otherwise="")
-        if "funding_source" in row.cells
-        else "",
-        "amount_kgs": row.amount("amount_kgs"),
-        **place.source(row.number),
-    }
-    row.harvest.tables["partnerships"].append(record)
-    return True
-
-
-def _kind_of(row: Row) -> str:
-    """Give the kind that a row's column says, else what its body or subject says, else unknown."""
-    if "kind" in row.cells:
-        return row.code("kind", "kind", otherwise="other")
+def _kind_of_words(block: Block, row: int) -> str:
     for name in ("meeting", "agenda", "note"):
-        if name in row.cells:
-            found = row.place.vocabulary.find_code("kind", row.cells[name].text)
+        if (cell := block.column(name)[row]) is not None:
+            found = block.tools.vocabulary.find_code("kind", cell.text)
             if found.code:
-                row.raise_issue("F06", name, case="understood", code=found.code)
+                block.raise_issue(row, "F06", case="understood", cell=cell.cell, code=found.code)
                 return found.code
-    row.raise_issue("F06", case="untyped")
+    block.raise_issue(row, "F06", case="untyped")
     return "unknown"
 
 
-def _month_or_quarter(row: Row) -> str:
-    """Give the month of a row that says its month, else its quarter."""
-    found = row.date("period")
-    if found is None and "period" not in row.cells:
-        return quarter_of(row, None, "period", is_dated=False)
-    quarter = quarter_of(row, found, "period")
-    if quarter and found and found.precision in ("day", "month"):
-        return period_of_date(found.start, "month")
-    return quarter
-
-
-def record_calls(row: Row) -> bool:
-    """Add the calls of a month or quarter, by sex where the columns say it: parts that add up to the total."""
-    place = row.place
-    period = _month_or_quarter(row)
-    province = row.settle_place()[0] if {"province", "district"} & row.cells.keys() else place.province
-    if not (period and place.sender.organization):
-        return False
-    total, relevant, referred = (
-        row.count(name)[0] for name in ("calls_total", "calls_relevant", "referred_n")
-    )
-    record = {
-        "organization": place.sender.organization,
-        "period": period,
-        "line": row.code("line", "line", otherwise="cso") if "line" in row.cells else "",
-        "province": province,
-        "topic": row.code("topic", "topic", otherwise="other") if "topic" in row.cells else "total",
-        **place.source(row.number),
-    }
-    counts = {key: read_count(reading, place, row.harvest)[0] for key, reading in row.people.items()}
-    by_sex = {key[0]: n for key, n in counts.items() if key[0] != "total" and n is not None}
-    if "sex" in row.cells:
-        by_sex = {}
-    known = sum(by_sex.values())
-    if total is not None and total < known:
-        row.raise_issue("R01", "calls_total", case="smaller", total=total, parts=known)
-        by_sex, known = {}, 0
-    if total is not None and total > known and by_sex:
-        if {"female", "male"} <= by_sex.keys():
-            row.raise_issue("R01", "calls_total", case="larger", total=total, parts=known)
-        by_sex["unknown"] = by_sex.get("unknown", 0) + total - known
-    default = row.code("sex", "sex") if "sex" in row.cells else "unknown" if total is not None else "total"
-    parts = [{"sex": sex, "calls_total": n} for sex, n in sorted(by_sex.items())] or [
-        {"sex": default, "calls_total": total}
+def _months_or_quarters(block: Block) -> list[str]:
+    """Give the month of rows that say their month, else their quarter."""
+    dates = read_dates(block, "period")
+    quarters = quarters_of(block, dates, "period", is_dated=False)
+    return [
+        period_of_date(found.start, "month")
+        if quarter and found and found.precision in ("day", "month")
+        else quarter
+        for quarter, found in zip(quarters, dates, strict=True)
     ]
-    once = {"calls_relevant": relevant, "referred_n": referred}
-    row.harvest.tables["hotline"].extend(
-        {**record, **(once if i == 0 else {}), **part} for i, part in enumerate(parts)
-    )
-    return True
 
 
-def record_shelter(row: Row) -> bool:
-    """Add the places of shelters of a quarter."""
-    place = row.place
-    quarter = quarter_of(row, row.date("period"), "period", is_dated=False)
-    province = (
-        row.settle_place()[0] if {"province", "district"} & row.cells.keys() else settle_case_province(row)
-    )
-    if not (quarter and place.sender.organization):
-        return False
-    record = {
-        "organization": place.sender.organization,
-        "period": quarter,
-        "province": province,
-        "for_whom": row.code("for_whom", "for_whom", otherwise="") if "for_whom" in row.cells else "",
-        **{name: row.count(name)[0] for name in ("beds", "bed_days", "nights")},
-        **place.source(row.number),
+def _provinces_of_calls(block: Block) -> list[str]:
+    """Give the province that a row's columns, else its table's title, name; a hotline may have none."""
+    if "province" in block.given:
+        return block.given["province"]
+    own = [row for row, has_place in enumerate(block.has("province", "district")) if has_place]
+    settled = dict(zip(own, settle_places(block.take(own))[0], strict=True))
+    return [settled.get(row, place.province) for row, place in enumerate(block.places)]
+
+
+def record_calls(block: Block) -> list[int]:
+    """Add the calls of months or quarters, by sex where the columns say it: parts that add up to the total."""
+    periods = _months_or_quarters(block)
+    provinces = _provinces_of_calls(block)
+    kept = _complete_rows(block, periods)
+    block = block.take(kept)
+    once = {name: read_counts(block, name) for name in ("calls_relevant", "referred_n")}
+    calls = [(row, sex, n) for row, parts in enumerate(_calls_by_sex(block)) for sex, n in parts]
+    rows = [row for row, _, _ in calls]
+    about = {
+        "organization": block.organizations(),
+        "period": pick(periods, kept),
+        "province": pick(provinces, kept),
+        "line": read_code(block, "line", "line", otherwise="cso", blank=""),
+        "topic": read_code(block, "topic", "topic", otherwise="other", blank="total"),
+        **block.sources(),
     }
-    row.harvest.tables["shelters"].append(record)
-    return True
-
-
-def record_plan_measure(row: Row) -> bool:
-    """Add what is planned and done on a measure of the action plan, as figures."""
-    place = row.place
-    number = row.text("number") or row.text("measure")[:12]
-    added = False
-    for name, measure in (("target", "plan_measure_target"), ("done", "plan_measure_done")):
-        reading = row.cells.get(name)
-        if reading is None:
-            continue
-        is_number = isinstance(reading.value, (int, float)) and reading.status in ("reported", "estimated")
-        value = 0 if reading.status == "nil" else reading.value if is_number else None
-        if value is None and reading.status == "reported":
-            row.raise_issue("F05", name, case="narrative")
-        row.harvest.tables["figures"].append(
-            {
-                "organization": place.sender.organization,
-                "measure": measure,
-                "measure_label": row.text("indicator") or row.text("measure"),
-                "unit": "count",
-                "province": place.definitions.country,
-                "district": "",
-                "period": place.sender.period,
-                "sex": "total",
-                "age_group": "total",
-                "exploitation": "total",
-                "category_of": "plan_measure",
-                "category": number,
-                "value": value,
-                "status": reading.status
-                if value is not None or reading.status != "reported"
-                else "unreadable",
-                "source_cell": reading.cell,
-                **place.source(row.number),
-            }
-        )
-        added = True
-    return added
-
-
-def record_change(row: Row) -> bool:
-    """Note what a sheet of changes says of an earlier report's row."""
-    action = row.code("action", "action", otherwise="") if "action" in row.cells else ""
-    period = find_period(row.text("period"), row.place.vocabulary.matcher) or ""
-    if not (action and action != "unknown" and period and row.text("row_code")):
-        row.raise_issue("P08", case="unclear")
-        return False
-    row.harvest.changes.append(
+    is_first = [place == 0 or rows[place - 1] != row for place, row in enumerate(rows)]
+    block.harvest.add(
+        "hotline",
         {
-            "place": row.place,
-            "row": row.number,
-            "period": period,
-            "sheet": fold_text(row.text("sheet")),
-            "row_code": row.text("row_code"),
-            "action": action,
-        }
+            **{name: pick(column, rows) for name, column in about.items()},
+            **{
+                name: [column[row] if first else None for row, first in zip(rows, is_first, strict=True)]
+                for name, column in once.items()
+            },
+            "sex": [sex for _, sex, _ in calls],
+            "calls_total": [n for _, _, n in calls],
+        },
     )
-    row.harvest.noted.add((row.place.file, row.place.sheet, row.number))
-    return True
+    return kept
+
+
+def _total_calls(block: Block) -> list[int | None]:
+    """Give the calls of each row; a log of single calls says in its form how many one row is."""
+    if "calls_total" in block.form["fields"]:
+        return read_counts(block, "calls_total")
+    return [int(block.form["defaults"]["calls_total"])] * len(block)
+
+
+def _calls_by_sex(block: Block) -> list[list[tuple[str, int | None]]]:
+    """Give the calls of each row by sex; issues where they contradict the total (R01)."""
+    totals, columns = _total_calls(block), read_people(block)
+    sexes = read_code(block, "sex", "sex", blank="")
+    counted = zip(*columns.values(), strict=True) if columns else [()] * len(block)
+    found = []
+    for row, (total, sex, counts) in enumerate(zip(totals, sexes, counted, strict=True)):
+        by_sex = {
+            key[0]: n
+            for key, (n, _) in zip(columns, counts, strict=True)
+            if key[0] != "total" and n is not None and not sex
+        }
+        known = sum(by_sex.values())
+        if total is not None and total < known:
+            block.raise_issue(row, "R01", "calls_total", case="smaller", total=total, parts=known)
+            by_sex = {}
+        elif total is not None and total > known and by_sex:
+            if {"female", "male"} <= by_sex.keys():
+                block.raise_issue(row, "R01", "calls_total", case="larger", total=total, parts=known)
+            by_sex["unknown"] = by_sex.get("unknown", 0) + total - known
+        otherwise = sex or ("unknown" if total is not None else "total")
+        found.append(sorted(by_sex.items()) or [(otherwise, total)])
+    return found
+
+
+def record_shelters(block: Block) -> list[int]:
+    """Add the places of shelters of quarters; give the rows that were recorded."""
+    quarters = quarters_of(block, read_dates(block, "period"), "period", is_dated=False)
+    provinces = settle_provinces(block)
+    kept = _complete_rows(block, quarters)
+    block = block.take(kept)
+    quarters, provinces = pick(quarters, kept), pick(provinces, kept)
+    for_whom = read_code(block, "for_whom", "for_whom", otherwise="", blank="")
+    block.harvest.add(
+        "shelters",
+        {
+            "organization": block.organizations(),
+            "period": quarters,
+            "province": provinces,
+            "for_whom": for_whom,
+            **{name: read_counts(block, name) for name in ("beds", "bed_days", "nights")},
+            **block.sources(),
+        },
+    )
+    record_stocks(block, quarters, provinces, for_whom)
+    return kept
+
+
+def record_plan_measures(block: Block) -> list[int]:
+    """Add what is planned and done on the measures of the action plan, as figures; give the rows with any."""
+    measures = read_texts(block, "measure")
+    labels = [own or other for own, other in zip(read_texts(block, "indicator"), measures, strict=True)]
+    numbers = [
+        number or measure[:CHARACTERS_OF_A_NUMBER]
+        for number, measure in zip(read_texts(block, "number"), measures, strict=True)
+    ]
+    stated = [
+        (row, name, block.cells[name][row])
+        for row in range(len(block))
+        for name in MEASURE_OF
+        if name in block.cells and block.cells[name][row] is not None
+    ]
+    rows = [row for row, _, _ in stated]
+    read = [_read_progress(block, row, cell) for row, _, cell in stated]
+    whole = ("sex", "age_group", "exploitation")
+    block.harvest.add(
+        "figures",
+        {
+            "organization": pick(block.organizations(), rows),
+            "measure": [MEASURE_OF[name] for _, name, _ in stated],
+            "measure_label": pick(labels, rows),
+            "unit": ["count"] * len(rows),
+            "province": [block.tools.vocabulary.definitions.country] * len(rows),
+            "district": [""] * len(rows),
+            "period": [block.places[row].sender.period for row in rows],
+            **{name: ["total"] * len(rows) for name in whole},
+            "category_of": ["plan_measure"] * len(rows),
+            "category": pick(numbers, rows),
+            "value": [value for value, _ in read],
+            "status": [status for _, status in read],
+            "source_cell": [cell.cell for _, _, cell in stated],
+            **{name: pick(column, rows) for name, column in block.sources().items()},
+        },
+    )
+    return sorted(set(rows))
+
+
+def _read_progress(block: Block, row: int, cell) -> tuple[float | None, str]:
+    """Give the number and status of what is planned or done; a narrative has no number, which is said."""
+    if cell.status == "nil":
+        return 0, "nil"
+    if isinstance(cell.value, (int, float)) and cell.status in ("reported", "estimated"):
+        return cell.value, cell.status
+    if cell.status == "reported":
+        block.raise_issue(row, "F05", case="narrative", cell=cell.cell)
+        return None, "unreadable"
+    return None, cell.status
+
+
+def record_changes(block: Block) -> list[int]:
+    """Note what sheets of changes say of rows of earlier reports; give the rows that say it clearly."""
+    actions = read_code(block, "action", "action", otherwise="", blank="")
+    columns = (read_texts(block, name) for name in ("period", "sheet", "row_code"))
+    noted = []
+    for row, (action, said, sheet, code) in enumerate(zip(actions, *columns, strict=True)):
+        place, number = block.places[row], block.numbers[row]
+        period = find_period(said, block.tools.vocabulary.matcher) or ""
+        if not (action and action != "unknown" and period and code):
+            block.raise_issue(row, "P08", case="unclear")
+            continue
+        change = {"place": place, "row": number, "period": period, "row_code": code, "action": action}
+        block.harvest.changes.append(change | {"sheet": fold_text(sheet)})
+        block.harvest.noted.add((place.file, place.sheet, number))
+        noted.append(row)
+    return noted

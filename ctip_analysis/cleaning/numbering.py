@@ -1,8 +1,11 @@
 """Columns as Excel names them."""
 
+from functools import lru_cache
+
 __all__ = ["column_letter", "column_number"]
 
 
+@lru_cache(maxsize=20_000)
 def column_letter(number: int) -> str:
     """Give the letters of a column.
 

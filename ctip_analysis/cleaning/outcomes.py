@@ -2,14 +2,13 @@
 
 import pandas as pd
 
-from ctip_analysis.cleaning.accounts import count_rows
+from ctip_analysis.cleaning.accounts import count_rows, name_account
 from ctip_analysis.cleaning.harvest import NOTHING_DONE, Harvest, Place, Tools
 from ctip_analysis.cleaning.submissions import Sender
-from ctip_analysis.frames import SUBMISSION_COLUMNS
+from ctip_analysis.frames import SOURCE_COLUMNS, SUBMISSION_COLUMNS
 
 __all__ = ["list_submissions", "raise_outcomes"]
 
-SOURCE = ["source_file", "source_sheet", "source_row"]
 MOST_DIFFERENCES = 12
 
 
@@ -47,12 +46,15 @@ def raise_outcomes(harvest: Harvest, readings, copies, versions, fates, hashes, 
         else:
             harvest.raise_issue(place, "P02", other=version.other)
             harvest.ask(place, "duplicate", subject, suggestion="yes")
-    with_records = {row["source_file"] for rows in harvest.tables.values() for row in rows}
+    with_records = harvest.files()
+    said = {issue["file"] for issue in harvest.issues if issue["severity"] != "info"}
     for file, reading in readings.items():
         if fates.get(file) is None and file not in with_records:
             case = "nil" if reading.is_nil else "template" if _is_template(reading) else ""
             if case:
                 harvest.raise_issue(place_of(file), "empty_report", case=case)
+            elif file not in said and (reading.sheets.tables or reading.sheets.texts):
+                harvest.raise_issue(place_of(file), "no_records")
             if case == "template":
                 harvest.ask(place_of(file), "empty_report", file, suggestion=NOTHING_DONE)
 
@@ -71,33 +73,20 @@ def list_submissions(
     reports, harvest: Harvest, frames, readings, fates, issues: pd.DataFrame
 ) -> pd.DataFrame:
     """List every file with its fate and the account of its rows."""
-    recorded: dict[str, set] = {}
-    for frame in frames.values():
-        for file, sheet, row in set(zip(*(frame[name] for name in SOURCE), strict=True)):
-            recorded.setdefault(file, set()).add((sheet, row))
-    for file, sheet, row in harvest.counted:
-        if file in recorded:
-            recorded[file].add((sheet, row))
-    others = {"noted": {}, "totals": {}}
-    for name in others:
-        for file, sheet, row in getattr(harvest, name):
-            others[name].setdefault(file, set()).add((sheet, row))
+    recorded = {
+        spot
+        for frame in frames.values()
+        for spot in zip(*(frame[name].tolist() for name in SOURCE_COLUMNS), strict=True)
+    }
+    with_records = {file for file, _, _ in recorded}
+    recorded |= {spot for spot in harvest.counted if spot[0] in with_records}
+    accounts = count_rows(reports.rows, recorded, harvest.noted, harvest.totals)
     troubled = set(issues.loc[issues["severity"].ne("info"), "file"])
-    kinds: dict[str, list] = {}
-    for file, sheet, row, kind in zip(
-        *(reports.rows[name] for name in ("file", "sheet", "row", "kind")), strict=True
-    ):
-        kinds.setdefault(file, []).append((sheet, row, kind))
     submissions = []
     for file, sha256 in zip(reports.files["file"], reports.files["sha256"], strict=True):
         reading = readings.get(file)
         sender = reading.sender if reading else Sender()
-        account = count_rows(
-            kinds.get(file, []),
-            recorded.get(file, set()),
-            others["noted"].get(file, set()),
-            others["totals"].get(file, set()),
-        )
+        account = accounts.get(file) or name_account({})
         submissions.append(
             {
                 "file": file,
@@ -106,17 +95,20 @@ def list_submissions(
                 "period": sender.period,
                 "language": sender.language,
                 "form": reading.form if reading else "",
-                "fate": _decide_fate(file, fates, account, reading, file in troubled),
+                "fate": _decide_fate(
+                    file, fates, account, reading, file in troubled, file in harvest.outdated
+                ),
                 **account,
             }
         )
     return pd.DataFrame(submissions, columns=list(SUBMISSION_COLUMNS))
 
 
-def _decide_fate(file: str, fates, account, reading, has_problems: bool) -> str:
+def _decide_fate(file: str, fates, account, reading, has_problems: bool, is_outdated: bool) -> str:
     if file in fates:
         return fates[file]
     is_nil = reading is not None and reading.is_nil and reading.sender.organization and reading.sender.period
-    if not account["rows_recorded"] and not is_nil:
+    # A report all of whose rows gave way to later ones came all the same.
+    if not account["rows_recorded"] and not (is_nil or is_outdated):
         return "rejected"
     return "accepted_with_issues" if has_problems else "accepted"

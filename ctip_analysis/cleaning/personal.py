@@ -31,7 +31,14 @@ INITIALS, LATIN_INITIALS = (
     for name, initial in (_CYRILLIC, _LATIN)
 )
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: Whatever has a shape holds a digit or this sign.
+HAS_SHAPE = re.compile(r"[\d@]")
+LETTER, DIGIT = re.compile(r"[^\W\d_]|@"), re.compile(r"\d")
+#: No telephone and no personal number has fewer digits; all else that has a shape has letters too.
+FEWEST_DIGITS = 10
 MASK = "***"
+#: A shorter word that ends like a family name is a word like another.
+SHORTEST_FAMILY_NAME = 6
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,9 @@ class PersonalData:
     patronymic: re.Pattern
     given: frozenset[str]
     innocent: frozenset[str]
+    endings: tuple[str, ...] = ()
     _found: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _likely: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, text: str) -> str:
         """Give the kind of personal datum that a text holds, or an empty text.
@@ -79,6 +88,8 @@ class PersonalData:
 
     def _find_names(self, text: str) -> list[tuple[int, int]]:
         """Find runs of capitalized words of which one is a family name, a patronymic or a listed name beside another."""
+        if not any(map(self._is_likely, WORD.findall(text))):
+            return []
         spans, run = [], []
         for match in [*WORD.finditer(text), None]:
             is_next = match and match.group()[0].isupper() and match.group().casefold() not in self.innocent
@@ -92,15 +103,29 @@ class PersonalData:
             run = [match] if is_next else []
         return spans
 
+    def _is_likely(self, word: str) -> bool:
+        """Whether a word is like a part of a name, so that it and those beside it are worth a closer look."""
+        if word not in self._likely:
+            folded = word.casefold().replace("ё", "е")
+            is_like_a_name = self.family.search(folded) or self.patronymic.search(folded)
+            self._likely[word] = bool(is_like_a_name) or self._is_given(folded)
+        return self._likely[word]
+
     def _is_name(self, words: list[str]) -> bool:
         folded = [word.casefold().replace("ё", "е") for word in words]
-        has_given = any(word in self.given for word in folded)
+        has_given = any(self._is_given(word) for word in folded)
         has_family = any(self.family.search(word) for word in folded)
         has_patronymic = any(self.patronymic.search(word) for word in folded)
         return (
             has_patronymic
             or (len(words) > 1 and (has_family or has_given))
-            or (len(words) == 1 and has_given)
+            or (len(words) == 1 and (has_given or (has_family and len(words[0]) >= SHORTEST_FAMILY_NAME)))
+        )
+
+    def _is_given(self, word: str) -> bool:
+        """Whether a word is a listed given name, in whatever case of the language."""
+        return word in self.given or any(
+            word.endswith(ending) and word[: -len(ending)] in self.given for ending in self.endings
         )
 
     def keep_text(self, text: str) -> str:
@@ -130,7 +155,7 @@ SHAPES = {
 
 
 def _find_shape(text: str) -> str:
-    if any(letter.isdigit() for letter in text) or "@" in text:
+    if HAS_SHAPE.search(text) and (LETTER.search(text) or len(DIGIT.findall(text)) >= FEWEST_DIGITS):
         return next((kind for kind, pattern in SHAPES.items() if pattern.search(text)), "")
     return ""
 
@@ -170,4 +195,5 @@ def build_personal_data(definitions) -> PersonalData:
         re.compile(f"(?:{'|'.join(settings.get('patronymic_endings', ['(?!)']))})$"),
         frozenset(given),
         frozenset(innocent),
+        tuple(settings.get("case_endings", ())),
     )

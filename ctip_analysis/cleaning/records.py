@@ -6,26 +6,27 @@ from functools import cached_property
 
 import pandas as pd
 
+from ctip_analysis.cleaning.answers import read_answers
+from ctip_analysis.cleaning.assembling import gather_tables, make_frames
+from ctip_analysis.cleaning.changes import apply_changes
 from ctip_analysis.cleaning.corrections import apply_corrections
-from ctip_analysis.cleaning.files import FileReading, read_file
-from ctip_analysis.cleaning.finishing import (
-    apply_changes,
-    drop_repeated_cases,
-    fill_services,
-    join_and_ask,
-    make_frames,
-)
+from ctip_analysis.cleaning.fates import decide_fates, find_versions
+from ctip_analysis.cleaning.files import read_files
 from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.headers import Headers
 from ctip_analysis.cleaning.increments import turn_into_increments
+from ctip_analysis.cleaning.joining import join_and_ask
 from ctip_analysis.cleaning.labels import Vocabulary
+from ctip_analysis.cleaning.marks import find_marks
 from ctip_analysis.cleaning.outcomes import list_submissions, raise_outcomes
+from ctip_analysis.cleaning.pausing import pausing_collection
 from ctip_analysis.cleaning.personal import build_personal_data
-from ctip_analysis.cleaning.persons import hash_codes
+from ctip_analysis.cleaning.registers import count_stages_once, has_cases, settle_registers
 from ctip_analysis.cleaning.screening import NameMask
+from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.cleaning.tables import split_reports
-from ctip_analysis.cleaning.versions import Version, compare_versions, find_copies
-from ctip_analysis.definitions import DECISION_COLUMNS, Definitions, fold_softly
+from ctip_analysis.cleaning.versions import find_copies
+from ctip_analysis.definitions import DECISION_COLUMNS, Definitions
 from ctip_analysis.frames import RECORD_COLUMNS, make_issues
 
 __all__ = ["Records", "clean"]
@@ -86,70 +87,6 @@ class Records:
         return found
 
 
-def _read_answers(decisions: pd.DataFrame | None) -> dict[tuple[str, str], str]:
-    if decisions is None:
-        return {}
-    answered = decisions[decisions["answer"].ne("")]
-    return {
-        (question, subject): answer
-        for question, subject, answer in answered[["question", "subject", "answer"]].itertuples(index=False)
-    }
-
-
-def _contents(readings: dict[str, FileReading]) -> dict[str, dict]:
-    """Give the content of every data row of a file, as written, with and without its dates."""
-    contents: dict[str, dict] = {}
-    for file, reading in readings.items():
-        dated: dict[tuple, tuple] = {}
-        undated: dict[tuple, tuple] = {}
-        for table in reading.sheets.tables:
-            for number, cells in table.rows_of_cells():
-                if table.kind_of(number) != "data":
-                    continue
-                parts = tuple(
-                    (c.column_labels[-1:], fold_softly(label)) for c in cells[:1] for label in c.row_labels
-                )
-                values = [(fold_softly(" ".join(c.column_labels)), c.text) for c in cells if c.text.strip()]
-                filled = [value for value in values if not value[1].strip().isdigit() or len(values) > 1]
-                if len(filled) + len(parts) < 2:
-                    continue
-                dated[table.sheet, number] = (parts, tuple(values))
-                dates = reading.date_columns.get((table.sheet, table.number), ())
-                undated[table.sheet, number] = (
-                    parts,
-                    tuple((c.column, c.text) for c in cells if c.column not in dates),
-                )
-        contents[file] = {"dated": dated, "undated": undated}
-    return contents
-
-
-def _find_versions(
-    readings: dict[str, FileReading], vocabulary: Vocabulary, answers: dict
-) -> dict[str, Version]:
-    about = {file: (r.sender.organization, r.sender.period) for file, r in readings.items()}
-    found = compare_versions(_contents(readings), about, vocabulary.matcher)
-    kept = {}
-    for version in found:
-        answer = answers.get(("duplicate", f"{version.file}|{version.other}"), "")
-        if version.kind != "copied" and answer == "no":
-            continue
-        kept[version.file] = version
-    return kept
-
-
-def _decide_fates(
-    readings, copies: dict[str, str], versions: dict[str, Version], answers: dict
-) -> dict[str, str]:
-    fates = dict.fromkeys(copies, "duplicate")
-    for file, version in versions.items():
-        is_counted = (
-            version.kind == "copied" and answers.get(("duplicate", f"{file}|{version.other}"), "") != "yes"
-        )
-        if not is_counted:
-            fates[file] = "duplicate" if version.kind in ("duplicate", "copied") else "superseded"
-    return fates
-
-
 def clean(
     reports,
     definitions: Definitions,
@@ -187,34 +124,47 @@ def clean(
     >>> sorted(records.activities["period"].unique())
     ['2019Q1', '2019Q2']
     """
+    with pausing_collection():
+        return _clean(reports, definitions, language, decisions, corrections, key)
+
+
+def _clean(reports, definitions: Definitions, language: str, decisions, corrections, key) -> Records:
     vocabulary = Vocabulary(definitions)
     personal = build_personal_data(definitions)
-    answers = _read_answers(decisions)
-    tools = Tools(vocabulary, Headers(vocabulary, answers), answers, language)
+    answers, issues = read_answers(decisions, vocabulary, language)
     harvest = Harvest()
-    issues: list[dict] = []
     if corrections is not None:
-        cells, issues = apply_corrections(reports.cells, corrections, definitions, language)
+        cells, corrected = apply_corrections(reports.cells, corrections, definitions, language)
+        issues += corrected
         reports = _with_cells(reports, cells)
     copies = find_copies(reports.files)
-    sheets = split_reports(reports)
+    sheets = {file: own for file, own in split_reports(reports).items() if file not in copies}
+    marks = find_marks(sheets.values(), vocabulary, personal)
+    tools = Tools(vocabulary, Headers(vocabulary, answers), answers, language, marks)
     hashes = dict(zip(reports.files["file"], reports.files["sha256"], strict=True))
-    readings = {
-        file: read_file(file, found, hashes[file], tools, harvest, personal)
-        for file, found in sheets.items()
-        if file not in copies
-    }
-    versions = _find_versions(readings, vocabulary, answers)
-    fates = _decide_fates(readings, copies, versions, answers)
+    readings = read_files(sheets, hashes, tools, harvest, personal)
+    versions = find_versions(readings, vocabulary, answers)
+    fates = decide_fates(copies, versions, answers)
     raise_outcomes(harvest, readings, copies, versions, fates, hashes, tools)
-    apply_changes(harvest, fates)
-    turn_into_increments(harvest, {file for file, fate in fates.items() if fate in DISCARDED})
-    drop_repeated_cases(harvest, fates)
-    fill_services(harvest)
-    _hash_codes(harvest, key, definitions, tools)
-    frames = make_frames(harvest, fates, personal)
-    frames = join_and_ask(frames, harvest, tools)
+    senders = {file: Place(file, "", hashes[file], found.sender, tools) for file, found in readings.items()}
+    frames = _settle(harvest, fates, senders, key, personal, tools)
     return _finish(reports, frames, harvest, readings, fates, issues, personal)
+
+
+def _settle(
+    harvest: Harvest, fates: dict[str, str], senders: dict[str, Place], key, personal, tools: Tools
+) -> dict[str, pd.DataFrame]:
+    """Settle what only all files together say - changes, cases that come again, joint events - and make the tables."""
+    discarded = {file for file, fate in fates.items() if fate in DISCARDED}
+    tables = count_stages_once(gather_tables(harvest), harvest)
+    tables = apply_changes(tables, harvest, discarded, senders)
+    tables = turn_into_increments(tables, harvest, discarded)
+    if has_cases(tables):
+        secret = _get_key(key, harvest, tools)
+        attributes = tools.vocabulary.definitions.settings.get("persons", {}).get("attributes", ())
+        counted = {file: place for file, place in senders.items() if file not in discarded}
+        tables = settle_registers(tables, harvest, counted, secret, tuple(attributes))
+    return join_and_ask(make_frames(tables, discarded, personal), harvest, tools)
 
 
 @dataclass(frozen=True)
@@ -231,17 +181,12 @@ def _with_cells(reports, cells: pd.DataFrame) -> _Corrected:
     return _Corrected(reports.files, cells, reports.tables, reports.rows, reports.problems, reports.texts)
 
 
-def _hash_codes(harvest: Harvest, key, definitions: Definitions, tools: Tools) -> None:
-    """Hash the codes of cases where there are any; without a key say what that means."""
-    if not any(harvest.tables[table] for table in ("cases", "services", "proceedings")):
-        return
+def _get_key(key, harvest: Harvest, tools: Tools) -> bytes | None:
+    """Give the key of the hashes of cases; without one say what that means."""
     secret = key() if callable(key) else key
     if secret is None:
-        from ctip_analysis.cleaning.submissions import Sender
-
         harvest.raise_issue(Place("", "", "", Sender(), tools), "no_key")
-    attributes = tuple(definitions.settings.get("persons", {}).get("attributes", ()))
-    hash_codes(harvest.tables, secret, attributes)
+    return secret
 
 
 def _finish(reports, frames, harvest: Harvest, readings, fates, issues, personal) -> Records:
@@ -250,9 +195,8 @@ def _finish(reports, frames, harvest: Harvest, readings, fates, issues, personal
     everything = make_issues([*problems, *issues, *harvest.issues])
     submissions = list_submissions(reports, harvest, frames, readings, fates, everything)
     names = NameMask(personal)
-    questions = pd.DataFrame(
-        list(harvest.questions.values()), columns=list(DECISION_COLUMNS), dtype=object
-    ).fillna("")
+    asked = [question for _, question in sorted(harvest.questions.values(), key=lambda asked: asked[0])]
+    questions = pd.DataFrame(asked, columns=list(DECISION_COLUMNS), dtype=object).fillna("")
     is_personal = questions["subject"].map(lambda text: bool(personal.find(text))) if len(questions) else []
     questions = questions[~pd.Series(is_personal, index=questions.index, dtype=bool)]
     masked = {
@@ -262,14 +206,17 @@ def _finish(reports, frames, harvest: Harvest, readings, fates, issues, personal
         **masked,
         submissions=names.mask_columns(submissions, ("file",)),
         issues=names.mask_columns(everything, ("file", "sheet")),
-        extras=names.mask_columns(
-            pd.DataFrame(harvest.extras, columns=list(EXTRA_COLUMNS)), ("source_file", "source_sheet")
-        ),
+        extras=names.mask_columns(_list_extras(harvest), ("source_file", "source_sheet")),
         questions=names.mask_columns(questions.reset_index(drop=True), ("file", "sheet")),
         spots=names.mask_columns(
             pd.DataFrame(harvest.spots, columns=list(SPOT_COLUMNS)), ("source_file", "source_sheet")
         ),
     )
+
+
+def _list_extras(harvest: Harvest) -> pd.DataFrame:
+    in_order = sorted(harvest.extras, key=lambda extra: extra[0])
+    return pd.DataFrame([extra[1:] for extra in in_order], columns=list(EXTRA_COLUMNS))
 
 
 def _problems_as_issues(problems: pd.DataFrame, personal) -> list[dict]:

@@ -6,55 +6,69 @@ import pandas as pd
 
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.personal import PersonalData
-from ctip_analysis.cleaning.tables import Sheets, Table
+from ctip_analysis.cleaning.tables import LARGEST_COUNT, Sheets, Table
 
 __all__ = ["NameMask", "screen_table", "screen_texts"]
 
-LARGEST_COUNT = 1e8
 
+def screen_table(
+    table: Table, *, place: Place, harvest: Harvest, personal: PersonalData, is_suspect: bool = True
+) -> None:
+    """Raise F11 at every cell, label and title of a table that holds personal data.
 
-def screen_table(table: Table, *, place: Place, harvest: Harvest, personal: PersonalData) -> None:
-    """Raise F11 at every cell, label and title of a table that holds personal data."""
-    personal_columns = {
-        number for number, labels in table.headers().items() if place.tools.headers.read(labels).is_personal
-    }
+    Parameters
+    ----------
+    table : Table
+    place, harvest, personal
+    is_suspect : bool
+        Whether any text or number of its file may be personal; else only columns are screened whose header says so.
+    """
+    columns = _personal_columns(table, place)
+    if not (is_suspect or columns):
+        return
     for cell in table.cells:
-        if cell.column in personal_columns and cell.status == "reported":
-            kind = personal.find(cell.text) or "column"
-        elif isinstance(cell.value, str):
-            kind = personal.find(cell.text)
-        elif isinstance(cell.value, (int, float)) and abs(cell.value) >= LARGEST_COUNT:
-            kind = personal.find(f"{cell.value:.0f}")
+        value = cell.value
+        if cell.column in columns and cell.status == "reported":
+            is_personal = True
+        elif isinstance(value, str):
+            is_personal = personal.find(cell.text)
         else:
-            continue
-        if kind:
+            is_large = isinstance(value, (int, float)) and abs(value) >= LARGEST_COUNT
+            is_personal = is_large and personal.find(f"{value:.0f}")
+        if is_personal:
             harvest.raise_issue(place, "F11", cell=cell.cell)
     _screen_labels(table, place, harvest, personal)
 
 
+def _personal_columns(table: Table, place: Place) -> frozenset[int]:
+    known = place.tools.known("personal columns")
+    if table.layout not in known:
+        read = place.tools.headers.read
+        known[table.layout] = frozenset(n for n, labels in table.layout if read(labels).is_personal)
+    return known[table.layout]
+
+
 def _screen_labels(table: Table, place: Place, harvest: Harvest, personal: PersonalData) -> None:
-    seen: set[tuple[int, str]] = set()
-    for cell in table.cells:
-        for position, label in enumerate(cell.row_labels):
-            if (cell.row, label) in seen:
-                continue
-            seen.add((cell.row, label))
-            if personal.find(label):
-                letter = table.label_columns[position] if position < len(table.label_columns) else ""
-                harvest.raise_issue(
-                    place, "F11", cell=f"{letter}{cell.row}" if letter else f"{cell.row}:{cell.row}"
-                )
+    letters = dict(enumerate(table.label_columns))
+    for number, cells in table.rows_of_cells() if table.label_columns else ():
+        labels = cells[0].row_labels
+        for position, label in enumerate(labels):
+            if label not in labels[:position] and personal.find(label):
+                letter = letters.get(position, "")
+                cell = f"{letter}{number}" if letter else f"{number}:{number}"
+                harvest.raise_issue(place, "F11", cell=cell)
 
 
-def screen_texts(sheets: Sheets, *, place: Place, harvest: Harvest, personal: PersonalData) -> None:
+def screen_texts(
+    sheets: Sheets, *, place: Place, harvest: Harvest, personal: PersonalData, is_suspect: bool = True
+) -> None:
     """Raise F11 at every cell of a title, a header or a note that holds personal data, and for names of sheets."""
     for sheet, cells in sheets.texts.items():
-        own = replace(place, sheet=sheet)
         if personal.find(sheet.replace("_", " ")):
-            harvest.raise_issue(own, "F11", case="name")
-        for *_, cell, text in cells:
+            harvest.raise_issue(replace(place, sheet=sheet), "F11", case="name")
+        for *_, cell, text in cells if is_suspect else ():
             if personal.find(text):
-                harvest.raise_issue(own, "F11", cell=cell)
+                harvest.raise_issue(replace(place, sheet=sheet), "F11", cell=cell)
 
 
 class NameMask:
@@ -80,14 +94,11 @@ class NameMask:
 
     def mask_columns(self, frame: pd.DataFrame, columns) -> pd.DataFrame:
         """Give a frame with masked names in some of its columns."""
-        names = {
-            column: {name: self.mask(name) for name in frame[column].unique()}
-            for column in columns
-            if column in frame
-        }
+        names = {column: dict.fromkeys(frame[column].tolist()) for column in columns if column in frame}
+        masked = {column: {name: self.mask(name) for name in own} for column, own in names.items()}
         changed = {
             column: frame[column].map(mapping)
-            for column, mapping in names.items()
-            if any(k != v for k, v in mapping.items())
+            for column, mapping in masked.items()
+            if any(name != mask for name, mask in mapping.items())
         }
         return frame.assign(**changed) if changed else frame

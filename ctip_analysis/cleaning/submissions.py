@@ -8,6 +8,9 @@ from ctip_analysis.definitions import fold_text, period_bounds
 __all__ = ["Sender", "find_organization", "find_sender", "spell_organizations"]
 
 
+LONGEST_TITLE = 120
+
+
 @dataclass(frozen=True)
 class Sender:
     """What a file says of itself; an empty text is "does not say"."""
@@ -33,8 +36,7 @@ def spell_organizations(definitions) -> tuple[re.Pattern, dict[str, set[str]]]:
 
 def find_organization(texts, vocabulary) -> str:
     """Give the one organization that texts name, or an empty text where they name none or several."""
-    pattern, named = vocabulary.organizations
-    found = {o for text in texts for spelling in pattern.findall(fold_text(text)) for o in named[spelling]}
+    found = {organization for text in texts for organization in vocabulary.find_organizations(text)}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -42,6 +44,13 @@ def _one_period(texts, vocabulary) -> str:
     found = {period for text in texts if (period := vocabulary.find_period(text))}
     # A quarter says more than the year it lies in.
     finer = {period for period in found if not any(_holds(period, other) for other in found - {period})}
+    return finer.pop() if len(finer) == 1 else ""
+
+
+def _quarter_without_year(texts, year: str, vocabulary) -> str:
+    """Give the one quarter or half-year that texts name without its year (the sheet "II квартал")."""
+    found = {vocabulary.find_period(f"{text} {year}") for text in texts if len(text) <= LONGEST_TITLE}
+    finer = {period for period in found if period.startswith(year) and len(period) == 6}
     return finer.pop() if len(finer) == 1 else ""
 
 
@@ -72,6 +81,8 @@ def find_sender(file: str, *, covers, titles, sheets, headers, vocabulary) -> Se
     sources = (tuple(covers), tuple(titles), tuple(sheets), (name,), (folder,))
     organization = next((o for s in sources if (o := find_organization(s, vocabulary))), "")
     period = next((p for s in sources if (p := _one_period(s, vocabulary))), "")
+    if len(period) == 4:
+        period = _quarter_without_year((*covers, *titles, *sheets, name), period, vocabulary) or period
     of_name = _one_period((name,), vocabulary)
     differs = bool(of_name and period and not _holds(of_name, period) and not _holds(period, of_name))
     if of_name and period and _holds(period, of_name):

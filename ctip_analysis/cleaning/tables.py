@@ -1,15 +1,21 @@
 """The tables of a file as plain rows of cells: frames are split once, then nothing is looked up in a frame."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ctip_analysis.cleaning.numbering import column_letter, column_number
 from ctip_analysis.frames import TEXT_COLUMNS
 
-__all__ = ["Cell", "Sheets", "Table", "split_reports"]
+__all__ = ["LARGEST_COUNT", "Cell", "Sheets", "Table", "split_reports"]
+
+#: A larger number counts nobody; it is a number of something or somebody.
+LARGEST_COUNT = 1e8
 
 
 class Cell(NamedTuple):
@@ -42,14 +48,47 @@ class Table:
 
     def headers(self) -> dict[int, tuple[str, ...]]:
         """Give the header cells of each column."""
+        return self._headers
+
+    @cached_property
+    def _headers(self) -> dict[int, tuple[str, ...]]:
         return {cell.column: cell.column_labels for cell in reversed(self.cells)}
+
+    @cached_property
+    def layout(self) -> tuple:
+        """What tables have in common that are read alike: the header cells of each column."""
+        return tuple(self._headers.items())
 
     def rows_of_cells(self) -> Iterator[tuple[int, list[Cell]]]:
         """Give the rows from top to bottom, each with its cells."""
+        return iter(self._rows)
+
+    @cached_property
+    def _rows(self) -> list[tuple[int, list[Cell]]]:
         rows: dict[int, list[Cell]] = {}
         for cell in self.cells:
             rows.setdefault(cell.row, []).append(cell)
-        return iter(sorted(rows.items()))
+        return sorted(rows.items())
+
+    def carried(self, column: int) -> dict[int, Cell]:
+        """Give, for rows where a column is blank, the cell above, where the column states a thing once for several rows.
+
+        That it stands once for several rows shows in the column itself: it is filled in the first row, and no two
+        rows in a row say the same.
+        """
+        rows = [(number, cells) for number, cells in self.rows_of_cells() if self.kind_of(number) == "data"]
+        stated = [next((cell for cell in cells if cell.column == column), None) for _, cells in rows]
+        repeats = any(
+            a is not None and b is not None and a.text == b.text for a, b in itertools.pairwise(stated)
+        )
+        if not stated or stated[0] is None or repeats:
+            return {}
+        carried, last = {}, stated[0]
+        for (number, _), cell in zip(rows, stated, strict=True):
+            last = cell or last
+            if cell is None:
+                carried[number] = last
+        return carried
 
     def has_sections(self) -> bool:
         """Whether any row stands in a section."""
@@ -105,6 +144,28 @@ class Sheets:
     tables: list[Table]
     texts: dict[str, list[tuple[int, int, int, str, str]]] = field(default_factory=dict)
 
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Every text of the file, each once: of titles, headers, notes, labels and cells of texts."""
+        texts = {cell[-1] for cells in self.texts.values() for cell in cells}
+        for table in self.tables:
+            texts.update(table.title, table.notes)
+            texts.update([cell.text for cell in table.cells if isinstance(cell.value, str)])
+            if table.label_columns:
+                texts.update(label for _, cells in table.rows_of_cells() for label in cells[0].row_labels)
+        return frozenset(texts)
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The texts of the cells that hold no value."""
+        return frozenset([c.text for table in self.tables for c in table.cells if c.value is None])
+
+    @cached_property
+    def has_large_numbers(self) -> bool:
+        """Whether a number of the file is so large that it may name somebody."""
+        numbers = [c.value for table in self.tables for c in table.cells if isinstance(c.value, (int, float))]
+        return max(map(abs, numbers), default=0) >= LARGEST_COUNT
+
     def heads_of(self, table: Table) -> dict[str, tuple[str, ...]]:
         """Give the header cells of a table's label columns, by their letters."""
         heads: dict[str, list[str]] = {}
@@ -119,6 +180,20 @@ def _is_true(value) -> bool:
     return value is True or str(value).casefold() in ("true", "yes", "1")
 
 
+def _by_table(frame: pd.DataFrame, items: list) -> dict[tuple[str, str, int], list]:
+    """Give what stands for the rows of a frame by file, sheet and table."""
+    columns = [frame[name].to_numpy() for name in ("file", "sheet", "table")]
+    is_new = np.zeros(len(items), dtype=bool)
+    for column in columns:
+        is_new[1:] |= column[1:] != column[:-1]
+    starts = [0, *np.flatnonzero(is_new).tolist()] if items else []
+    found: dict[tuple[str, str, int], list] = {}
+    for start, end in itertools.pairwise([*starts, len(items)]):
+        key = tuple([column[start] for column in columns])
+        found.setdefault(key, []).extend(items[start:end])
+    return found
+
+
 def split_reports(reports) -> dict[str, Sheets]:
     """Split the frames of a reading by file and table.
 
@@ -131,17 +206,12 @@ def split_reports(reports) -> dict[str, Sheets]:
     dict of str to Sheets
         For every file, also one without a table.
     """
-    cells: dict[tuple[str, str, int], list[Cell]] = {}
-    frame = reports.cells
-    keys = zip(*(frame[name].tolist() for name in ("file", "sheet", "table")), strict=True)
-    bodies = map(Cell._make, zip(*(frame[name].tolist() for name in Cell._fields), strict=True))
-    for key, cell in zip(keys, bodies, strict=True):
-        cells.setdefault(key, []).append(cell)
-    kinds: dict[tuple[str, str, int], dict[int, str]] = {}
-    for file, sheet, table, row, kind in zip(
-        *(reports.rows[name].tolist() for name in ("file", "sheet", "table", "row", "kind")), strict=True
-    ):
-        kinds.setdefault((file, sheet, table), {})[row] = kind
+    bodies = zip(*(reports.cells[name].tolist() for name in Cell._fields), strict=True)
+    # A Cell is a tuple with names: the columns of the frame are its fields.
+    cells = _by_table(reports.cells, [tuple.__new__(Cell, body) for body in bodies])
+    kinds = _by_table(
+        reports.rows, list(zip(reports.rows["row"].tolist(), reports.rows["kind"].tolist(), strict=True))
+    )
     tables: dict[str, list[Table]] = {}
     columns = ("file", "sheet", "table", "header_rows", "label_columns", "is_list", "title", "notes")
     for file, sheet, number, header_rows, labels, is_list, title, notes in zip(
@@ -158,7 +228,7 @@ def split_reports(reports) -> dict[str, Sheets]:
                 tuple(header_rows),
                 tuple(labels),
                 cells.get(key, []),
-                kinds.get(key, {}),
+                dict(kinds.get(key, ())),
             )
         )
     texts: dict[str, dict[str, list]] = {}

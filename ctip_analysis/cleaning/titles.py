@@ -2,7 +2,7 @@
 
 from ctip_analysis.cleaning.harvest import Place
 
-__all__ = ["counted_by_title", "speaks_of_activities", "titled_province"]
+__all__ = ["counted_by_title", "own_province", "speaks_of_activities", "titled_province"]
 
 COUNTED = ("col.n_events", "col.people", "col.calls", "col.materials")
 
@@ -25,6 +25,12 @@ def speaks_of_activities(titles: tuple[str, ...], vocabulary) -> bool:
     """Whether titles speak of activities or of those who take part in them, and not of victims or residents."""
     joined = " ".join(titles)
     return bool(vocabulary.stems.match(joined, "title.activity", "col.event_name", "col.n_events"))
+
+
+def own_province(place: Place) -> str:
+    """Give the only province where the organization works, or an empty text."""
+    own = place.vocabulary.provinces_of_organization.get(place.sender.organization, ())
+    return own[0] if len(own) == 1 else ""
 
 
 def titled_province(place: Place) -> str:

@@ -75,7 +75,7 @@ def compare_versions(rows_of: dict, about: dict, matcher) -> list[Version]:
     Parameters
     ----------
     rows_of : dict
-        A file to its rows: {"dated": {row: content with dates}, "undated": {...}}, contents hashable.
+        A file to its rows, where another file may hold the same: {"dated": {row: content with dates}, "undated": {...}}, contents hashable.
     about : dict
         A file to (organization, period).
     matcher : Matcher
@@ -89,8 +89,13 @@ def compare_versions(rows_of: dict, about: dict, matcher) -> list[Version]:
     found: dict[str, Version] = {}
     by_organization: dict[str, list[str]] = {}
     for file, (organization, _) in about.items():
-        if organization and rows_of[file]["dated"]:
+        if organization and rows_of.get(file, {}).get("dated"):
             by_organization.setdefault(organization, []).append(file)
+    contents = {
+        file: {kind: frozenset(rows.values()) for kind, rows in rows_of[file].items()}
+        for files in by_organization.values()
+        for file in files
+    }
     for files in by_organization.values():
         ranked = sorted(
             files, key=lambda file: rank_version(file, len(rows_of[file]["dated"]), matcher), reverse=True
@@ -99,32 +104,32 @@ def compare_versions(rows_of: dict, about: dict, matcher) -> list[Version]:
             for later in ranked[:place]:
                 if later in found and found[later].kind != "copied":
                     continue
-                version = _compare(file, later, rows_of, about)
+                version = _compare(file, later, rows_of, contents, about)
                 if version and version.file not in found:
                     found[version.file] = version
                     break
     return list(found.values())
 
 
-def _share(one: dict, other: dict) -> float:
-    own = set(one.values())
-    return len(own & set(other.values())) / len(own) if own else 0.0
+def _share(one: frozenset, other: frozenset) -> float:
+    return len(one & other) / len(one) if one else 0.0
 
 
-def _compare(file: str, later: str, rows_of: dict, about: dict) -> Version | None:
-    own, others = rows_of[file]["dated"], rows_of[later]["dated"]
+def _compare(file: str, later: str, rows_of: dict, contents: dict, about: dict) -> Version | None:
+    own, others = contents[file]["dated"], contents[later]["dated"]
     same = max(_share(own, others), _share(others, own))
-    if same == 1 and len(set(own.values())) == len(set(others.values())):
+    if same == 1 and len(own) == len(others):
         return Version(file, later, "duplicate")
     periods = {about[file][1], about[later][1]}
     if same > SHARE_THAT_IS_THE_SAME and len(periods) == 1:
-        missing = [row for row, content in others.items() if content not in set(own.values())]
+        missing = [row for row, content in rows_of[later]["dated"].items() if content not in own]
         return Version(file, later, "superseded", tuple(f"{row[0]}!{row[1]}" for row in missing))
     if "" in periods or len(periods) == 1:
         return None
-    bare, bare_later = rows_of[file]["undated"], rows_of[later]["undated"]
+    bare, bare_later = contents[file]["undated"], contents[later]["undated"]
+    fewest = min(len(rows_of[name]["undated"]) for name in (file, later))
     if (
-        min(len(bare), len(bare_later)) >= FEWEST_ROWS
+        fewest >= FEWEST_ROWS
         and min(_share(bare, bare_later), _share(bare_later, bare)) > SHARE_THAT_IS_THE_SAME
     ):
         copy, original = sorted((file, later), key=lambda name: (about[name][1], name), reverse=True)

@@ -134,14 +134,36 @@ def _match_shapes(shapes, definitions, name: str) -> tuple[Match, bool]:
     return best, are_districts
 
 
-def load_boundaries(definitions, *, territory: str = "9", path=None, level: str = "province"):
+def _require_polygons(shapes, codes, name: str) -> None:
+    are_areas = shapes.geom_type.isin(("Polygon", "MultiPolygon", "GeometryCollection"))
+    if not are_areas.all():
+        units = ", ".join(sorted(set(codes[~are_areas])))
+        raise InputError(
+            f"The boundaries{name} have no polygon of {units}: points or lines cannot be shaded."
+        )
+
+
+def _require_near(shapes, definitions, name: str) -> None:
+    """Refuse shapes that lie elsewhere than the country: of another one, or in another system than they say."""
+    provinces = definitions.provinces
+    west, south, east, north = shapes.total_bounds
+    longitude, latitude = (provinces[f"label_{axis}"].astype(float) for axis in ("longitude", "latitude"))
+    if not (longitude.between(west, east) & latitude.between(south, north)).any():
+        units = ", ".join(provinces["province"])
+        raise InputError(
+            f"The boundaries{name} lie elsewhere: none of {units} is between {west:.1f} and {east:.1f} degrees of "
+            f"longitude, {south:.1f} and {north:.1f} of latitude. Check their coordinate reference system."
+        )
+
+
+def load_boundaries(definitions, *, territory: str | None = None, path=None, level: str = "province"):
     """Load the polygons of a view.
 
     Parameters
     ----------
     definitions : Definitions
-    territory : str
-        A view of the pack ("9", "8", "7"): provinces that it merges are dissolved into one polygon.
+    territory : str, optional
+        A view of the pack ("9", "8", "7"), its first when not given: provinces that it merges are dissolved into one polygon.
     path : path-like or GeoDataFrame, optional
         A user's own boundaries, of provinces or of districts; the pack's own when not given. Matched by ISO 3166-2,
         P-code or SOATE.
@@ -157,8 +179,8 @@ def load_boundaries(definitions, *, territory: str = "9", path=None, level: str 
     Raises
     ------
     InputError
-        If the boundaries cannot be read, have no coordinate reference system, or lack, double or do not know a unit;
-        the message names the units.
+        If the boundaries cannot be read, have no coordinate reference system, or lack, double or do not know a unit,
+        have no polygon of it, or lie elsewhere; the message names the units.
 
     Examples
     --------
@@ -176,6 +198,8 @@ def load_boundaries(definitions, *, territory: str = "9", path=None, level: str 
     empty = sorted(match.codes[shapes.geometry.isna() | shapes.geometry.is_empty])
     if empty:
         raise InputError(f"The boundaries{name} have no shape of {', '.join(empty)}.")
+    _require_polygons(shapes, match.codes, name)
+    _require_near(shapes, definitions, name)
     units = match.codes
     if level == "district" and not are_districts:
         raise InputError(f"The boundaries{name} are of provinces. The values are of districts: pass theirs.")
@@ -184,7 +208,7 @@ def load_boundaries(definitions, *, territory: str = "9", path=None, level: str 
             units = units.map(
                 dict(zip(definitions.districts["district"], definitions.districts["province"], strict=True))
             )
-        units = units.map(unit_of_province(definitions, territory))
+        units = units.map(unit_of_province(definitions, territory or next(iter(definitions.views))))
     frame = gpd.GeoDataFrame(
         {
             "province": units,

@@ -39,7 +39,7 @@ def _read(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     if not path.exists():
         return pd.DataFrame(columns=list(columns), dtype=str)
     faults: list[str] = []
-    frame = read_table(path, columns, faults)
+    frame = read_table(path, columns, faults, may_have_semicolons=True)
     if faults:
         raise InputError(" ".join(faults))
     return frame

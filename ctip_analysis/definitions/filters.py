@@ -7,13 +7,23 @@ It is parsed by hand: no text of a pack is ever evaluated as code.
 
 import operator
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ctip_analysis.errors import DefinitionsError
 
-__all__ = ["Condition", "apply_filter", "mark_rows", "meet_condition", "parse_filter"]
+__all__ = [
+    "Condition",
+    "apply_filter",
+    "mark_rows",
+    "meet_condition",
+    "meet_numbers",
+    "meet_texts",
+    "parse_filter",
+]
 
 CONDITION = re.compile(
     r"\s*(?P<without>not\s+)?(?P<column>[a-z_]\w*)\s*"
@@ -91,16 +101,39 @@ def parse_filter(text: str) -> tuple[Condition, ...]:
     return tuple(_parse_condition(part, text) for part in parts)
 
 
-def _compare(column: pd.Series, condition: Condition, days: dict[str, str]) -> pd.Series:
-    """Compare a column with a bound: numbers as numbers, ISO dates as the texts they are."""
-    order = ORDERS[condition.compare]
+def meet_texts(texts: Sequence[str], condition: Condition, days: dict[str, str]) -> np.ndarray:
+    """Mark the texts that meet a condition; ISO dates are compared as the texts they are, numbers as numbers.
+
+    Examples
+    --------
+    >>> meet_texts(
+    ...     ["2019-05-02", ""], parse_filter("not closed <= period_end")[0], {"period_end": "2019-06-30"}
+    ... )
+    array([False,  True])
+    """
+    if condition.compare == "in":
+        codes = frozenset(condition.codes)
+        found = np.array([text in codes for text in texts], dtype=bool)
+    elif isinstance(condition.bound, float):
+        numbers = pd.to_numeric(pd.Series(texts, dtype=object), errors="coerce").to_numpy(dtype="float64")
+        return meet_numbers(numbers, condition)
+    else:
+        order, bound = ORDERS[condition.compare], days.get(condition.bound, condition.bound)
+        found = np.array([bool(text) and order(text, bound) for text in texts], dtype=bool)
+    return found != condition.is_negated
+
+
+def meet_numbers(numbers: np.ndarray, condition: Condition) -> np.ndarray:
+    """Mark the numbers that meet a condition; one that is missing meets no comparison.
+
+    Examples
+    --------
+    >>> meet_numbers(np.array([89.0, 91.0, np.nan]), parse_filter("days <= 90")[0])
+    array([ True, False, False])
+    """
     if isinstance(condition.bound, float):
-        numbers = pd.to_numeric(column, errors="coerce").astype("float64")
-        return order(numbers, condition.bound)
-    bound = days.get(condition.bound, condition.bound)
-    known = column.unique()
-    meets = [text for text in known if isinstance(text, str) and text and order(text, bound)]
-    return column.isin(meets)
+        return ORDERS[condition.compare](numbers, condition.bound) != condition.is_negated
+    return np.full(len(numbers), condition.is_negated)
 
 
 def meet_condition(column: pd.Series, condition: Condition, days: dict[str, str]) -> pd.Series:
@@ -118,8 +151,12 @@ def meet_condition(column: pd.Series, condition: Condition, days: dict[str, str]
     >>> meet_condition(pd.Series(["a", "b"]), parse_filter("kind != 'a'")[0], {}).tolist()
     [False, True]
     """
-    found = column.isin(condition.codes) if condition.compare == "in" else _compare(column, condition, days)
-    return found != condition.is_negated
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        found = meet_numbers(column.to_numpy(dtype="float64", na_value=np.nan), condition)
+        return pd.Series(found, index=column.index)
+    place, labels = pd.factorize(column, use_na_sentinel=False)
+    known = meet_texts(["" if pd.isna(label) else str(label) for label in labels], condition, days)
+    return pd.Series(known[place], index=column.index)
 
 
 def mark_rows(frame: pd.DataFrame, text: str, *, start: str = "", end: str = "") -> pd.Series:

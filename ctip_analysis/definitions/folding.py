@@ -18,7 +18,7 @@ HYPHENS = re.compile("[‐‑‒–—―−]")
 BETWEEN_WORDS = re.compile(r"[\s.,:;!?()\[\]{}/\\|_*]+")
 QUOTES = re.compile("[\"'«»“”„‘’`´]")
 HYPHEN_IN_WORD = re.compile(r"(?<=[^\W\d])\s*-|-\s*(?=[^\W\d])")
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LATIN = re.compile("[a-z]")
 BEYOND_CYRILLIC = re.compile("[^\x00-\x7f\u0400-\u04ff]")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -40,7 +40,13 @@ def _unify_script(match: re.Match) -> str:
     latin, cyrillic = len(LATIN.findall(word)), len(CYRILLIC.findall(word))
     if not latin or not cyrillic:
         return word
-    table = CYRILLIC_OF_LATIN if cyrillic >= latin else LATIN_OF_CYRILLIC
+    has_own_latin = any(letter not in CYRILLIC_OF_LATIN for letter in LATIN.findall(word))
+    has_own_cyrillic = any(letter not in LATIN_OF_CYRILLIC for letter in CYRILLIC.findall(word))
+    if has_own_latin != has_own_cyrillic:
+        # A letter that looks like none of the other script says in which the word was meant.
+        table = CYRILLIC_OF_LATIN if has_own_cyrillic else LATIN_OF_CYRILLIC
+    else:
+        table = CYRILLIC_OF_LATIN if cyrillic >= latin else LATIN_OF_CYRILLIC
     return "".join(table.get(letter, letter) for letter in word)
 
 

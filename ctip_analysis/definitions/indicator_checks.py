@@ -10,20 +10,29 @@ from ctip_analysis.definitions.periods import CALENDAR_KINDS, PERIOD_KINDS, peri
 from ctip_analysis.errors import DefinitionsError, InputError
 from ctip_analysis.frames import RECORD_COLUMNS, SUBMISSION_COLUMNS
 
-__all__ = ["DERIVED_COLUMNS", "DUE_COLUMNS", "TABLE_COLUMNS_OF_INDICATORS", "find_indicator_faults"]
+__all__ = [
+    "CODE_LISTS",
+    "DERIVED_COLUMNS",
+    "DUE_COLUMNS",
+    "TABLE_COLUMNS_OF_INDICATORS",
+    "find_indicator_faults",
+]
 
 #: What the indicators stage works out beside the columns of the records.
 DERIVED_COLUMNS = {
     "cases": ("days_to_service",),
-    "services": ("days_to_acceptance",),
+    "services": ("days_to_acceptance", "exploitation", "country_exploitation"),
     "proceedings": ("current_stage", "edition_article"),
 }
 #: One row is a report that was due from an organization for a province and a quarter.
 DUE_COLUMNS = ("organization", "province", "period", "report", "is_received", "is_on_time", "n")
+#: One row says that an organization reported anything for a province and a period; ``status`` is that of activities.
+REPORTED_COLUMNS = ("organization", "period", "province", "status")
 #: The columns that a filter, a measure, a date or a breakdown of an indicator may name.
 TABLE_COLUMNS_OF_INDICATORS = {
     **{table: {*columns, *DERIVED_COLUMNS.get(table, ())} for table, columns in RECORD_COLUMNS.items()},
     "due_reports": set(DUE_COLUMNS),
+    "reported_rows": set(REPORTED_COLUMNS),
     "submissions": set(SUBMISSION_COLUMNS),
 }
 CHOICES = {
@@ -39,6 +48,10 @@ CHOICES = {
 }
 #: The kinds that have something below a line.
 RATIOS = ("ratio_of_sums", "cohort_ratio")
+COUNTRY = "country"
+#: Columns whose codes are those of a list of another name, and codes that every list has.
+CODE_LISTS = {"current_stage": "stage"}
+FREE_CODES = {"", "unknown", "total", "joint"}
 
 
 def _where(position: int, column: str = "") -> str:
@@ -73,6 +86,46 @@ def _check_translations(pack, indicators: pd.DataFrame) -> Iterator[str]:
         stated = indicators[[f"caveat_{other}" for other in pack.languages]].ne("").any(axis=1)
         for position in indicators.index[stated & indicators[f"caveat_{language}"].eq("")]:
             yield f"{_where(position, f'caveat_{language}')}: the translation is missing."
+
+
+def _check_views(pack, indicators: pd.DataFrame) -> Iterator[str]:
+    known = {*pack.views, COUNTRY}
+    if len(pack.views) == 1:
+        # A country with one view has no other to show: what is not shown finely is shown for the country.
+        return
+    for position, text in indicators["views"].items():
+        for view in sorted({name for name in text.split(";") if name} - known):
+            yield f"{_where(position, 'views')}: {view!r} is none of {', '.join(sorted(known))}."
+
+
+def _check_words(pack, indicators: pd.DataFrame) -> Iterator[str]:
+    """Check that whatever an indicator names has a word by which it is explained."""
+    words = set(pack.words["word"])
+    for position, row in zip(indicators.index, indicators.to_dict("records"), strict=True):
+        if f"unit_{row['unit']}" not in words:
+            yield f"{_where(position, 'unit')}: words.csv has no word 'unit_{row['unit']}'."
+        named = _list_columns(row) if row["aggregate"] else {}
+        for column, names in named.items():
+            for name in sorted({*names} - {""}):
+                if not {f"field_{name}", f"breakdown_{name}"} & words:
+                    yield f"{_where(position, column)}: words.csv has no word 'field_{name}'."
+
+
+def _check_codes(pack, position: int, row: dict) -> Iterator[str]:
+    """Check the codes of filters against the code lists of the pack: a misspelled code would count nothing."""
+    for column, text in _list_filters(row).items():
+        try:
+            conditions = parse_filter(text)
+        except DefinitionsError:
+            continue
+        for condition in conditions:
+            known = set(
+                pack.codes.loc[
+                    pack.codes["list"].eq(CODE_LISTS.get(condition.column, condition.column)), "code"
+                ]
+            )
+            for code in sorted({*condition.codes} - known - FREE_CODES) if known else ():
+                yield f"{_where(position, column)}: {code!r} is no code of {condition.column!r}."
 
 
 def _list_filters(row: dict) -> dict[str, str]:
@@ -111,6 +164,8 @@ def _check_own_columns(position: int, row: dict) -> Iterator[str]:
             yield f"{_where(position, column)}: the table {row['table']} has no column {unknown!r}."
     if row["aggregate"] != "count" and not row["measure"]:
         yield f"{_where(position, 'measure')}: what {row['aggregate']!r} is to be taken of is missing."
+    if row["source"] == "official" and any("*" in part for part in row["breakdowns"].split(";")):
+        yield f"{_where(position, 'breakdowns')}: official figures are broken down one way at a time."
     if row["kind"] == "stock_end" and row["moment"] != "end":
         yield f"{_where(position, 'moment')}: a stock is of the moment 'end'."
 
@@ -146,7 +201,7 @@ def _find_cycles(indicators: pd.DataFrame) -> Iterator[str]:
             yield f"{_where(position)}: {code} refers to itself, directly or through others."
 
 
-def _check_rows(indicators: pd.DataFrame) -> Iterator[str]:
+def _check_rows(pack, indicators: pd.DataFrame) -> Iterator[str]:
     for position, row in zip(indicators.index, indicators.to_dict("records"), strict=True):
         try:
             parse_breakdowns(row["breakdowns"])
@@ -154,6 +209,7 @@ def _check_rows(indicators: pd.DataFrame) -> Iterator[str]:
             yield f"{_where(position, 'breakdowns')}: {error}"
         if row["aggregate"]:
             yield from _check_own_columns(position, row)
+            yield from _check_codes(pack, position, row)
         else:
             yield from _check_references(position, row, indicators)
 
@@ -219,7 +275,9 @@ def find_indicator_faults(pack) -> Iterator[str]:
     yield from _check_identity(pack.indicators)
     yield from _check_choices(pack.indicators)
     yield from _check_translations(pack, pack.indicators)
-    yield from _check_rows(pack.indicators)
+    yield from _check_views(pack, pack.indicators)
+    yield from _check_words(pack, pack.indicators)
+    yield from _check_rows(pack, pack.indicators)
     yield from _find_cycles(pack.indicators)
     yield from _check_tables(pack)
     yield from _check_settings(pack)

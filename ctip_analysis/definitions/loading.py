@@ -8,6 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from ctip_analysis.definitions.checks import find_faults
+from ctip_analysis.definitions.matching import Matcher, build_matcher
+from ctip_analysis.definitions.spelled_places import PlaceFinder, build_place_finder
+from ctip_analysis.definitions.stems import StemMatcher, build_stem_matcher
 from ctip_analysis.definitions.tables import find_cell_faults, read_table
 from ctip_analysis.errors import DefinitionsError
 
@@ -153,6 +156,21 @@ class Definitions:
             table: {tuple(row[key] for key in keys): row for row in getattr(self, table).to_dict("records")}
             for table, keys in KEYS.items()
         }
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The glossary, folded and ready to look up."""
+        return build_matcher(self)
+
+    @cached_property
+    def stem_matcher(self) -> StemMatcher:
+        """The rules of ``stems``, ready to look up."""
+        return build_stem_matcher(self)
+
+    @cached_property
+    def place_finder(self) -> PlaceFinder:
+        """The places by their reduced words."""
+        return build_place_finder(self)
 
     @property
     def unit_names(self) -> dict[str, dict[str, str]]:

@@ -6,6 +6,7 @@ end with a quarter, ``2019Q2YTD`` the year to its end, ``2019Q2PTD`` the plan to
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from ctip_analysis.definitions.folding import fold_text
 from ctip_analysis.errors import InputError
@@ -34,10 +35,12 @@ PROJECT = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))/(\d{4}-(?:0[1-9]|1[0-2]))")
 PERIOD_KINDS = (*CALENDAR_KINDS, "R12", "YTD", "PTD", "project")
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+DAY_MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 # "1 и 2 квартал", "I-II квартал": two numbers with at most a short word between them are two periods.
 TWO_NUMBERS = re.compile(r"(?<!\w)([1-4]|i{1,3}|iv)(?: \w{1,4})?[ -]+([1-4]|i{1,3}|iv)(?!\w)")
 
 
+@lru_cache(maxsize=10_000)
 def period_kind(period: str) -> str:
     """Tell which kind of period a code is.
 
@@ -80,6 +83,7 @@ def _calendar_bounds(period: str, kind: str) -> tuple[dt.date, dt.date]:
     return dt.date(year, end_month - months + 1, 1), after - dt.timedelta(days=1)
 
 
+@lru_cache(maxsize=10_000)
 def period_bounds(period: str, *, plan_start: str = "") -> tuple[dt.date, dt.date]:
     """Give the first and the last day of a period.
 
@@ -122,6 +126,7 @@ def period_bounds(period: str, *, plan_start: str = "") -> tuple[dt.date, dt.dat
     return _calendar_bounds(plan_start, "month")[0], end
 
 
+@lru_cache(maxsize=10_000)
 def period_of_date(day: str, kind: str) -> str:
     """Give the period of a kind in which an ISO date (a day or a month) lies.
 
@@ -140,6 +145,7 @@ def period_of_date(day: str, kind: str) -> str:
     }[kind]
 
 
+@lru_cache(maxsize=10_000)
 def period_within(period: str, kind: str) -> str | None:
     """Give the longer period of a kind that holds a period whole, or None where none does.
 
@@ -174,6 +180,26 @@ def _find_part(text: str, matcher, namespace: str) -> set[int]:
     return {int(concept.split(".")[1]) for concept in found}
 
 
+def _find_span(text: str) -> str | None:
+    """Give the period that two dates of a text begin and end ("01.04.2019 - 30.06.2019")."""
+    days = [(year, int(month), int(day)) for day, month, year in DAY_MONTH_YEAR.findall(text)]
+    if len(days) != 2 or days[0][0] != days[1][0] or days[0][2] != 1:
+        return None
+    (year, first, _), (_, last, day) = days
+    if not 1 <= first <= last <= 12 or _calendar_bounds(f"{year}-{last:02d}", "month")[1].day != day:
+        return None
+    return _span_months(year, [first, last]) or (f"{year}-{first:02d}" if first == last else None)
+
+
+def _span_months(year: str, months: list[int]) -> str | None:
+    """Give the quarter, half-year or year that runs from the first to the last of some months ("April - June")."""
+    first, last = months[0], months[-1]
+    length = last - first + 1
+    if len(months) not in (2, length) or length not in (3, 6, 12) or (first - 1) % length:
+        return None
+    return {3: f"{year}Q{last // 3}", 6: f"{year}H{last // 6}", 12: year}[length]
+
+
 def find_period(text: str, matcher) -> str | None:
     """Find the one period that a title, a header, a sheet's or a file's name speaks of.
 
@@ -201,6 +227,8 @@ def find_period(text: str, matcher) -> str | None:
     for pattern in PATTERNS.values():
         if pattern.fullmatch(stripped):
             return stripped
+    if spanned := _find_span(text):
+        return spanned
     folded = fold_text(text)
     years = set(YEAR.findall(folded))
     if len(years) != 1:
@@ -211,6 +239,8 @@ def find_period(text: str, matcher) -> str | None:
     named = {kind: numbers for kind, numbers in parts.items() if numbers}
     if not named:
         return year
+    if set(named) == {"month"} and (spanned := _span_months(year, sorted(named["month"]))):
+        return spanned
     if len(named) > 1 or len(next(iter(named.values()))) > 1 or TWO_NUMBERS.search(rest):
         return None
     ((kind, numbers),) = named.items()

@@ -123,8 +123,10 @@ def _bare_districts(definitions, settings):
         for language in definitions.languages:
             words = reduce_words(district[f"name_{language}"], *settings)
             bare = [word for word in words if word not in kinds]
-            if bare:
-                yield f"adm2.{district['district']}", frozenset(bare)
+            for form in {frozenset(bare), frozenset(word.removesuffix("ск") for word in bare)} - {
+                frozenset()
+            }:
+                yield f"adm2.{district['district']}", form
 
 
 def _freeze(gathered: dict) -> dict:

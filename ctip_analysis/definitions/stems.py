@@ -6,7 +6,7 @@ terms wins; of equally specific rules that name different concepts all are given
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ctip_analysis.definitions.folding import fold_softly
 
@@ -29,9 +29,18 @@ class StemMatcher:
     """The rules of ``stems.csv``, ready to look up; a result of `build_stem_matcher`."""
 
     rules: tuple[Rule, ...]
+    _rules_of: dict[tuple[str, ...], tuple[Rule, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
-    def match(self, text: str, *namespaces: str) -> tuple[str, ...]:
-        """Give the concepts of the most specific rules that a text meets.
+    def _rules_within(self, namespaces: tuple[str, ...]) -> tuple[Rule, ...]:
+        if namespaces not in self._rules_of:
+            own = (rule for rule in self.rules if not namespaces or rule.concept.startswith(namespaces))
+            self._rules_of[namespaces] = tuple(own)
+        return self._rules_of[namespaces]
+
+    def match(self, text: str, *namespaces: str, fewest: int = 1) -> tuple[str, ...]:
+        """Give the concepts of the most specific rules that a text meets, of so many terms at least.
 
         Examples
         --------
@@ -43,10 +52,8 @@ class StemMatcher:
         ()
         """
         words = split_words(text)
-        best, found = 0, set()
-        for rule in self.rules:
-            if namespaces and not rule.concept.startswith(namespaces):
-                continue
+        best, found = fewest, set()
+        for rule in self._rules_within(namespaces):
             if len(rule.terms) >= best and _meets(rule, words):
                 if len(rule.terms) > best:
                     best, found = len(rule.terms), set()

@@ -15,7 +15,9 @@ DATE_MADE_BY_EXCEL = re.compile(
 )
 
 
-def read_table(path: Path, columns: tuple[str, ...], faults: list[str]) -> pd.DataFrame:
+def read_table(
+    path: Path, columns: tuple[str, ...], faults: list[str], *, may_have_semicolons: bool = False
+) -> pd.DataFrame:
     """Read a CSV with everything as text; what is wrong is added to the faults.
 
     Parameters
@@ -25,6 +27,8 @@ def read_table(path: Path, columns: tuple[str, ...], faults: list[str]) -> pd.Da
         The columns that must be there; others are kept.
     faults : list of str
         Grows by a sentence a fault.
+    may_have_semicolons : bool
+        Whether Excel's other way to separate is read too: in files that people fill in every quarter.
 
     Returns
     -------
@@ -43,13 +47,17 @@ def read_table(path: Path, columns: tuple[str, ...], faults: list[str]) -> pd.Da
         faults.append(f"{path.name}: not UTF-8. Save it in Excel as 'CSV UTF-8'.")
         return empty
     header = text.partition("\n")[0]
-    if ";" in header and "," not in header:
+    has_semicolons = ";" in header and "," not in header
+    if has_semicolons and not may_have_semicolons:
         faults.append(
             f"{path.name}: separated by semicolons. Save it with commas: Excel does so with an English region."
         )
         return empty
     try:
-        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=True)
+        separator = ";" if has_semicolons else ","
+        frame = pd.read_csv(
+            io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, skip_blank_lines=True
+        )
     except (pd.errors.ParserError, pd.errors.EmptyDataError):
         faults.append(
             f"{path.name}: rows of different length, or no rows. Check quotes around texts with commas."

@@ -117,7 +117,10 @@ def read_annex(path) -> dict:
     """
     try:
         packed = json.loads(Path(path).read_text(encoding="utf-8"))
-        return {"systems": [_unpack_system(system) for system in packed["systems"]]}
+        return {
+            "systems": [_unpack_system(system) for system in packed["systems"]],
+            "cells": [system["names"] for system in packed["systems"]],
+        }
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise DisclosureError(
             f"{Path(path).name} is no annex of a release. It is written to internal/annex.json by a run."

@@ -10,14 +10,16 @@ __all__ = ["describe_audit"]
 
 READER = [
     "every published count, of this release and of the earlier ones",
-    "the whole structure: which counts add up to which",
+    "the whole structure: which counts add up to which, over territory, time and breakdowns, and from one indicator to "
+    "another; which count is a part of another; and where nobody is left between a total and its parts",
+    "both counts of each share, and the population under each rate",
     "that counts are whole numbers, and that zeros are shown, so a hidden count is at least 1",
     "the threshold",
 ]
 NOT_COVERED = [
     "what a reader concludes from the choice of cells: which of them this method would have hidden for other counts",
     "what a reader knows of the persons from elsewhere",
-    "inequalities between indicators that speak of the same people by other definitions",
+    "likeness between indicators that no definition ties: of victims and of proceedings, say",
     "by how much a shown count was revised between releases",
 ]
 METHOD = (

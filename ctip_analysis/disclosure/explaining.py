@@ -2,7 +2,10 @@
 
 import numpy as np
 
+from ctip_analysis.definitions import Definitions
 from ctip_analysis.disclosure.dimensions import name_cell
+from ctip_analysis.disclosure.explaining_values import explain_value
+from ctip_analysis.disclosure.proof import ProtectedValues
 from ctip_analysis.disclosure.tables import ProtectedTables
 from ctip_analysis.errors import InputError
 
@@ -26,15 +29,27 @@ def _find_row(protected: ProtectedTables, table: str, cell: dict) -> int:
     return rows[0]
 
 
-def explain(protected: ProtectedTables, table: str, **cell) -> str:
+def explain(
+    protected: ProtectedTables | ProtectedValues,
+    table: str,
+    *,
+    definitions: Definitions | None = None,
+    language: str = "en",
+    **cell,
+) -> str:
     """Say why a cell is hidden: the small count that it guards and the equation that would give that away.
 
     Parameters
     ----------
-    protected : ProtectedTables
+    protected : ProtectedTables or ProtectedValues
     table : str
+        Of values, the indicator.
+    definitions : Definitions, optional
+        Of values: the pack whose names are used, the Kyrgyz one when not given.
+    language : str
+        Of values; cells of tables have no names but their codes.
     **cell
-        A member of each dimension of the table.
+        A member of each dimension of the table; of values the territory, province, period and breakdowns.
 
     Returns
     -------
@@ -56,6 +71,8 @@ def explain(protected: ProtectedTables, table: str, **cell) -> str:
     't: sex female is hidden to guard the small count t: sex male. Were it shown, whoever knows that
     t: sex total = t: sex female + t: sex male could work that out or narrow it below 11.'
     """
+    if isinstance(protected, ProtectedValues):
+        return explain_value(protected, table, cell, definitions=definitions, language=language)
     publication, lines = protected.annex["publication"], protected.annex["lines"]
     named = {
         int(place): name_cell(other, names, key)

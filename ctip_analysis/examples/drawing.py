@@ -26,6 +26,11 @@ GROUPS = {
     "training_officials": "law_enforcement",
     "round_table": "local_government",
 }
+#: How many events fall into a month, beside another: quiet in January, busy at the World Day of 30 July and in the
+#: campaign of the autumn; in the spring of 2020 state bodies worked from home.
+BUSY = {1: 0.4, 7: 1.4, 9: 1.3, 10: 1.5, 11: 1.5, 12: 1.2}
+QUIET_QUARTERS = {"2020Q2": 0.4}
+FEWEST_EVENTS, MOST_EVENTS = 2, 12
 STAGES = ("complaint_filed", "registered", "investigation", "sent_to_court")
 
 
@@ -43,9 +48,14 @@ class Truth:
     proceedings: list[dict] = field(default_factory=list)
 
 
-def _draw_event(chance: random.Random, period: str, provinces: list[str], districts: dict) -> dict:
+def _draw_day(chance: random.Random, period: str) -> dt.date:
     start, end = period_bounds(period)
-    day = start + dt.timedelta(days=chance.randrange((end - start).days + 1))
+    days = [start + dt.timedelta(days=number) for number in range((end - start).days + 1)]
+    return chance.choices(days, [BUSY.get(day.month, 1.0) for day in days])[0]
+
+
+def _draw_event(chance: random.Random, period: str, provinces: list[str], districts: dict) -> dict:
+    day = _draw_day(chance, period)
     kind = chance.choice(sorted(SIZES))
     total = chance.randint(*SIZES[kind])
     female = round(total * chance.uniform(0.5, 0.68))
@@ -155,7 +165,9 @@ def draw_truth(
     """
     truth = Truth(organization, period)
     start, end = period_bounds(period)
-    count = chance.randint(4, 12)
+    count = max(
+        FEWEST_EVENTS, round(chance.randint(FEWEST_EVENTS, MOST_EVENTS) * QUIET_QUARTERS.get(period, 1))
+    )
     truth.activities = [_draw_event(chance, period, provinces, districts) for _ in range(count)]
     truth.activities.sort(key=lambda event: event["date"])
     if has_cases:

@@ -13,6 +13,10 @@ LIST = ("number", "date", "province", "activity_type", "total", "female", "male"
 WIDE = ("number", "date", "date_end", "province", "district", "activity_type", "n_events", "total", "female", "male", "child",
         "18_28", "29_59", "participant_group", "materials_n", "post_test_n", "post_test_pass_n", "status", "note")  # fmt: skip
 SHUFFLED = ("female", "male", "total", "activity_type", "district", "province", "date", "note")
+PLACED = ("number", "date", "place", "activity_type", "total", "female", "male")
+SECTIONS = ("date", "activity_type", "total", "female", "male", "materials_n")
+COUNTS = ("province", "district", "activity_type", "n_events", "total", "female", "male")
+SUMMED = ("n_events", "total", "female", "male")
 LOGS = {
     "cases": ("case", "opened", "sex", "age", "province_origin", "country_exploitation", "exploitation", "trafficking_status",
               "decided_by", "case_status"),
@@ -36,8 +40,8 @@ class SheetPlan:
     """A sheet before it is written.
 
     ``headers`` holds rows of header texts; ``rows`` the shown values by field, ``truths`` what they truly are;
-    ``merges`` spans (row of the header, first column, last column) counted from 0; ``blocks`` the field that is
-    written once for a run of equal values.
+    ``merges`` spans (row of the header, first column, last column) counted from 0; ``block`` the field that is
+    written once for a run of equal values, ``section`` the one that stands in a row of its own above them.
     """
 
     name: str
@@ -54,12 +58,16 @@ class SheetPlan:
     has_numbers_below: bool = False
     hides_first_header: bool = False
     block: str = ""
+    section: str = ""
 
 
 def _show(name: str, truth: dict, language: str, definitions):
     value = truth.get(name)
     if name in ("province", "province_origin"):
         return describe_unit(definitions, value, language) if value else None
+    if name == "place":
+        parts = (_show(part, truth, language, definitions) for part in ("province", "district"))
+        return ", ".join(filter(None, parts))
     if name == "district":
         return definitions.rows["districts"][(value,)][f"name_{language}"] if value else None
     if name == "activity_type":
@@ -166,6 +174,36 @@ def _block_list(truth, language, definitions, variant):
     return [plan]
 
 
+def _placed_list(truth, language, definitions, variant):
+    plan = _plan("activities", PLACED, truth.activities, language, definitions, variant=variant)
+    return [_decorate(plan, truth, language, definitions)]
+
+
+def _sectioned_list(truth, language, definitions, variant):
+    truth.activities.sort(key=lambda event: (event["province"], event["date"]))
+    plan = _plan("activities", SECTIONS, truth.activities, language, definitions, variant=variant)
+    for row, event in zip(plan.rows, truth.activities, strict=True):
+        row["province"] = _show("province", event, language, definitions)
+    plan.section = "province"
+    plan = _decorate(plan, truth, language, definitions)
+    plan.total = ""
+    return [plan]
+
+
+def _counts_by_kind(truth, language, definitions, variant):
+    """Give the events of one kind in one district as one row of counts, without dates."""
+    groups: dict[tuple, list[dict]] = {}
+    for event in truth.activities:
+        groups.setdefault((event["province"], event["district"], event["activity_type"]), []).append(event)
+    summed = [
+        {"province": province, "district": district, "activity_type": kind, "status": "completed"}
+        | {name: sum(event[name] for event in events) for name in SUMMED}
+        for (province, district, kind), events in sorted(groups.items())
+    ]
+    plan = _plan("activities", COUNTS, summed, language, definitions, variant=variant)
+    return [_decorate(plan, truth, language, definitions)]
+
+
 def _monthly_sheets(truth, language, definitions, variant):
     names = {
         "ru": "янв фев март апр май июнь июль авг сент окт нояб дек",
@@ -217,6 +255,9 @@ LAYOUTS = {
     "monthly sheets": _monthly_sheets,
     "agreed form": _agreed_form,
     "csv": _bare_list,
+    "place in one column": _placed_list,
+    "sections": _sectioned_list,
+    "counts by kind": _counts_by_kind,
 }
 
 

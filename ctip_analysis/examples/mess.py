@@ -128,6 +128,28 @@ def _unknown_type(row, truth, words):
     return "activity_type", "F06"
 
 
+def _several_numbers(row, truth, words):
+    if "total" not in row or row.get("18_28") is not None:
+        return None
+    row["total"] = f"{truth['total']} ({truth['female']} {words('women')})"
+    row["female"] = row["male"] = None
+    return "total", "F05"
+
+
+def _month_for_a_date(row, truth, words):
+    if "date_end" in row:
+        row["date_end"] = None
+    row["date"] = f"{truth['date'].month:02d}.{truth['date'].year}"
+    return "date", "F04"
+
+
+def _number_of_pieces(row, truth, words):
+    if not row.get("materials_n"):
+        return None
+    row["materials_n"] = f"{truth['materials_n']} {words('pieces')}"
+    return "materials_n", "F07"
+
+
 def _telephone_in_note(row, truth, words):
     if "note" not in row:
         return None
@@ -191,6 +213,9 @@ KINDS_OF_ERROR = {
     "bare Osh": _bare_osh,
     "district of another province": _wrong_district,
     "unknown type": _unknown_type,
+    "several numbers": _several_numbers,
+    "month for a date": _month_for_a_date,
+    "pieces": _number_of_pieces,
     "telephone": _telephone_in_note,
     "name": _name_in_note,
     "planned with participants": _planned_with_people,
@@ -215,7 +240,7 @@ def plant_errors(
     language, organization : str
     definitions : Definitions
     """
-    if plan.table != "activities" or plan.block:
+    if plan.table != "activities" or plan.block or plan.section or "date" not in plan.fields:
         return []
     own = definitions.organizations.set_index("organization")["provinces"][organization].split(";")
     talas = definitions.districts.query("province == 'KG-T' and kind == 'rayon'")[f"name_{language}"].iloc[0]
@@ -235,7 +260,9 @@ def plant_errors(
         if chance.random() >= rate:
             continue
         kind = chance.choice(sorted(KINDS_OF_ERROR))
-        if found := KINDS_OF_ERROR[kind](row, truth, words):
+        found = KINDS_OF_ERROR[kind](row, truth, words)
+        # What has no column in this layout cannot be spoiled.
+        if found and found[0] in plan.fields:
             planted.append(Planted(kind, found[1], plan.table, number, found[0]))
             plan.total = ""
     return planted

@@ -12,6 +12,11 @@ HEADERS = {
     },
     "date_end": {"en": ("End date",), "ru": ("Дата окончания",), "ky": ("Аяктаган күнү",)},
     "province": {"en": ("Province", "Oblast"), "ru": ("Область", "Регион"), "ky": ("Облус", "Облусу")},
+    "place": {
+        "en": ("Place", "Location", "Venue"),
+        "ru": ("Место проведения", "Место", "Где"),
+        "ky": ("Өткөн жери", "Орду", "Өткөрүлгөн жери"),
+    },
     "district": {"en": ("District", "Rayon"), "ru": ("Район", "Район/город"), "ky": ("Район", "Району")},
     "activity_type": {
         "en": ("Activity type", "Type of event", "Format"),
@@ -152,6 +157,8 @@ VALUES = {
         "ky": "Иш-чаралар өткөрүлгөн жок",
     },
     "people": {"en": "pers.", "ru": "чел.", "ky": "киши"},
+    "women": {"en": "women", "ru": "женщин", "ky": "аял"},
+    "pieces": {"en": "pcs", "ru": "шт.", "ky": "даана"},
     "about": {"en": "about {n}", "ru": "около {n}", "ky": "болжол менен {n}"},
     "planned": {"en": "planned", "ru": "запланировано", "ky": "пландаштырылган"},
     "completed": {"en": "completed", "ru": "проведено", "ky": "өткөрүлдү"},

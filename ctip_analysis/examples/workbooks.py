@@ -27,6 +27,9 @@ def _lines(plan: SheetPlan) -> tuple[list[list], dict[tuple[int, str], str], int
         lines.append(list(range(1, len(plan.fields) + 1)))
     addresses, before = {}, None
     for number, row in enumerate(plan.rows):
+        if plan.section and row[plan.section] != before:
+            before = row[plan.section]
+            lines.append([before])
         values = [row[name] for name in plan.fields]
         for place, name in enumerate(plan.fields):
             addresses[number, name] = f"{get_column_letter(place + 1)}{len(lines) + 1}"

@@ -136,7 +136,9 @@ def _write_quarter(
     book: _Book, organization: str, number: int, period: str, seed: int, mess: float, definitions
 ) -> None:
     chance = random.Random(f"{seed}|{organization}|{period}|{mess}")
-    language, layout = LANGUAGES[number % 3], sorted(LAYOUTS)[number % len(LAYOUTS)]
+    # Each layout comes in every language.
+    language = LANGUAGES[(number + number // len(LAYOUTS)) % len(LANGUAGES)]
+    layout = sorted(LAYOUTS)[number % len(LAYOUTS)]
     provinces = definitions.organizations.set_index("organization")["provinces"][organization].split(";")
     rayons = definitions.districts.query("kind == 'rayon'")
     districts = {p: rayons.loc[rayons["province"].eq(p), "district"].tolist() for p in provinces}

@@ -1,16 +1,19 @@
 """Age bands that reports mix, brought to the finest level that all of them can be said in."""
 
-import pandas as pd
-
 __all__ = ["roll_up_bands"]
 
 
-def _read_bands(codes: pd.DataFrame, code_list: str) -> dict[str, tuple[str, float, float]]:
-    """Give parent, first and last year of each band of a code list that has ranges."""
-    bands = {}
-    for row in codes[codes["list"].eq(code_list) & codes["range"].ne("")].itertuples(index=False):
-        low, _, high = row.range.partition("-")
-        bands[row.code] = (row.parent, float(low), float(high) if high else float("inf"))
+def _read_bands(found, definitions, code_list: str) -> dict[str, tuple[str, float, float]]:
+    """Give parent, first and last year of each band of a code list that has ranges, as far as codes need them."""
+    rows, bands, waiting = definitions.rows["codes"], {}, list(found)
+    while waiting:
+        code = waiting.pop()
+        row = rows.get((code_list, code))
+        if code in bands or row is None or not row["range"]:
+            continue
+        low, _, high = row["range"].partition("-")
+        bands[code] = (row["parent"], float(low), float(high) if high else float("inf"))
+        waiting.append(row["parent"])
     return bands
 
 
@@ -52,7 +55,7 @@ def roll_up_bands(found, definitions, code_list: str) -> dict[str, str]:
     >>> roll_up_bands(["18_28", "18_29", "60p"], load_definitions(), "age_group")
     {'18_28': 'adult', '18_29': 'adult', '60p': 'adult'}
     """
-    bands = _read_bands(definitions.codes, code_list)
+    bands = _read_bands(found, definitions, code_list)
     mapping = {code: code for code in found}
     while overlap := _find_overlap(sorted({code for code in mapping.values() if code in bands}), bands):
         first, second = (_list_ancestors(code, bands) for code in overlap)

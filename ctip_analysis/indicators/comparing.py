@@ -6,39 +6,48 @@ import pandas as pd
 
 from ctip_analysis.definitions import Definitions
 from ctip_analysis.errors import InputError
-from ctip_analysis.indicators.due import list_due_reports
-from ctip_analysis.indicators.reported import CALENDAR_TABLES
+from ctip_analysis.indicators.counts import count_own_reports, spread_due
+from ctip_analysis.indicators.due import ANY, find_arrivals, list_reports_of, list_tables_due
+from ctip_analysis.indicators.places import list_places
+from ctip_analysis.indicators.reported import CALENDAR_TABLES, TABLES_OF_ANY
 from ctip_analysis.indicators.timeline import build_timeline
 from ctip_analysis.indicators.values import compute_indicators
 
 __all__ = ["compare_periods", "find_same_reporters"]
 
 
-def find_same_reporters(due: pd.DataFrame, earlier: str, later: str, definitions: Definitions) -> list[str]:
-    """List the organizations that sent every report due from them in both periods, and were due in both.
+def find_same_reporters(
+    records, earlier: str, later: str, definitions: Definitions, *, table: str = ANY
+) -> list[str]:
+    """List the organizations that were due in both periods and sent every report due from them, with a table.
+
+    Parameters
+    ----------
+    records : Records
+    earlier, later : str
+        Periods.
+    definitions : Definitions
+    table : str
+        The table of records that the reports must hold; any report at all when not given.
 
     Examples
     --------
-    >>> from ctip_analysis.definitions import load_definitions
-    >>> due = pd.DataFrame({"organization": ["A", "A", "B", "B"], "period": ["2019Q1", "2019Q2"] * 2})
-    >>> due = due.assign(report=due["organization"] + due["period"], is_received=["yes", "yes", "yes", "no"])
-    >>> find_same_reporters(due, "2019Q1", "2019Q2", load_definitions())
-    ['A']
+    >>> import ctip_analysis as ctip
+    >>> definitions = ctip.load_definitions()
+    >>> with ctip.example_reports() as folder:
+    ...     records = ctip.clean(ctip.read_reports(folder), definitions)
+    >>> find_same_reporters(records, "2019Q1", "2019Q2", definitions)
+    ['CSO-01', 'CSO-02', 'CSO-03', 'CSO-04', 'CSO-05', 'CSO-06']
     """
+    arrivals = find_arrivals(records, definitions)
+    due = list_reports_of(arrivals[ANY], definitions, days={})
     timeline = build_timeline(set(due["period"]), set(), [earlier, later], definitions)
-    complete = []
-    for period in (earlier, later):
-        spoken = [
-            quarter
-            for quarter, is_due in zip(
-                timeline.quarters, timeline.due[timeline.periods.index(period)], strict=True
-            )
-            if is_due
-        ]
-        own = due[due["period"].isin(spoken)]
-        came = own["is_received"].eq("yes").groupby(own["organization"]).all()
-        complete.append(set(came.index[came]))
-    return sorted(complete[0] & complete[1])
+    grid = spread_due(due, timeline, list_places(definitions))
+    tables_due = list_tables_due(definitions)
+    is_due, is_whole = count_own_reports(grid, arrivals, timeline, tables_due, table=table)
+    return [
+        name for name, both in zip(grid.organizations, (is_due & is_whole).all(axis=1), strict=True) if both
+    ]
 
 
 def _keep_organizations(records, organizations: list[str]):
@@ -92,7 +101,8 @@ def compare_periods(
         organizations_reporting and organizations_expected with the endings ``_earlier`` and ``_later``, ``change``
         and ``change_percent`` (missing where either side is, or the earlier is 0); with records also
         ``same_value_earlier``, ``same_value_later``, ``same_change``, ``same_change_percent`` and
-        ``same_organizations``, the number of organizations that it rests on.
+        ``same_organizations``, the number of organizations of that unit that it rests on: those that reported the
+        indicator's table in both periods.
 
     Raises
     ------
@@ -107,8 +117,10 @@ def compare_periods(
     ...     records = ctip.clean(ctip.read_reports(folder), definitions)
     >>> values = ctip.compute_indicators(records, definitions, indicators=["PREV-01"])
     >>> found = compare_periods(values, "2019Q1", "2019Q2", records=records, definitions=definitions)
-    >>> set(found["same_organizations"])
-    {6}
+    >>> found.query("activity_type == 'total' and territory == '7'").set_index("province")[
+    ...     "same_organizations"
+    ... ].to_dict()
+    {'KG-B': 1, 'KG-C': 1, 'KG-J': 1, 'KG-N': 1, 'KG-O': 1, 'KG-T': 1, 'KG-Y': 1}
     """
     for period in (earlier, later):
         if period not in set(values["period"]):
@@ -121,30 +133,49 @@ def compare_periods(
         return paired
     if definitions is None:
         raise InputError("To compare the same reporters, give the definitions with the records.")
-    due = list_due_reports(records, definitions)
-    same = find_same_reporters(due, earlier, later, definitions)
-    again = _compare_same(records, definitions, same, paired, earlier, later, keys)
-    return paired.merge(again, on=keys, how="left").assign(same_organizations=len(same))
+    again = _compare_same(records, definitions, paired, earlier, later, keys)
+    found = paired.merge(again, on=keys, how="left")
+    return found.assign(same_organizations=found["same_organizations"].fillna(0).astype(int))
 
 
-def _compare_same(records, definitions, same, paired, earlier, later, keys) -> pd.DataFrame:
-    """Compute both periods again from some organizations alone, as if nobody else had ever been due."""
+def _compare_same(records, definitions: Definitions, paired, earlier, later, keys) -> pd.DataFrame:
+    """Compare both periods again, each indicator on those alone that reported its table in both."""
+    of_table: dict[str, list[str]] = {}
+    for code in dict.fromkeys(paired["indicator"]):
+        table = _find_table(definitions, code)
+        if table is not None:
+            of_table.setdefault(table, []).append(code)
+    found = [
+        _compare_table(records, definitions, table, codes, earlier, later, keys)
+        for table, codes in of_table.items()
+    ]
+    numbers = ["same_value_earlier", "same_value_later", "same_change", "same_change_percent"]
+    filled = [frame for frame in found if len(frame)]
+    nothing = pd.DataFrame(columns=[*keys, *numbers, "same_organizations"])
+    return pd.concat(filled, ignore_index=True) if filled else nothing
+
+
+def _compare_table(records, definitions: Definitions, table, codes, earlier, later, keys) -> pd.DataFrame:
+    """Compute both periods again from the same reporters of a table alone, as if nobody else had ever been due."""
+    same = find_same_reporters(records, earlier, later, definitions, table=table)
     organizations = definitions.organizations
     fewer = replace(definitions, organizations=organizations[organizations["organization"].isin(same)])
-    wanted = [code for code in dict.fromkeys(paired["indicator"]) if _is_reported(definitions, code)]
     again = compute_indicators(
-        _keep_organizations(records, same), fewer, periods=[earlier, later], indicators=wanted
+        _keep_organizations(records, same), fewer, periods=[earlier, later], indicators=codes
     )
-    own = again.reindex(
-        columns=[*keys, "period", *(c for c in again.columns if c not in keys and c != "period")]
-    )
-    own[keys] = own[keys].fillna("total")
+    again = again[again["indicator"].isin(codes)]
+    own = again.assign(**{name: "total" for name in keys if name not in again})
     found = _pair(own, earlier, later, keys)
     names = {name: f"same_{name}" for name in ("value_earlier", "value_later", "change", "change_percent")}
+    names["organizations_reporting_later"] = "same_organizations"
     return found[[*keys, *names]].rename(columns=names)
 
 
-def _is_reported(definitions: Definitions, code: str) -> bool:
-    """Whether an indicator counts what organizations report, and not their reporting itself."""
+def _find_table(definitions: Definitions, code: str) -> str | None:
+    """Give the table that an indicator, or the one above its line, counts; None where it is no work of organizations."""
     row = definitions.rows["indicators"][(code,)]
-    return row["source"] == "organizations" and row["table"] not in CALENDAR_TABLES
+    if row["source"] != "organizations" or row["table"] in CALENDAR_TABLES:
+        return None
+    if not row["aggregate"]:
+        return _find_table(definitions, row["numerator"])
+    return ANY if row["table"] in TABLES_OF_ANY else row["table"]

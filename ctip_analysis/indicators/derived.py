@@ -2,12 +2,15 @@
 
 import pandas as pd
 
+from ctip_analysis.definitions.indicator_checks import REPORTED_COLUMNS
 from ctip_analysis.frames import SOURCE_COLUMNS
 
-__all__ = ["DERIVED", "derive_columns"]
+__all__ = ["DERIVED", "derive_columns", "list_reported_rows"]
 
 #: Figures of this name, with the column at its end, count an event's people by another dimension than sex.
 MARGIN_MEASURE = "participants_by_"
+#: What only the case of a service tells.
+FROM_CASES = ("exploitation", "country_exploitation")
 
 
 def _days(texts: pd.Series) -> pd.Series:
@@ -25,12 +28,20 @@ def _known_key(frame: pd.DataFrame) -> pd.Series:
 
 
 def derive_days_to_service(cases: pd.DataFrame, tables) -> pd.DataFrame:
-    """Count the days from a person's identification to the start of the first service that is no one-off handout."""
+    """Count the days from a person's identification to the start of the first service that is no one-off handout.
+
+    Where the day of identification is not given, the day on which the case was opened stands for it. A service that
+    began before counts as at once; who got none is never served; of services without a day nothing is known.
+    """
     services = tables("services")
     services = services[services["service_type"].ne("one_off")]
     first = _days(services["start"]).groupby(_known_key(services)).min()
-    start = pd.to_datetime(_known_key(cases).map(first.to_dict()))
-    return cases.assign(days_to_service=_count_days(_days(cases["identified"]), start))
+    key = _known_key(cases)
+    start = pd.Series(first.reindex(key).to_numpy(), index=cases.index)
+    entered = _days(cases["identified"]).fillna(_days(cases["opened"]))
+    days = _count_days(entered, start).clip(lower=0)
+    is_never = entered.notna() & ~key.isin(first.index)
+    return cases.assign(days_to_service=days.mask(is_never, float("inf")))
 
 
 def _fill_unmarked(frame: pd.DataFrame, column: str) -> pd.Series:
@@ -40,11 +51,22 @@ def _fill_unmarked(frame: pd.DataFrame, column: str) -> pd.Series:
     return flag.mask(flag.eq("") & frame["source_file"].isin(using), "no")
 
 
-def derive_days_to_acceptance(services: pd.DataFrame, tables) -> pd.DataFrame:
-    """Count the days from a service's start to its acceptance.
+def _take_from_cases(services: pd.DataFrame, cases: pd.DataFrame, column: str) -> pd.Series:
+    """Take what is known of each service's case, from the last row of it that tells it."""
+    is_told = ~cases[column].isin(["", "unknown"]) & cases[column].notna() & cases["case"].fillna("").ne("")
+    told = cases.loc[is_told, ["case", "period", column]]
+    last = told.astype(object).sort_values(["period", column]).drop_duplicates("case", keep="last")
+    known = last.set_index("case")[column].reindex(services["case"].astype(object))
+    return pd.Series(known.to_numpy(dtype=object), index=services.index, dtype=object).fillna("")
+
+
+def derive_services(services: pd.DataFrame, tables) -> pd.DataFrame:
+    """Count the days from a service's start to its acceptance, and take the exploitation from its case.
 
     A report that says "yes" and no day counts as at once, one that says "no" as never; what no report says is unknown.
     """
+    told = {name: _take_from_cases(services, tables("cases"), name) for name in FROM_CASES}
+    services = services.assign(**told)
     accepted = _fill_unmarked(services, "accepted")
     days = _count_days(_days(services["start"]), _days(accepted))
     stated = accepted.map({"yes": 0.0, "no": float("inf")})
@@ -88,7 +110,7 @@ def derive_margins(participants: pd.DataFrame, tables) -> pd.DataFrame:
         left = own.drop_duplicates("activity").set_index("activity", drop=False)
         left = left.loc[rest.index[rest.gt(0)]].assign(n=rest[rest.gt(0)], **{name: "unknown"})
         blocks += [block.reindex(columns=participants.columns) for block in (own, left) if len(block)]
-    return pd.concat([block.astype(object) for block in blocks], ignore_index=True)
+    return pd.concat(blocks, ignore_index=True)
 
 
 def derive_stages(proceedings: pd.DataFrame, tables) -> pd.DataFrame:
@@ -103,11 +125,32 @@ def derive_stages(proceedings: pd.DataFrame, tables) -> pd.DataFrame:
     )
 
 
+def list_reported_rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """List which organization reported anything for which province and period.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"organization": ["A"], "period": ["2019Q1"], "province": ["KG-C"]})
+    >>> list_reported_rows({"cases": frame, "hotline": frame})["status"].tolist()
+    ['completed']
+    """
+    found = []
+    for name, frame in tables.items():
+        # What others publish is no work of theirs; participants are those of activities.
+        if name not in ("figures", "participants") and len(frame):
+            columns = [column for column in REPORTED_COLUMNS if column in frame]
+            rows = frame[columns].drop_duplicates().astype(object)
+            found.append(rows if "status" in rows else rows.assign(status="completed"))
+    if not found:
+        return pd.DataFrame(columns=list(REPORTED_COLUMNS), dtype=object)
+    return pd.concat(found, ignore_index=True).drop_duplicates(ignore_index=True)
+
+
 DERIVED = {
     "activities": derive_partners,
     "participants": derive_margins,
     "cases": derive_days_to_service,
-    "services": derive_days_to_acceptance,
+    "services": derive_services,
     "proceedings": derive_stages,
 }
 
@@ -123,9 +166,9 @@ def derive_columns(table: str, tables) -> pd.DataFrame:
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"start": ["2019-05-01"], "accepted": ["2019-05-11"], "source_file": ["a"]})
-    >>> derive_columns("services", lambda name: frame)["days_to_acceptance"].tolist()
-    [10.0]
+    >>> frame = pd.DataFrame({"organization": ["A", "B"], "provinces": ["KG-C", "KG-T"]})
+    >>> derive_columns("shelters", lambda name: frame)["organization"].tolist()
+    ['A', 'B']
     """
     frame = tables(table)
     return DERIVED[table](frame, tables) if table in DERIVED else frame

@@ -1,18 +1,25 @@
 """Who was due to report for which province and quarter, who did, and who did in time."""
 
 import datetime as dt
-from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import Definitions, list_periods, period_bounds
+from ctip_analysis.definitions import Definitions, list_periods, period_bounds, period_of_date
 from ctip_analysis.definitions.indicator_checks import DUE_COLUMNS
 from ctip_analysis.frames import RECORD_COLUMNS
-from ctip_analysis.indicators.places import Places
-from ctip_analysis.indicators.timeline import Timeline
 
-__all__ = ["Counts", "count_due", "due_day", "find_arrivals", "list_due_reports", "list_received_reports"]
+__all__ = [
+    "ANY",
+    "due_day",
+    "find_arrivals",
+    "find_first_days",
+    "list_due_reports",
+    "list_received_reports",
+    "list_reports_of",
+    "list_tables_due",
+]
 
 RECEIVED = ("accepted", "accepted_with_issues")
 #: A form that records the one records the other too.
@@ -36,12 +43,13 @@ def due_day(quarter: str, definitions: Definitions) -> dt.date:
     return period_bounds(quarter)[1] + dt.timedelta(days=int(reporting["due_days"]))
 
 
-def _months_of(period: str) -> list[str]:
-    return list_periods(*(f"{day:%Y-%m}" for day in period_bounds(period)))
-
-
-def _quarter_of(month: str) -> str:
-    return f"{month[:4]}Q{(int(month[5:7]) + 2) // 3}"
+@cache
+def _months_by_quarter(period: str) -> dict[str, frozenset[str]]:
+    """Give the months of a period by the quarters in which they lie."""
+    months: dict[str, set[str]] = {}
+    for month in list_periods(*(f"{day:%Y-%m}" for day in period_bounds(period))):
+        months.setdefault(period_of_date(month, "quarter"), set()).add(month)
+    return {quarter: frozenset(own) for quarter, own in months.items()}
 
 
 def _tables_of_forms(definitions: Definitions) -> dict[str, set[str]]:
@@ -60,9 +68,13 @@ def _list_file_periods(records) -> dict[str, dict[str, list[str]]]:
         frame = getattr(records, table, None)
         if frame is None or frame.empty or table == "figures":
             continue
-        pairs = frame[["source_file", "period"]].drop_duplicates()
-        for file, period in pairs.itertuples(index=False):
-            filled.setdefault(file, {}).setdefault(table, []).append(period)
+        (files, file_names), (periods, period_names) = (
+            pd.factorize(frame[name], use_na_sentinel=False) for name in ("source_file", "period")
+        )
+        file_names, period_names = list(file_names), list(period_names)
+        for pair in np.flatnonzero(np.bincount(files * len(period_names) + periods)):
+            file, period = divmod(int(pair), len(period_names))
+            filled.setdefault(file_names[file], {}).setdefault(table, []).append(period_names[period])
     return filled
 
 
@@ -83,9 +95,11 @@ def find_arrivals(records, definitions: Definitions) -> dict[str, set[tuple[str,
         is_nil = not own and (row.rows_recorded == 0 or not row.form)
         tables = {*RECORD_COLUMNS} if is_nil else {*own}.union(*stated)
         spoken = [row.period] if row.period else [p for periods in own.values() for p in periods if p]
-        for month in {month for period in spoken for month in _months_of(period)}:
+        for quarter, own_months in (
+            pair for period in {*spoken} for pair in _months_by_quarter(period).items()
+        ):
             for table in (ANY, *tables):
-                months.setdefault((table, row.organization, _quarter_of(month)), set()).add(month)
+                months.setdefault((table, row.organization, quarter), set()).update(own_months)
     whole: dict[str, set[tuple[str, str]]] = {ANY: set()}
     for (table, organization, quarter), found in months.items():
         if len(found) == 3:
@@ -93,8 +107,14 @@ def find_arrivals(records, definitions: Definitions) -> dict[str, set[tuple[str,
     return whole
 
 
-def _first_days(records, received: pd.DataFrame | None) -> dict[tuple[str, str], str]:
-    """Give the day on which the first version of each report came, where it was noted."""
+def find_first_days(records, received: pd.DataFrame | None) -> dict[tuple[str, str], str]:
+    """Give the day on which the first version of each report came, where it was noted.
+
+    Examples
+    --------
+    >>> find_first_days(None, None)
+    {}
+    """
     if received is None or received.empty:
         return {}
     days: dict[tuple[str, str], str] = {}
@@ -105,10 +125,45 @@ def _first_days(records, received: pd.DataFrame | None) -> dict[tuple[str, str],
     }
     for row in noted[["file", "organization", "period", "received"]].itertuples(index=False):
         organization, period = of_file.get(row.file, ("", "")) if row.file else (row.organization, row.period)
-        for month in _months_of(period) if period else ():
-            key = (organization, _quarter_of(month))
+        for quarter in _months_by_quarter(period) if period else ():
+            key = (organization, quarter)
             days[key] = min(days.get(key, row.received), row.received)
     return days
+
+
+def list_reports_of(
+    came: set[tuple[str, str]], definitions: Definitions, *, days: dict[tuple[str, str], str]
+) -> pd.DataFrame:
+    """List every report that was due, from those that came and the days on which they did.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> found = list_reports_of({("CSO-07", "2019Q1")}, load_definitions(), days={})
+    >>> found.query("organization == 'CSO-07'")["is_received"].tolist()
+    ['yes', 'no']
+    """
+    rows = []
+    for row in definitions.organizations.to_dict("records"):
+        if not (row["expected_from"] and row["expected_to"]):
+            continue
+        for period in list_periods(row["expected_from"], row["expected_to"]):
+            key = (row["organization"], period)
+            day = days.get(key, "") if key in came else ""
+            in_time = "yes" if day and day <= due_day(period, definitions).isoformat() else "no"
+            rows += [
+                {
+                    "organization": row["organization"],
+                    "province": province,
+                    "period": period,
+                    "report": f"{row['organization']} {period}",
+                    "is_received": "yes" if key in came else "no",
+                    "is_on_time": in_time if day else "unknown",
+                    "n": 1,
+                }
+                for province in row["provinces"].split(";")
+            ]
+    return pd.DataFrame(rows, columns=list(DUE_COLUMNS))
 
 
 def list_due_reports(
@@ -142,28 +197,7 @@ def list_due_reports(
     ['yes', 'no']
     """
     came = find_arrivals(records, definitions)[ANY]
-    days = _first_days(records, received)
-    rows = []
-    for row in definitions.organizations.to_dict("records"):
-        if not (row["expected_from"] and row["expected_to"]):
-            continue
-        for period in list_periods(row["expected_from"], row["expected_to"]):
-            key = (row["organization"], period)
-            day = days.get(key, "") if key in came else ""
-            in_time = "yes" if day and day <= due_day(period, definitions).isoformat() else "no"
-            rows += [
-                {
-                    "organization": row["organization"],
-                    "province": province,
-                    "period": period,
-                    "report": f"{row['organization']} {period}",
-                    "is_received": "yes" if key in came else "no",
-                    "is_on_time": in_time if day else "unknown",
-                    "n": 1,
-                }
-                for province in row["provinces"].split(";")
-            ]
-    return pd.DataFrame(rows, columns=list(DUE_COLUMNS))
+    return list_reports_of(came, definitions, days=find_first_days(records, received))
 
 
 def list_received_reports(due: pd.DataFrame) -> pd.DataFrame:
@@ -195,78 +229,18 @@ def list_received_reports(due: pd.DataFrame) -> pd.DataFrame:
     return due.drop_duplicates("report")[columns].reset_index(drop=True)
 
 
-@dataclass(frozen=True)
-class Counts:
-    """Who was due and who came, for each unit and period; the arrays are of units by periods.
+def list_tables_due(definitions: Definitions) -> dict[str, set[str] | None]:
+    """Give the tables that each organization's forms record; None where nothing is said: then it is due for all.
 
-    ``complete`` counts the organizations that sent every report due from them, ``came`` the reports received.
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> sorted(list_tables_due(load_definitions())["CSO-01"])
+    ['activities', 'participants']
     """
-
-    expected: np.ndarray
-    complete: np.ndarray
-    reports: np.ndarray
-    came: np.ndarray
-
-
-def _tables_due(definitions: Definitions) -> dict[str, set[str] | None]:
-    """Give the tables that each organization's forms record; None where nothing is said: then it is due for all."""
     forms = _tables_of_forms(definitions)
     stated = definitions.organizations.set_index("organization")["forms"]
     return {
         organization: set().union(*(forms.get(name, ()) for name in names.split(";"))) if names else None
         for organization, names in stated.items()
     }
-
-
-def count_due(
-    due: pd.DataFrame,
-    table: str,
-    arrivals: dict[str, set[tuple[str, str]]],
-    *,
-    timeline: Timeline,
-    places: Places,
-    definitions: Definitions,
-    quarters_of_period: np.ndarray | None = None,
-) -> Counts:
-    """Count, for each unit and period, the organizations due with a table and those complete.
-
-    Parameters
-    ----------
-    due : pandas.DataFrame
-        From `list_due_reports`.
-    table : str
-        The table of records; "" for any report at all.
-    arrivals : dict
-        From `find_arrivals`.
-    timeline, places, definitions
-    quarters_of_period : numpy.ndarray, optional
-        For each period and quarter whether it counts; those of the timeline when not given.
-    """
-    tables = _tables_due(definitions)
-    is_due = [table == ANY or tables[o] is None or table in tables[o] for o in due["organization"]]
-    own = due[np.array(is_due, dtype=bool)]
-    organizations = sorted(own["organization"].unique())
-    shape = (len(organizations), len(places.provinces) + 1, len(timeline.quarters))
-    is_due, is_missing = np.zeros(shape), np.zeros(shape)
-    quarter = {name: number for number, name in enumerate(timeline.quarters)}
-    number_of = {name: number for number, name in enumerate(organizations)}
-    came = arrivals.get(table, set())
-    at = places.find_provinces(own["province"])
-    for province, organization, period in zip(at, own["organization"], own["period"], strict=True):
-        cell = (number_of[organization], province, quarter[period])
-        is_due[cell] = 1.0
-        is_missing[cell] = (organization, period) not in came
-    spoken = timeline.due if quarters_of_period is None else quarters_of_period
-
-    def spread(cells: np.ndarray) -> np.ndarray:
-        # One report of an organization speaks of all its provinces: within a unit it is one.
-        in_units = np.einsum("up,opq->ouq", places.holds, cells) > 0
-        return np.einsum("tq,ouq->out", spoken.astype("float64"), in_units.astype("float64"))
-
-    reports, missing = spread(is_due), spread(is_missing)
-    return Counts(
-        (reports > 0).sum(axis=0),
-        ((reports > 0) & (missing == 0)).sum(axis=0),
-        reports.sum(axis=0),
-        (reports - missing).sum(axis=0),
-    )

@@ -1,13 +1,12 @@
 """Records as arrays: texts as the positions of their labels, so that a million rows are compared in milliseconds."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from ctip_analysis.definitions import parse_filter
-from ctip_analysis.definitions.filters import meet_condition
+from ctip_analysis.definitions.filters import meet_numbers, meet_texts
 
 __all__ = ["Table", "encode_table", "find_rows", "name_keys"]
 
@@ -16,7 +15,7 @@ __all__ = ["Table", "encode_table", "find_rows", "name_keys"]
 class Table:
     """A table of records; a result of `encode_table`.
 
-    ``positions`` holds for each text column the position of every row's label in ``labels``, which are sorted;
+    ``positions`` holds for each text column the position of every row's label in ``labels``;
     ``numbers`` holds the number columns as floats. An unknown text is "", an unknown number is missing.
     """
 
@@ -36,22 +35,27 @@ class Table:
         )
 
 
-def _encode_texts(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Give the place of each row's text among its labels, which are sorted; what is missing is ""."""
-    texts = column if isinstance(column.dtype, pd.CategoricalDtype) else column.astype("category")
-    labels = np.array([str(label) for label in texts.cat.categories.to_numpy(dtype=object)], dtype=object)
-    positions = texts.cat.codes.to_numpy().astype(np.int64)
+def _encode_texts(column: pd.Series, is_ordered: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Give the place of each row's text among its labels, sorted where it is asked for; what is missing is ""."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        labels, codes = column.cat.categories.to_numpy(dtype=object), column.cat.codes.to_numpy()
+    else:
+        codes, labels = pd.factorize(column.to_numpy(dtype=object))
+    if pd.api.types.infer_dtype(labels, skipna=False) != "string":
+        labels = np.array([str(label) for label in labels], dtype=object)
+    positions = codes.astype(np.int64)
     if (positions < 0).any():
         positions = np.where(positions < 0, len(labels), positions)
         labels = np.append(labels, "")
-    is_sorted = all(first < second for first, second in pairwise(labels))
-    if is_sorted:
+    if not is_ordered and len(set(labels)) == len(labels):
+        return positions, labels
+    if (labels[:-1] < labels[1:]).all():
         return positions, labels
     labels, place = np.unique(labels, return_inverse=True)
     return place[positions], labels
 
 
-def encode_table(frame: pd.DataFrame, columns, *, numbers) -> Table:
+def encode_table(frame: pd.DataFrame, columns, *, numbers, keys=()) -> Table:
     """Encode the columns of a table that are needed; one that the frame lacks is unknown throughout.
 
     Parameters
@@ -60,6 +64,8 @@ def encode_table(frame: pd.DataFrame, columns, *, numbers) -> Table:
     columns : iterable of str
     numbers : collection of str
         Those of the columns that hold numbers.
+    keys : collection of str
+        Those by which nothing is ever ordered: their labels may stand in any order.
 
     Examples
     --------
@@ -73,7 +79,7 @@ def encode_table(frame: pd.DataFrame, columns, *, numbers) -> Table:
         if column in numbers:
             found[column] = pd.to_numeric(own, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
         else:
-            positions[column], labels[column] = _encode_texts(own)
+            positions[column], labels[column] = _encode_texts(own, column not in keys)
     return Table(len(frame), positions, labels, found)
 
 
@@ -88,11 +94,11 @@ def find_rows(table: Table, text: str, *, rows: np.ndarray | None = None, end: s
     """
     rows = np.arange(table.size) if rows is None else rows
     for condition in parse_filter(text):
-        column, days = condition.column, {"period_end": end}
+        column = condition.column
         if column in table.numbers:
-            meets = meet_condition(pd.Series(table.numbers[column][rows]), condition, days).to_numpy()
+            meets = meet_numbers(table.numbers[column][rows], condition)
         else:
-            known = meet_condition(pd.Series(table.labels[column], dtype=object), condition, days).to_numpy()
+            known = meet_texts(table.labels[column], condition, {"period_end": end})
             meets = known[table.positions[column][rows]]
         rows = rows[meets]
     return rows

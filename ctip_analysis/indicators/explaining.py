@@ -10,10 +10,12 @@ from ctip_analysis.definitions import (
     parse_filter,
     say,
 )
+from ctip_analysis.definitions.indicator_checks import CODE_LISTS
 
 __all__ = ["explain_indicator", "list_indicators"]
 
 POPULATION = "population"
+SIGNS = {"<=": "≤", ">=": "≥"}
 
 
 def _say_field(definitions: Definitions, column: str, language: str) -> str:
@@ -23,8 +25,16 @@ def _say_field(definitions: Definitions, column: str, language: str) -> str:
     return say(definitions, word, language) if word else column
 
 
+def _say_code(definitions: Definitions, column: str, code: str, language: str) -> str:
+    """Name a code: by its list, or by the pack's word for a code of no list."""
+    word, code_list = f"code_{code}", CODE_LISTS.get(column, column)
+    if (code_list, code) not in definitions.rows["codes"] and (word,) in definitions.rows["words"]:
+        return say(definitions, word, language)
+    return describe_code(definitions, code_list, code, language)
+
+
 def _say_codes(definitions: Definitions, condition: Condition, language: str) -> str:
-    named = [describe_code(definitions, condition.column, code, language) for code in condition.codes]
+    named = [_say_code(definitions, condition.column, code, language) for code in condition.codes]
     return f" {say(definitions, 'explain_or', language)} ".join(named)
 
 
@@ -42,7 +52,8 @@ def _say_condition(definitions: Definitions, condition: Condition, language: str
         bound = say(definitions, f"explain_{bound}", language)
     elif isinstance(bound, float):
         bound = f"{bound:g}"
-    text = say(definitions, "explain_compare", language, column=column, sign=condition.compare, bound=bound)
+    sign = SIGNS.get(condition.compare, condition.compare)
+    text = say(definitions, "explain_compare", language, column=column, sign=sign, bound=bound)
     return say(definitions, "explain_not", language, condition=text) if condition.is_negated else text
 
 

@@ -17,9 +17,8 @@ from ctip_analysis.indicators.timeline import Timeline
 
 __all__ = ["KINDS", "Grid", "Parts"]
 
-
-#: Above so many cells marking would take more memory than it saves time.
-MOST_MARKS = 100_000_000
+#: Where more cells than so many times those that occur are to be marked, sorting is faster and smaller.
+MOST_MARKS = 64
 
 
 @dataclass(frozen=True)
@@ -51,9 +50,9 @@ def _spread(rows: Rows, grid: Grid, weights: np.ndarray | None, *, touching: boo
     shape = (len(grid.places.provinces) + 1, rows.within.shape[1], grid.codes_n)
     cell = (rows.province * shape[1] + rows.slot) * shape[2] + grid.code
     cells = np.bincount(cell, weights=weights, minlength=int(np.prod(shape))).reshape(shape)
-    in_units = np.tensordot(grid.places.holds, cells, axes=(1, 0))
-    periods = (rows.touching if touching else rows.within).astype("float64")
-    return np.moveaxis(np.tensordot(periods, in_units, axes=(1, 1)), 0, 1)
+    in_units = grid.places.holds @ cells.reshape(shape[0], shape[1] * shape[2])
+    in_units = in_units.reshape(len(grid.places.units), *shape[1:])
+    return (rows.touching if touching else rows.within).astype("float64") @ in_units
 
 
 def _sum(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndarray]:
@@ -61,16 +60,14 @@ def _sum(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndarray]:
     numbers = rows.table.numbers[measure][rows.rows]
     is_known = ~np.isnan(numbers)
     total = _spread(rows, grid, np.where(is_known, numbers, 0.0))
-    known, unread = (
-        _spread(rows, grid, is_known.astype(float)),
-        _spread(rows, grid, (~is_known).astype(float)),
-    )
+    known = _spread(rows, grid, is_known.astype(float))
+    unread = np.zeros_like(known) if is_known.all() else _spread(rows, grid, (~is_known).astype(float))
     return np.where(known > 0, total, np.nan), (known == 0) & (unread > 0)
 
 
 def _count(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndarray]:
     """Count records."""
-    total = _spread(rows, grid, np.ones(len(rows.rows)))
+    total = _spread(rows, grid, None)
     return np.where(total > 0, total, np.nan), np.zeros(total.shape, dtype=bool)
 
 
@@ -85,30 +82,54 @@ def _distinct(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndar
     """Count the different values of a measure, anew in each unit and period; a row without one is its own."""
     keys = name_keys(rows.table, measure, rows.rows)
     keys = np.where(keys < 0, keys.max(initial=0) + 1 + np.arange(len(keys)), keys)
-    shape = (keys.max(initial=0) + 1, len(grid.places.provinces) + 1, rows.within.shape[1], grid.codes_n)
-    cells = _find_occurring(np.ravel_multi_index((keys, rows.province, rows.slot, grid.code), shape), shape)
-    keys, province, slot, code = np.unravel_index(cells, shape)
+    shape = (keys.max(initial=0) + 1, grid.codes_n, len(grid.places.provinces) + 1, rows.within.shape[1])
+    cells = _find_occurring(np.ravel_multi_index((keys, grid.code, rows.province, rows.slot), shape), shape)
+    keys, code, province, slot = np.unravel_index(cells, shape)
+    # What stands in one cell alone is added; only what stands in several must be counted anew.
+    owner = keys * grid.codes_n + code
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    lengths = np.diff(starts, append=len(owner))
+    number = np.repeat(np.arange(len(starts)), lengths)
+    is_alone = (lengths == 1)[number]
+    alone = Rows(rows.table, cells[is_alone], province[is_alone], slot[is_alone], rows.within, rows.touching)
+    total = _spread(alone, Grid(grid.places, grid.timeline, code[is_alone], grid.codes_n), None)
+    several = ~is_alone
+    counted = _count_anew(rows.within, grid, number[several], code[several], province[several], slot[several])
+    total = total + counted
+    return np.where(total > 0, total, np.nan), np.zeros(total.shape, dtype=bool)
+
+
+def _count_anew(within: np.ndarray, grid: Grid, number, code, province, slot) -> np.ndarray:
+    """Count numbered things in each unit and period once; ``code`` is the same for all cells of a number."""
     total = np.zeros((len(grid.places.units), len(grid.timeline.periods), grid.codes_n))
+    if not len(number):
+        return total
+    held, number = np.unique(number, return_inverse=True)
+    code_of = np.zeros(len(held), dtype=np.int64)
+    code_of[number] = code
     for group in _groups_of_periods(grid.timeline):
-        inside = rows.within[group]
+        inside = within[group]
         period = np.where(inside.any(axis=0), inside.argmax(axis=0), -1)[slot]
         for units in _groups_of_units(grid.places):
             holds = grid.places.holds[units]
             unit = np.where(holds.any(axis=0), holds.argmax(axis=0), -1)[province]
             kept = (period >= 0) & (unit >= 0)
-            own = (shape[0], len(units), len(group), grid.codes_n)
-            at = np.ravel_multi_index((keys[kept], unit[kept], period[kept], code[kept]), own)
-            size = int(np.prod(own[1:]))
-            counted = np.bincount(_find_occurring(at, own) % size, minlength=size)
-            total[np.ix_(units, group)] = counted.reshape(own[1:])
-    return np.where(total > 0, total, np.nan), np.zeros(total.shape, dtype=bool)
+            shape = (len(held), len(units), len(group))
+            at = np.ravel_multi_index((number[kept], unit[kept], period[kept]), shape)
+            once = _find_occurring(at, shape)
+            thing, cell = np.divmod(once, len(units) * len(group))
+            own = (len(units), len(group), grid.codes_n)
+            found = np.bincount(cell * grid.codes_n + code_of[thing], minlength=int(np.prod(own)))
+            total[np.ix_(units, group)] = found.reshape(own)
+    return total
 
 
 def _find_occurring(cells: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """Give the different cells that occur: by marking them where they are few enough, else by sorting."""
     size = int(np.prod(shape, dtype=np.int64))
-    if size > MOST_MARKS:
-        return np.unique(cells)
+    if size > MOST_MARKS * len(cells):
+        ordered = np.sort(cells)
+        return ordered[np.diff(ordered, prepend=-1) > 0]
     marks = np.zeros(size, dtype=bool)
     marks[cells] = True
     return np.flatnonzero(marks)
@@ -125,7 +146,9 @@ AGGREGATES: dict[str, Callable] = {"sum": _sum, "count": _count, "distinct": _di
 
 
 def _cut(rows: Rows, grid: Grid) -> np.ndarray:
-    return _spread(rows, grid, np.ones(len(rows.rows)), touching=True) > 0
+    if not rows.touching.any():
+        return np.zeros((len(grid.places.units), len(grid.timeline.periods), grid.codes_n), dtype=bool)
+    return _spread(rows, grid, None, touching=True) > 0
 
 
 def _subset(rows: Rows, grid: Grid, text: str) -> tuple[Rows, Grid]:

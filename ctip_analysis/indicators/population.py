@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ctip_analysis.definitions import Definitions, units_parts
 
 __all__ = ["Population", "find_population", "list_population_groups", "prepare_population"]
@@ -31,14 +29,11 @@ def prepare_population(definitions: Definitions) -> Population:
     >>> prepare_population(load_definitions()).maximum_age_years
     5
     """
-    table = definitions.population
-    table = table.assign(year=pd.to_numeric(table["year"]), population=pd.to_numeric(table["population"]))
-    table = table.sort_values(["province", "year"], ascending=[True, False])
-    columns = ["year", "population", "version", "series"]
-    years = {
-        key: [tuple(row) for row in own[columns].itertuples(index=False)]
-        for key, own in table.groupby(["province", "sex", "age_group"])
-    }
+    years: dict[tuple[str, str, str], list[tuple[int, float, str, str]]] = {}
+    for row in definitions.population.to_dict("records"):
+        known = (int(row["year"]), float(row["population"]), row["version"], row["series"])
+        years.setdefault((row["province"], row["sex"], row["age_group"]), []).append(known)
+    years = {key: sorted(rows, reverse=True) for key, rows in years.items()}
     parts = {
         (view, unit): own
         for view in definitions.views
@@ -81,8 +76,9 @@ def find_population(
     persons : float or None
         None where any part of the unit has no figure that is recent enough.
     source : str
-        For example "population 2015 (estimate, date not stated)"; it says so where the figures of this year and
-        of the year before are of different series, as after a census: a rate jumps there by itself.
+        For example "population 2015 (estimate, date not stated)"; it says so where the latest figure is of an earlier
+        year, and where the figures of this year and of the year before are of different series, as after a census: a
+        rate jumps there by itself.
 
     Examples
     --------
@@ -90,21 +86,25 @@ def find_population(
     >>> population = prepare_population(load_definitions())
     >>> find_population(population, "KG", "9", 2010)
     (5503086.0, 'population 2010 (national, average resident population)')
+    >>> find_population(population, "KG-J", "9", 2019)
+    (1122400.0, 'population 2015 (estimate, date not stated); 4 years before 2019')
     >>> find_population(population, "KG-J", "9", 2023)
     (None, '')
     """
     group = (sex, age_group)
-    persons, versions, breaks = 0.0, {}, {}
+    persons, years_old, versions, breaks = 0.0, 0, {}, {}
     for part in population.parts[territory, unit]:
         latest = _find_latest(population, part, year, group)
         if latest is None:
             return None, ""
         persons += latest[1]
+        years_old = max(years_old, year - latest[0])
         versions[f"{latest[0]} ({latest[2]})"] = None
         before = _find_latest(population, part, year - 1, group)
         if before is not None and before[3] != latest[3]:
             breaks[f"; break of series: {before[3]} to {latest[3]}"] = None
-    return persons, "population " + ", ".join(versions) + "".join(breaks)
+    age = f"; {years_old} years before {year}" if years_old else ""
+    return persons, "population " + ", ".join(versions) + age + "".join(breaks)
 
 
 def list_population_groups(population: Population) -> set[tuple[str, str]]:

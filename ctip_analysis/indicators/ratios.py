@@ -1,10 +1,9 @@
 """Indicators put together from others: one indicator's numbers over another's, or over the population."""
 
 import datetime as dt
-from collections.abc import Iterable
+from functools import cache, partial
 
 import numpy as np
-import pandas as pd
 
 from ctip_analysis.definitions import (
     CALENDAR_KINDS,
@@ -13,8 +12,13 @@ from ctip_analysis.definitions import (
     period_bounds,
     period_kind,
 )
-from ctip_analysis.indicators.population import find_population, list_population_groups, prepare_population
-from ctip_analysis.indicators.statuses import NUMBERS
+from ctip_analysis.indicators.blocks import Block, Texts, match_rows
+from ctip_analysis.indicators.population import (
+    Population,
+    find_population,
+    list_population_groups,
+)
+from ctip_analysis.indicators.statuses import NUMBERS, STATUSES
 
 __all__ = ["compute_referring", "order_by_reference"]
 
@@ -44,25 +48,22 @@ def order_by_reference(indicators: list[dict]) -> list[dict]:
     return sorted(indicators, key=depth)
 
 
-def _is_of(values: pd.DataFrame, columns: Iterable[str], breakdowns: list[str]) -> pd.Series:
-    """Mark the rows that are broken down by exactly these columns."""
-    others = [name for name in breakdowns if name not in columns]
-    return values[list(columns)].ne("total").all(axis=1) & values[others].eq("total").all(axis=1)
-
-
-def _choose_rows(values: pd.DataFrame, indicator: dict, breakdowns: list[str]) -> pd.DataFrame:
-    """Choose the numerator's rows: of the indicator's own breakdowns, and no finer than its own period."""
-    own = values[values["indicator"].eq(indicator["numerator"])]
+def _choose_rows(blocks: list[Block], indicator: dict) -> list[Block]:
+    """Choose the numerator's values: of the indicator's own breakdowns, and no finer than its own period."""
     wanted = [(), *(part.columns for part in parse_breakdowns(indicator["breakdowns"]))]
-    is_wanted = pd.concat([_is_of(own, columns, breakdowns) for columns in wanted], axis=1).any(axis=1)
-    kinds = own["period"].map({period: period_kind(period) for period in own["period"].unique()})
     # Months may be cut from quarters; a yearly rate has no shorter period.
     finer = (
         ()
         if indicator["period"] == "quarter"
         else CALENDAR_KINDS[: CALENDAR_KINDS.index(indicator["period"])]
     )
-    return own[is_wanted & ~kinds.isin(finer)].copy()
+    chosen = []
+    for block in blocks:
+        if block.columns in wanted:
+            texts = block.texts["period"]
+            is_kept = np.array([period_kind(name) not in finer for name in texts.names], dtype=bool)
+            chosen.append(block.keep(np.flatnonzero(is_kept[texts.place])))
+    return [block for block in chosen if block.size]
 
 
 def _middle_year(period: str, plan_start: str) -> int:
@@ -70,74 +71,84 @@ def _middle_year(period: str, plan_start: str) -> int:
     return (first + dt.timedelta(days=(last - first).days // 2)).year
 
 
-def _put_over_population(row: pd.DataFrame, definitions: Definitions) -> pd.DataFrame:
-    """Put numerators over the population of the same unit and group, of the year in which the period has its middle."""
-    population = prepare_population(definitions)
-    groups = [name for name in POPULATION_GROUPS if name in row]
-    keys = ["unit", "territory", "period", *groups]
-    given = list_population_groups(population)
-    for place, name in enumerate(POPULATION_GROUPS):
-        if name in groups and {key[place] for key in given} == {"total"}:
-            row = row[row[name].eq("total")]
+def _list_groups(block: Block, definitions: Definitions) -> tuple[np.ndarray, list[tuple]]:
+    """Number the different units, years and groups of persons of a block."""
     plan = definitions.settings["plan"]["from"]
-    years = {period: _middle_year(period, plan) for period in row["period"].unique()}
-    known = row[keys].drop_duplicates()
+    period = block.texts["period"]
+    years = [_middle_year(name, plan) for name in period.names]
+    texts = [block.texts["province"], block.texts["territory"]]
+    texts += [block.texts[name] for name in POPULATION_GROUPS if name in block.columns]
+    columns = [(column.place, column.names) for column in texts] + [(period.place, years)]
+    key = np.zeros(block.size, dtype=np.int64)
+    for place, names in columns:
+        key = key * len(names) + place
+    _, first, group = np.unique(key, return_index=True, return_inverse=True)
+    return group, list(zip(*([names[place[row]] for row in first] for place, names in columns), strict=True))
+
+
+def _put_over_population(block: Block, population: Population, definitions: Definitions) -> Block:
+    """Put numerators over the population of the same unit and group, of the year in which the period has its middle."""
+    group, keys = _list_groups(block, definitions)
+    names = [name for name in POPULATION_GROUPS if name in block.columns]
+    look_up = cache(partial(find_population, population))
     found = [
-        find_population(population, unit, view, years[period], **dict(zip(groups, codes, strict=True)))
-        for unit, view, period, *codes in known.itertuples(index=False)
+        look_up(unit, view, year, **dict(zip(names, codes, strict=True))) for unit, view, *codes, year in keys
     ]
-    known = known.assign(
-        denominator=[np.nan if persons is None else persons for persons, _ in found],
-        denominator_source=[source for _, source in found],
-    )
-    return row.drop(columns=["denominator", "denominator_source"], errors="ignore").merge(
-        known, on=keys, how="left"
-    )
+    persons = np.array([np.nan if n is None else n for n, _ in found], dtype="float64")
+    sources = Texts(group, [source for _, source in found])
+    return block.with_columns({"denominator_source": sources}, {"denominator": persons[group]})
 
 
-def _put_over_indicator(
-    row: pd.DataFrame, values: pd.DataFrame, code: str, breakdowns: list[str]
-) -> pd.DataFrame:
-    keys = ["unit", "territory", "period", *breakdowns]
-    below = values.loc[values["indicator"].eq(code), [*keys, "value", "status"]]
-    below = below.rename(columns={"value": "denominator", "status": "status_below"})
-    found = row.drop(columns="denominator").merge(below, on=keys, how="left")
-    is_partial = found["status_below"].eq("partial") & found["status"].isin(NUMBERS)
-    found["status"] = found["status"].mask(is_partial, "partial")
-    return found.drop(columns="status_below")
+def _put_over_indicator(block: Block, below: list[Block]) -> Block:
+    """Put numerators over the values of another indicator for the same units, periods and codes."""
+    denominator, status = np.full(block.size, np.nan), block.texts["status"].place
+    for other in (other for other in below if other.columns == block.columns):
+        row = match_rows(block, other, ("territory", "province", "period", *block.columns))
+        is_found, partial_ = row >= 0, STATUSES.index("partial")
+        denominator[is_found] = other.numbers["value"][row[is_found]]
+        is_partial = is_found & (other.texts["status"].place[row] == partial_)
+        status = np.where(is_partial & (status < len(NUMBERS)), partial_, status)
+    return block.with_columns({"status": Texts(status, STATUSES)}, {"denominator": denominator})
+
+
+def _divide(block: Block, multiplier: float) -> Block:
+    """Divide; where there is nothing below the line the ratio is not applicable."""
+    above, below = block.numbers["value"], block.numbers["denominator"]
+    value = np.divide(above * multiplier, below, out=np.full(block.size, np.nan), where=below > 0)
+    status = block.texts["status"].place
+    has_none = (status < len(NUMBERS)) & np.isnan(value)
+    status = np.where(has_none, STATUSES.index("not_applicable"), status)
+    return block.with_columns({"status": Texts(status, STATUSES)}, {"value": value, "numerator": above})
 
 
 def compute_referring(
-    indicator: dict, values: pd.DataFrame, definitions: Definitions, breakdowns: list[str]
-) -> pd.DataFrame:
+    indicator: dict, blocks: dict[str, list[Block]], definitions: Definitions, population: Population
+) -> list[Block]:
     """Divide one indicator's values by another's, or by the population, in the same unit, period and breakdown.
 
     Parameters
     ----------
     indicator : dict
         A row of the pack's indicators without an aggregate.
-    values : pandas.DataFrame
-        Those computed so far.
+    blocks : dict
+        The values computed so far, by indicator.
     definitions : Definitions
-    breakdowns : list of str
-        The breakdown columns of ``values``.
+    population : Population
 
     Returns
     -------
-    pandas.DataFrame
-        As ``values``, with ``denominator_source`` for a rate. A value whose denominator is missing or nothing is
+    list of Block
+        With ``denominator_source`` for a rate. A value whose denominator is missing or nothing is
         ``not_applicable``.
     """
-    row = _choose_rows(values, indicator, breakdowns)
-    if row.empty:
-        return row
-    row["numerator"] = row["value"]
+    chosen = _choose_rows(blocks.get(indicator["numerator"], []), indicator)
     if indicator["denominator"] == "population":
-        row = _put_over_population(row, definitions)
+        groups = list_population_groups(population)
+        for place, name in enumerate(POPULATION_GROUPS):
+            if {key[place] for key in groups} == {"total"}:
+                chosen = [block for block in chosen if name not in block.columns]
+        found = [_put_over_population(block, population, definitions) for block in chosen]
     else:
-        row = _put_over_indicator(row, values, indicator["denominator"], breakdowns)
-    over = row["denominator"].astype(float).where(row["denominator"].gt(0))
-    row["value"] = row["numerator"] * float(indicator["multiplier"]) / over
-    has_number = row["status"].isin(NUMBERS)
-    row["status"] = row["status"].mask(has_number & row["value"].isna(), "not_applicable")
-    return row
+        below = blocks.get(indicator["denominator"], [])
+        found = [_put_over_indicator(block, below) for block in chosen]
+    return [_divide(block, float(indicator["multiplier"])) for block in found]

@@ -1,57 +1,61 @@
 """Values of what organizations report: every unit and period that was due stays in the table."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from ctip_analysis.definitions import CALENDAR_KINDS, Breakdown, Definitions, parse_breakdowns
-from ctip_analysis.indicators.choosing import MARGINS, Rows, choose_rows, settle_margins
+from ctip_analysis.indicators.blocks import Block, Texts
+from ctip_analysis.indicators.choosing import Rows, choose_rows
 from ctip_analysis.indicators.coding import code_rows, is_untold
-from ctip_analysis.indicators.due import ANY, Counts, count_due, list_received_reports
-from ctip_analysis.indicators.encoding import Table
+from ctip_analysis.indicators.counts import Counts
+from ctip_analysis.indicators.due import ANY
 from ctip_analysis.indicators.kinds import KINDS, Grid, Parts
+from ctip_analysis.indicators.margins import MARGINS
 from ctip_analysis.indicators.places import Places
-from ctip_analysis.indicators.statuses import fill_nothing, settle_status
+from ctip_analysis.indicators.population import Population
+from ctip_analysis.indicators.slots import Sheet
+from ctip_analysis.indicators.statuses import STATUSES, settle_status
 from ctip_analysis.indicators.timeline import Timeline
 from ctip_analysis.indicators.used_columns import RATIOS, list_conditions
 
-__all__ = ["CALENDAR_TABLES", "Setting", "compute_reported"]
+__all__ = ["CALENDAR_TABLES", "TABLES_OF_ANY", "Setting", "compute_reported"]
 
 #: Tables about reporting itself: that a report is missing is what they tell.
 CALENDAR_TABLES = ("due_reports", "submissions")
+#: Tables for which a report with any of its parts is enough.
+TABLES_OF_ANY = (*CALENDAR_TABLES, "reported_rows")
 #: Months are cut from quarters where they are asked for; no indicator asks for them itself.
 FINENESS = {"month": 0, "quarter": 0, "half": 1, "year": 2}
+PROVISIONAL = ["", "yes"]
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What all indicators of a run share: who was due, who came, the periods, the units, and until when data speak."""
+    """What all indicators of a run share: the periods, the units, until when data speak, who was due and who came.
+
+    ``count`` gives the counts of a table's reports, in the quarter in which a period ends or in all of its quarters;
+    ``place`` gives a table of records for the columns by which its people are told apart. ``own_reports`` says for
+    each organization and period whether any report was due, and whether all that were due came.
+    """
 
     definitions: Definitions
-    due: pd.DataFrame
-    arrivals: dict[str, set[tuple[str, str]]]
     timeline: Timeline
     places: Places
-    with_months: bool
     data_end: dt.date
+    count: Callable[[str, bool], Counts]
+    place: Callable[[str, frozenset], Sheet]
+    organizations: list[str]
+    own_reports: tuple[np.ndarray, np.ndarray]
+    population: Population
 
 
 def _count_reports(indicator: dict, setting: Setting) -> Counts:
     """Count who was due: for a stock in the quarter in which the period ends, else in all quarters of the period."""
-    quarters = None
-    if indicator["moment"] == "end":
-        quarters = np.arange(len(setting.timeline.quarters)) == setting.timeline.last[:, None]
-    return count_due(
-        setting.due,
-        ANY if indicator["table"] in CALENDAR_TABLES else indicator["table"],
-        setting.arrivals,
-        timeline=setting.timeline,
-        places=setting.places,
-        definitions=setting.definitions,
-        quarters_of_period=quarters,
-    )
+    table = ANY if indicator["table"] in TABLES_OF_ANY else indicator["table"]
+    return setting.count(table, indicator["moment"] == "end")
 
 
 def _choose_periods(indicator: dict, rows: Rows, timeline: Timeline, finest: str) -> np.ndarray:
@@ -87,111 +91,123 @@ def _find_provisional(indicator: dict, timeline: Timeline, data_end: dt.date) ->
     return np.array([last + window > data_end for _, last in timeline.bounds], dtype=bool)
 
 
+def _list_parts(parts: Parts, unit: np.ndarray, period: np.ndarray) -> list[np.ndarray]:
+    """List numerator, denominator and the two marks of some cells, each one after the other."""
+    empty = np.full(parts.numerator.shape, np.nan) if parts.denominator is None else parts.denominator
+    return [cells[unit, period].ravel() for cells in (parts.numerator, empty, parts.is_unread, parts.is_cut)]
+
+
 def _lay_out(
-    parts: Parts, indicator: dict, counts: Counts, setting: Setting, units, periods, codes, columns
-) -> dict:
-    """Lay the arrays of one breakdown out as columns."""
-    is_ratio = indicator["kind"] in RATIOS
-    is_calendar = indicator["table"] in CALENDAR_TABLES
-    numerator = parts.numerator if is_ratio else fill_nothing(parts.numerator, parts.is_unread, counts)
-    below = np.ones_like(numerator) if parts.denominator is None else parts.denominator
+    parts: Parts, indicator: dict, setting: Setting, is_wanted: np.ndarray, codes: list[tuple], columns
+) -> Block:
+    """Lay the wanted units and periods of one breakdown out as columns."""
+    timeline, places = setting.timeline, setting.places
+    is_ratio, is_calendar = indicator["kind"] in RATIOS, indicator["table"] in CALENDAR_TABLES
+    counts = _count_reports(indicator, setting)
+    unit, period = np.nonzero(is_wanted)
+    numerator, denominator, is_unread, is_cut = _list_parts(parts, unit, period)
+    unit, period = np.repeat(unit, len(codes)), np.repeat(period, len(codes))
+    due, came = counts.reports[unit, period], counts.came[unit, period]
+    if not is_ratio:
+        # Where a report came and holds no such record, the count is a true nothing; elsewhere it stays missing.
+        numerator = np.where(np.isnan(numerator) & (came > 0) & ~is_unread, 0.0, numerator)
+    below = denominator if is_ratio else np.ones_like(numerator)
     above = numerator * float(indicator["multiplier"])
     value = np.divide(above, below, out=np.full(below.shape, np.nan), where=below > 0)
-    outside = ~setting.timeline.is_whole & ~np.isin(setting.timeline.kinds, CALENDAR_KINDS)
-    is_cut = (parts.is_cut | outside[None, :, None]) & (not is_calendar)
-    status = settle_status(value, counts, is_ratio=is_ratio, is_calendar=is_calendar, is_cut=is_cut)
-    at = np.ix_(units, periods, np.arange(len(codes)))
-    shape = value[at].shape
-    unit, period, code = (axis.ravel() for axis in np.indices(shape))
-    names = np.array([[view, name] for view, name in setting.places.units], dtype=object)[units[unit]]
-    found = {
-        "territory": names[:, 0],
-        "unit": names[:, 1],
-        "period": np.array(setting.timeline.periods, dtype=object)[periods[period]],
-        "value": value[at].ravel(),
-        "numerator": numerator[at].ravel(),
-        "denominator": np.full(value[at].size, np.nan) if parts.denominator is None else below[at].ravel(),
-        "status": status[at].ravel(),
-        "organizations_reporting": counts.complete[np.ix_(units, periods)].ravel().repeat(len(codes)),
-        "organizations_expected": counts.expected[np.ix_(units, periods)].ravel().repeat(len(codes)),
-    }
-    provisional = _find_provisional(indicator, setting.timeline, setting.data_end)[periods[period]]
-    found["is_provisional"] = np.where(provisional, "yes", "")
-    for place, column in enumerate(columns):
-        found[column] = np.array([key[place] for key in codes], dtype=object)[code]
-    return found
-
-
-def _compute_breakdown(
-    rows: Rows, indicator: dict, breakdown: Breakdown, setting: Setting, counts: Counts
-) -> pd.DataFrame:
-    code, codes = code_rows(rows, breakdown.columns, setting.definitions)
-    periods = _choose_periods(indicator, rows, setting.timeline, breakdown.period)
-    units = _choose_units(indicator, breakdown, setting.places)
-    grid = Grid(setting.places, setting.timeline, code, len(codes))
-    parts = KINDS[indicator["kind"]](rows, indicator, grid)
-    found = _lay_out(parts, indicator, counts, setting, units, periods, codes, breakdown.columns)
-    if "organization" not in breakdown.columns:
-        return pd.DataFrame(found)
-    return _narrow_to_organizations(pd.DataFrame(found), setting)
-
-
-def _narrow_to_organizations(found: pd.DataFrame, setting: Setting) -> pd.DataFrame:
-    """Keep the rows of organizations that have a number, each beside its own reports alone."""
-    own = found[found["value"].notna()]
-    reports = list_received_reports(setting.due)
-    spoken = [
-        (period, quarter)
-        for period, row in zip(setting.timeline.periods, setting.timeline.due, strict=True)
-        for quarter, is_due in zip(setting.timeline.quarters, row, strict=True)
-        if is_due
-    ]
-    pairs = pd.DataFrame(spoken, columns=["holder", "period"]).merge(reports, on="period")
-    came = pairs.assign(came=pairs["is_received"].eq("yes")).groupby(["organization", "holder"])["came"].all()
-    keys = pd.MultiIndex.from_frame(own[["organization", "period"]])
-    is_due, is_whole = keys.isin(came.index), came.reindex(keys, fill_value=True).to_numpy()
-    status = own["status"].where(own["status"].ne("partial") | ~is_whole, "reported")
-    return own.assign(
-        organizations_expected=is_due.astype(int),
-        organizations_reporting=(is_due & is_whole).astype(int),
-        status=status.where(status.ne("reported") | own["value"].ne(0), "zero"),
+    outside = ~timeline.is_whole & ~np.isin(timeline.kinds, CALENDAR_KINDS)
+    is_cut = (is_cut | outside[period]) & (not is_calendar)
+    status = settle_status(value, due, came, is_ratio=is_ratio, is_calendar=is_calendar, is_cut=is_cut)
+    provisional = _find_provisional(indicator, timeline, setting.data_end)[period]
+    code = np.tile(np.arange(len(codes)), int(is_wanted.sum()))
+    return Block(
+        columns,
+        {
+            "territory": Texts(unit, [view for view, _ in places.units]),
+            "province": Texts(unit, [name for _, name in places.units]),
+            "period": Texts(period, timeline.periods),
+            "status": Texts(status, STATUSES),
+            "is_provisional": Texts(provisional.astype(np.int64), PROVISIONAL),
+        }
+        | {name: Texts(code, [key[place] for key in codes]) for place, name in enumerate(columns)},
+        {
+            "value": value,
+            "numerator": numerator,
+            "denominator": denominator,
+            "organizations_reporting": counts.complete[unit, period],
+            "organizations_expected": counts.expected[unit, period],
+        },
     )
 
 
-def compute_reported(table: Table, indicator: dict, setting: Setting) -> pd.DataFrame:
+def _narrow_to_organizations(block: Block, setting: Setting) -> Block:
+    """Keep the rows of organizations that have a number, each beside its own reports alone."""
+    block = block.keep(np.flatnonzero(~np.isnan(block.numbers["value"])))
+    number = {name: place for place, name in enumerate(setting.organizations)}
+    texts = block.texts["organization"]
+    owner = np.array([number.get(name, -1) for name in texts.names], dtype=np.int64)[texts.place]
+    is_due, is_whole = (marks[owner, block.texts["period"].place] for marks in setting.own_reports)
+    is_due, is_whole = is_due & (owner >= 0), is_whole | (owner < 0)
+    reported, zero, partial = (STATUSES.index(name) for name in ("reported", "zero", "partial"))
+    status = block.texts["status"].place
+    status = np.where((status == partial) & is_whole, reported, status)
+    status = np.where((status == reported) & (block.numbers["value"] == 0), zero, status)
+    return block.with_columns(
+        {"status": Texts(status, STATUSES)},
+        {
+            "organizations_expected": is_due.astype(np.int64),
+            "organizations_reporting": (is_due & is_whole).astype(np.int64),
+        },
+    )
+
+
+def _mark_wanted(
+    indicator: dict, rows: Rows, listed: list[Breakdown], timeline: Timeline, places: Places
+) -> np.ndarray:
+    """Mark the units and periods of one breakdown, which may be listed twice: by quarter for the country, by year below."""
+    is_wanted = np.zeros((len(places.units), len(timeline.periods)), dtype=bool)
+    for breakdown in listed:
+        units = _choose_units(indicator, breakdown, places)
+        periods = _choose_periods(indicator, rows, timeline, breakdown.period)
+        is_wanted[np.ix_(units, periods)] = True
+    return is_wanted
+
+
+def compute_reported(indicator: dict, setting: Setting) -> list[Block]:
     """Compute an indicator from organizations' records.
 
     Parameters
     ----------
-    table : Table
-        From `encode_records`.
     indicator : dict
         A row of the pack's indicators with an aggregate.
     setting : Setting
 
     Returns
     -------
-    pandas.DataFrame
-        Columns territory, unit, period, the breakdowns, numerator, denominator, value,
-        organizations_expected, organizations_reporting, status, is_provisional; empty where nobody was due and nothing came.
+    list of Block
+        One for each breakdown, with territory, province, period, the breakdown, status and is_provisional, and
+        value, numerator, denominator, organizations_reporting and organizations_expected; none where nobody was due
+        and nothing came.
     """
-    counts = _count_reports(indicator, setting)
-    if not table.size and not counts.expected.any():
-        return pd.DataFrame()
+    has_records = bool(setting.place(indicator["table"], frozenset()).table.size)
+    if not has_records and not _count_reports(indicator, setting).expected.any():
+        return []
+    conditions = {condition.column for condition in list_conditions(indicator)}
+    listed: dict[tuple, list[Breakdown]] = {}
+    for breakdown in (Breakdown(), *parse_breakdowns(indicator["breakdowns"])):
+        listed.setdefault(breakdown.columns, []).append(breakdown)
     chosen: dict[frozenset, Rows] = {}
     blocks = []
-    listed = (Breakdown(), *parse_breakdowns(indicator["breakdowns"]))
-    conditions = {condition.column for condition in list_conditions(indicator)}
-    for breakdown in listed:
-        used = frozenset({*breakdown.columns, *conditions} & {*MARGINS})
+    for columns, breakdowns in listed.items():
+        used = frozenset({*columns, *conditions} & {*MARGINS})
         if used not in chosen:
-            own = settle_margins(table, set(used))
-            chosen[used] = choose_rows(
-                own, indicator, setting.timeline, setting.places, with_months=setting.with_months
-            )
-        if not any(is_untold(chosen[used], column) for column in breakdown.columns):
-            blocks.append(_compute_breakdown(chosen[used], indicator, breakdown, setting, counts))
-    # The same breakdown may be listed for the country by quarter and for provinces by year: they share rows.
-    keys = ["territory", "unit", "period", *dict.fromkeys(name for part in listed for name in part.columns)]
-    found = pd.concat(blocks, ignore_index=True)
-    return found.drop_duplicates([key for key in keys if key in found], ignore_index=True)
+            chosen[used] = choose_rows(setting.place(indicator["table"], used), indicator, setting.timeline)
+        rows = chosen[used]
+        if any(is_untold(rows, column) for column in columns):
+            continue
+        is_wanted = _mark_wanted(indicator, rows, breakdowns, setting.timeline, setting.places)
+        code, codes = code_rows(rows, columns, setting.definitions)
+        grid = Grid(setting.places, setting.timeline, code, len(codes))
+        parts = KINDS[indicator["kind"]](rows, indicator, grid)
+        block = _lay_out(parts, indicator, setting, is_wanted, codes, columns)
+        blocks.append(_narrow_to_organizations(block, setting) if "organization" in columns else block)
+    return blocks

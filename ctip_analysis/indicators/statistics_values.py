@@ -1,8 +1,11 @@
 """Values of official statistics: one figure a cell, each with its own status, never added to anything else."""
 
+import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import Definitions, apply_filter, units_parts
+from ctip_analysis.definitions import Definitions, apply_filter, parse_breakdowns, units_parts
+from ctip_analysis.indicators.blocks import Block, Texts, block_of_frame
+from ctip_analysis.indicators.statuses import STATUSES
 
 __all__ = ["compute_official"]
 
@@ -74,7 +77,23 @@ def _merge_units(row: pd.DataFrame, definitions: Definitions, territory: str) ->
     return pd.concat(merged, ignore_index=True)
 
 
-def compute_official(figures: pd.DataFrame, indicator: dict, definitions: Definitions) -> pd.DataFrame:
+def _make_block(row: pd.DataFrame, columns: tuple[str, ...]) -> Block:
+    is_silent = row["status"].eq("not_reported")
+    numbers = {
+        "value": row["value"],
+        "numerator": row["value"],
+        "denominator": float("nan"),
+        "organizations_reporting": (~is_silent).astype(int),
+        "organizations_expected": 1,
+    }
+    own = row.rename(columns={"unit": "province"}).assign(**numbers)
+    texts = ["territory", "province", "period", *columns]
+    status = np.array([STATUSES.index(code) for code in row["status"]], dtype=np.int64)
+    block = block_of_frame(own[[*texts, *numbers]], columns, numbers)
+    return block.with_columns({"status": Texts(status, STATUSES)})
+
+
+def compute_official(figures: pd.DataFrame, indicator: dict, definitions: Definitions) -> list[Block]:
     """Compute an indicator from published figures.
 
     Parameters
@@ -87,29 +106,24 @@ def compute_official(figures: pd.DataFrame, indicator: dict, definitions: Defini
 
     Returns
     -------
-    pandas.DataFrame
+    list of Block
         As `compute_reported`; who reports is the publisher alone.
     """
     kept = apply_filter(figures, indicator["filter"])
     kept = kept[kept["category"].eq("") & kept["province"].ne("") & kept["period"].ne("")]
     if kept.empty:
-        return pd.DataFrame()
+        return []
     cells = _one_figure_a_cell(kept)
     provinces = sorted({*definitions.provinces["province"], definitions.country})
     periods = sorted(kept["period"].unique())
     whole = _compute_breakdown(cells, provinces, periods, "")
-    views = list(definitions.views)
-    blocks = [whole.assign(territory=views[0])]
-    blocks += [_merge_units(whole, definitions, view).assign(territory=view) for view in views[1:]]
-    blocks += [
-        _compute_breakdown(cells, provinces, periods, name).assign(territory=views[0])
-        for name in filter(None, indicator["breakdowns"].split(";"))
-    ]
-    row = pd.concat(blocks, ignore_index=True)
-    silent = row["status"].eq("not_reported")
-    return row.assign(
-        numerator=row["value"],
-        denominator=float("nan"),
-        organizations_expected=1,
-        organizations_reporting=(~silent).astype(int),
-    )
+    first, *merged = definitions.views
+    rows = [whole.assign(territory=first)]
+    rows += [_merge_units(whole, definitions, view).assign(territory=view) for view in merged]
+    blocks = [_make_block(pd.concat(rows, ignore_index=True), ())]
+    for breakdown in parse_breakdowns(indicator["breakdowns"]):
+        (name,) = breakdown.columns
+        row = _compute_breakdown(cells, provinces, periods, name).assign(territory=first)
+        if len(row):
+            blocks.append(_make_block(row, (name,)))
+    return blocks

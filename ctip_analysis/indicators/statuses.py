@@ -2,29 +2,30 @@
 
 import numpy as np
 
-from ctip_analysis.indicators.due import Counts
-
-__all__ = ["NUMBERS", "fill_nothing", "settle_status"]
+__all__ = ["NUMBERS", "STATUSES", "settle_status"]
 
 NUMBERS = ("reported", "zero", "partial")
-
-
-def fill_nothing(numerator: np.ndarray, is_unread: np.ndarray, counts: Counts) -> np.ndarray:
-    """Where a report came and holds no such record, the count is a true nothing; elsewhere it stays missing."""
-    came = (counts.came > 0)[:, :, None]
-    return np.where(np.isnan(numerator) & came & ~is_unread, 0.0, numerator)
+#: All codes in the order of their places.
+STATUSES = [*NUMBERS, "not_due", "not_reported", "not_applicable"]
 
 
 def settle_status(
-    value: np.ndarray, counts: Counts, *, is_ratio: bool, is_calendar: bool, is_cut: np.ndarray
+    value: np.ndarray,
+    due: np.ndarray,
+    came: np.ndarray,
+    *,
+    is_ratio: bool,
+    is_calendar: bool,
+    is_cut: np.ndarray,
 ) -> np.ndarray:
-    """Say of each value what it rests on.
+    """Say of each value what it rests on, as the place of a code in ``STATUSES``.
 
     Parameters
     ----------
     value : numpy.ndarray
-        Units by periods by codes; missing where there is no number.
-    counts : Counts
+        Missing where there is no number.
+    due, came : numpy.ndarray
+        For each value the number of reports that were due, and of those that came.
     is_ratio : bool
         Whether a missing number means that there is nothing to divide by.
     is_calendar : bool
@@ -36,19 +37,26 @@ def settle_status(
     -------
     numpy.ndarray
         reported, zero or partial where there is a number; not_due, not_reported or not_applicable elsewhere.
+
+    Examples
+    --------
+    >>> numbers = np.array([3.0, 0.0, 0.0, np.nan, np.nan])
+    >>> due, came = np.array([2, 2, 2, 1, 0]), np.array([2, 2, 1, 0, 0])
+    >>> found = settle_status(numbers, due, came, is_ratio=False, is_calendar=False, is_cut=np.zeros(5, bool))
+    >>> [STATUSES[place] for place in found]
+    ['reported', 'zero', 'partial', 'not_reported', 'not_due']
     """
-    due, came = counts.reports[:, :, None], counts.came[:, :, None]
+    code = {name: place for place, name in enumerate(STATUSES)}
     has_number = ~np.isnan(value)
     is_complete = ((due <= came) | is_calendar) & ~is_cut
-    nothing = "not_applicable" if is_ratio else "not_reported"
     return np.select(
         [
             has_number & is_complete & (value == 0),
             has_number & is_complete,
             has_number,
-            np.broadcast_to(due == 0, value.shape),
-            np.broadcast_to((came == 0) & (not is_calendar), value.shape),
+            due == 0,
+            (came == 0) & (not is_calendar),
         ],
-        ["zero", "reported", "partial", "not_due", "not_reported"],
-        default=nothing,
+        [code[name] for name in ("zero", "reported", "partial", "not_due", "not_reported")],
+        default=code["not_applicable" if is_ratio else "not_reported"],
     )

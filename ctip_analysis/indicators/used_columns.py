@@ -69,4 +69,6 @@ def encode_records(name: str, tables, indicators: list[dict]) -> Table:
     columns, numbers = list_used_columns(indicators, name)
     frame = derive_columns(name, tables)
     spare = set(PLACING) - set(frame.columns) - {"period", "province"}
-    return encode_table(frame, [column for column in columns if column not in spare], numbers=numbers)
+    used = [column for column in columns if column not in spare]
+    # Rows are ordered by what places them; of all else it is enough to know what is the same.
+    return encode_table(frame, used, numbers=numbers, keys=set(used) - set(PLACING))

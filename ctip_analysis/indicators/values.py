@@ -1,6 +1,7 @@
 """All indicators of the pack, each by its kind, in one frame of values."""
 
 import datetime as dt
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -13,11 +14,23 @@ from ctip_analysis.frames import (
     VALUE_COLUMNS_BEFORE,
     require_columns,
 )
-from ctip_analysis.indicators.due import ANY, find_arrivals, list_due_reports
+from ctip_analysis.indicators.blocks import Block, Texts, join_texts
+from ctip_analysis.indicators.counts import count_due, count_own_reports, spread_due
+from ctip_analysis.indicators.derived import list_reported_rows
+from ctip_analysis.indicators.due import (
+    ANY,
+    find_arrivals,
+    find_first_days,
+    list_reports_of,
+    list_tables_due,
+)
 from ctip_analysis.indicators.intervals import INTERVALS
+from ctip_analysis.indicators.margins import list_margins, settle_margins
 from ctip_analysis.indicators.places import list_places
+from ctip_analysis.indicators.population import prepare_population
 from ctip_analysis.indicators.ratios import compute_referring, order_by_reference
 from ctip_analysis.indicators.reported import Setting, compute_reported
+from ctip_analysis.indicators.slots import place_table
 from ctip_analysis.indicators.statistics_values import compute_official
 from ctip_analysis.indicators.statuses import NUMBERS
 from ctip_analysis.indicators.timeline import build_timeline, needs_months
@@ -27,19 +40,22 @@ __all__ = ["VALUE_COLUMNS_EXTRA", "compute_indicators"]
 
 #: What a value carries beyond the contract's columns.
 VALUE_COLUMNS_EXTRA = ("source", "denominator_source", "interval_low", "interval_high", "is_provisional")
-PARTS = ["numerator", "denominator"]
+PARTS = ("numerator", "denominator")
+COUNTS = ("organizations_reporting", "organizations_expected")
+#: What a text column holds where a block says nothing: the indicator's own, nothing, or else a total.
+OWN, BLANK, TOTAL = ("indicator", "source"), ("denominator_source", "is_provisional"), "total"
 
 
-def _list_breakdowns(definitions: Definitions, codes=None) -> list[str]:
-    """List the columns of breakdowns: those that the pack puts first, then those that indicators list."""
-    indicators = definitions.indicators
-    own = indicators if codes is None else indicators[indicators["indicator"].isin(codes)]
-    names = {name for text in own["breakdowns"] for part in parse_breakdowns(text) for name in part.columns}
-    every = {
-        name for text in indicators["breakdowns"] for part in parse_breakdowns(text) for name in part.columns
+def _list_breakdowns(definitions: Definitions, codes) -> list[str]:
+    """List the columns of breakdowns: those that the pack puts first, then those that the indicators list."""
+    listed = definitions.indicators.set_index("indicator")["breakdowns"]
+    columns = {
+        code: {name for part in parse_breakdowns(text) for name in part.columns}
+        for code, text in listed.items()
     }
+    every = set().union(*columns.values())
     first = [name for name in definitions.settings["values"]["first_breakdowns"] if name in every]
-    return [*first, *sorted(names - set(first))]
+    return [*first, *sorted(set().union(*(columns[code] for code in codes)) - set(first))]
 
 
 def _give_tables(records, due: pd.DataFrame):
@@ -48,6 +64,8 @@ def _give_tables(records, due: pd.DataFrame):
     def give(name: str) -> pd.DataFrame:
         if name == "due_reports":
             return due
+        if name == "reported_rows":
+            return list_reported_rows({table: give(table) for table in RECORD_COLUMNS})
         frame = getattr(records, name, None)
         columns = RECORD_COLUMNS.get(name, ())
         if frame is None:
@@ -71,49 +89,91 @@ def _find_data_end(arrivals) -> dt.date:
     return max((period_bounds(quarter)[1] for quarter in quarters), default=dt.date.min)
 
 
-def _prepare_setting(records, definitions: Definitions, due: pd.DataFrame, entries) -> Setting:
+def _prepare_setting(records, definitions: Definitions, chosen: list[dict], entries, received) -> Setting:
     arrivals = find_arrivals(records, definitions)
+    days = find_first_days(records, received)
+    due = list_reports_of(arrivals[ANY], definitions, days=days)
     timeline = build_timeline(set(due["period"]), _list_quarters(records), entries, definitions)
     places = list_places(definitions)
-    data_end = _find_data_end(arrivals)
-    return Setting(definitions, due, arrivals, timeline, places, needs_months(entries), data_end)
+    grid, tables_due = spread_due(due, timeline, places), list_tables_due(definitions)
 
+    @cache
+    def count(table: str, at_end: bool):
+        return count_due(grid, table, arrivals, timeline, tables_due, at_end=at_end)
 
-def _add_interval(found: pd.DataFrame, indicator: dict) -> pd.DataFrame:
-    """Add the interval of a rate of rare events or of a share, by the method that the pack names."""
-    low, high = np.full(len(found), np.nan), np.full(len(found), np.nan)
-    if indicator["interval"]:
-        numbers = found[["numerator", "denominator"]].to_numpy(dtype="float64")
-        known = (found["value"].notna() & (numbers[:, 1] > 0)).to_numpy()
-        bounds = INTERVALS[indicator["interval"]](numbers[known, 0], numbers[known, 1])
-        low[known], high[known] = (bound * float(indicator["multiplier"]) for bound in bounds)
-    return found.assign(interval_low=low, interval_high=high)
-
-
-def _complete_columns(found: pd.DataFrame, indicator: dict, breakdowns: list[str]) -> pd.DataFrame:
-    """Give an indicator's rows every column of the values."""
-    own = {"indicator": indicator["indicator"], "source": indicator["source"]}
-    texts = {name: "" for name in ("denominator_source", "is_provisional") if name not in found}
-    found = found.assign(**own, **texts)
-    return found.assign(
-        **{name: found[name].fillna("total") if name in found else "total" for name in breakdowns}
+    return Setting(
+        definitions,
+        timeline,
+        places,
+        _find_data_end(arrivals),
+        count,
+        _give_sheets(_give_tables(records, due), chosen, timeline, places, needs_months(entries)),
+        grid.organizations,
+        count_own_reports(grid, arrivals, timeline, tables_due),
+        prepare_population(definitions),
     )
 
 
-def _finish(values: pd.DataFrame, breakdowns: list[str]) -> pd.DataFrame:
+def _give_sheets(tables, chosen: list[dict], timeline, places, with_months: bool):
+    """Give a function from a table's name and the columns that tell its people apart to its placed records."""
+
+    @cache
+    def encode(name: str):
+        return encode_records(name, tables, chosen)
+
+    @cache
+    def place(name: str, used: frozenset):
+        dates = {row["date"] for row in chosen if row["table"] == name and row["aggregate"]}
+        table = settle_margins(encode(name), used)
+        return place_table(table, dates, timeline, places, with_months=with_months)
+
+    return lambda name, used: place(name, used & list_margins(encode(name)))
+
+
+def _add_interval(block: Block, indicator: dict) -> Block:
+    """Add the interval of a rate of rare events or of a share, by the method that the pack names."""
+    low, high = np.full(block.size, np.nan), np.full(block.size, np.nan)
+    if indicator["interval"]:
+        above, below = block.numbers["numerator"], block.numbers["denominator"]
+        known = ~np.isnan(block.numbers["value"]) & (below > 0)
+        bounds = INTERVALS[indicator["interval"]](above[known], below[known])
+        low[known], high[known] = (bound * float(indicator["multiplier"]) for bound in bounds)
+    return block.with_columns(numbers={"interval_low": low, "interval_high": high})
+
+
+def _join_column(name: str, blocks: list[tuple[dict, Block]]) -> Texts:
+    """Join a column of texts over all blocks; what a block lacks is the indicator's own, a total or unknown."""
+    parts = []
+    for indicator, block in blocks:
+        own = indicator.get(name, "") if name in OWN else "" if name in BLANK else TOTAL
+        nothing = Texts(np.zeros(block.size, dtype=np.int64), [own])
+        parts.append(block.texts.get(name, nothing))
+    return join_texts(parts)
+
+
+def _finish(blocks: list[tuple[dict, Block]], breakdowns: list[str]) -> pd.DataFrame:
     """Order the columns and rows as the contract says; only a value with a number keeps its parts."""
-    values = values.rename(columns={"unit": "province"})
-    no_number = ~values["status"].isin(NUMBERS)
-    values["value"] = values["value"].mask(no_number)
-    values[PARTS] = values[PARTS].mask(no_number & values["status"].ne("not_applicable"))
-    texts = ["denominator_source", "is_provisional"]
-    values[texts] = values[texts].fillna("")
-    counts = ["organizations_reporting", "organizations_expected"]
-    values[counts] = values[counts].astype(int)
     keys = [*VALUE_COLUMNS_BEFORE, *breakdowns]
-    ranks = [pd.factorize(values[key], sort=True)[0] for key in keys]
-    ordered = values.iloc[np.lexsort(ranks[::-1])].reset_index(drop=True)
-    return ordered[[*keys, *VALUE_COLUMNS_AFTER, *VALUE_COLUMNS_EXTRA]]
+    texts = {name: _join_column(name, blocks) for name in (*keys, "status", *OWN[1:], *BLANK)}
+    numbers = {
+        name: np.concatenate([block.numbers[name] for _, block in blocks])
+        for name in (*PARTS, "value", *COUNTS, "interval_low", "interval_high")
+    }
+    status = texts["status"]
+    held = np.array([name in NUMBERS for name in status.names], dtype=bool)[status.place]
+    stays = np.array([name in (*NUMBERS, "not_applicable") for name in status.names], dtype=bool)[
+        status.place
+    ]
+    numbers["value"] = np.where(held, numbers["value"], np.nan)
+    numbers |= {name: np.where(stays, numbers[name], np.nan) for name in PARTS}
+    numbers |= {name: numbers[name].astype(np.int64) for name in COUNTS}
+    # The names are sorted, so that the places of texts order the rows.
+    ranks = [texts[name] for name in reversed(keys)]
+    order = np.lexsort([own.place.astype(np.min_scalar_type(len(own.names))) for own in ranks])
+    columns = {name: column[order] for name, column in numbers.items()}
+    for name, column in texts.items():
+        columns[name] = pd.Series(column.names, dtype="str").array.take(column.place[order])
+    return pd.DataFrame({name: columns[name] for name in (*keys, *VALUE_COLUMNS_AFTER, *VALUE_COLUMNS_EXTRA)})
 
 
 def _choose_indicators(definitions: Definitions, wanted) -> list[dict]:
@@ -189,39 +249,24 @@ def compute_indicators(
         require_columns(getattr(records, name), columns, name)
     entries = list(definitions.settings["values"]["periods"] if periods is None else periods)
     chosen = order_by_reference(_choose_indicators(definitions, indicators))
-    due = list_due_reports(records, definitions, received=received)
-    setting = _prepare_setting(records, definitions, due, entries)
-    tables = _give_tables(records, due)
-    breakdowns = _list_breakdowns(definitions)
-    encoded: dict = {}
-    blocks: dict[str, pd.DataFrame] = {}
+    setting = _prepare_setting(records, definitions, chosen, entries, received)
+    found: dict[str, list[Block]] = {}
     for indicator in chosen:
-        found = _compute_one(indicator, setting, tables, chosen, encoded, blocks, breakdowns)
-        if len(found):
-            found = _add_interval(found, indicator)
-            blocks[indicator["indicator"]] = _complete_columns(found, indicator, breakdowns)
-    if not blocks:
-        columns = [*VALUE_COLUMNS_BEFORE, *_list_breakdowns(definitions, ()), *VALUE_COLUMNS_AFTER]
+        blocks = _compute_one(indicator, setting, records, found)
+        found[indicator["indicator"]] = [_add_interval(block, indicator) for block in blocks if block.size]
+    every = [(indicator, block) for indicator in chosen for block in found[indicator["indicator"]]]
+    breakdowns = _list_breakdowns(definitions, [code for code, blocks in found.items() if blocks])
+    if not every:
+        columns = [*VALUE_COLUMNS_BEFORE, *breakdowns, *VALUE_COLUMNS_AFTER]
         return pd.DataFrame(columns=[*columns, *VALUE_COLUMNS_EXTRA])
-    values = pd.concat(blocks.values(), ignore_index=True)
-    return _finish(values, _list_breakdowns(definitions, blocks))
+    return _finish(every, breakdowns)
 
 
-def _compute_one(
-    indicator, setting: Setting, tables, chosen, encoded: dict, blocks: dict, breakdowns
-) -> pd.DataFrame:
+def _compute_one(indicator: dict, setting: Setting, records, found: dict[str, list[Block]]) -> list[Block]:
+    """Compute the blocks of an indicator by what it rests on: other indicators, official figures, or records."""
     if not indicator["aggregate"]:
-        parts = [
-            blocks[code] for code in (indicator["numerator"], indicator["denominator"]) if code in blocks
-        ]
-        if indicator["numerator"] not in blocks:
-            return pd.DataFrame()
-        return compute_referring(
-            indicator, pd.concat(parts, ignore_index=True), setting.definitions, breakdowns
-        )
+        return compute_referring(indicator, found, setting.definitions, setting.population)
     if indicator["source"] == "official":
-        return compute_official(tables("figures"), indicator, setting.definitions)
-    name = indicator["table"]
-    if name not in encoded:
-        encoded[name] = encode_records(name, tables, chosen)
-    return compute_reported(encoded[name], indicator, setting)
+        figures = _give_tables(records, pd.DataFrame())("figures")
+        return compute_official(figures, indicator, setting.definitions)
+    return compute_reported(indicator, setting)

@@ -8,12 +8,13 @@ from ctip_analysis.presenting.grid_charts import draw_coverage_matrix, draw_form
 from ctip_analysis.presenting.map_change import draw_map_change
 from ctip_analysis.presenting.map_series import draw_map_series
 from ctip_analysis.presenting.maps import draw_map
+from ctip_analysis.presenting.overflow import list_overflow
 from ctip_analysis.presenting.pyramids import draw_pyramid
-from ctip_analysis.presenting.registry import fill_registry, list_overflow
+from ctip_analysis.presenting.registry import fill_change_registry, fill_registry
 from ctip_analysis.presenting.rendering import list_drawn_csv, render_figure, save_figure
 from ctip_analysis.presenting.report import build_report, show_figure, write_headlines
 from ctip_analysis.presenting.reporting_chart import draw_reporting_heatmap
-from ctip_analysis.presenting.selecting import check_values, list_shown_periods
+from ctip_analysis.presenting.selecting import check_values, list_own_periods, list_shown_periods
 from ctip_analysis.presenting.sentences import write_sentence
 from ctip_analysis.presenting.tabulating import tabulate_indicator
 from ctip_analysis.presenting.targets import draw_targets
@@ -38,9 +39,11 @@ __all__ = [
     "draw_reporting_heatmap",
     "draw_targets",
     "draw_trend",
+    "fill_change_registry",
     "fill_registry",
     "list_drawn_csv",
     "list_overflow",
+    "list_own_periods",
     "list_shown_periods",
     "render_figure",
     "save_figure",

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ctip_analysis.definitions import describe_indicator, say
 from ctip_analysis.presenting.layout import Header
+from ctip_analysis.presenting.selecting import sort_periods
 from ctip_analysis.presenting.wording import (
     describe_breakdowns,
     facts_of,
@@ -20,7 +21,7 @@ RATIO_KINDS = ("rate", "ratio_of_sums")
 
 
 def describe_coverage(definitions, rows, language: str) -> str:
-    """Say how many of the reports due have come, for the last of the rows that knows; else nothing.
+    """Say how many of the reports due have come, over the periods that know it; of several it says which.
 
     Examples
     --------
@@ -28,19 +29,25 @@ def describe_coverage(definitions, rows, language: str) -> str:
     >>> rows = pd.DataFrame({"organizations_reporting": [27], "organizations_expected": [31]})
     >>> describe_coverage(load_definitions(), rows, "en")
     'Reports received: 27 of 31'
+    >>> rows = pd.concat([rows, rows]).assign(period=["2019Q1", "2019Q2"])
+    >>> describe_coverage(load_definitions(), rows, "en")
+    'Reports received: 54 of 62 (Q1 2019 – Q2 2019)'
     """
     known = rows.dropna(subset=["organizations_reporting", "organizations_expected"])
     known = known[pd.to_numeric(known["organizations_expected"]).gt(0)]
     if known.empty:
         return ""
-    row = known.iloc[-1]
-    return say(
-        definitions,
-        "coverage",
-        language,
-        received=format_number(row["organizations_reporting"], language),
-        expected=format_number(row["organizations_expected"], language),
+    periods = sort_periods(known["period"]) if "period" in known else []
+    known = known.drop_duplicates("period") if periods else known
+    received, expected = (
+        format_number(pd.to_numeric(known[f"organizations_{what}"]).sum(), language)
+        for what in ("reporting", "expected")
     )
+    told = say(definitions, "coverage", language, received=received, expected=expected)
+    if len(periods) < 2 and (not periods or len(rows["period"].unique()) < 2):
+        return told
+    ends = [format_period(definitions, period, language, is_short=True) for period in periods]
+    return f"{told} ({' – '.join(dict.fromkeys((ends[0], ends[-1])))})"
 
 
 def list_notes(
@@ -73,6 +80,7 @@ def make_header(
     is_synthetic: bool = False,
     notes=(),
     places=(),
+    unit: str | None = None,
 ) -> Header:
     """Make the words around a figure of one indicator."""
     spans = [format_period(definitions, period, language) for period in dict.fromkeys(periods)]
@@ -80,7 +88,7 @@ def make_header(
         "–".join(spans) if len(spans) < 2 else f"{spans[0]} – {spans[-1]}",
         *places,
         *describe_breakdowns(definitions, breakdowns or {}, language),
-        unit_of(definitions, indicator, language),
+        unit or unit_of(definitions, indicator, language),
     ]
     name = describe_indicator(definitions, indicator, language)
     if title:

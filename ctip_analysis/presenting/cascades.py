@@ -7,14 +7,16 @@ from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.chart_page import draw_nothing, finish_chart, open_chart, points_for
 from ctip_analysis.presenting.findings import explain_partial, write_short
 from ctip_analysis.presenting.map_content import describe_place
-from ctip_analysis.presenting.requests import make_request, make_shared_header
+from ctip_analysis.presenting.requests import make_request, make_shared_header, name_period, name_view
 from ctip_analysis.presenting.rows_page import largest, open_rows, write_reason, write_value
-from ctip_analysis.presenting.selecting import NUMBERED, list_shown_periods, select_place
+from ctip_analysis.presenting.selecting import NUMBERED, list_own_periods, list_shown_periods, select_place
 from ctip_analysis.presenting.style import ACCENT, figure_style
 from ctip_analysis.presenting.texts import measure_width
 from ctip_analysis.presenting.wording import format_number, format_period
 
 __all__ = ["draw_cascade"]
+
+COLUMNS = ("value", "numerator", "denominator")
 
 
 def _list_stages(definitions, cascade, indicators) -> list[tuple[str, str]]:
@@ -30,6 +32,9 @@ def _list_stages(definitions, cascade, indicators) -> list[tuple[str, str]]:
         raise InputError(
             f"There is no indicator {', '.join(strange)}. The pack has {', '.join(sorted(held))}."
         )
+    columns = [column for _, column in stages if column not in COLUMNS]
+    if columns:
+        raise InputError(f"There is no column {', '.join(columns)} to draw. There are {', '.join(COLUMNS)}.")
     return [stage for stage in stages if stage[0] in held]
 
 
@@ -38,8 +43,9 @@ def _collect(request, stages, period, province, territory) -> pd.DataFrame:
     found = []
     for indicator, column in stages:
         periods = list_shown_periods(request.checked, definitions=request.definitions, indicator=indicator)
-        own = period.get(indicator) if isinstance(period, dict) else period
-        own = own or (periods[-1] if periods else None)
+        latest = list_own_periods(request.checked, definitions=request.definitions, indicator=indicator)
+        own = name_period(period.get(indicator) if isinstance(period, dict) else period)
+        own = own or next(reversed(latest), None)
         if own is None or (own not in periods and isinstance(period, str) and not periods):
             continue
         rows = select_place(
@@ -62,7 +68,7 @@ def draw_cascade(
     indicators=None,
     period=None,
     province: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     title: str | None = None,
@@ -82,7 +88,7 @@ def draw_cascade(
     indicators : sequence of str, optional
         Stages of your own, instead of a cascade of the pack; ``"CODE.numerator"`` takes the numerator.
     period : str or dict of str to str, optional
-        One for all stages, or a stage's own by its indicator; the latest of each when not given.
+        One for all stages, or a stage's own by its indicator; the latest of each, of its own kind, when not given.
     province : str, optional
         A unit of the view; the whole country when not given.
     definitions, territory, language, title, is_synthetic, as_of, ax, figsize
@@ -115,7 +121,7 @@ def draw_cascade(
     request = make_request(protected, definitions, language, kwargs)
     definitions = request.definitions
     stages = _list_stages(definitions, cascade, indicators)
-    rows = _collect(request, stages, period, province, str(territory))
+    rows = _collect(request, stages, period, province, name_view(definitions, territory))
     codes = [indicator for indicator, _ in stages]
     header = make_shared_header(
         request,
@@ -144,6 +150,7 @@ def draw_cascade(
             findings=[f"{name} ({time}): {value}" for name, time, value in table.itertuples(index=False)],
             data=_list_drawn(rows),
             table=table,
+            keys=2,
             others=[(say(definitions, "result", language), ACCENT)],
         )
 
@@ -163,7 +170,9 @@ def _draw_bars(page, request, rows: pd.DataFrame):
     ]
     labels = [f"{name}, {time}" for name, time in zip(names, times, strict=True)]
     room = max(measure_width(text, points) for text in texts) + 0.1
-    page = open_rows(page, labels, language, top=largest(rows["value"][shown]), right=room)
+    page = open_rows(
+        page, labels, language, top=largest(rows["value"][shown]) if shown.any() else None, right=room
+    )
     style = {"color": ACCENT, "height": 0.62, "zorder": 2} | request.options
     page.ax.barh([i for i, s in enumerate(shown) if s], rows["value"][shown].astype(float), **style)
     for place, row in enumerate(rows.itertuples()):

@@ -2,7 +2,9 @@
 
 import pandas as pd
 
-from ctip_analysis.presenting.selecting import NUMBERED, select_units
+from ctip_analysis.definitions import period_kind
+from ctip_analysis.errors import InputError
+from ctip_analysis.presenting.selecting import NUMBERED, find_last_day, select_units
 
 __all__ = ["compute_changes"]
 
@@ -21,6 +23,7 @@ def compute_changes(
         Columns province, period, value (the change; in percent of the earlier number where relative), earlier,
         later, numerator, organizations_reporting, organizations_expected, status: ``partial`` where either is.
     """
+    _require_order(period, compared_with)
     chosen = request.chosen(indicator) | {"territory": territory}
     before = select_units(request.checked, periods=[compared_with], **chosen).set_index("province")
     after = select_units(request.checked, periods=[period], **chosen)
@@ -37,6 +40,15 @@ def compute_changes(
         change = 100 * change / base
         rows["status"] = rows["status"].mask(base.isna() & rows["earlier"].notna(), "not_applicable")
     return rows.assign(value=change.where(rows["status"].isin(("reported", "partial"))))
+
+
+def _require_order(period: str, compared_with: str) -> None:
+    """Refuse periods of two kinds, and a comparison with the same or a later one."""
+    are_alike = period_kind(period) == period_kind(compared_with)
+    if not are_alike or find_last_day(compared_with) >= find_last_day(period):
+        raise InputError(
+            f"{period} cannot be compared with {compared_with}. Expected an earlier period of the same kind."
+        )
 
 
 def _join(before, after) -> str:

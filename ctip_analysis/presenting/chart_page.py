@@ -23,12 +23,18 @@ def open_chart(ax, header: Header, *, figsize=None) -> Page:
 
 
 def place_chart(
-    page: Page, *, height: float, left: float = 0.0, below: float = 0.0, right: float = 0.0
+    page: Page,
+    *,
+    height: float,
+    left: float = 0.0,
+    below: float = 0.0,
+    right: float = 0.0,
+    above: float = 0.0,
 ) -> Page:
-    """Place the axes of a chart, leaving inches for tick labels at the left and below, and labels at the right."""
-    page = settle_height(page, height + below)
+    """Place the axes of a chart, leaving inches for tick labels at the left and below, and labels at the other sides."""
+    page = settle_height(page, height + below + above)
     bottom = page.bottom + below
-    place_picture(page, page.left + left, bottom, page.width - left - right, page.top - bottom)
+    place_picture(page, page.left + left, bottom, page.width - left - right, page.top - above - bottom)
     return page
 
 
@@ -53,9 +59,8 @@ def set_number_axis(
     axis = getattr(ax, f"{along}axis")
     top = top if top > 0 else 1.0
     locator = MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10], integer=decimals == 0)
-    ticks = [tick for tick in locator.tick_values(0, top) if tick <= top * 1.25]
-    end = max(top * 1.06, max((tick for tick in ticks if tick <= top * 1.1), default=top))
-    ticks = [tick for tick in ticks if 0 <= tick <= end]
+    ticks = [tick for tick in locator.tick_values(0, top) if 0 <= tick <= top * 1.2]
+    end = max(top * 1.06, *ticks)
     finest = 0 if all(float(tick).is_integer() for tick in ticks) else max(decimals, 1)
     texts = [format_number(tick, language, decimals=finest) for tick in ticks]
     getattr(ax, f"set_{along}lim")(0, end)
@@ -75,7 +80,17 @@ def style_ticks(ax, along: str, points: float, *, length: float = 0) -> None:
 
 
 def finish_chart(
-    page: Page, definitions, language: str, *, kind: str, findings, data, table, ladder=(), others=()
+    page: Page,
+    definitions,
+    language: str,
+    *,
+    kind: str,
+    findings,
+    data,
+    table,
+    ladder=(),
+    others=(),
+    keys: int = 1,
 ):
     """Write the words of a chart and keep what it shows; gives the axes."""
     place_texts(page)
@@ -90,6 +105,7 @@ def finish_chart(
         table=table,
         ladder=tuple(ladder),
         others=tuple(others),
+        keys=keys,
     )
     keep_drawing(page.ax, drawing)
     return page.ax

@@ -79,6 +79,8 @@ def compute_breaks(values, *, scheme: str = "quantiles", k: int = 5, decimals: i
     >>> compute_breaks([1, 2, 3, 4, 10, 20], scheme="equal_interval", k=2)
     (11.0, 20.0)
     """
+    if not isinstance(k, int | np.integer) or k < 1:
+        raise InputError(f"There cannot be {k!r} classes. Expected a whole number from 1.")
     if str(scheme).lower() not in SCHEMES:
         raise InputError(f"There is no scheme {scheme!r}. There are {', '.join(SCHEMES)}.")
     numbers = pd.to_numeric(pd.Series(values), errors="coerce").dropna().round(decimals)
@@ -98,8 +100,8 @@ def make_classes(
     """Make the classes of a map from values or from given breaks."""
     if breaks is None:
         breaks = compute_breaks(values, scheme=scheme, k=k, decimals=decimals)
-    elif list(breaks) != sorted(set(breaks)):
-        raise InputError(f"Class breaks must increase; these do not: {list(breaks)}.")
+    else:
+        _require_breaks(breaks)
     if midpoint is None:
         sampled = sample_palette(cmap, max(len(breaks), 2))
         colors = sampled[len(sampled) - len(breaks) :]
@@ -107,6 +109,16 @@ def make_classes(
         colors = _sample_around(cmap, list(breaks).index(midpoint), len(breaks))
     name = cmap if isinstance(cmap, str) else cmap.name
     return Classes(tuple(map(float, breaks)), tuple(colors), decimals, name, scheme, midpoint)
+
+
+def _require_breaks(breaks) -> None:
+    """Refuse breaks that are no increasing numbers."""
+    found = [] if isinstance(breaks, str) else list(breaks)
+    are_numbers = all(isinstance(number, int | float | np.number) for number in found)
+    if not found or not are_numbers or found != sorted(set(found)):
+        raise InputError(
+            f"Class breaks must be numbers that increase, at least one; these are not: {breaks!r}."
+        )
 
 
 def _sample_around(cmap, middle: int, count: int) -> list[str]:
@@ -152,10 +164,12 @@ def name_classes(definitions, classes: Classes, language: str) -> list[str]:
     names = []
     for position, high in enumerate(classes.breaks):
         low = classes.breaks[position - 1] + step if position else None
-        if low is None:
-            names.append(say(definitions, "legend_first", language, high=write(high)))
-        elif is_signed and high == classes.midpoint:
+        if is_signed and high == classes.midpoint:
             names.append(f"{write(high)}: {say(definitions, 'change_none', language)}")
+        elif low is None and is_signed:
+            names.append(say(definitions, "change_fewer", language, value=write(high)))
+        elif low is None:
+            names.append(say(definitions, "legend_first", language, high=write(high)))
         elif abs(low - high) < step / 2:
             names.append(write(high))
         else:

@@ -39,11 +39,14 @@ def _stop(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
-def _list_values(table: pd.DataFrame) -> str:
-    """Write a table as one sentence: each row's words, the value last."""
-    lines = [
-        ", ".join(filter(None, map(str, row[:-1]))) + f": {row[-1]}" for row in table.itertuples(index=False)
-    ]
+def _list_values(table: pd.DataFrame, keys: int) -> str:
+    """Write a table as one sentence: the words that name a row, then its value, or its values by their columns."""
+    columns, lines = list(table.columns[keys:]), []
+    for row in table.itertuples(index=False):
+        named = ", ".join(filter(None, map(str, row[:keys])))
+        told = zip(columns, map(str, row[keys:]), strict=True)
+        values = [value if len(columns) == 1 else f"{column} {value}" for column, value in told if value]
+        lines.append(f"{named}: {', '.join(values)}")
     return _stop("; ".join(lines)) if lines else ""
 
 
@@ -52,7 +55,8 @@ def describe(figure) -> Description:
 
     Parameters
     ----------
-    figure : Figure
+    figure : Figure, or what a ``draw_`` function gave
+        An axes or an array of axes stands for its figure.
 
     Returns
     -------
@@ -80,7 +84,7 @@ def describe(figure) -> Description:
     long = " ".join(
         part
         for text, drawing in zip(said, drawings, strict=True)
-        for part in (text, _list_values(drawing.table), *map(_stop, drawing.notes))
+        for part in (text, _list_values(drawing.table, drawing.keys), *map(_stop, drawing.notes))
         if part
     )
     tables = [drawing.table for drawing in drawings if len(drawing.table.columns)]

@@ -10,7 +10,7 @@ from ctip_analysis.presenting.chart_page import draw_nothing, finish_chart, open
 from ctip_analysis.presenting.findings import write_cell
 from ctip_analysis.presenting.legends import draw_legend, plan_legend
 from ctip_analysis.presenting.map_content import name_place
-from ctip_analysis.presenting.requests import make_own_header, make_request
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_period, name_view
 from ctip_analysis.presenting.rows_page import largest, open_rows, write_reason, write_value
 from ctip_analysis.presenting.selecting import select_country
 from ctip_analysis.presenting.style import ACCENT, GRID, MUTED, PAGE, figure_style
@@ -28,7 +28,7 @@ def draw_change_dots(
     indicator: str,
     period: str,
     compared_with: str,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     title: str | None = None,
@@ -74,7 +74,8 @@ def draw_change_dots(
     2
     """
     request = make_request(protected, definitions, language, kwargs)
-    definitions, territory = request.definitions, str(territory)
+    definitions, territory = request.definitions, name_view(request.definitions, territory)
+    period, compared_with = name_period(period), name_period(compared_with)
     rows = compute_changes(
         request, indicator, period=period, compared_with=compared_with, territory=territory
     )
@@ -122,7 +123,7 @@ def _draw_rows(page, request, indicator, rows, period, compared_with):
     entries = _list_entries(definitions, language, period, compared_with)
     columns, below = plan_legend(entries, page.width, has_title=False)
     room = max((measure_width(text, points) for text in changes), default=0.0) + 0.14
-    top = largest([*rows["earlier"][shown], *rows["later"][shown]])
+    top = largest([*rows["earlier"][shown], *rows["later"][shown]]) if shown.any() else None
     decimals = decimals_of(definitions, indicator)
     page = open_rows(page, names, language, top=top, decimals=decimals, right=room, below=below)
     ax, at, drawn = page.ax, [place for place, has in enumerate(shown) if has], rows[shown]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from ctip_analysis.errors import InputError
@@ -27,6 +28,8 @@ class Drawing:
         What was drawn and nothing more, with codes.
     table : pandas.DataFrame
         The same for people: names and numbers in the language.
+    keys : int
+        How many of the table's columns, the first ones, name a row.
     ladder : tuple of (str, colour)
         The plain areas in their order: neighbours must differ in grey too.
     others : tuple of (str, colour)
@@ -43,6 +46,23 @@ class Drawing:
     table: pd.DataFrame
     ladder: tuple[tuple[str, str], ...] = field(default=())
     others: tuple[tuple[str, str], ...] = field(default=())
+    keys: int = 1
+
+
+def figure_of(drawn):
+    """Give the figure of what a drawing function gave: an axes, or an array of them; a figure is its own.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> figure, ax = plt.subplots()
+    >>> figure_of(ax) is figure_of([ax]) is figure_of(figure) is figure
+    True
+    """
+    first = np.ravel(np.asarray(drawn, dtype=object))[0] if np.size(drawn) else None
+    if not hasattr(first, "figure"):
+        raise InputError(f"A figure is needed, or the axes of one, and this is a {type(drawn).__name__}.")
+    return first.figure
 
 
 def keep_drawing(ax, drawing: Drawing) -> None:
@@ -51,14 +71,14 @@ def keep_drawing(ax, drawing: Drawing) -> None:
 
 
 def find_drawings(figure) -> list[Drawing]:
-    """Find what the axes of a figure show, in their order.
+    """Find what the axes of a figure show, in their order; of one of its axes, or of an array of them, as well.
 
     Raises
     ------
     InputError
         If none of the axes was drawn by this package.
     """
-    found = [ax.ctip_drawing for ax in figure.axes if hasattr(ax, "ctip_drawing")]
+    found = [ax.ctip_drawing for ax in figure_of(figure).axes if hasattr(ax, "ctip_drawing")]
     if not found:
         raise InputError("The figure holds nothing that a draw_ function of this package has drawn.")
     return found

@@ -3,15 +3,22 @@
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import describe_indicator, period_bounds, period_kind, say
+from ctip_analysis.definitions import describe_indicator, period_kind, say
 from ctip_analysis.presenting.chart_page import clear_frame, draw_nothing, style_ticks
 from ctip_analysis.presenting.drawing import Drawing, keep_drawing
 from ctip_analysis.presenting.findings import write_cell
 from ctip_analysis.presenting.layout import open_page, pitch, place_texts, settle_height
+from ctip_analysis.presenting.legends import draw_legend, list_status_entries, plan_legend
 from ctip_analysis.presenting.map_content import describe_place
-from ctip_analysis.presenting.requests import make_request, make_shared_header
+from ctip_analysis.presenting.requests import make_request, make_shared_header, name_period, name_view
 from ctip_analysis.presenting.rows_page import largest
-from ctip_analysis.presenting.selecting import NUMBERED, list_shown_periods, select_place, sort_periods
+from ctip_analysis.presenting.selecting import (
+    NUMBERED,
+    find_last_day,
+    list_shown_periods,
+    select_place,
+    sort_periods,
+)
 from ctip_analysis.presenting.style import ACCENT, INK, MARKS, MUTED, OUTLINE, PAGE, figure_style
 from ctip_analysis.presenting.targets import require_targets
 from ctip_analysis.presenting.texts import font_of, wrap_text
@@ -49,7 +56,7 @@ def _fill_gaps(request, parts, period: str | None, province) -> list[tuple]:
     if not shown:
         return []
     last = period or max(
-        (rows["period"].iloc[-1] for rows in shown), key=lambda code: period_bounds(code)[::-1]
+        (rows["period"].iloc[-1] for rows in shown), key=lambda code: (find_last_day(code), code)
     )
     gap = {"province": province or request.definitions.country, "period": last, "status": "not_reported"}
     return [
@@ -68,7 +75,7 @@ def _last_periods(request, indicator: str, period: str | None) -> list[str]:
     kind = wanted or ("quarter" if "quarter" in kinds else period_kind(every[-1]))
     found = [code for code in every if period_kind(code) == kind]
     if period:
-        found = [code for code in found if period_bounds(code)[1] <= period_bounds(period)[1]]
+        found = [code for code in found if find_last_day(code) <= find_last_day(period)]
     return sort_periods(found)[-TREND_LENGTH:]
 
 
@@ -79,7 +86,7 @@ def draw_4p_page(
     indicators=None,
     targets: pd.DataFrame | None = None,
     province: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     title: str | None = None,
@@ -127,14 +134,14 @@ def draw_4p_page(
     """
     request = make_request(protected, definitions, language, kwargs)
     definitions = request.definitions
-    goals = require_targets(definitions, targets)
+    goals, period = require_targets(definitions, targets), name_period(period)
     parts = []
     for indicator, pillar in _choose_headlines(request, indicators).items():
         periods = _last_periods(request, indicator, period)
         rows = select_place(
             request.checked,
             province=province,
-            territory=str(territory),
+            territory=name_view(definitions, territory),
             periods=periods,
             **request.chosen(indicator),
         )
@@ -144,7 +151,7 @@ def draw_4p_page(
     header = make_shared_header(
         request,
         [indicator for indicator, *_ in parts],
-        counted[0] if counted else pd.DataFrame(),
+        counted[0].iloc[-1:] if counted else pd.DataFrame(),
         title=title or say(definitions, "four_p_title", language),
         parts=[describe_place(definitions, province, language)],
         is_synthetic=is_synthetic,
@@ -163,7 +170,7 @@ def draw_4p_page(
 
 def _find_target(goals, indicator: str, period: str, province) -> float | None:
     """Find the target of the year a period lies in."""
-    year = str(period_bounds(period)[1].year)
+    year = str(find_last_day(period).year)
     found = goals[goals["indicator"].eq(indicator) & goals["year"].eq(year)]
     found = found[found["province"].eq(province or "")]
     return None if found.empty or period_kind(period) != "year" else float(found["target"].iloc[0])
@@ -174,11 +181,13 @@ def _draw_panels(page, request, parts, goals, province) -> np.ndarray:
     columns = 2 if page.width > 5 and len(parts) > 1 else 1
     width = (page.width - GUTTER * (columns - 1)) / columns
     texts = [_write_headline(request, *part, width) for part in parts]
-    head = max(sum(pitch(points) for _, points, _, _ in lines) for lines in texts)
+    head = max(sum(pitch(points) for _, points, _, _ in lines) for lines in texts) + 0.08
     height = head + TREND_INCHES + pitch(7.0) + 0.25
     rows = -(-len(parts) // columns)
-    page = settle_height(page, rows * height)
-    height = (page.top - page.bottom) / rows
+    entries = list_status_entries(request.definitions, statuses_of(parts), request.language)
+    legend_columns, below = plan_legend(entries, page.width, has_title=False)
+    page = settle_height(page, rows * height + below)
+    height = (page.top - page.bottom - below) / rows
     figure, axes = page.ax.figure, []
     across, up = figure.get_size_inches()
     for place, ((indicator, _, shown), lines) in enumerate(zip(parts, texts, strict=True)):
@@ -191,8 +200,14 @@ def _draw_panels(page, request, parts, goals, province) -> np.ndarray:
         _write_lines(axis, lines, left / across, top, up)
         _draw_trend(axis, request, shown, _find_target(goals, indicator, shown["period"].iloc[-1], province))
         axes.append(axis)
+    draw_legend(page, entries, legend_columns, page.bottom + below, None)
     place_texts(page, with_title=False)
     return np.array(axes, dtype=object)
+
+
+def statuses_of(parts) -> set[str]:
+    """Collect the statuses of all that is drawn."""
+    return {status for *_, rows in parts for status in rows["status"]}
 
 
 def _write_headline(request, indicator: str, pillar: str, rows, width: float) -> list[tuple]:
@@ -301,5 +316,6 @@ def _keep(ax, request, header, parts) -> None:
         notes=(*header.alerts, *header.notes),
         data=pd.concat(data, ignore_index=True),
         table=pd.DataFrame(tables, columns=columns, dtype=str),
+        keys=2,
     )
     keep_drawing(ax, drawing)

@@ -1,5 +1,6 @@
 """The land of a map: one shape a unit in kilometres, lakes, label points, from the pack or a user's own file."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +10,7 @@ import shapely
 
 from ctip_analysis.definitions import load_boundaries, say, unit_of_province
 from ctip_analysis.definitions.boundaries import read_shapes
+from ctip_analysis.errors import InputError
 
 __all__ = ["Land", "find_anchors", "load_land", "paths_of"]
 
@@ -27,6 +29,8 @@ class Land:
         The centre of the projection.
     source : str
         The file's name, or the empty text for the boundaries of the pack.
+    fingerprint : str
+        Tells these boundaries from others: 16 digits of a SHA-256.
     """
 
     units: tuple[str, ...]
@@ -35,6 +39,7 @@ class Land:
     longitude: float
     latitude: float
     source: str
+    fingerprint: str
 
 
 def _project(geometries, longitude: float, latitude: float):
@@ -59,12 +64,30 @@ def _read_lakes(lakes) -> list:
     return [] if lakes is None else list(read_shapes(lakes, "lakes").geometry)
 
 
-def _make_land(frame, lakes, source: str) -> Land:
+def fingerprint_boundaries(definitions, boundaries=None) -> str:
+    """Tell boundaries from others: the pack's own, a file's, or those of a frame.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> len(fingerprint_boundaries(load_definitions()))
+    16
+    """
+    if hasattr(boundaries, "geometry"):
+        content = b"".join(shapely.to_wkb(boundaries.geometry.to_numpy()))
+    else:
+        path = Path(boundaries or definitions.boundaries_path)
+        # A shapefile may lie packed in an archive or a folder: of a folder the names alone are told apart.
+        content = path.read_bytes() if path.is_file() else str(path.name).encode()
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _make_land(frame, lakes, source: str, fingerprint: str) -> Land:
     west, south, east, north = frame.total_bounds
     longitude, latitude = round((west + east) / 2, 1), round((south + north) / 2, 1)
     shapes = _project(frame.geometry.to_numpy(), longitude, latitude)
     water = tuple(_project(lakes, longitude, latitude)) if lakes else ()
-    return Land(tuple(frame["province"]), tuple(shapes), water, longitude, latitude, source)
+    return Land(tuple(frame["province"]), tuple(shapes), water, longitude, latitude, source, fingerprint)
 
 
 @lru_cache(maxsize=16)
@@ -72,7 +95,8 @@ def _load_cached(
     loader, territory: str, level: str, path: str, stamp: tuple, lakes_path: str, lakes_stamp: tuple
 ) -> Land:
     frame = load_boundaries(loader.definitions, territory=territory, path=path or None, level=level)
-    return _make_land(frame, _read_lakes(lakes_path or None), Path(path).name if path else "")
+    fingerprint = fingerprint_boundaries(loader.definitions, path or None)
+    return _make_land(frame, _read_lakes(lakes_path or None), Path(path).name if path else "", fingerprint)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,13 +121,16 @@ def _stamp(path) -> tuple:
     return facts.st_mtime_ns, facts.st_size
 
 
-def load_land(definitions, *, territory: str = "9", boundaries=None, lakes=None, level="province") -> Land:
+def load_land(
+    definitions, *, territory: str | None = None, boundaries=None, lakes=None, level="province"
+) -> Land:
     """Load the shapes of a view.
 
     Parameters
     ----------
     definitions : Definitions
-    territory : {"9", "8", "7"}
+    territory : str, optional
+        A view of the pack; its first when not given.
     boundaries : path-like or GeoDataFrame, optional
         A user's own, matched by ISO 3166-2, P-code or SOATE; the pack's own when not given.
     lakes : path-like or GeoDataFrame, optional
@@ -122,17 +149,28 @@ def load_land(definitions, *, territory: str = "9", boundaries=None, lakes=None,
     >>> len(land.units), round(sum(shape.area for shape in land.shapes), -4)
     (7, 200000.0)
     """
-    own = definitions.boundaries_path
+    own, territory = definitions.boundaries_path, territory or next(iter(definitions.views))
+    for given in (boundaries, lakes):
+        _require_shapes(given)
     if boundaries is None and lakes is None and "lakes" in definitions.settings["boundaries"]:
         lakes = definitions.folder / definitions.settings["boundaries"]["lakes"]
     if hasattr(boundaries, "geometry") or hasattr(lakes, "geometry"):
         frame = load_boundaries(definitions, territory=territory, path=boundaries, level=level)
         name = Path(boundaries).name if isinstance(boundaries, str | Path) else ""
-        return _make_land(frame, _read_lakes(lakes), say_frame_source(boundaries) or name)
+        fingerprint = fingerprint_boundaries(definitions, boundaries)
+        return _make_land(frame, _read_lakes(lakes), say_frame_source(boundaries) or name, fingerprint)
     units = tuple(map(tuple, unit_of_province(definitions, territory).items()))
     loader = _Loader(definitions, (str(own), _stamp(own), units, tuple(definitions.districts["district"])))
-    path, water = str(boundaries or ""), str(lakes or "")
+    path, water = ("" if given is None else str(given) for given in (boundaries, lakes))
     return _load_cached(loader, territory, level, path, _stamp(path), water, _stamp(water))
+
+
+def _require_shapes(given) -> None:
+    """Refuse what is neither a path nor a frame of shapes."""
+    if given is not None and not isinstance(given, str | Path) and not hasattr(given, "geometry"):
+        raise InputError(
+            f"Boundaries and lakes are a path or a GeoDataFrame, and this is a {type(given).__name__}."
+        )
 
 
 def say_frame_source(frame) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.patches import Patch
 
-from ctip_analysis.definitions import describe_code
+from ctip_analysis.definitions import describe_code, say
 from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.classing import color_of, make_classes
 from ctip_analysis.presenting.grids import Cell, Grid, mark_cell
@@ -14,13 +14,21 @@ from ctip_analysis.presenting.selecting import (
     list_breakdowns,
     select_place,
 )
-from ctip_analysis.presenting.style import ZERO_COLOR
+from ctip_analysis.presenting.style import MARKS, ZERO_COLOR
 from ctip_analysis.presenting.wording import (
     decimals_of,
     format_number,
 )
 
-__all__ = ["codes_of", "collect_periods", "list_drawn_cells", "name_code", "require_breakdown", "shade_cells"]
+__all__ = [
+    "codes_of",
+    "collect_periods",
+    "find_peaks",
+    "list_drawn_cells",
+    "name_code",
+    "require_breakdown",
+    "shade_cells",
+]
 
 
 def require_breakdown(request, by: str) -> None:
@@ -48,7 +56,7 @@ def name_code(definitions, by: str, code: str, language: str) -> str:
     return describe_code(definitions, by, code, language)
 
 
-def shade_cells(request, indicator: str, cells: pd.DataFrame, rows, columns, **classing) -> tuple:
+def shade_cells(request, indicator: str, cells: pd.DataFrame, rows, columns: dict, **classing) -> tuple:
     """Make the grid of values: shaded by class, hatched where there is no number."""
     definitions, language, decimals = (
         request.definitions,
@@ -68,7 +76,24 @@ def shade_cells(request, indicator: str, cells: pd.DataFrame, rows, columns, **c
     numbers = [0] if shaded.any() else []
     status = cells["status"].mask(cells["status"].eq("reported") & cells["value"].eq(0), "zero")
     entries = list_entries(definitions, classes, cells.assign(status=status), language, numbers=numbers)
-    return Grid(tuple(rows), tuple(columns), found), [e for e in entries if isinstance(e, Patch)]
+    return Grid(rows=tuple(rows), cells=found, **columns), [e for e in entries if isinstance(e, Patch)]
+
+
+def find_peaks(request, indicator: str, cells: pd.DataFrame, grid: Grid) -> list[str]:
+    """Say which cells have the most of what is shown, and how many have no number and why."""
+    definitions, language = request.definitions, request.language
+    shown = cells[cells["status"].isin(SHADED) & cells["value"].gt(0)]
+    found = []
+    if len(shown):
+        top = shown[shown["value"].eq(shown["value"].max())]
+        named = [f"{grid.rows[row.row]}, {grid.columns[row.column]}" for row in top.itertuples()]
+        value = format_number(shown["value"].max(), language, decimals=decimals_of(definitions, indicator))
+        found.append(say(definitions, "highest", language, items=f"{'; '.join(named)} ({value})"))
+    for status in MARKS:
+        count = int(cells["status"].eq(status).sum())
+        if count:
+            found.append(f"{say(definitions, status, language)}: {format_number(count, language)}")
+    return found
 
 
 def list_drawn_cells(cells: pd.DataFrame, indicator: str) -> pd.DataFrame:

@@ -2,32 +2,35 @@
 
 import pandas as pd
 
-from ctip_analysis.definitions import list_units, period_kind, say
+from ctip_analysis.definitions import list_units, say
 from ctip_analysis.presenting.chart_page import draw_nothing, open_chart
 from ctip_analysis.presenting.grid_cells import (
     codes_of,
     collect_periods,
+    find_peaks,
     list_drawn_cells,
     name_code,
     require_breakdown,
     shade_cells,
 )
-from ctip_analysis.presenting.grids import draw_grid, finish_grid
+from ctip_analysis.presenting.grids import draw_grid, finish_grid, name_periods
 from ctip_analysis.presenting.map_content import describe_place, name_place
-from ctip_analysis.presenting.requests import make_own_header, make_request
+from ctip_analysis.presenting.requests import (
+    make_own_header,
+    make_request,
+    name_period,
+    name_periods_asked,
+    name_view,
+)
 from ctip_analysis.presenting.selecting import (
     list_breakdowns,
-    list_shown_periods,
+    list_own_periods,
     select_country,
     select_place,
     select_units,
 )
 from ctip_analysis.presenting.style import figure_style
-from ctip_analysis.presenting.wording import (
-    facts_of,
-    format_period,
-    unit_of,
-)
+from ctip_analysis.presenting.wording import unit_of
 
 __all__ = ["draw_coverage_matrix", "draw_forms"]
 
@@ -41,7 +44,7 @@ def draw_coverage_matrix(
     indicator: str = "PREV-01",
     period: str | None = None,
     by: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     cmap: str = "YlGnBu",
@@ -90,13 +93,15 @@ def draw_coverage_matrix(
     'What is done where'
     """
     request = make_request(protected, definitions, language, kwargs)
-    definitions, territory = request.definitions, str(territory)
+    definitions, territory = request.definitions, name_view(request.definitions, territory)
     known = list_breakdowns(request.checked.values)
     if by is None:
         tried = [name for name in dict.fromkeys((*FIRST_ROWS, *known)) if name in known]
         by = next((name for name in tried if codes_of(request, indicator, name)), FIRST_ROWS[-1])
     require_breakdown(request, by)
-    period = period or _last_own_period(request, indicator)
+    period = name_period(period) or next(
+        reversed(list_own_periods(request.checked, definitions=definitions, indicator=indicator)), None
+    )
     codes, units = codes_of(request, indicator, by), list_units(definitions, territory)
     cells = _collect_units(request, indicator, period, by, codes, units, territory)
     held = [code for code in codes if code in set(cells["code"])] if len(cells) else []
@@ -119,7 +124,7 @@ def draw_coverage_matrix(
         if cells.empty:
             return draw_nothing(page, definitions, language, "kind_matrix", cells)
         rows = [name_code(definitions, by, code, language) for code in held]
-        columns = [name_place(definitions, unit, language, is_short=True) for unit in units]
+        columns = {"columns": tuple(name_place(definitions, unit, language, is_short=True) for unit in units)}
         cells = cells.assign(row=cells["code"].map(held.index), column=cells["province"].map(units.index))
         grid, entries = shade_cells(request, indicator, cells, rows, columns, k=k, cmap=cmap)
         page = draw_grid(page, grid, entries, legend_title=unit_of(definitions, indicator, language))
@@ -131,14 +136,8 @@ def draw_coverage_matrix(
             corner=say(definitions, "column_name", language),
             data=list_drawn_cells(cells.rename(columns={"code": by}), indicator),
             entries=entries,
+            findings=find_peaks(request, indicator, cells, grid),
         )
-
-
-def _last_own_period(request, indicator: str) -> str | None:
-    """Give the last period of the indicator's own kind, else the last there is."""
-    periods = list_shown_periods(request.checked, definitions=request.definitions, indicator=indicator)
-    own = facts_of(request.definitions, indicator)["period"]
-    return next((p for p in reversed(periods) if period_kind(p) == own), periods[-1] if periods else None)
 
 
 def _country_rows(request, indicator: str, period) -> pd.DataFrame:
@@ -165,7 +164,7 @@ def draw_forms(
     by: str = "exploitation",
     periods=None,
     province: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     cmap: str = "YlGnBu",
@@ -218,11 +217,10 @@ def draw_forms(
     'Registered victims'
     """
     request = make_request(protected, definitions, language, kwargs)
-    definitions, territory = request.definitions, str(territory)
+    definitions, territory = request.definitions, name_view(request.definitions, territory)
     require_breakdown(request, by)
-    every = list_shown_periods(request.checked, definitions=definitions, indicator=indicator)
-    own = facts_of(definitions, indicator)["period"]
-    periods = list(periods) if periods is not None else [p for p in every if period_kind(p) == own]
+    own = list_own_periods(request.checked, definitions=definitions, indicator=indicator)
+    periods = own if periods is None else name_periods_asked(periods)
     cells = collect_periods(request, indicator, by, periods, province, territory)
     country = select_place(
         request.checked, province=province, territory=territory, periods=periods, **request.chosen(indicator)
@@ -243,7 +241,7 @@ def draw_forms(
         codes = list(dict.fromkeys(cells["code"]))
         cells = cells.assign(row=cells["code"].map(codes.index), column=cells["period"].map(periods.index))
         rows = [name_code(definitions, by, code, language) for code in codes]
-        columns = [format_period(definitions, period, language, is_short=True) for period in periods]
+        columns = name_periods(definitions, periods, language)
         grid, entries = shade_cells(request, indicator, cells, rows, columns, k=k, cmap=cmap)
         page = draw_grid(page, grid, entries, legend_title=unit_of(definitions, indicator, language))
         return finish_grid(
@@ -254,4 +252,5 @@ def draw_forms(
             corner=say(definitions, "column_name", language),
             data=list_drawn_cells(cells.rename(columns={"code": by}), indicator),
             entries=entries,
+            findings=find_peaks(request, indicator, cells, grid),
         )

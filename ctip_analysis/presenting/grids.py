@@ -7,14 +7,14 @@ import pandas as pd
 from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
-from ctip_analysis.definitions import say
 from ctip_analysis.presenting.chart_page import finish_chart, place_chart, points_for
 from ctip_analysis.presenting.layout import pitch
 from ctip_analysis.presenting.legends import draw_legend, plan_legend
 from ctip_analysis.presenting.painting import ink_on
 from ctip_analysis.presenting.rows_page import write_names
 from ctip_analysis.presenting.style import INK, MARKS, OUTLINE, PAGE
-from ctip_analysis.presenting.texts import font_of, measure_width, wrap_text
+from ctip_analysis.presenting.texts import POINTS_PER_INCH, font_of, measure_width, wrap_text
+from ctip_analysis.presenting.wording import format_period, split_period
 
 __all__ = ["Cell", "Grid", "draw_grid"]
 
@@ -34,11 +34,39 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A grid before it has a place: names of rows and columns, and a cell for each pair of their places."""
+    """A grid before it has a place: names of rows and columns, and a cell for each pair of their places.
+
+    ``heads`` are drawn above the columns in place of their full names, and ``bands`` above them: (place, word).
+    """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: dict[tuple[int, int], Cell]
+    heads: tuple[str, ...] = ()
+    bands: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def drawn_heads(self) -> tuple[str, ...]:
+        """The names that are drawn above the columns."""
+        return self.heads or self.columns
+
+
+def name_periods(definitions, periods, language: str) -> dict[str, tuple]:
+    """Name the columns of a grid of periods: in full, and as they are drawn, the part of the year below its year.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> name_periods(load_definitions(), ["2018Q4", "2019Q1"], "en")
+    {'columns': ('Q4 2018', 'Q1 2019'), 'heads': ('Q4', 'Q1'), 'bands': ((0, '2018'), (1, '2019'))}
+    """
+    parts = [split_period(definitions, period, language) for period in periods]
+    full = tuple(format_period(definitions, period, language, is_short=True) for period in periods)
+    if not all(part for part, _ in parts):
+        return {"columns": full}
+    years = [year for _, year in parts]
+    bands = tuple((place, year) for place, year in enumerate(years) if place == 0 or years[place - 1] != year)
+    return {"columns": full, "heads": tuple(part for part, _ in parts), "bands": bands}
 
 
 def mark_cell(status: str) -> Cell:
@@ -58,7 +86,7 @@ def _turn_names(names, width: float, points: float) -> bool:
     return any(measure_width(name, points) > room - 0.04 for name in names)
 
 
-def draw_grid(page, grid: Grid, entries, *, legend_title: str | None = None, bands=()):
+def draw_grid(page, grid: Grid, entries, *, legend_title: str | None = None):
     """Draw a grid and its legend in the room of a page; gives the page with its final height.
 
     Parameters
@@ -68,39 +96,26 @@ def draw_grid(page, grid: Grid, entries, *, legend_title: str | None = None, ban
     entries : list
         Handles of the legend.
     legend_title : str, optional
-    bands : sequence of (int, str)
-        A word under the names of columns, from the place where it begins: years below quarters.
     """
     points = points_for(page.width)
     wrapped = [wrap_text(name, page.width * NAME_SHARE, points) for name in grid.rows]
     left = max((measure_width(line, points) for lines in wrapped for line in lines), default=0.5) + GAP
     across = page.width - left
-    is_turned = _turn_names(grid.columns, across, points)
-    tallest = max((measure_width(name, points) for name in grid.columns), default=0.0)
+    is_turned = _turn_names(grid.drawn_heads, across, points)
+    tallest = max((measure_width(name, points) for name in grid.drawn_heads), default=0.0)
     above = tallest + 0.08 if is_turned else pitch(points) + 0.04
+    band = pitch(points) if grid.bands else 0.0
     columns, below = plan_legend(entries, page.width, has_title=legend_title is not None)
-    below += pitch(points) if bands else 0.0
     lines = max((len(lines) for lines in wrapped), default=1)
     height = max(ROW_INCHES, lines * pitch(points) + 0.04) * len(grid.rows)
-    page = place_chart(page, height=height + above, left=left, below=below + 0.05)
+    page = place_chart(page, height=height + above + band, left=left, below=below + 0.05)
     ax = page.ax
-    _set_axes(page, grid, above, points, is_turned)
+    _set_axes(page, grid, above + band, points, is_turned)
     _paint_cells(ax, grid)
     write_names(ax, wrapped, points)
     _write_texts(ax, grid, across / max(len(grid.columns), 1), points)
-    for place, word in bands:
-        ax.annotate(
-            word,
-            (place - 0.5, len(grid.rows) - 0.5),
-            xytext=(2, -2),
-            textcoords="offset points",
-            ha="left",
-            va="top",
-            fontproperties=font_of(points),
-            color=INK,
-            annotation_clip=False,
-        )
-    draw_legend(page, entries, columns, page.bottom + below - (pitch(points) if bands else 0.0), legend_title)
+    _write_bands(ax, grid.bands, above, points)
+    draw_legend(page, entries, columns, page.bottom + below, legend_title)
     return page
 
 
@@ -112,7 +127,7 @@ def _set_axes(page, grid: Grid, above: float, points: float, is_turned: bool) ->
     ax.set_xlim(-0.5, len(grid.columns) - 0.5)
     ax.set_ylim(len(grid.rows) - 0.5, -0.5)
     ax.set_axis_off()
-    for place, name in enumerate(grid.columns):
+    for place, name in enumerate(grid.drawn_heads):
         ax.annotate(
             name,
             (place, -0.5),
@@ -122,6 +137,22 @@ def _set_axes(page, grid: Grid, above: float, points: float, is_turned: bool) ->
             ha="center",
             rotation=90 if is_turned else 0,
             fontproperties=font_of(points),
+            color=INK,
+            annotation_clip=False,
+        )
+
+
+def _write_bands(ax, bands, above: float, points: float) -> None:
+    """Write the words above the names of columns."""
+    for place, word in bands:
+        ax.annotate(
+            word,
+            (place - 0.5, -0.5),
+            xytext=(2, above * POINTS_PER_INCH),
+            textcoords="offset points",
+            ha="left",
+            va="bottom",
+            fontproperties=font_of(points, "bold"),
             color=INK,
             annotation_clip=False,
         )
@@ -161,7 +192,7 @@ def _write_texts(ax, grid: Grid, room: float, points: float) -> None:
             )
 
 
-def finish_grid(page, request, grid: Grid, *, kind: str, corner: str, data, entries, findings=()):
+def finish_grid(page, request, grid: Grid, *, kind: str, corner: str, data, entries, findings=None):
     """Keep what a grid shows, as a table of its words; gives the axes."""
     words = _list_words(grid, entries)
     table = pd.DataFrame(
@@ -184,7 +215,7 @@ def finish_grid(page, request, grid: Grid, *, kind: str, corner: str, data, entr
         request.definitions,
         request.language,
         kind=kind,
-        findings=findings,
+        findings=findings if findings is not None else _count_words(words),
         data=data,
         table=table,
         ladder=plain,
@@ -208,19 +239,9 @@ def _list_words(grid: Grid, entries) -> dict[tuple[int, int], str]:
     return words
 
 
-def list_mark_entries(definitions, statuses, language: str) -> list:
-    """List the handles of the kinds of no number that are there."""
-    from matplotlib.patches import Patch
-
+def _count_words(words: dict) -> list[str]:
+    """Say how many cells there are of each kind, the most first."""
+    counts = pd.Series(list(words.values()), dtype=str).value_counts(sort=True)
     return [
-        Patch(
-            facecolor=PAGE,
-            edgecolor=OUTLINE,
-            linewidth=0.5,
-            hatch=hatch,
-            clip_on=False,
-            label=say(definitions, status, language),
-        )
-        for status, hatch in MARKS.items()
-        if status in set(statuses)
+        f"{word}: {count}" for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from ctip_analysis.errors import InputError
+from ctip_analysis.presenting.colors import contrast_ratio
 from ctip_analysis.presenting.style import (
     ALERT,
     CAPTION_POINTS,
     INK,
     LINE_SPACING,
     MUTED,
+    PAGE,
     SUBTITLE_POINTS,
+    TEXT_SPACING,
     TITLE_POINTS,
     WIDTH_INCHES,
 )
@@ -18,6 +22,8 @@ __all__ = ["Header", "Page", "open_page", "place_texts"]
 
 MARGIN = 0.12
 GAP = 0.08
+#: WCAG 2.2, 1.4.3: text against its ground.
+READABLE_CONTRAST = 4.5
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ def open_page(ax, header: Header, *, figsize=None, width: float = WIDTH_INCHES) 
     """
     import matplotlib.pyplot as plt
 
-    across, up = figsize or (width, None)
+    across, up = _require_size(figsize) if figsize is not None else (width, None)
     is_free = ax is None and up is None
     if ax is None:
         figure = plt.figure(figsize=(across, up or across))
@@ -123,6 +129,7 @@ def open_page(ax, header: Header, *, figsize=None, width: float = WIDTH_INCHES) 
         left, bottom, right, top = 0.0, 0.0, *figure.get_size_inches()
         margin = MARGIN
     else:
+        _make_readable(ax)
         box = ax.get_position(original=True)
         across, up = ax.figure.get_size_inches()
         left, bottom, right, top = box.x0 * across, box.y0 * up, box.x1 * across, box.y1 * up
@@ -137,6 +144,27 @@ def open_page(ax, header: Header, *, figsize=None, width: float = WIDTH_INCHES) 
     )
     bottom += len(notes) * pitch(CAPTION_POINTS) + (GAP if notes else 0)
     return Page(ax, left, right, top, bottom, is_free, header, lines)
+
+
+def _make_readable(ax) -> None:
+    """Give a dark figure of the user a light ground: our letters and hatches are dark."""
+    ax.set_facecolor(PAGE)
+    if contrast_ratio(INK, ax.figure.get_facecolor()) < READABLE_CONTRAST:
+        ax.figure.set_facecolor(PAGE)
+
+
+def _require_size(figsize) -> tuple[float, float | None]:
+    """Refuse a size that is no width with a height or None, in inches."""
+    try:
+        across, up = figsize
+        is_size = across > 0 and (up is None or up > 0)
+    except (TypeError, ValueError):
+        is_size = False
+    if not is_size:
+        raise InputError(
+            f"{figsize!r} is no size of a figure. Expected inches: (width, height), or (width, None)."
+        )
+    return across, up
 
 
 def settle_height(page: Page, height: float) -> Page:
@@ -201,6 +229,7 @@ def _write_line(page: Page, line: tuple, y: float) -> float:
         va="baseline",
         ha="left",
         clip_on=False,
+        parse_math=False,
         zorder=10,
     )
     return y - pitch(points)
@@ -209,7 +238,9 @@ def _write_line(page: Page, line: tuple, y: float) -> float:
 def _write_title(page: Page, lines: tuple, y: float) -> float:
     figure, ax = page.ax.figure, page.ax
     across, up = figure.get_size_inches()
-    x0, y0 = ax.transAxes.inverted().transform(figure.transFigure.transform((page.left / across, y / up)))
+    # Half of what a line of the page is higher than the letters: the title stands in the middle of its room.
+    start = y - (LINE_SPACING - 1) / 2 * title_points(page.width) / POINTS_PER_INCH
+    x0, y0 = ax.transAxes.inverted().transform(figure.transFigure.transform((page.left / across, start / up)))
     ax.set_title(
         "\n".join(lines),
         x=x0,
@@ -219,6 +250,7 @@ def _write_title(page: Page, lines: tuple, y: float) -> float:
         va="top",
         fontproperties=font_of(title_points(page.width), "bold"),
         color=INK,
-        linespacing=LINE_SPACING,
+        linespacing=TEXT_SPACING,
+        parse_math=False,
     )
     return y - len(lines) * pitch(title_points(page.width))

@@ -18,7 +18,7 @@ from ctip_analysis.presenting.style import (
 )
 from ctip_analysis.presenting.texts import POINTS_PER_INCH, font_of, measure_width
 
-__all__ = ["draw_legend", "list_entries", "plan_legend"]
+__all__ = ["draw_legend", "list_entries", "list_status_entries", "plan_legend"]
 
 HANDLE = 2.2
 PAD = 0.6
@@ -77,6 +77,26 @@ def list_entries(definitions, classes: Classes, rows, language: str, *, numbers,
     return entries
 
 
+def list_status_entries(definitions, statuses, language: str, *, with_gaps: bool = True) -> list:
+    """List the handles of a line's legend: the hollow mark of partial reporting, and a hatch for each kind of gap."""
+    hollow = Line2D(
+        [],
+        [],
+        linestyle="none",
+        marker="o",
+        markersize=5,
+        markerfacecolor=PAGE,
+        markeredgecolor=INK,
+        label=say(definitions, "trend_partial", language),
+    )
+    gaps = [
+        _patch(say(definitions, status, language), PAGE, hatch)
+        for status, hatch in MARKS.items()
+        if status in statuses and with_gaps
+    ]
+    return [hollow, *gaps] if "partial" in statuses else gaps
+
+
 def plan_legend(entries, width: float, *, has_title: bool = True) -> tuple[int, float]:
     """Tell the columns of a legend in a width, and its height, in inches, with its title."""
     if not entries:
@@ -86,6 +106,8 @@ def plan_legend(entries, width: float, *, has_title: bool = True) -> tuple[int, 
     column = widest + (HANDLE + PAD + COLUMN_GAP) * em
     columns = max(1, min(len(entries), int((width + COLUMN_GAP * em) / column)))
     rows = -(-len(entries) // columns)
+    # As few columns as those rows need: else the last row would hold one entry and the columns stand uneven.
+    columns = -(-len(entries) // rows)
     return columns, (rows + has_title) * pitch(LABEL_POINTS) * 1.12 + GAP
 
 

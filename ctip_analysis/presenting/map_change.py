@@ -1,54 +1,20 @@
 """Draw how the units changed between two periods, in colours that part at a stated midpoint."""
 
-import numpy as np
-
 from ctip_analysis.definitions import say
 from ctip_analysis.errors import InputError
+from ctip_analysis.presenting.change_classes import choose_change_classes
 from ctip_analysis.presenting.changes import compute_changes
 from ctip_analysis.presenting.chart_page import draw_nothing
-from ctip_analysis.presenting.classing import compute_breaks, make_classes
 from ctip_analysis.presenting.layout import open_page
 from ctip_analysis.presenting.map_content import make_content
 from ctip_analysis.presenting.maps import find_land, finish_map, list_map_notes
-from ctip_analysis.presenting.requests import make_own_header, make_request
+from ctip_analysis.presenting.registry import name_change, read_entry
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_period, name_view
 from ctip_analysis.presenting.selecting import select_country
-from ctip_analysis.presenting.style import CHANGE_CMAP, figure_style
-from ctip_analysis.presenting.wording import decimals_of, format_number, format_period
+from ctip_analysis.presenting.style import figure_style
+from ctip_analysis.presenting.wording import format_number, format_period
 
 __all__ = ["draw_map_change"]
-
-
-def find_change_breaks(changes, *, k: int, decimals: int, scheme: str = "quantiles", midpoint: float = 0.0):
-    """Find upper breaks that mirror each other around the midpoint, with a class of no change between.
-
-    Parameters
-    ----------
-    changes : sequence of float
-    k : int
-        The number of classes on each side, at most.
-    decimals : int
-        As the changes are shown.
-    scheme : str
-        How the sizes of the changes are parted.
-    midpoint : float
-
-    Returns
-    -------
-    tuple of float
-
-    Examples
-    --------
-    >>> find_change_breaks([-30, -5, 0, 10, 40], k=2, decimals=0)
-    (-21.0, -1.0, 0.0, 20.0, 40.0)
-    """
-    sizes = np.abs(np.asarray(list(changes), dtype=float) - midpoint)
-    steps = compute_breaks(sizes, scheme=scheme, k=k, decimals=decimals)
-    if not steps:
-        return (midpoint,)
-    step = 10.0**-decimals
-    below = [midpoint - size - step for size in reversed(steps[:-1])]
-    found = [*below, midpoint - step, midpoint, *(midpoint + size for size in steps)]
-    return tuple(round(value, decimals) + 0.0 for value in found)
 
 
 def draw_map_change(
@@ -59,13 +25,14 @@ def draw_map_change(
     compared_with: str,
     is_relative: bool = False,
     midpoint: float = 0.0,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
-    scheme: str = "quantiles",
-    k: int = 3,
+    scheme: str | None = None,
+    k: int | None = None,
     breaks=None,
-    cmap: str = CHANGE_CMAP,
+    cmap=None,
+    registry: dict | None = None,
     boundaries=None,
     lakes=None,
     legend: bool = True,
@@ -92,13 +59,14 @@ def draw_map_change(
         Draw the change in percent of the earlier number, instead of in the indicator's unit.
     midpoint : float
         Where the two colours part; the map states it.
-    k : int
-        The number of classes on each side of the midpoint, at most.
+    k : int, optional
+        The number of classes on each side of the midpoint, at most; 3 when not given. They are made of all pairs of
+        periods as far apart as these two.
     breaks : sequence of float, optional
         Upper breaks of all classes; the midpoint must be one of them.
-    cmap : str
+    cmap : str or Colormap, optional
         A palette of two colours that part at a light middle.
-    definitions, territory, language, scheme, boundaries, lakes, legend, legend_kwds, missing_kwds, labels
+    definitions, territory, language, scheme, registry, boundaries, lakes, legend, legend_kwds, missing_kwds, labels
         As for ``draw_map``.
     value_labels, title, is_synthetic, as_of, ax, figsize
         As for ``draw_map``.
@@ -128,7 +96,8 @@ def draw_map_change(
     'People reached by awareness events (attendances)'
     """
     request = make_request(protected, definitions, language, kwargs)
-    definitions, territory = request.definitions, str(territory)
+    definitions, territory = request.definitions, name_view(request.definitions, territory)
+    period, compared_with = name_period(period), name_period(compared_with)
     rows = compute_changes(
         request,
         indicator,
@@ -137,13 +106,22 @@ def draw_map_change(
         territory=territory,
         is_relative=is_relative,
     )
-    decimals = 0 if is_relative else decimals_of(definitions, indicator)
+    pair = {"period": period, "compared_with": compared_with, "territory": territory}
     if breaks is not None and midpoint not in list(breaks):
         raise InputError(f"The midpoint {midpoint} is none of the breaks {list(breaks)}. Add it to them.")
-    if breaks is None:
-        shown = rows["value"].dropna()
-        breaks = find_change_breaks(shown, k=k, decimals=decimals, scheme=scheme, midpoint=midpoint)
-    classes = make_classes([], breaks=breaks, cmap=cmap, decimals=decimals, midpoint=midpoint)
+    entry = read_entry(registry, name_change(request, indicator, is_relative=is_relative, **pair))
+    classes = choose_change_classes(
+        request,
+        indicator,
+        is_relative=is_relative,
+        midpoint=midpoint,
+        scheme=scheme,
+        k=k,
+        breaks=breaks,
+        cmap=cmap,
+        entry=entry,
+        **pair,
+    )
     land = find_land(definitions, territory, rows, boundaries, lakes)
     header = make_own_header(
         request,
@@ -151,16 +129,21 @@ def draw_map_change(
         rows.assign(numerator=None),
         select_country(request.checked, periods=[period], **request.chosen(indicator)),
         places=(_say_periods(definitions, period, compared_with, language),),
-        words={"title": title, "is_synthetic": is_synthetic, "as_of": as_of},
+        words={
+            "title": title,
+            "is_synthetic": is_synthetic,
+            "as_of": as_of,
+            "unit": say(definitions, "unit_percent", language) if is_relative else None,
+        },
         extra=(
             say(
                 definitions,
                 "change_midpoint",
                 language,
-                midpoint=format_number(midpoint, language, decimals=decimals),
+                midpoint=format_number(midpoint, language, decimals=classes.decimals),
             ),
             say(definitions, "change_gap", language),
-            *list_map_notes(definitions, land, language),
+            *list_map_notes(definitions, land, language, entry=entry if breaks is None else None),
         ),
     )
     with figure_style():

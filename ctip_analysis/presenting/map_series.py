@@ -5,13 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import period_kind, say
+from ctip_analysis.definitions import say
 from ctip_analysis.presenting.chart_page import draw_nothing
 from ctip_analysis.presenting.drawing import Drawing, keep_drawing
 from ctip_analysis.presenting.findings import find_extremes, make_table
 from ctip_analysis.presenting.geometry import find_anchors
 from ctip_analysis.presenting.layout import GAP, open_page, pitch, place_texts, settle_height
 from ctip_analysis.presenting.legends import draw_legend, plan_legend
+from ctip_analysis.presenting.map_classes import choose_classes
 from ctip_analysis.presenting.map_content import (
     list_drawn,
     list_ladder,
@@ -19,16 +20,16 @@ from ctip_analysis.presenting.map_content import (
     list_small_units,
     make_content,
 )
-from ctip_analysis.presenting.maps import choose_classes, find_land, list_map_notes
-from ctip_analysis.presenting.painting import paint_labels, paint_land
+from ctip_analysis.presenting.maps import find_land, list_map_notes
+from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_scale_bar, say_length
 from ctip_analysis.presenting.panel_axes import PanelAxes
 from ctip_analysis.presenting.placing import arrange_map
 from ctip_analysis.presenting.registry import find_entry
-from ctip_analysis.presenting.requests import make_own_header, make_request
-from ctip_analysis.presenting.selecting import list_shown_periods, select_country, select_units
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_periods_asked, name_view
+from ctip_analysis.presenting.selecting import list_own_periods, select_country, select_units
 from ctip_analysis.presenting.style import INK, LABEL_POINTS, PARTIAL_MARK, figure_style
 from ctip_analysis.presenting.texts import font_of
-from ctip_analysis.presenting.wording import facts_of, format_period, unit_of
+from ctip_analysis.presenting.wording import format_period, unit_of
 
 __all__ = ["draw_map_series"]
 
@@ -40,10 +41,8 @@ PANEL_GAP = 0.1
 def _choose_periods(request, indicator: str, periods) -> list[str]:
     """Take the periods asked for, else all of the indicator's own kind."""
     if periods is not None:
-        return list(periods)
-    every = list_shown_periods(request.checked, definitions=request.definitions, indicator=indicator)
-    own = facts_of(request.definitions, indicator)["period"]
-    return [period for period in every if period_kind(period) == own]
+        return name_periods_asked(periods)
+    return list_own_periods(request.checked, definitions=request.definitions, indicator=indicator)
 
 
 def draw_map_series(
@@ -52,11 +51,11 @@ def draw_map_series(
     indicator: str,
     periods=None,
     columns: int | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
-    scheme: str = "quantiles",
-    k: int = 5,
+    scheme: str | None = None,
+    k: int | None = None,
     breaks=None,
     cmap=None,
     registry: dict | None = None,
@@ -108,10 +107,11 @@ def draw_map_series(
     ['Q1 2019', 'Q2 2019']
     """
     request = make_request(protected, definitions, language, kwargs)
-    definitions, territory = request.definitions, str(territory)
+    definitions, territory = request.definitions, name_view(request.definitions, territory)
     periods, chosen = _choose_periods(request, indicator, periods), request.chosen(indicator)
     rows = select_units(request.checked, territory=territory, periods=periods, **chosen)
     land = find_land(definitions, territory, rows, boundaries, lakes)
+    entry = find_entry(registry, indicator, periods[0], territory, request.breakdowns) if periods else {}
     header = make_own_header(
         request,
         indicator,
@@ -119,16 +119,22 @@ def draw_map_series(
         select_country(request.checked, periods=periods, **chosen),
         periods=periods,
         words={"title": title, "is_synthetic": is_synthetic, "as_of": as_of},
-        extra=list_map_notes(definitions, land, language),
+        extra=list_map_notes(definitions, land, language, entry=entry if breaks is None else None),
     )
     with figure_style():
         page = open_page(ax, header, figsize=figsize)
         if rows.empty:
             return np.array([draw_nothing(page, definitions, language, "kind_map_series", rows)])
-        entry = find_entry(registry, indicator, periods[0], territory, request.breakdowns)
-        given = {"scheme": scheme, "k": k, "breaks": breaks, "cmap": cmap, "column": "value"}
         classes = choose_classes(
-            request.checked, period=periods[0], territory=territory, entry=entry, given=given, **chosen
+            request.checked,
+            period=periods[0],
+            territory=territory,
+            entry=entry,
+            scheme=scheme,
+            k=k,
+            breaks=breaks,
+            cmap=cmap,
+            **chosen,
         )
         contents = [
             make_content(
@@ -147,10 +153,10 @@ def _draw_panels(page, request, contents, periods, columns, entries, legend_kwds
     """Lay out the small maps, draw each on its own axes, then the one legend."""
     narrow = page.width <= 5
     wanted = NARROW_PANEL_INCHES if narrow else PANEL_INCHES
-    columns = columns or max(1, min(len(periods), int(page.width / wanted)))
+    columns = max(1, columns or min(len(periods), int(page.width / wanted)))
     width = (page.width - PANEL_GAP * (columns - 1)) / columns
-    arranged = [_arrange(content, width) for content in contents]
-    up = max((a.extent[3] - a.extent[1]) / a.scale for a in arranged)
+    arrangement = _arrange(contents, width)
+    up = (arrangement.extent[3] - arrangement.extent[1]) / arrangement.scale
     head = pitch(LABEL_POINTS) + 0.04
     rows = -(-len(periods) // columns)
     legend_columns, below = plan_legend(entries, page.width)
@@ -158,7 +164,7 @@ def _draw_panels(page, request, contents, periods, columns, entries, legend_kwds
     figure, axes = page.ax.figure, []
     across, high = figure.get_size_inches()
     up = min(up, (page.top - page.bottom - below) / rows - head - PANEL_GAP)
-    for place, (content, arrangement) in enumerate(zip(contents, arranged, strict=True)):
+    for place, content in enumerate(contents):
         left = page.left + (place % columns) * (width + PANEL_GAP)
         bottom = page.top - (place // columns + 1) * (up + head + PANEL_GAP) + PANEL_GAP
         box = (left / across, bottom / high, width / across, max(up, 0.05) / high)
@@ -166,7 +172,8 @@ def _draw_panels(page, request, contents, periods, columns, entries, legend_kwds
         axis.set_position(box)
         axes.append(axis)
         paint_land(axis, content, arrangement, request.options)
-        paint_labels(axis, content, arrangement)
+        paint_labels(axis, content, _keep_marks(arrangement, content))
+    paint_scale_bar(axes[0], contents[0], arrangement, points=LABEL_POINTS - 1)
     place_texts(page, with_title=False)
     # A title with a height of its own spares the search for tick labels above the axes: a third of the time.
     for axis, period in zip(axes, periods, strict=True):
@@ -179,11 +186,13 @@ def _draw_panels(page, request, contents, periods, columns, entries, legend_kwds
     return np.array(axes, dtype=object)
 
 
-def _arrange(content, width: float):
-    """Arrange a small map: the cities as markers beside the land, the mark of partial reporting, no names."""
-    lines = {
-        row.province: (PARTIAL_MARK,) if row.status == "partial" else () for row in content.rows.itertuples()
-    }
+def _arrange(contents, width: float):
+    """Arrange all small maps alike: the cities as markers beside the land, room for the mark of partial reporting
+    wherever any of them has it, no names.
+    """
+    content = contents[0]
+    marked = {row.province for one in contents for row in one.rows.itertuples() if row.status == "partial"}
+    lines = {unit: (PARTIAL_MARK,) if unit in marked else () for unit in content.land.units}
     return arrange_map(
         content.land.units,
         content.land.shapes,
@@ -193,9 +202,16 @@ def _arrange(content, width: float):
         width=width,
         height=None,
         points=LABEL_POINTS - 1,
-        bar_text="",
+        bar_text=say_length(content, 100),
         icon_points=2.1,
     )
+
+
+def _keep_marks(arrangement, content):
+    """Leave the mark of partial reporting only where this map has it; the insets stay where they are."""
+    partial = set(content.rows.loc[content.rows["status"].eq("partial"), "province"])
+    labels = [label if label.unit in partial else replace(label, lines=()) for label in arrangement.labels]
+    return replace(arrangement, labels=tuple(label for label in labels if label.lines or label.icon))
 
 
 def _keep(ax, request, header, contents, codes, ladder, periods) -> None:
@@ -219,6 +235,7 @@ def _keep(ax, request, header, contents, codes, ladder, periods) -> None:
         notes=(*header.alerts, *header.notes),
         data=list_drawn(every, **codes),
         table=make_table(definitions, indicator, every.rows, language),
+        keys=2,
         ladder=ladder,
     )
     keep_drawing(ax, drawing)

@@ -1,16 +1,14 @@
 """Draw a choropleth that says what is missing, shows the small cities and never moves its classes."""
 
-from dataclasses import replace
-
 from ctip_analysis.definitions import list_units, say
 from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.chart_page import draw_nothing
-from ctip_analysis.presenting.classing import make_classes
 from ctip_analysis.presenting.drawing import Drawing, keep_drawing
 from ctip_analysis.presenting.findings import find_extremes, make_table
 from ctip_analysis.presenting.geometry import describe_source, find_anchors, load_land
 from ctip_analysis.presenting.layout import GAP, open_page, place_picture, place_texts, settle_height
 from ctip_analysis.presenting.legends import draw_legend, plan_legend
+from ctip_analysis.presenting.map_classes import choose_classes
 from ctip_analysis.presenting.map_content import (
     label_units,
     list_drawn,
@@ -21,16 +19,11 @@ from ctip_analysis.presenting.map_content import (
 )
 from ctip_analysis.presenting.painting import paint_labels, paint_land, paint_scale_bar, say_length
 from ctip_analysis.presenting.placing import arrange_map
-from ctip_analysis.presenting.registry import find_entry
-from ctip_analysis.presenting.requests import make_own_header, make_request
-from ctip_analysis.presenting.selecting import (
-    list_shown_periods,
-    pool_values,
-    select_country,
-    select_units,
-)
-from ctip_analysis.presenting.style import DEFAULT_CMAP, LABEL_POINTS, figure_style
-from ctip_analysis.presenting.wording import decimals_of, unit_of
+from ctip_analysis.presenting.registry import find_entry, is_of_other_land
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_period, name_view
+from ctip_analysis.presenting.selecting import select_country, select_units
+from ctip_analysis.presenting.style import LABEL_POINTS, figure_style
+from ctip_analysis.presenting.wording import unit_of
 
 __all__ = ["draw_map"]
 
@@ -42,10 +35,10 @@ def draw_map(
     period: str,
     definitions=None,
     column: str = "value",
-    territory: str = "9",
+    territory: str | None = None,
     language: str = "en",
-    scheme: str = "quantiles",
-    k: int = 5,
+    scheme: str | None = None,
+    k: int | None = None,
     breaks=None,
     cmap=None,
     registry: dict | None = None,
@@ -75,18 +68,21 @@ def draw_map(
         The package's own pack when not given.
     column : {"value", "numerator", "denominator"}
         What is drawn.
-    territory : str
-        A view of the pack ("9", "8", "7"); the shapes are merged as the figures are.
+    territory : str, optional
+        A view of the pack ("9", "8", "7"), its first when not given; the shapes are merged as the figures are.
     language : str
         One that the pack speaks.
-    scheme : {"quantiles", "natural_breaks", "equal_interval", "pretty_breaks"}
-    k : int
-        The number of classes at most, computed over all periods that the values hold. The country is never in.
+    scheme : {"quantiles", "natural_breaks", "equal_interval", "pretty_breaks"}, optional
+        How classes are computed, over all periods that the values hold; the country is never in. When not given, the
+        breaks that the pack sets for the indicator, else quantiles.
+    k : int, optional
+        The number of classes at most; 5 when not given.
     breaks : sequence of float, optional
         Upper breaks, instead of a scheme.
     cmap : str or Colormap, optional
     registry : dict, optional
-        The break registry: where it knows this map, its breaks and colours are used.
+        The break registry: where it knows this map, its breaks and colours are used; the figure says so where they
+        were made with other units or boundaries.
     boundaries, lakes : path-like or GeoDataFrame, optional
         The user's own; matched by ISO 3166-2, P-code or SOATE.
     legend : bool
@@ -129,16 +125,25 @@ def draw_map(
     """
     request = make_request(protected, definitions, language, kwargs)
     definitions, breakdowns = request.definitions, request.breakdowns
-    territory, chosen = str(territory), request.chosen(indicator)
+    territory, period, chosen = (
+        name_view(definitions, territory),
+        name_period(period),
+        request.chosen(indicator),
+    )
     rows = _take_column(
         select_units(request.checked, territory=territory, periods=[period], **chosen), column
     )
+    entry = find_entry(registry, indicator, period, territory, breakdowns)
     classes = choose_classes(
         request.checked,
         period=period,
         territory=territory,
-        entry=find_entry(registry, indicator, period, territory, breakdowns),
-        given={"scheme": scheme, "k": k, "breaks": breaks, "cmap": cmap, "column": column},
+        entry=entry,
+        scheme=scheme,
+        k=k,
+        breaks=breaks,
+        cmap=cmap,
+        column=column,
         **chosen,
     )
     land = find_land(definitions, territory, rows, boundaries, lakes)
@@ -149,7 +154,7 @@ def draw_map(
         select_country(request.checked, periods=[period], **chosen),
         periods=[period],
         words={"title": title, "is_synthetic": is_synthetic, "as_of": as_of},
-        extra=list_map_notes(definitions, land, language),
+        extra=list_map_notes(definitions, land, language, entry=entry if breaks is None else None),
     )
     with figure_style():
         page = open_page(ax, header, figsize=figsize)
@@ -183,9 +188,12 @@ def find_land(definitions, territory: str, rows, boundaries, lakes):
     )
 
 
-def list_map_notes(definitions, land, language: str) -> tuple[str, str]:
-    """List the notes that every map has: where its boundaries are from, and what they do not say."""
-    return describe_source(definitions, land, language), say(definitions, "disclaimer", language)
+def list_map_notes(definitions, land, language: str, *, entry: dict | None = None) -> list[str]:
+    """List the notes that every map has: where its boundaries are from, what they do not say, whose classes it has."""
+    notes = [describe_source(definitions, land, language), say(definitions, "disclaimer", language)]
+    if entry and is_of_other_land(entry, land):
+        notes.insert(0, say(definitions, "registry_other", language))
+    return notes
 
 
 def finish_map(
@@ -208,6 +216,7 @@ def finish_map(
         notes=(*page.header.alerts, *page.header.notes),
         data=list_drawn(content, **codes),
         table=make_table(definitions, content.indicator, content.rows, language, is_signed=content.is_signed),
+        keys=2,
         ladder=list_ladder(content, entries),
     )
     keep_drawing(page.ax, drawing)
@@ -222,28 +231,6 @@ def _take_column(rows, column: str):
     if column not in COLUMNS:
         raise InputError(f"There is no column {column!r} to draw. There are {', '.join(COLUMNS)}.")
     return rows.assign(value=rows[column]) if column != "value" else rows
-
-
-def choose_classes(
-    protected, *, definitions, indicator, period, territory, breakdowns, entry: dict, given: dict
-):
-    """Choose the classes of a map: those given, else those of the registry, else over all periods of its kind."""
-    every = list_shown_periods(protected, definitions=definitions, indicator=indicator, like=period)
-    chosen = {"definitions": definitions, "indicator": indicator, "breakdowns": breakdowns}
-    classes = make_classes(
-        pool_values(protected, territory=territory, periods=every, column=given["column"], **chosen),
-        scheme=given["scheme"],
-        k=given["k"],
-        breaks=given["breaks"] if given["breaks"] is not None else entry.get("breaks"),
-        cmap=given["cmap"] or entry.get("cmap", DEFAULT_CMAP),
-        decimals=decimals_of(definitions, indicator),
-    )
-    is_kept = (
-        given["breaks"] is None
-        and given["cmap"] is None
-        and len(classes.breaks) == len(entry.get("colors", ())) > 0
-    )
-    return replace(classes, colors=tuple(entry["colors"])) if is_kept else classes
 
 
 def label_points(width: float) -> float:

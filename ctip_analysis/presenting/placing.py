@@ -19,12 +19,14 @@ ICON_POINTS = 3.4
 READABLE_INCHES = 0.13
 PAD_INCHES = 0.04
 BAR_HEIGHT_INCHES = 0.24
+#: A label of which less lies on its own unit would be read as its neighbor's: it goes outside, with a leader.
+SMALLEST_SHARE = 0.6
 #: Shifts of a label from its anchor, in its own widths and heights, the nearest first.
 SHIFTS = sorted(
     (
         (x, y)
         for x in (0, -0.25, 0.25, -0.5, 0.5, -0.75, 0.75, -1, 1)
-        for y in (0, 0.5, -0.5, 1, -1, 1.6, -1.6)
+        for y in (0, 0.5, -0.5, 1, -1, 1.6, -1.6, 2.4, -2.4, 3.2, -3.2)
     ),
     key=lambda shift: (shift[0] ** 2 + shift[1] ** 2, shift),
 )
@@ -96,7 +98,7 @@ def _place_inside(anchor, size, shape, taken) -> tuple | None:
     share = shapely.area(shapely.intersection(shape, drawn)) / (width * height)
     cost = 2.5 * (1 - share) + np.hypot(*shifts.T) * 0.4
     best = int(np.argmin(cost))
-    return tuple(boxes[best]) if share[best] > 0.45 else None
+    return tuple(boxes[best]) if share[best] > SMALLEST_SHARE else None
 
 
 def _place_outside(target, size, land, taken, bounds, scale: float) -> tuple | None:

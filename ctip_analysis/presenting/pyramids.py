@@ -17,9 +17,15 @@ from ctip_analysis.presenting.chart_page import (
 from ctip_analysis.presenting.findings import explain_partial, write_cell, write_short
 from ctip_analysis.presenting.layout import pitch
 from ctip_analysis.presenting.map_content import name_place
-from ctip_analysis.presenting.requests import make_own_header, make_request
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_period, name_view
 from ctip_analysis.presenting.rows_page import largest, write_reason, write_value
-from ctip_analysis.presenting.selecting import NUMBERED, list_breakdowns, list_shown_periods, select_place
+from ctip_analysis.presenting.selecting import (
+    NUMBERED,
+    list_breakdowns,
+    list_own_periods,
+    select_place,
+    sort_periods,
+)
 from ctip_analysis.presenting.style import INK, SERIES_COLORS, figure_style
 from ctip_analysis.presenting.texts import font_of, measure_width
 from ctip_analysis.presenting.wording import format_number
@@ -44,7 +50,7 @@ def draw_pyramid(
     indicator: str,
     period: str | None = None,
     province: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     sides: tuple[str, str] | None = None,
     definitions=None,
     language: str = "en",
@@ -63,7 +69,7 @@ def draw_pyramid(
         With the breakdowns ``sex`` and ``age_group`` crossed.
     indicator : str
     period : str, optional
-        The latest when not given.
+        The latest whose values are crossed by sex and age when not given.
     province : str, optional
         A unit of the view; the whole country when not given.
     sides : (str, str), optional
@@ -90,7 +96,7 @@ def draw_pyramid(
     --------
     >>> from ctip_analysis.presenting.samples import show_protected
     >>> definitions, protected = show_protected()
-    >>> ax = draw_pyramid(protected, indicator="PREV-06", period="2019")
+    >>> ax = draw_pyramid(protected, indicator="PREV-02", period="2019")
     >>> len(ax.patches)
     10
     """
@@ -101,14 +107,12 @@ def draw_pyramid(
         raise InputError(
             f"A pyramid needs the breakdowns sex and age_group; the values lack {', '.join(lacking)}."
         )
-    periods = list_shown_periods(request.checked, definitions=definitions, indicator=indicator)
-    period = period or (periods[-1] if periods else None)
-    sexes = definitions.codes.loc[definitions.codes["list"].eq("sex"), "code"]
-    sides = tuple(sides or sexes.iloc[:SIDES])
-    cells = _collect(request, indicator, period, province, str(territory), sides)
+    sides = _require_sides(definitions, sides)
+    period = name_period(period) or _find_last_crossed(request, indicator, sides)
+    cells = _collect(request, indicator, period, province, name_view(definitions, territory), sides)
     country = select_place(
         request.checked,
-        territory=str(territory),
+        territory=name_view(definitions, territory),
         province=province,
         periods=[period] if period else [],
         **request.chosen(indicator),
@@ -122,9 +126,11 @@ def draw_pyramid(
         places=(name_place(definitions, province, language),) if province else (),
         words={"title": title, "is_synthetic": is_synthetic, "as_of": as_of},
         extra=[
-            *_say_unknown(request, indicator, period, province, str(territory)),
-            *explain_partial(definitions, cells["status"] if len(cells) else [], language),
-        ],
+            *_say_unknown(request, indicator, period, province, name_view(definitions, territory)),
+            *explain_partial(definitions, cells["status"], language),
+        ]
+        if len(cells)
+        else [],
     )
     with figure_style():
         page = open_chart(ax, header, figsize=figsize)
@@ -140,11 +146,33 @@ def draw_pyramid(
             findings=[f"{sex}, {age}: {value}" for sex, age, value in table.itertuples(index=False)][:4],
             data=_list_drawn(indicator, cells),
             table=table,
+            keys=2,
             others=[
                 (describe_code(definitions, "sex", sex, language), SERIES_COLORS[number])
                 for number, sex in enumerate(sides)
             ],
         )
+
+
+def _require_sides(definitions, sides) -> tuple[str, str]:
+    """Take the two sexes asked for, or the first two of the pack."""
+    sexes = definitions.codes.loc[definitions.codes["list"].eq("sex"), "code"].tolist()
+    sides = tuple(sides or sexes[:SIDES])
+    if len(sides) != SIDES or not set(sides) <= set(sexes):
+        raise InputError(
+            f"A pyramid has two sides; {', '.join(map(str, sides))} are none. There are {', '.join(sexes)}."
+        )
+    return sides
+
+
+def _find_last_crossed(request, indicator: str, sides) -> str | None:
+    """Find the last period whose values are crossed by sex and age, else the indicator's own last one."""
+    values = request.checked.values
+    own = values[
+        values["indicator"].eq(indicator) & values["sex"].isin(sides) & values["age_group"].ne("total")
+    ]
+    chosen = {"definitions": request.definitions, "indicator": indicator}
+    return next(reversed(sort_periods(own["period"]) or list_own_periods(request.checked, **chosen)), None)
 
 
 def _collect(request, indicator, period, province, territory, sides) -> pd.DataFrame:

@@ -3,19 +3,18 @@
 import io
 from pathlib import Path
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from ctip_analysis.errors import InputError, OutputError
+from ctip_analysis.presenting.canvas import FigureCanvas
 from ctip_analysis.presenting.colors import find_confusions
 from ctip_analysis.presenting.describing import Description, describe
-from ctip_analysis.presenting.drawing import find_drawings
+from ctip_analysis.presenting.drawing import figure_of, find_drawings
 from ctip_analysis.presenting.embedding import embed_in_svg
-from ctip_analysis.presenting.style import INK, MUTED, PAGE
+from ctip_analysis.presenting.style import INK, MUTED, PAGE, figure_style
 
 __all__ = ["list_drawn_csv", "render_figure", "require_distinct_colors", "save_figure"]
 
@@ -23,12 +22,12 @@ PNG_LEVEL = 3
 PNG_COLORS = 128
 FORMATS = ("png", "svg", "pdf")
 #: Text stays text: selectable, searchable, read aloud. The salt makes the ids of an SVG the same each time.
-SAVE_RC = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "ctip_analysis",
-    "pdf.fonttype": 42,
-    "pdf.compression": 6,
-    "text.hinting": "none",
+SAVED = {
+    "svg_fonttype": "none",
+    "svg_hashsalt": "ctip_analysis",
+    "pdf_fonttype": 42,
+    "pdf_compression": 6,
+    "text_hinting": "none",
 }
 
 
@@ -73,7 +72,7 @@ def _list_exact_colors(figure) -> list[tuple[int, int, int]]:
 
 def _paint(figure, dpi: int) -> np.ndarray:
     """Paint a figure; give its pixels, (rows, columns, 4)."""
-    canvas = FigureCanvasAgg(figure)
+    canvas = FigureCanvas(figure)
     before = figure.dpi
     try:
         figure.dpi = dpi
@@ -161,10 +160,11 @@ def render_figure(figure, format: str = "png", *, dpi: int = 300) -> bytes:
     """
     if format not in FORMATS:
         raise InputError(f"A figure cannot be saved as {format!r}. Expected one of {', '.join(FORMATS)}.")
+    figure = figure_of(figure)
     require_distinct_colors(figure)
     words = describe(figure)
     buffer = io.BytesIO()
-    with mpl.rc_context(SAVE_RC):
+    with figure_style(**SAVED):
         if format == "png":
             return _render_png(figure, words, dpi)
         figure.savefig(buffer, format=format, metadata=_metadata(words, format))

@@ -3,18 +3,41 @@
 import pandas as pd
 from matplotlib.patches import Patch
 
-from ctip_analysis.definitions import period_kind, say
+from ctip_analysis.definitions import say
 from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.captions import describe_coverage
 from ctip_analysis.presenting.chart_page import draw_nothing, open_chart
-from ctip_analysis.presenting.grid_cells import collect_periods, list_drawn_cells, name_code, shade_cells
-from ctip_analysis.presenting.grids import Cell, Grid, draw_grid, finish_grid, list_mark_entries, mark_cell
+from ctip_analysis.presenting.grid_cells import (
+    collect_periods,
+    find_peaks,
+    list_drawn_cells,
+    name_code,
+    shade_cells,
+)
+from ctip_analysis.presenting.grids import (
+    Cell,
+    Grid,
+    draw_grid,
+    finish_grid,
+    mark_cell,
+    name_periods,
+)
 from ctip_analysis.presenting.layout import Header
+from ctip_analysis.presenting.legends import list_status_entries
+from ctip_analysis.presenting.map_classes import find_own_breaks
 from ctip_analysis.presenting.map_content import name_place
-from ctip_analysis.presenting.requests import Spoken, load_own_pack, make_own_header, make_request
+from ctip_analysis.presenting.requests import (
+    Spoken,
+    load_own_pack,
+    make_own_header,
+    make_request,
+    name_periods_asked,
+    name_view,
+)
 from ctip_analysis.presenting.selecting import (
     NUMBERED,
     list_breakdowns,
+    list_own_periods,
     list_shown_periods,
     select_country,
     select_units,
@@ -25,7 +48,6 @@ from ctip_analysis.presenting.wording import (
     facts_of,
     format_day,
     format_period,
-    split_period,
     unit_of,
 )
 
@@ -49,7 +71,7 @@ def draw_reporting_heatmap(
     *,
     indicator: str = "DQ-01",
     periods=None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     title: str | None = None,
@@ -100,7 +122,9 @@ def draw_reporting_heatmap(
     if isinstance(reports, pd.DataFrame):
         return _draw_reports(reports, definitions, language, periods, words, ax, figsize)
     request = make_request(reports, definitions, language, kwargs)
-    return _draw_completeness(request, indicator, periods, str(territory), words, ax, figsize)
+    return _draw_completeness(
+        request, indicator, periods, name_view(request.definitions, territory), words, ax, figsize
+    )
 
 
 def _require_reports(reports: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +143,7 @@ def _draw_reports(reports, definitions, language, periods, words, ax, figsize):
     """Draw a frame of reports."""
     definitions = definitions or load_own_pack()
     frame = _require_reports(reports)
-    periods = list(periods) if periods is not None else sort_periods(frame["period"].unique())
+    periods = sort_periods(frame["period"]) if periods is None else name_periods_asked(periods)
     frame = frame[frame["period"].isin(periods)]
     header = _make_report_header(definitions, language, frame, periods, words)
     with figure_style():
@@ -150,11 +174,10 @@ def _draw_states(frame, definitions, language, periods, page):
         Patch(facecolor=color, edgecolor=OUTLINE, linewidth=0.5, label=say(definitions, status, language))
         for status, color in REPORT_COLORS.items()
         if status in shown
-    ] + list_mark_entries(definitions, shown, language)
+    ] + list_status_entries(definitions, set(shown) - {"partial"}, language)
     names = [name_code(definitions, "organization", code, language) for code in organizations]
-    columns, bands = _name_periods(definitions, periods, language)
-    grid = Grid(tuple(names), columns, cells)
-    page = draw_grid(page, grid, entries, bands=bands)
+    grid = Grid(rows=tuple(names), cells=cells, **name_periods(definitions, periods, language))
+    page = draw_grid(page, grid, entries)
     return finish_grid(
         page,
         Spoken(definitions, language),
@@ -189,17 +212,6 @@ def _make_report_header(definitions, language, frame, periods, words, source: st
     alerts = (say(definitions, "synthetic", language),) if words["is_synthetic"] else ()
     title = words["title"] or say(definitions, "heatmap_title", language)
     return Header(title, " – ".join(dict.fromkeys(named)), tuple(filter(None, notes)), alerts)
-
-
-def _name_periods(definitions, periods, language) -> tuple[tuple[str, ...], list[tuple[int, str]]]:
-    """Name the columns by the part of the year, with the year below its first."""
-    parts = [split_period(definitions, period, language) for period in periods]
-    if not all(part for part, _ in parts):
-        return tuple(format_period(definitions, period, language, is_short=True) for period in periods), []
-    bands = [
-        (place, year) for place, (_, year) in enumerate(parts) if place == 0 or parts[place - 1][1] != year
-    ]
-    return tuple(part for part, _ in parts), bands
 
 
 def _settings_of(definitions) -> dict:
@@ -247,13 +259,8 @@ def _state_of(share, status: str, in_time) -> str:
 def _draw_completeness(request, indicator, periods, territory, words, ax, figsize):
     """Draw protected values: units, or organizations, by period."""
     definitions, language = request.definitions, request.language
-    own = (
-        facts_of(definitions, indicator)["period"]
-        if indicator in set(definitions.indicators["indicator"])
-        else ""
-    )
-    every = list_shown_periods(request.checked, definitions=definitions, indicator=indicator)
-    periods = list(periods) if periods is not None else [p for p in every if period_kind(p) == own]
+    own = list_own_periods(request.checked, definitions=definitions, indicator=indicator)
+    periods = own if periods is None else name_periods_asked(periods)
     country = select_country(request.checked, periods=periods, **request.chosen(indicator))
     title = words["title"] or say(definitions, "heatmap_title", language)
     words = words | {"title": title}
@@ -297,16 +304,11 @@ def _draw_completeness(request, indicator, periods, territory, words, ax, figsiz
             return draw_nothing(page, definitions, language, "kind_heatmap", cells)
         codes = [code for code, _ in named]
         cells = cells.assign(row=cells["code"].map(codes.index), column=cells["period"].map(periods.index))
-        columns, bands = _name_periods(definitions, periods, language)
-        steps = (
-            {"breaks": [25, 50, 75, 100]}
-            if facts_of(definitions, indicator)["unit"] == "percent"
-            else {"k": 4}
-        )
+        columns = name_periods(definitions, periods, language)
+        own_breaks = find_own_breaks(definitions, indicator, cells["value"].dropna())
+        steps = {"breaks": own_breaks} if own_breaks else {"k": 4}
         grid, entries = shade_cells(request, indicator, cells, [name for _, name in named], columns, **steps)
-        page = draw_grid(
-            page, grid, entries, legend_title=unit_of(definitions, indicator, language), bands=bands
-        )
+        page = draw_grid(page, grid, entries, legend_title=unit_of(definitions, indicator, language))
         return finish_grid(
             page,
             request,
@@ -315,4 +317,5 @@ def _draw_completeness(request, indicator, periods, territory, words, ax, figsiz
             corner=say(definitions, "column_place", language),
             data=list_drawn_cells(cells, indicator),
             entries=entries,
+            findings=find_peaks(request, indicator, cells, grid),
         )

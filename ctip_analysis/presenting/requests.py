@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
+from matplotlib.collections import PatchCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from ctip_analysis.definitions import Definitions, describe_indicator, load_definitions, say
 from ctip_analysis.errors import InputError
@@ -12,7 +15,21 @@ from ctip_analysis.presenting.layout import Header
 from ctip_analysis.presenting.selecting import Checked, check_values, list_breakdowns, split_options
 from ctip_analysis.presenting.wording import describe_breakdowns, facts_of, format_day
 
-__all__ = ["Request", "Spoken", "load_own_pack", "make_own_header", "make_request", "make_shared_header"]
+__all__ = [
+    "Request",
+    "Spoken",
+    "load_own_pack",
+    "make_own_header",
+    "make_request",
+    "make_shared_header",
+    "name_period",
+    "name_periods_asked",
+    "name_view",
+]
+
+
+#: What the keywords of a drawing function may style.
+DRAWN = (PatchCollection, Line2D, Rectangle)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +65,45 @@ class Request(Spoken):
         return {"definitions": self.definitions, "indicator": indicator, "breakdowns": breakdowns}
 
 
+def name_period(period) -> str | None:
+    """Give a period as text, so that the year 2019 may be a number; None stays None.
+
+    Examples
+    --------
+    >>> name_period(2019), name_period(None)
+    ('2019', None)
+    """
+    return None if period is None else str(period)
+
+
+def name_view(definitions: Definitions, territory=None) -> str:
+    """Give a territory view as text; the first of the pack where none is asked for.
+
+    Examples
+    --------
+    >>> name_view(load_own_pack(), 8), name_view(load_own_pack())
+    ('8', '9')
+    """
+    return next(iter(definitions.views)) if territory is None else str(territory)
+
+
+def name_periods_asked(periods) -> list[str] | None:
+    """Give several periods as texts, or one as the only one; None stays None."""
+    if periods is None:
+        return None
+    return [str(periods)] if isinstance(periods, str | int) else [str(period) for period in periods]
+
+
+def _require_options(options: dict, breakdowns) -> None:
+    """Refuse keywords that are neither a breakdown nor a property of what matplotlib draws."""
+    strange = [name for name in options if not any(hasattr(drawn, f"set_{name}") for drawn in DRAWN)]
+    if strange:
+        raise InputError(
+            f"There is no option {', '.join(strange)}. Breakdowns of these values are {', '.join(breakdowns)}; any other "
+            "keyword must be a property of the matplotlib artists that are drawn."
+        )
+
+
 @lru_cache(maxsize=1)
 def load_own_pack() -> Definitions:
     return load_definitions()
@@ -72,6 +128,7 @@ def make_request(protected, definitions, language: str, options: dict) -> Reques
     if strange:
         raise InputError(f"There is no breakdown {', '.join(strange)}. There are {', '.join(known)}.")
     breakdowns, rest = split_options(checked.values, options | given)
+    _require_options(rest, known)
     return Request(definitions, language, checked, breakdowns, rest)
 
 
@@ -108,7 +165,7 @@ def make_shared_header(
 def make_own_header(
     request: Request, indicator: str, rows, country, *, periods=(), places=(), words: dict, extra=()
 ) -> Header:
-    """Make the words around a figure of one indicator, from ``title``, ``is_synthetic`` and ``as_of``."""
+    """Make the words around a figure of one indicator, from ``title``, ``is_synthetic``, ``as_of`` and ``unit``."""
     notes = list_notes(
         request.definitions,
         indicator,
@@ -128,4 +185,5 @@ def make_own_header(
         is_synthetic=words.get("is_synthetic", False),
         notes=notes,
         places=places,
+        unit=words.get("unit"),
     )

@@ -5,7 +5,7 @@ import pandas as pd
 from ctip_analysis.definitions import say
 from ctip_analysis.presenting.chart_page import clear_frame, place_chart, points_for, set_number_axis
 from ctip_analysis.presenting.layout import pitch
-from ctip_analysis.presenting.style import INK, MUTED
+from ctip_analysis.presenting.style import INK, MUTED, TEXT_SPACING
 from ctip_analysis.presenting.texts import font_of, measure_width, wrap_text
 from ctip_analysis.presenting.wording import format_number
 
@@ -16,7 +16,14 @@ GAP = 0.1
 
 
 def open_rows(
-    page, names, language: str, *, top: float, decimals: int = 0, right: float = 0.1, below: float = 0.0
+    page,
+    names,
+    language: str,
+    *,
+    top: float | None,
+    decimals: int = 0,
+    right: float = 0.1,
+    below: float = 0.0,
 ):
     """Place the axes of a chart of rows and write the names; the first row is at the top.
 
@@ -25,8 +32,8 @@ def open_rows(
     page : Page
     names : sequence of str
     language : str
-    top : float
-        The largest number drawn: the axis ends a little beyond it.
+    top : float or None
+        The largest number drawn: the axis ends a little beyond it. None where no number is: no scale then.
     decimals : int
     right, below : float
         Inches for labels at the right and for a legend below.
@@ -44,10 +51,14 @@ def open_rows(
         page, height=step * len(names) + 0.1, left=left, below=below + pitch(points) + 0.06, right=right
     )
     ax = page.ax
-    across = ax.get_position(original=True).width * ax.figure.get_size_inches()[0]
-    widest = measure_width(format_number(top, language, decimals=decimals), points) + 0.2
-    bins = min(5, max(1, int(across / widest)))
-    set_number_axis(ax, language, along="x", top=top, decimals=decimals, points=points, bins=bins)
+    if top is None:
+        ax.set_xlim(0, 1)
+        ax.set_xticks([])
+    else:
+        across = ax.get_position(original=True).width * ax.figure.get_size_inches()[0]
+        widest = measure_width(format_number(top, language, decimals=decimals), points) + 0.2
+        bins = min(5, max(1, int(across / widest)))
+        set_number_axis(ax, language, along="x", top=top, decimals=decimals, points=points, bins=bins)
     ax.set_ylim(len(names) - 0.5, -0.5)
     ax.set_yticks([])
     clear_frame(ax, keep=("left",))
@@ -68,7 +79,7 @@ def write_names(ax, wrapped, points: float) -> None:
             va="center",
             fontproperties=font_of(points),
             color=INK,
-            linespacing=1.1,
+            linespacing=TEXT_SPACING,
             annotation_clip=False,
         )
 

@@ -1,5 +1,6 @@
 """Choose the rows that a figure shows, and say what exists where the choice is impossible."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +14,9 @@ from ctip_analysis.frames import VALUE_COLUMNS_AFTER, VALUE_COLUMNS_BEFORE
 __all__ = [
     "Checked",
     "check_values",
+    "find_last_day",
     "list_breakdowns",
+    "list_own_periods",
     "list_shown_periods",
     "pool_values",
     "require_values",
@@ -26,6 +29,7 @@ __all__ = [
 
 NUMBERED = ("reported", "zero", "partial")
 SHADED = ("reported", "partial")
+NUMBER_COLUMNS = ("value", "numerator", "denominator", "interval_low", "interval_high")
 KIND_ORDER = {"month": 0, "quarter": 1, "half": 2, "year": 3}
 
 
@@ -48,6 +52,11 @@ class Checked:
         values = self.protected.values.copy()
         names = ("indicator", "territory", "province", "period", "status", *list_breakdowns(values))
         values = values.assign(**{name: values[name].astype(str) for name in names if name in values})
+        # What has no number by its status has none in any column: no figure can come to depend on one.
+        has_number = values["status"].isin(NUMBERED)
+        values = values.assign(
+            **{name: values[name].where(has_number) for name in NUMBER_COLUMNS if name in values}
+        )
         object.__setattr__(self, "values", values)
 
 
@@ -120,9 +129,20 @@ def sort_periods(periods) -> list[str]:
     """
 
     def place(period: str) -> tuple:
-        return KIND_ORDER.get(period_kind(period), len(KIND_ORDER)), period_bounds(period), period
+        return KIND_ORDER.get(period_kind(period), len(KIND_ORDER)), find_last_day(period), period
 
     return sorted({str(period) for period in periods}, key=place)
+
+
+def find_last_day(period: str) -> dt.date:
+    """Give the last day of a period of any kind: it is the same whenever the plan began.
+
+    Examples
+    --------
+    >>> find_last_day("2019Q2PTD").isoformat()
+    '2019-06-30'
+    """
+    return period_bounds(period, plan_start="0001-01")[1]
 
 
 def list_shown_periods(protected, *, definitions, indicator: str, like: str | None = None) -> list[str]:
@@ -131,6 +151,15 @@ def list_shown_periods(protected, *, definitions, indicator: str, like: str | No
     if like is None:
         return periods
     return [period for period in periods if period_kind(period) == period_kind(like)]
+
+
+def list_own_periods(protected, *, definitions, indicator: str) -> list[str]:
+    """List the periods of the kind in which an indicator is told, else of the shortest kind that it has."""
+    every = list_shown_periods(protected, definitions=definitions, indicator=indicator)
+    own = definitions.rows["indicators"][(indicator,)]["period"]
+    kinds = [period_kind(period) for period in every]
+    wanted = own if own in kinds else next(iter(kinds), own)
+    return [period for period, kind in zip(every, kinds, strict=True) if kind == wanted]
 
 
 def _narrow(protected, definitions, indicator, periods, breakdowns) -> pd.DataFrame:
@@ -180,10 +209,18 @@ def select_units(
     -------
     pandas.DataFrame
         Columns province, period and those after the breakdowns. A unit without a row stands as
-        ``not_applicable``, as long as another has one.
+        ``not_applicable``, as long as another has one. The same frame for the same question: change a copy.
     """
+    checked, asked = check_values(protected), None if periods is None else tuple(periods)
+    key = ("units", indicator, territory, asked, *breakdowns.items())
+    if key not in checked.parts:
+        checked.parts[key] = _find_units_rows(checked, definitions, indicator, territory, periods, breakdowns)
+    return checked.parts[key]
+
+
+def _find_units_rows(checked, definitions, indicator, territory, periods, breakdowns) -> pd.DataFrame:
     _require_view(definitions, territory)
-    rows = _narrow(protected, definitions, indicator, periods, breakdowns)
+    rows = _narrow(checked, definitions, indicator, periods, breakdowns)
     rows = rows[rows["territory"].eq(territory) & rows["province"].ne(definitions.country)]
     columns = ["province", "period", *VALUE_COLUMNS_AFTER]
     if rows.empty:

@@ -5,6 +5,7 @@ import pandas as pd
 from ctip_analysis.definitions import describe_indicator, say
 from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.map_content import name_place
+from ctip_analysis.presenting.requests import name_view
 from ctip_analysis.presenting.selecting import (
     NUMBERED,
     check_values,
@@ -87,7 +88,7 @@ def write_sentence(
     indicator: str,
     period: str,
     province: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     language: str = "en",
     compared_with: str | None = None,
     **breakdowns,
@@ -126,7 +127,7 @@ def write_sentence(
     >>> write_sentence(protected, definitions=definitions, indicator="PREV-01", period="2019Q3")
     'Awareness-raising events held, Kyrgyz Republic, 3rd quarter 2019: 156 events (27 of 27 reports received).'
     """
-    protected = check_values(protected)
+    protected, territory = check_values(protected), name_view(definitions, territory)
     known, strange = split_options(protected.values, breakdowns)
     if strange:
         raise InputError(f"There is no breakdown {', '.join(strange)}. There are {', '.join(known)}.")

@@ -6,6 +6,8 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.colors import to_hex
 
+from ctip_analysis.errors import InputError
+
 __all__ = ["MARKS", "ZERO_COLOR", "figure_style", "sample_diverging", "sample_palette"]
 
 #: Ours holds Latin and Cyrillic with ң ө ү and is quick to embed; what it lacks comes with matplotlib.
@@ -24,6 +26,8 @@ SUBTITLE_POINTS = 8.5
 LABEL_POINTS = 7.5
 CAPTION_POINTS = 7.0
 LINE_SPACING = 1.32
+#: Of several lines in one text. From 3.11 on matplotlib sets lines unevenly by any number, evenly by this word.
+TEXT_SPACING = "normal" if mpl.__version_info__ >= (3, 11) else LINE_SPACING
 WIDTH_INCHES = 7.2
 
 #: A zero is no first class of the scale: its own pale colour.
@@ -63,27 +67,81 @@ RC = {
 }
 
 
+#: Families of settings that change how a figure looks; those of backends and windows are not ours to touch.
+LOOKS = (
+    "agg.path",
+    "axes.",
+    "figure.autolayout",
+    "figure.constrained_layout",
+    "figure.edgecolor",
+    "figure.facecolor",
+    "figure.frameon",
+    "font.",
+    "grid.",
+    "hatch.",
+    "legend.",
+    "lines.",
+    "markers.",
+    "mathtext.",
+    "patch.",
+    "path.",
+    "pdf.",
+    "savefig.",
+    "svg.",
+    "text.",
+    "xaxis.",
+    "xtick.",
+    "yaxis.",
+    "ytick.",
+)
+#: Ours upon matplotlib's own: a style sheet of the user changes no figure.
+STYLE = {name: value for name, value in mpl.rcParamsDefault.items() if name.startswith(LOOKS)} | RC
+
+
 @contextmanager
-def figure_style():
-    """Hold the style while something is drawn; what was set before comes back after.
+def figure_style(**own):
+    """Hold the style while something is drawn or saved; what was set before comes back after.
+
+    Parameters
+    ----------
+    **own
+        Settings more, with ``_`` for the dot of their names.
 
     Examples
     --------
     >>> import matplotlib as mpl
     >>> before = mpl.rcParams["font.size"]
-    >>> with figure_style():
-    ...     mpl.rcParams["font.size"]
-    7.5
+    >>> with figure_style(pdf_fonttype=42):
+    ...     mpl.rcParams["font.size"], mpl.rcParams["pdf.fonttype"]
+    (7.5, 42)
     >>> mpl.rcParams["font.size"] == before
     True
     """
+    wanted = STYLE | {name.replace("_", ".", 1): value for name, value in own.items()}
     # Not mpl.rc_context: it would also take back what a notebook's backend sets when the first figure is made.
-    before = {name: mpl.rcParams[name] for name in RC}
-    mpl.rcParams.update(RC)
+    before = {name: mpl.rcParams[name] for name, value in wanted.items() if mpl.rcParams[name] != value}
+    mpl.rcParams.update({name: wanted[name] for name in before})
     try:
         yield
     finally:
         mpl.rcParams.update(before)
+
+
+def find_cmap(cmap):
+    """Find a colour map by its name, or take one.
+
+    Raises
+    ------
+    InputError
+        If matplotlib has none of that name.
+    """
+    if not isinstance(cmap, str):
+        return cmap
+    if cmap not in mpl.colormaps:
+        raise InputError(
+            f"There is no colour map {cmap!r}. Expected one of matplotlib's, as YlGnBu, Blues or viridis."
+        )
+    return mpl.colormaps[cmap]
 
 
 def sample_palette(cmap, count: int) -> list[str]:
@@ -95,7 +153,7 @@ def sample_palette(cmap, count: int) -> list[str]:
     ['#bdd7ec', '#083573']
     """
     low, high = 0.28, 0.98
-    colors = mpl.colormaps[cmap] if isinstance(cmap, str) else cmap
+    colors = find_cmap(cmap)
     places = np.linspace(low, high, count) if count > 1 else [(low + high) / 2]
     return [to_hex(colors(place)) for place in places]
 
@@ -110,7 +168,7 @@ def sample_diverging(cmap, side: int) -> list[str]:
     >>> len(sample_diverging("PuOr", 3))
     7
     """
-    colors = mpl.colormaps[cmap] if isinstance(cmap, str) else cmap
+    colors = find_cmap(cmap)
     below = np.linspace(0.04, 0.34, side) if side > 1 else np.array([0.2][:side])
     places = [*below, 0.5, *(1 - below[::-1])]
     return [to_hex(colors(place)) for place in places]

@@ -4,15 +4,15 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from ctip_analysis.definitions import describe_indicator, period_bounds, period_kind, say
+from ctip_analysis.definitions import describe_indicator, period_kind, say
 from ctip_analysis.errors import InputError
 from ctip_analysis.presenting.chart_page import draw_nothing, finish_chart, open_chart, points_for
 from ctip_analysis.presenting.findings import explain_partial, write_short
 from ctip_analysis.presenting.legends import draw_legend, plan_legend
 from ctip_analysis.presenting.map_content import describe_place
-from ctip_analysis.presenting.requests import make_request, make_shared_header
+from ctip_analysis.presenting.requests import make_request, make_shared_header, name_period, name_view
 from ctip_analysis.presenting.rows_page import largest, open_rows, write_reason, write_value
-from ctip_analysis.presenting.selecting import NUMBERED, list_shown_periods, select_place
+from ctip_analysis.presenting.selecting import NUMBERED, find_last_day, list_shown_periods, select_place
 from ctip_analysis.presenting.style import ACCENT, INK, figure_style
 from ctip_analysis.presenting.texts import measure_width
 from ctip_analysis.presenting.wording import decimals_of, format_number, format_period
@@ -32,18 +32,29 @@ def require_targets(definitions, targets) -> pd.DataFrame:
             f"The targets lack the columns {', '.join(lacking)}. Expected indicator, year, target and, as known, "
             "province, baseline, baseline_year."
         )
-    known = set(definitions.indicators["indicator"])
-    strange = sorted(set(frame["indicator"].astype(str)) - known)
-    if strange:
-        raise InputError(
-            f"Targets of unknown indicators: {', '.join(strange)}. There are {', '.join(sorted(known))}."
-        )
+    _require_indicators(definitions, frame["indicator"].astype(str))
     full = frame.assign(
         **{name: None for name in ("province", "baseline", "baseline_year") if name not in frame}
     )
     for name in ("target", "baseline"):
-        full[name] = pd.to_numeric(full[name], errors="coerce")
+        numbers = pd.to_numeric(full[name], errors="coerce")
+        strange = full.loc[numbers.isna() & full[name].notna() & full[name].ne(""), [name, "indicator"]]
+        if len(strange):
+            listed = ", ".join(
+                f"{text!r} of {indicator}" for text, indicator in strange.itertuples(index=False)
+            )
+            raise InputError(f"A {name} is no number: {listed}.")
+        full[name] = numbers
     return full.assign(year=full["year"].astype(str), province=full["province"].fillna("").astype(str))
+
+
+def _require_indicators(definitions, indicators) -> None:
+    known = set(definitions.indicators["indicator"])
+    strange = sorted(set(indicators) - known)
+    if strange:
+        raise InputError(
+            f"Targets of unknown indicators: {', '.join(strange)}. There are {', '.join(sorted(known))}."
+        )
 
 
 def _last_year(request, indicators) -> str | None:
@@ -64,7 +75,7 @@ def _collect(request, targets, period, province, territory) -> pd.DataFrame:
     definitions = request.definitions
     place = "" if province in (None, definitions.country) else province
     places = ("", definitions.country) if place == "" else (place,)
-    year = str(period_bounds(period)[1].year)
+    year = str(find_last_day(period).year)
     wanted = targets[targets["year"].eq(year) & targets["province"].isin(places) & targets["target"].gt(0)]
     found = []
     for target in wanted.drop_duplicates("indicator").to_dict("records"):
@@ -98,7 +109,7 @@ def draw_targets(
     indicators=None,
     targets: pd.DataFrame | None = None,
     province: str | None = None,
-    territory: str = "9",
+    territory: str | None = None,
     definitions=None,
     language: str = "en",
     title: str | None = None,
@@ -150,10 +161,15 @@ def draw_targets(
     definitions = request.definitions
     goals = require_targets(definitions, targets)
     if indicators is not None:
+        _require_indicators(definitions, indicators)
         goals = goals.set_index("indicator").reindex(list(indicators)).rename_axis("indicator").reset_index()
         goals = goals.dropna(subset=["target"])
-    period = period or _last_year(request, goals["indicator"])
-    rows = _collect(request, goals, period, province, str(territory)) if period else pd.DataFrame()
+    period = name_period(period) or _last_year(request, goals["indicator"])
+    rows = (
+        _collect(request, goals, period, province, name_view(definitions, territory))
+        if period
+        else pd.DataFrame()
+    )
     parts = [format_period(definitions, period, language)] if period else []
     header = make_shared_header(
         request,

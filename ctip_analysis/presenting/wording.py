@@ -6,9 +6,11 @@ from babel.core import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
-from ctip_analysis.definitions import describe_code, period_bounds, period_kind, say
+from ctip_analysis.definitions import CALENDAR_KINDS, describe_code, period_bounds, period_kind, say
+from ctip_analysis.errors import InputError
 
 __all__ = [
+    "bounds_of",
     "count_noun",
     "decimals_of",
     "describe_breakdowns",
@@ -16,7 +18,6 @@ __all__ = [
     "format_day",
     "format_number",
     "format_period",
-    "is_synthetic_line",
     "split_period",
     "unit_of",
 ]
@@ -59,12 +60,31 @@ def format_period(definitions, period: str, language: str, *, is_short: bool = F
     'Q2 2019'
     >>> format_period(load_definitions(), "2019H1", "ru")
     '1-е полугодие 2019 г.'
+    >>> format_period(load_definitions(), "2019Q2R12", "en")
+    'twelve months, July 2018 – June 2019'
     """
     kind = period_kind(period)
     if kind == "half":
         word = "period_half_short" if is_short else "period_half"
         return say(definitions, word, language, number=period[-1], year=period[:4])
-    return format_skeleton(SKELETONS[is_short][kind], period_bounds(period)[0], locale=language)
+    first, last = bounds_of(definitions, period)
+    if kind in CALENDAR_KINDS:
+        return format_skeleton(SKELETONS[is_short][kind], first, locale=language)
+    months = [format_skeleton(SKELETONS[is_short]["month"], day, locale=language) for day in (first, last)]
+    span = " – ".join(dict.fromkeys(months))
+    return span if is_short or kind == "project" else say(definitions, f"period_{kind}", language, span=span)
+
+
+def bounds_of(definitions, period: str) -> tuple[dt.date, dt.date]:
+    """Give the first and the last day of a period of any kind; the plan is the pack's.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> [day.isoformat() for day in bounds_of(load_definitions(), "2019Q2PTD")]
+    ['2017-01-01', '2019-06-30']
+    """
+    return period_bounds(period, plan_start=definitions.settings.get("plan", {}).get("from", ""))
 
 
 def split_period(definitions, period: str, language: str) -> tuple[str, str]:
@@ -76,23 +96,33 @@ def split_period(definitions, period: str, language: str) -> tuple[str, str]:
     >>> split_period(load_definitions(), "2019Q2", "ru")
     ('2-й кв.', '2019')
     """
-    kind, first = period_kind(period), period_bounds(period)[0]
+    kind = period_kind(period)
     if kind == "year":
         return "", period
+    if kind == "project":
+        return "", format_period(definitions, period, language, is_short=True)
+    if kind not in CALENDAR_KINDS:
+        # What runs to the end of a quarter stands at that quarter; the words above the chart say since when.
+        return split_period(definitions, period[: -len(kind)], language)
+    first = period_bounds(period)[0]
     if kind == "half":
         return say(definitions, "period_half_part", language, number=period[-1]), period[:4]
     return format_date(first, {"month": "LLL", "quarter": "qqq"}[kind], locale=language), period[:4]
 
 
-def format_day(day: str, language: str) -> str:
-    """Write an ISO date in words.
+def format_day(day, language: str) -> str:
+    """Write an ISO date, or a date of Python's, in words.
 
     Examples
     --------
     >>> format_day("2019-07-15", "en")
     'July 15, 2019'
     """
-    return format_date(dt.date.fromisoformat(day), "long", locale=language)
+    try:
+        date = day if isinstance(day, dt.date) else dt.date.fromisoformat(day)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{day!r} is no date. Expected one as 2019-07-15.") from error
+    return format_date(date, "long", locale=language)
 
 
 def facts_of(definitions, indicator: str) -> dict[str, str]:
@@ -179,8 +209,3 @@ def describe_breakdowns(definitions, breakdowns: dict[str, str], language: str) 
         for name, code in breakdowns.items()
         if code != "total"
     ]
-
-
-def is_synthetic_line(definitions, language: str, *, is_synthetic: bool) -> list[str]:
-    """Give the line that marks made-up data, or none."""
-    return [say(definitions, "synthetic", language)] if is_synthetic else []

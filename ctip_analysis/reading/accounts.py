@@ -6,7 +6,6 @@ from ctip_analysis.reading.bodies import Body
 from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.layout import Draft
-from ctip_analysis.reading.marks import BLANK
 from ctip_analysis.reading.sheets import spell_address
 
 __all__ = ["account_rows", "as_columns", "list_texts"]
@@ -36,8 +35,10 @@ def account_rows(grid: Grid, tables: list[tuple[int, Draft, Body]]) -> list[tupl
         own |= dict.fromkeys(title, "title") | dict.fromkeys(header, "header")
         found += [(row, number, kind) for row, kind in own.items()]
     seen = {row for row, *_ in found}
-    is_filled = (grid.kinds != BLANK).any(axis=1).tolist()
-    found += [(r, -1, "note" if full else "blank") for r, full in enumerate(is_filled) if r not in seen]
+    rest = [row for row in range(grid.shape[0]) if row not in seen]
+    found += [
+        (row, -1, "note" if any(grid.row_kinds(row, 0, grid.shape[1] - 1)) else "blank") for row in rest
+    ]
     found.sort()
     return found
 
@@ -78,7 +79,25 @@ def list_texts(
             continue
         left, right, shared = stretches.get(number, (0, grid.shape[1], ()))
         left, right = (0, grid.shape[1]) if row in shared else (left, right)
-        for column, cell in enumerate(grid.kinds[row, left : right + 1].tolist(), left):
-            if cell != BLANK and (text := grid.text(row, column)):
-                found.append((number, row + 1, column + 1, spell_address(row + 1, column + 1), text))
-    return found
+        texts = (
+            (c, grid.text(row, c)) for c in grid.filled_columns(row, left, min(right, grid.shape[1] - 1))
+        )
+        found += [(number, row + 1, c + 1, spell_address(row + 1, c + 1), text) for c, text in texts if text]
+    return found + _list_beside(grid, account, stretches)
+
+
+def _list_beside(grid: Grid, account: list[tuple[int, int, str]], stretches: dict) -> list[tuple]:
+    """List the cells in the rows of tables, but beside all tables: a summary or a legend at the right of a list."""
+    last = grid.shape[1] - 1
+    if all(left == 0 and right >= last for left, right, _ in stretches.values()):
+        return []
+    covered: dict[int, set[int]] = {}
+    for row, number, _ in account:
+        left, right, _ = stretches.get(number, (0, last, ()))
+        covered.setdefault(row, set()).update(range(left, right + 1))
+    return [
+        (-1, row + 1, column + 1, spell_address(row + 1, column + 1), grid.text(row, column))
+        for row, own in covered.items()
+        for column in grid.filled_columns(row, 0, last)
+        if column not in own
+    ]

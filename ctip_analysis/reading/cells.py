@@ -1,207 +1,60 @@
-"""The body cells of a table to values, texts and statuses, each read in the light of its column.
+"""The body cells of tables: found table by table, read for many tables at once.
 
-"30-40" is a doubt among numbers and an age among texts; "нет" is none among numbers and an answer among texts. What a
-column holds is counted first; then each cell is read.
+A table of a report is small, and what is done once for each of thousands of tables is most of the work: so a table is
+only cut out of its sheet, and values, texts, statuses, addresses and labels are given to all cells of many tables
+together.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from ctip_analysis.reading.bodies import Body
-from ctip_analysis.reading.dates import decide_order, read_in_order
+from ctip_analysis.reading.dates import read_date
 from ctip_analysis.reading.framing import fill_objects
-from ctip_analysis.reading.grid import Grid, cross, show_label
-from ctip_analysis.reading.marks import (
-    BLANK,
-    BOOLEAN,
-    DATE,
-    LOOSE,
-    MARK,
-    NUMBER,
-    RANGE,
-    TEXT,
-    iso_of,
-    read_excel_serial,
-    read_text,
-)
-from ctip_analysis.reading.sheets import column_letters
+from ctip_analysis.reading.grid import Grid, cross
+from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE
+from ctip_analysis.reading.readings import MAXIMUM_READINGS, READINGS, choose_reading
+from ctip_analysis.reading.sheets import column_letters, spell_address
+from ctip_analysis.reading.words import load_cell_words
 
-__all__ = ["TableCells", "read_cells"]
+__all__ = ["TableCells", "find_cells", "find_two_ways", "read_cells"]
 
-#: So many different things are remembered, and so many cells are read at once.
-MAXIMUM_READINGS = 50_000
-#: The addresses of this many rows are spelled once for all sheets.
-FIRST_ROWS = 1024
+#: The addresses of the first rows of the first columns are spelled once.
+FIRST_ROWS, FIRST_COLUMNS = 1024, 256
 #: Rows that give cells; in a list a heading may carry remarks beside its name.
 CELL_ROWS = {True: ("data", "total", "section"), False: ("data", "total")}
+DECIDED = (3, 4)
 
 
 @dataclass(frozen=True)
 class TableCells:
-    """The cells of a table as arrays, row by row; rows and columns counted from 1."""
+    """The filled cells of a table, row by row, not yet read.
 
-    row: np.ndarray
-    column: np.ndarray
-    cell: np.ndarray
-    value: np.ndarray
-    text: np.ndarray
-    status: np.ndarray
-    row_labels: np.ndarray
-    column_labels: np.ndarray
-    sections: np.ndarray
-
-
-def _describe(counts: np.ndarray, kinds: np.ndarray, values: np.ndarray) -> str:
-    """Tell whether a column holds numbers, dates or texts, from how often each kind of cell occurs."""
-    n_numbers, texts = counts[NUMBER], counts[TEXT]
-    if texts:
-        texts -= sum(read_text(value).is_word for value in values[kinds == TEXT].tolist())
-    if counts[DATE] and counts[DATE] >= max(texts, n_numbers, 1):
-        return "date"
-    if n_numbers and n_numbers >= texts:
-        return "number"
-    if texts or counts[RANGE] or counts[BOOLEAN]:
-        return "text"
-    return "number" if counts[MARK] or counts[LOOSE] or counts[TEXT] else "text"
-
-
-class _Readings(dict):
-    """What cells of columns of one kind say: each different thing is read once, numbered, and shared from then on.
-
-    Parameters
+    Attributes
     ----------
-    column : str
-        What the column holds: number, date or text.
-    order : str
-        Of day and month in the dates of this column.
+    rows, columns : numpy.ndarray of int
+        Rows and columns of the table, counted from 0.
+    row_at, column_at : numpy.ndarray of int
+        The place of each cell among them.
+    held, kinds : numpy.ndarray
+        What each cell holds, and its kind.
+    readings : numpy.ndarray of int8
+        How each column is read: a place among `READINGS`.
+    row_labels, sections, heads : list of tuple of str
+        Of each row, and of each column.
     """
 
-    def __init__(self, column: str, order: str = "", size: int = 2 * MAXIMUM_READINGS):
-        super().__init__()
-        self.column, self.order = column, order
-        self.known = [np.empty(size, dtype=object) for _ in range(3)]
-
-    def __missing__(self, held) -> int:
-        if isinstance(held, str):
-            found = _read_text_cell(held, self.column, self.order)
-        elif isinstance(held, (int, float)):
-            found = _read_number(held, self.column)
-        else:
-            iso = iso_of(held)
-            found = iso, iso, "reported"
-        self[held] = number = len(self)
-        for known, part in zip(self.known, found, strict=True):
-            known[number] = part
-        return number
-
-    def read(self, held: list) -> list[np.ndarray]:
-        """Give values, texts and statuses; no more than `MAXIMUM_READINGS` at once."""
-        if len(self) + len(held) > len(self.known[0]):
-            self.clear()
-        numbers = np.fromiter(map(self.__getitem__, held), dtype=np.intp, count=len(held))
-        return [known[numbers] for known in self.known]
-
-
-#: What numbers and texts are read to is the same in every table; dates depend on the rest of their column.
-READINGS = {column: _Readings(column) for column in ("number", "text")}
-
-
-def _read_all(kinds: np.ndarray, cells: np.ndarray, readings: _Readings) -> list[np.ndarray]:
-    """Read cells of columns of one kind to values, texts and statuses; a blank is read as nothing."""
-    held = cells.ravel().tolist()
-    starts = range(0, len(held), MAXIMUM_READINGS)
-    parts = [readings.read(held[start : start + MAXIMUM_READINGS]) for start in starts]
-    found = parts[0] if len(parts) == 1 else [np.concatenate(columns) for columns in zip(*parts, strict=True)]
-    is_boolean = kinds.ravel() == BOOLEAN
-    if is_boolean.any():
-        # True is 1 to a dictionary.
-        for place in np.flatnonzero(is_boolean).tolist():
-            found[0][place] = found[1][place] = str(held[place]).upper()
-            found[2][place] = "reported"
-    return [column.reshape(kinds.shape) for column in found]
-
-
-def _read_columns(kinds: np.ndarray, values: np.ndarray) -> list[np.ndarray]:
-    """Read some columns to values, texts and statuses; those that hold numbers, or texts, at once."""
-    width = kinds.shape[1]
-    shifted = kinds + 8 * np.arange(width)
-    counts = np.bincount(shifted.ravel(), minlength=8 * width).reshape(width, 8).tolist()
-    held: dict[str, list[int]] = {"number": [], "text": [], "date": []}
-    for place, own in enumerate(counts):
-        held[_describe(own, kinds[:, place], values[:, place])].append(place)
-    groups = [(READINGS[column], held[column]) for column in READINGS if held[column]]
-    for place in held["date"]:
-        order = decide_order(value for value in values[:, place].tolist() if isinstance(value, str))
-        groups.append((_Readings("date", order, min(len(kinds), MAXIMUM_READINGS)), [place]))
-    if len(groups) == 1:
-        return _read_all(kinds, values, groups[0][0])
-    read = [np.empty(kinds.shape, dtype=object) for _ in range(3)]
-    for readings, places in groups:
-        for whole, part in zip(read, _read_all(kinds[:, places], values[:, places], readings), strict=True):
-            whole[:, places] = part
-    return read
-
-
-@lru_cache(maxsize=128)
-def _first_addresses(column: int) -> np.ndarray:
-    letters = column_letters(column + 1)
-    return fill_objects([f"{letters}{row}" for row in range(1, FIRST_ROWS + 1)])
-
-
-def _spell_addresses(rows: np.ndarray, column: int) -> np.ndarray:
-    """Give the addresses of a column's cells; those of the first rows are the same objects in every sheet."""
-    if rows[-1] < FIRST_ROWS:
-        return _first_addresses(column)[rows]
-    letters = column_letters(column + 1)
-    return fill_objects([f"{letters}{row}" for row in (rows + 1).tolist()])
-
-
-def _read_text_cell(value: str, column: str, order: str) -> tuple[object, str, str]:
-    """Give value, text and status of a cell that holds a text."""
-    mark, shown = read_text(value), value.strip()
-    if mark.kind == BLANK:
-        return None, "", ""
-    if mark.kind == NUMBER:
-        if column == "date" and (iso := read_excel_serial(mark.value)):
-            return iso, shown, "reported"
-        return mark.value, shown, mark.status
-    if mark.kind == MARK:
-        return None, shown, mark.status
-    if mark.kind == DATE and order and not mark.value and (iso := read_in_order(shown, order)):
-        return iso, shown, "reported"
-    if mark.kind == DATE:
-        return mark.value or None, shown, mark.status
-    if mark.kind in (LOOSE, RANGE):
-        return (mark.value, shown, mark.status) if column == "number" else _read_plain(shown, column)
-    if mark.is_word and column != "text":
-        return None, shown, mark.status
-    return _read_plain(shown, column)
-
-
-def _read_plain(shown: str, column: str) -> tuple[object, str, str]:
-    return (shown, shown, "reported") if column == "text" else (None, shown, "unreadable")
-
-
-def _read_number(value: float | int, column: str) -> tuple[object, str, str]:
-    if column == "date" and (iso := read_excel_serial(value)):
-        return iso, show_label(value), "reported"
-    number = int(value) if isinstance(value, float) and value.is_integer() else value
-    return number, show_label(value), "reported"
-
-
-def _pick(block: np.ndarray, filled: np.ndarray) -> np.ndarray:
-    """Give the filled cells row by row; a block without a blank is not copied."""
-    return block.reshape(-1) if filled.all() else block[filled]
-
-
-def _find_filled(filled: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give the places of the filled cells, row by row."""
-    if not filled.all():
-        return np.nonzero(filled)
-    height, width = filled.shape
-    return np.repeat(np.arange(height), width), np.tile(np.arange(width), height)
+    rows: np.ndarray
+    columns: np.ndarray
+    row_at: np.ndarray
+    column_at: np.ndarray
+    held: np.ndarray
+    kinds: np.ndarray
+    readings: np.ndarray
+    row_labels: list[tuple[str, ...]]
+    sections: list[tuple[str, ...]]
+    heads: list[tuple[str, ...]]
 
 
 def _fill_down(grid: Grid, body: Body, rows: np.ndarray, columns: list[int], kinds, values) -> None:
@@ -214,8 +67,8 @@ def _fill_down(grid: Grid, body: Body, rows: np.ndarray, columns: list[int], kin
             values[row_at[row], column_at[column]] = grid.values[source]
 
 
-def read_cells(grid: Grid, body: Body) -> TableCells | None:
-    """Read every non-blank body cell outside the label columns.
+def find_cells(grid: Grid, body: Body) -> TableCells | None:
+    """Find every non-blank body cell outside the label columns.
 
     Parameters
     ----------
@@ -232,38 +85,155 @@ def read_cells(grid: Grid, body: Body) -> TableCells | None:
     if not places or not columns:
         return None
     rows = np.array([body.rows[place] for place in places])
-    is_heading = np.array([body.kinds[place] == "section" for place in places]) if body.is_list else None
-    filled = grid.kinds[cross(rows, columns)] != BLANK
-    cell, value, text, status = (np.empty(filled.shape, dtype=object) for _ in range(4))
-    step = max(1, MAXIMUM_READINGS // len(rows))
-    for start in range(0, len(columns), step):
-        own, part = columns[start : start + step], slice(start, start + step)
-        at = cross(rows, own)
-        kinds, values = grid.kinds[at], grid.values[at]
-        if body.is_list:
-            if body.filled_down:
-                _fill_down(grid, body, rows, own, kinds, values)
-            if start == 0:
-                kinds[is_heading, 0] = BLANK
-            filled[:, part] = kinds != BLANK
-        read = _read_columns(kinds, values)
-        if step >= len(columns):
-            value, text, status = read
-        else:
-            value[:, part], text[:, part], status[:, part] = read
-        for place, column in enumerate(own, start):
-            cell[:, place] = _spell_addresses(rows, column)
-    row_at, column_at = _find_filled(filled)
+    at = cross(rows, columns)
+    kinds, values = grid.kinds[at], grid.values[at]
+    if body.is_list:
+        if body.filled_down:
+            _fill_down(grid, body, rows, columns, kinds, values)
+        kinds[[body.kinds[place] == "section" for place in places], 0] = BLANK
+    by_column, height = kinds.T.tobytes(), len(rows)
+    readings = [
+        choose_reading(by_column[place * height : (place + 1) * height], values[:, place].tolist())
+        for place in range(len(columns))
+    ]
+    row_at, column_at = _find_filled(kinds)
     if not len(row_at):
         return None
     return TableCells(
-        row=rows[row_at] + 1,
-        column=np.array(columns)[column_at] + 1,
-        cell=_pick(cell, filled),
-        value=_pick(value, filled),
-        text=_pick(text, filled),
-        status=_pick(status, filled),
-        row_labels=fill_objects([body.labels[place] for place in places])[row_at],
-        column_labels=fill_objects([body.heads[c] for c in columns])[column_at],
-        sections=fill_objects([body.sections[place] for place in places])[row_at],
+        rows=rows,
+        columns=np.array(columns),
+        row_at=row_at,
+        column_at=column_at,
+        held=_pick(values, kinds),
+        kinds=_pick(kinds, kinds),
+        readings=np.array(readings, dtype=np.int8),
+        row_labels=[body.labels[place] for place in places],
+        sections=[body.sections[place] for place in places],
+        heads=[body.heads[column] for column in columns],
     )
+
+
+def _find_filled(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give the places of the filled cells, row by row."""
+    if not kinds.all():
+        row_at, column_at = kinds.nonzero()
+        return row_at.astype(np.int32), column_at.astype(np.int32)
+    height, width = (np.arange(size, dtype=np.int32) for size in kinds.shape)
+    return np.repeat(height, len(width)), np.tile(width, len(height))
+
+
+def _pick(block: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+    """Give the filled cells row by row; a block without a blank is not copied."""
+    return block.reshape(-1) if kinds.all() else block[kinds != BLANK]
+
+
+def find_two_ways(cells: TableCells) -> list[str]:
+    """Give the addresses of the dates that can be read two ways, where nothing in their column decides.
+
+    Parameters
+    ----------
+    cells : TableCells
+
+    Returns
+    -------
+    list of str
+    """
+    found = []
+    for place in np.flatnonzero(cells.kinds == DATE).tolist():
+        held, column = cells.held[place], cells.column_at[place]
+        if isinstance(held, str) and cells.readings[column] not in DECIDED:
+            date = read_date(held.strip(), load_cell_words())
+            if date is not None and date.is_two_ways:
+                found.append(
+                    spell_address(int(cells.rows[cells.row_at[place]]) + 1, int(cells.columns[column]) + 1)
+                )
+    return found
+
+
+class _Addresses:
+    """The addresses of cells; those of the first rows and columns are the same objects in every sheet."""
+
+    def __init__(self):
+        self.known = np.empty((FIRST_COLUMNS, FIRST_ROWS), dtype=object)
+        self.spelled: set[int] = set()
+
+    def spell(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Give the addresses of cells; rows and columns counted from 0."""
+        if rows.max() >= FIRST_ROWS or columns.max() >= FIRST_COLUMNS:
+            return self._spell_far(rows, columns)
+        for column in set(np.unique(columns).tolist()) - self.spelled:
+            letters = column_letters(column + 1)
+            self.known[column] = [f"{letters}{row}" for row in range(1, FIRST_ROWS + 1)]
+            self.spelled.add(column)
+        return self.known[columns, rows]
+
+    @staticmethod
+    def _spell_far(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Spell each address anew, piece by piece."""
+        letters = [column_letters(column + 1) for column in range(int(columns.max()) + 1)]
+        found = np.empty(len(rows), dtype=object)
+        for start in range(0, len(rows), MAXIMUM_READINGS):
+            part = slice(start, start + MAXIMUM_READINGS)
+            pairs = zip(columns[part].tolist(), (rows[part] + 1).tolist(), strict=True)
+            found[part] = [f"{letters[column]}{row}" for column, row in pairs]
+        return found
+
+
+ADDRESSES = _Addresses()
+
+
+def _join(parts: list[np.ndarray]) -> np.ndarray:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _shift(places: list[np.ndarray], sizes: list[int]) -> np.ndarray:
+    """Turn places within each table into places within all of them."""
+    starts = np.cumsum([0, *sizes[:-1]])
+    return _join([own + start if start else own for own, start in zip(places, starts.tolist(), strict=True)])
+
+
+def read_cells(tables: list[TableCells]) -> dict[str, np.ndarray]:
+    """Read the cells of tables.
+
+    Parameters
+    ----------
+    tables : list of TableCells
+        Emptied, so that what has been put together is let go.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+        row and column (counted from 1), cell, value, text, status, row_labels, column_labels, sections.
+    """
+    row_at = _shift([table.row_at for table in tables], [len(table.rows) for table in tables])
+    column_at = _shift([table.column_at for table in tables], [len(table.columns) for table in tables])
+    row = _join([table.rows for table in tables])[row_at]
+    column = _join([table.columns for table in tables])[column_at]
+    readings = _join([table.readings for table in tables])[column_at]
+    found = {
+        "row_labels": fill_objects([labels for table in tables for labels in table.row_labels])[row_at],
+        "column_labels": fill_objects([heads for table in tables for heads in table.heads])[column_at],
+        "sections": fill_objects([sections for table in tables for sections in table.sections])[row_at],
+        "cell": ADDRESSES.spell(row, column),
+    }
+    held, kinds = (_join([getattr(table, name) for table in tables]) for name in ("held", "kinds"))
+    tables.clear()
+    row += 1
+    column += 1
+    return found | {"row": row, "column": column} | _read_held(held, kinds, readings)
+
+
+def _read_held(held: np.ndarray, kinds: np.ndarray, readings: np.ndarray) -> dict[str, np.ndarray]:
+    """Give values, texts and statuses of cells, each read as its column is."""
+    value, text, status = found = [np.empty(len(held), dtype=object) for _ in range(3)]
+    for start in range(0, len(held), MAXIMUM_READINGS):
+        part = readings[start : start + MAXIMUM_READINGS]
+        for number in np.flatnonzero(np.bincount(part)).tolist():
+            places = start + np.flatnonzero(part == number)
+            for whole, read in zip(found, READINGS[number].read(held[places].tolist()), strict=True):
+                whole[places] = read
+    # True is 1 to a dictionary.
+    for place in np.flatnonzero(kinds == BOOLEAN).tolist():
+        value[place] = text[place] = str(held[place]).upper()
+        status[place] = "reported"
+    return {"value": value, "text": text, "status": status}

@@ -4,19 +4,21 @@ An archive says how large its parts are, but may lie: parts are unpacked in piec
 old compound file names its streams; a password shows in them, or in the record that follows the workbook's first one.
 """
 
+import io
 import re
 import struct
 import zipfile
 import zlib
+from functools import partial
 
 __all__ = [
     "MAXIMUM_BLANK_CELLS",
-    "MAXIMUM_CELLS",
     "ZIP_FAILURES",
     "Trouble",
     "find_format",
     "read_part",
     "read_pieces",
+    "require_extent",
 ]
 
 #: A part may be this large unpacked; a part that is packed much tighter than a sheet ever is, only a tenth of it.
@@ -31,6 +33,7 @@ MAXIMUM_TEXT_ROWS = 500_000
 MAXIMUM_ENTRIES = 10_000
 PIECE = 4 * 2**20
 
+LOCAL_HEADER = b"PK\x03\x04"
 CONTENT_TYPES = "[Content_Types].xml"
 MACRO_TYPE = b"sheet.macroEnabled.main+xml"
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -147,17 +150,38 @@ def _is_too_large(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > MAXIMUM_PART_BYTES or is_tight
 
 
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo):
+    """Unpack a part piece by piece: a deflated one here, at a third of what zipfile takes for a small part."""
+    if entry.compress_type != zipfile.ZIP_DEFLATED or not isinstance(archive.fp, io.BytesIO):
+        with archive.open(entry) as part:
+            yield from iter(partial(part.read, PIECE), b"")
+        return
+    content = archive.fp.getvalue()
+    if content[entry.header_offset : entry.header_offset + 4] != LOCAL_HEADER:
+        raise zipfile.BadZipFile
+    start = entry.header_offset + 30 + sum(struct.unpack_from("<HH", content, entry.header_offset + 26))
+    inflater, rest = zlib.decompressobj(-zlib.MAX_WBITS), content[start : start + entry.compress_size]
+    checksum = 0
+    while not inflater.eof:
+        piece = inflater.decompress(rest, PIECE)
+        checksum, rest = zlib.crc32(piece, checksum), inflater.unconsumed_tail
+        if not piece and not rest:
+            break
+        yield piece
+    if checksum != entry.CRC:
+        raise zipfile.BadZipFile
+
+
 def read_pieces(archive: zipfile.ZipFile, name: str):
     """Unpack a part piece by piece, and stop with ``too_large`` where it is larger than it may be or said."""
     entry = archive.getinfo(name)
     limit = min(MAXIMUM_PART_BYTES, max(entry.file_size, SMALL_PART_BYTES))
     unpacked = 0
-    with archive.open(entry) as part:
-        while piece := part.read(PIECE):
-            unpacked += len(piece)
-            if unpacked > limit:
-                raise Trouble("too_large")
-            yield piece
+    for piece in _unpack(archive, entry):
+        unpacked += len(piece)
+        if unpacked > limit:
+            raise Trouble("too_large")
+        yield piece
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -170,14 +194,25 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     return b"".join(found)
 
 
-def find_format(content: bytes, archive_of) -> str:
+def require_extent(rows: int, columns: int, cells: int) -> None:
+    """Raise ``too_large`` where the rectangle around a sheet's cells is too wide for them: the reader lays it out whole.
+
+    Examples
+    --------
+    >>> require_extent(10_000, 20, cells=50_000)
+    """
+    if rows * columns > min(MAXIMUM_CELLS, max(MAXIMUM_BLANK_CELLS, 8 * cells)):
+        raise Trouble("too_large")
+
+
+def find_format(content: bytes, archive: zipfile.ZipFile | None) -> str:
     """Tell what a file is: xlsx, xlsm, xlsb, ods, xls, markup or text.
 
     Parameters
     ----------
     content : bytes
-    archive_of : callable
-        Opens the content as an archive.
+    archive : zipfile.ZipFile or None
+        The content, where it is an archive.
 
     Raises
     ------
@@ -191,11 +226,8 @@ def find_format(content: bytes, archive_of) -> str:
     """
     if not content.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise Trouble("empty")
-    if content.startswith(b"PK"):
-        try:
-            return _find_zip_format(archive_of(content))
-        except ZIP_FAILURES:
-            raise Trouble("corrupt") from None
+    if archive is not None:
+        return _find_zip_format(archive)
     if content.startswith(OLE_SIGNATURE):
         return _find_ole_format(content)
     if content.startswith(FOREIGN_SIGNATURES):

@@ -6,8 +6,9 @@ Its XML says how often rows and cells are repeated, and a short file may say mil
 import re
 import zipfile
 
-from ctip_analysis.reading.containers import MAXIMUM_BLANK_CELLS, Trouble, read_pieces
-from ctip_analysis.reading.package import PartFacts, unescape_xml
+from ctip_analysis.reading.containers import Trouble, read_pieces, require_extent
+from ctip_analysis.reading.package import PartFacts
+from ctip_analysis.reading.raised import unescape_xml
 from ctip_analysis.reading.sheets import spell_address
 
 __all__ = ["scan_document"]
@@ -60,12 +61,13 @@ def _find_merge(row: int, column: int, attributes: bytes) -> tuple[int, int, int
 
 def _scan_table(table: bytes, has_formulas: bool, must_walk: bool) -> PartFacts:
     facts = PartFacts()
-    row, last, width = 1, 0, 0
+    row, last, width, filled = 1, 0, 0, 0
     for attributes, cells in ROW.findall(table):
         for column, about, content in _walk_cells(cells) if must_walk else ():
             if content or b"office:value" in about:
                 last = row + _repeats(ROWS_REPEATED, attributes) - 1
                 width = max(width, column + _repeats(COLUMNS_REPEATED, about) - 1)
+                filled += 1
             if b"-spanned=" in about and (merge := _find_merge(row, column, about)):
                 facts.merges.append(merge)
             if has_formulas and (found := _find_trouble(about, content)):
@@ -73,8 +75,7 @@ def _scan_table(table: bytes, has_formulas: bool, must_walk: bool) -> PartFacts:
         if b'visibility="collapse"' in attributes or b'visibility="filter"' in attributes:
             facts.hidden_rows.add(row - 1)
         row += _repeats(ROWS_REPEATED, attributes)
-    if last * width > MAXIMUM_BLANK_CELLS:
-        raise Trouble("too_large")
+    require_extent(last, width, filled)
     return facts
 
 

@@ -12,7 +12,7 @@ from pandas.api.internals import create_dataframe_from_blocks
 
 from ctip_analysis.frames import CELL_COLUMNS, ROW_COLUMNS
 
-__all__ = ["fill_objects", "frame_arrays", "frame_cells", "frame_rows", "frame_tuples"]
+__all__ = ["fill_objects", "frame_arrays", "frame_cells", "frame_rows", "frame_tuples", "name_cells"]
 
 NUMBERS = frozenset({"table", "row", "column"})
 
@@ -56,23 +56,31 @@ def _repeat(items: list, counts: list[int], dtype=object) -> np.ndarray:
     return np.repeat(fill_objects(items).astype(dtype), counts)
 
 
-def frame_cells(tables: list[tuple]) -> pd.DataFrame:
-    """Put the cells of tables into one frame.
+def name_cells(tables: list[tuple], cells: dict[str, np.ndarray]) -> list[np.ndarray]:
+    """Put file, sheet and table before the columns of cells, in the order of the frame.
 
     Parameters
     ----------
-    tables : list of (file, sheet, number of the table, TableCells)
-        Emptied, so that what is joined is let go.
+    tables : list of (file, sheet, number of the table, number of its cells)
+    cells : dict of str to numpy.ndarray
+        The other columns by their names.
     """
-    counts = [len(cells.row) for *_, cells in tables]
-    columns = [
-        _repeat([table[0] for table in tables], counts),
-        _repeat([table[1] for table in tables], counts),
-        _repeat([table[2] for table in tables], counts, np.int64),
-    ]
-    for name in CELL_COLUMNS[3:]:
-        dtype = np.int64 if name in NUMBERS else object
-        columns.append(_join([getattr(cells, name) for *_, cells in tables], dtype))
+    counts = [table[3] for table in tables]
+    names = [_repeat([table[place] for table in tables], counts) for place in (0, 1)]
+    numbers = _repeat([table[2] for table in tables], counts, np.int64)
+    return [*names, numbers, *(cells[name] for name in CELL_COLUMNS[3:])]
+
+
+def frame_cells(parts: list[list[np.ndarray]]) -> pd.DataFrame:
+    """Put the columns of cells that were read one after the other into one frame.
+
+    Parameters
+    ----------
+    parts : list of list of numpy.ndarray
+        From `name_cells`.
+    """
+    dtypes = [np.int64 if name in NUMBERS else object for name in CELL_COLUMNS]
+    columns = [_join([part[place] for part in parts], dtype) for place, dtype in enumerate(dtypes)]
     return frame_arrays(CELL_COLUMNS, columns)
 
 

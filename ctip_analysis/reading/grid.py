@@ -39,7 +39,9 @@ class Grid:
     values : numpy.ndarray of object
         Rows by columns; texts as they stand.
     kinds : numpy.ndarray of int8
-        The kind of each cell; a cell under a merge is blank.
+        The kind of each cell; a cell under a merge is blank. A view of ``codes``, and as little to be changed.
+    codes : bytes
+        The same row by row: what is asked of one row or column is asked of bytes, many times faster than of an array.
     merges : tuple of (top, left, bottom, right)
         Those that hold something.
     read_borders : callable
@@ -52,6 +54,7 @@ class Grid:
 
     values: np.ndarray
     kinds: np.ndarray
+    codes: bytes
     merges: tuple
     read_borders: Callable[[], Borders] = Borders
     has_number_texts: bool = True
@@ -68,6 +71,29 @@ class Grid:
         if "borders" not in self.remembered:
             self.remembered["borders"] = self.read_borders()
         return self.remembered["borders"]
+
+    def kind(self, row: int, column: int) -> int:
+        """Give the kind of a cell."""
+        return self.codes[row * self.kinds.shape[1] + column]
+
+    def row_kinds(self, row: int, left: int, right: int) -> bytes:
+        """Give the kinds of a row's cells, between two columns."""
+        start = row * self.kinds.shape[1]
+        return self.codes[start + left : start + right + 1]
+
+    def column_kinds(self, column: int, top: int, bottom: int) -> bytes:
+        """Give the kinds of a column's cells, between two rows."""
+        width = self.kinds.shape[1]
+        return self.codes[top * width + column : bottom * width + column + 1 : width]
+
+    def pick_kinds(self, row: int, columns) -> bytes:
+        """Give the kinds of some cells of a row."""
+        start = row * self.kinds.shape[1]
+        return bytes([self.codes[start + column] for column in columns])
+
+    def filled_columns(self, row: int, left: int, right: int) -> list[int]:
+        """Give the columns, between two, in which a row holds something."""
+        return [column for column, kind in enumerate(self.row_kinds(row, left, right), left) if kind]
 
     def count_filled(self, top: int, bottom: int, left: int, right: int) -> np.ndarray:
         """Count the cells of each row that hold something, between two columns."""
@@ -199,4 +225,6 @@ def make_grid(sheet: Sheet) -> Grid:
         if top < height and left < width and kinds[top, left] != BLANK
     )
     width = max([width, *(right + 1 for *_, right in merges if right < kinds.shape[1])])
-    return Grid(values[:height, :width], kinds[:height, :width], merges, sheet.read_borders, has_number_texts)
+    codes = kinds[:height, :width].tobytes()
+    kinds = np.frombuffer(codes, dtype=np.int8).reshape(height, width)
+    return Grid(values[:height, :width], kinds, codes, merges, sheet.read_borders, has_number_texts)

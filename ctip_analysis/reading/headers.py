@@ -8,6 +8,7 @@ as they group its columns or fill what it leaves blank. A row over the labels al
 import re
 from dataclasses import dataclass
 from functools import wraps
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,14 +24,27 @@ from ctip_analysis.reading.marks import (
     TEXT,
     TEXTUAL,
     TYPED,
-    is_among,
+    count_among,
+    count_filled,
     read_text,
 )
 
-__all__ = ["Header", "find_header", "find_value_columns", "is_machine_row", "is_year_cell", "label_heads"]
+__all__ = [
+    "Header",
+    "find_header",
+    "find_value_columns",
+    "is_machine_row",
+    "is_number_row",
+    "is_year_cell",
+    "label_heads",
+]
 
 MAXIMUM_HEADER_ROWS = 6
 MAXIMUM_ROWS_ABOVE = 10
+UNTYPED = bytes((BLANK, *TEXTUAL))
+PERHAPS_TYPED = bytes((*TYPED, LOOSE, RANGE))
+SURELY_TYPED = bytes(set(TYPED) - {MARK})
+NUMBER_OR_DATE = bytes((NUMBER, DATE))
 TAG = re.compile(r"#[a-z]")
 MACHINE_NAME = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 
@@ -44,16 +58,17 @@ class Header:
     body: int
 
 
-def _is_counter(column: np.ndarray, values: np.ndarray) -> bool:
+def _is_counter(grid: Grid, column: int, top: int, bottom: int) -> bool:
     """Tell whether the numbers of a column count 1, 2, 3 down the rows, perhaps anew in each section."""
-    numbers = [
-        v for v, kind in zip(values, column, strict=True) if kind == NUMBER and isinstance(v, (int, float))
-    ]
-    texts = int((column == TEXT).sum())
-    if len(numbers) < 2 or len(numbers) < texts:
+    kinds = grid.column_kinds(column, top, bottom)
+    texts = kinds.count(TEXT)
+    if kinds.count(NUMBER) < max(2, texts):
         return False
-    steps = np.diff(numbers)
-    return numbers[0] == 1 and bool(((steps == 1) | (np.asarray(numbers[1:]) == 1)).all())
+    held = zip(grid.values[top : bottom + 1, column].tolist(), kinds, strict=True)
+    numbers = [v for v, kind in held if kind == NUMBER and isinstance(v, (int, float))]
+    if len(numbers) < max(2, texts) or numbers[0] != 1:
+        return False
+    return all(after in (before + 1, 1) for before, after in pairwise(numbers))
 
 
 def _remember(find):
@@ -80,31 +95,29 @@ def find_value_columns(
     tuple of two lists of int
         Columns that hold values from some row on; columns of row numbers.
     """
-    kinds = grid.kinds[top : bottom + 1, left : right + 1]
-    typed = is_among(kinds, TYPED)
-    if not typed.any():
-        return [], []
-    loosely = typed | is_among(kinds, (LOOSE, RANGE))
-    filled = kinds != BLANK
-    started = np.maximum.accumulate(typed, axis=0)
-    # Texts above the first value may be titles and headers, but no more than those.
-    before = np.maximum((filled & ~started).sum(axis=0) - MAXIMUM_ROWS_ABOVE, 0)
-    share = (loosely & started).sum(axis=0) / np.maximum((filled & started).sum(axis=0) + before, 1)
+    stretches = [grid.column_kinds(column, top, bottom) for column in range(left, right + 1)]
+    columns = [column for column, kinds in enumerate(stretches, left) if _holds_values(kinds)]
+    used = [column for column, kinds in enumerate(stretches, left) if count_filled(kinds)]
+    if len(used) > 1 and columns[:1] == used[:1] and _is_counter(grid, columns[0], top, bottom):
+        return columns[1:], columns[:1]
+    return columns, []
+
+
+def _holds_values(kinds: bytes) -> bool:
+    """Tell whether a column holds values from some row on; texts above the first may be titles and headers."""
+    start = len(kinds) - len(kinds.lstrip(UNTYPED))
+    if start == len(kinds):
+        return False
+    before, after = kinds[:start], kinds[start:]
+    # More texts than a title and a header have speak against it.
+    texts_before = max(count_filled(before) - MAXIMUM_ROWS_ABOVE, 0)
+    share = count_among(after, PERHAPS_TYPED) / (count_filled(after) + texts_before)
     # Marks alone ("…", "-") stand for values only where no text stands among them.
-    enough = np.where((typed & (kinds != MARK)).any(axis=0), 0.5, 1.0)
-    columns = [left + int(c) for c in np.flatnonzero(typed.any(axis=0) & (share >= enough))]
-    used = np.flatnonzero(filled.any(axis=0))
-    counters = []
-    for column in [c for c in columns[:1] if c == left + used[0]]:
-        rest = filled[:, column - left + 1 :].any()
-        if rest and _is_counter(kinds[:, column - left], grid.values[top : bottom + 1, column]):
-            counters.append(column)
-    return [column for column in columns if column not in counters], counters
+    return share >= (0.5 if count_among(after, SURELY_TYPED) else 1.0)
 
 
 def _numbers(grid: Grid, row: int, columns) -> list[float]:
-    cells = ((grid.values[row, c], grid.kinds[row, c]) for c in columns)
-    return [as_number(value) for value, kind in cells if kind == NUMBER]
+    return [as_number(grid.values[row, c]) for c in columns if grid.kind(row, c) == NUMBER]
 
 
 def _is_year(number: float) -> bool:
@@ -113,14 +126,13 @@ def _is_year(number: float) -> bool:
 
 def _is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) -> bool:
     """Tell whether a row of years, or of dates, heads the values below rather than being one of their rows."""
-    kinds = grid.kinds[row, columns]
-    used = [c for c, kind in zip(columns, kinds, strict=True) if kind in TYPED]
-    has_values = is_among(grid.kinds[row + 1 : min(bottom, row + 30) + 1, used], TYPED).any(axis=1)
-    if not used or not has_values.any():
+    used = [c for c in columns if grid.kind(row, c) in TYPED]
+    following = range(row + 1, min(bottom, row + 30) + 1)
+    below = next((r for r in following if count_among(grid.pick_kinds(r, used), TYPED)), None)
+    if below is None:
         return False
-    below = row + 1 + int(has_values.argmax())
-    if all(grid.kinds[row, c] == DATE for c in used):
-        return not (grid.kinds[below, used] == DATE).any()
+    if all(grid.kind(row, c) == DATE for c in used):
+        return DATE not in grid.pick_kinds(below, used)
     numbers = _numbers(grid, row, used)
     if len(numbers) < len(used) or not all(map(_is_year, numbers)):
         return False
@@ -130,13 +142,15 @@ def _is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) 
     return not next_numbers or not all(map(_is_year, next_numbers))
 
 
-def _is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> bool:
+def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> bool:
     """Tell whether a row numbers the columns: 1, 2, 3, perhaps after the letters A, B over the labels."""
-    columns = [c for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
-    kinds = [grid.kinds[row, c] for c in columns]
+    columns = grid.filled_columns(row, left, right)
+    kinds = grid.pick_kinds(row, columns)
+    if kinds.count(NUMBER) < 2:
+        return False
     numbers = _numbers(grid, row, columns)
     letters = [grid.text(row, c) for c, kind in zip(columns, kinds, strict=True) if kind == TEXT]
-    if row == bottom or len(numbers) < 2 or len(numbers) + len(letters) < len(columns):
+    if row == bottom or len(numbers) + len(letters) < len(columns):
         return False
     if numbers[0] not in (1, len(letters) + 1) or not (np.diff(numbers) == 1).all():
         return False
@@ -165,16 +179,16 @@ def _is_numbered_header(grid: Grid, row: int, columns: list[int], labels: list[i
 
 
 def _mostly_text(grid: Grid, row: int, column: int, bottom: int) -> bool:
-    below = grid.kinds[row + 1 : min(bottom, row + 40) + 1, column]
-    below = below[below != BLANK]
-    return len(below) > 0 and bool((below == TEXT).mean() >= 0.5)
+    below = grid.column_kinds(column, row + 1, min(bottom, row + 40))
+    return 0 < count_filled(below) <= 2 * below.count(TEXT)
 
 
 def is_machine_row(grid: Grid, row: int, left: int, right: int) -> bool:
     """Tell whether a row holds tags or names for machines (HXL, database fields) rather than for people."""
-    texts = [grid.text(row, c) for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
-    if not texts:
+    kinds = grid.row_kinds(row, left, right)
+    if not kinds.count(TEXT) * 2 >= count_filled(kinds) > 0:
         return False
+    texts = [grid.text(row, c) for c in grid.filled_columns(row, left, right)]
     if len(texts) > 2 and _are_first_letters(texts):
         return True
     if sum(bool(TAG.match(text)) for text in texts) * 2 >= len(texts):
@@ -188,9 +202,9 @@ def _merges_on(grid: Grid, row: int) -> list[tuple[int, int, int, int]]:
 
 def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int, labels: list[int]) -> bool:
     """Tell whether a row above header rows belongs to the header: it groups columns, or fills what they leave blank."""
-    filled = [c for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
-    if any(is_among(grid.kinds[row, filled], (NUMBER, DATE))) and not all(
-        grid.kinds[row, c] in TEXTUAL or is_year_cell(grid, row, c) for c in filled
+    filled = grid.filled_columns(row, left, right)
+    if count_among(grid.pick_kinds(row, filled), NUMBER_OR_DATE) and not all(
+        grid.kind(row, c) in TEXTUAL or is_year_cell(grid, row, c) for c in filled
     ):
         return False
     merges = [merge for merge in _merges_on(grid, row) if left <= merge[1] <= right]
@@ -199,7 +213,11 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
     own = [c for c in filled if c not in labels]
     if not own and not down:
         return False
-    used = [c for c in range(left, right + 1) if any(grid.kinds[r, c] != BLANK for r in lower)]
+    if not filled:
+        # All that it has is merged down from above.
+        return True
+    # A lower row may hold nothing but what is merged down from above.
+    used = sorted({c for r in lower for c in grid.filled_columns(r, left, right)} or filled)
     first, last = min(used), max(used)
     if len(filled) == 1:
         return _groups_alone(grid, row, filled[0], across, labels, (first, last), lower)
@@ -208,38 +226,44 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
         return False
     if down or any(m[1] in own for m in across):
         return True
-    blank_below = [c for c in filled if all(grid.kinds[r, c] == BLANK for r in lower)]
+    blank_below = [c for c in filled if all(grid.kind(r, c) == BLANK for r in lower)]
     if len([c for c in blank_below if c in own or len(blank_below) > 1]) > 0 and len(own) >= 1:
         return True
     if _is_same_header_again(grid, row, filled, lower):
         return True
     in_labels = [c for c in filled if c in labels]
-    below = {c for c in range(left, right + 1) if grid.kinds[lower[0], c] != BLANK}
+    below = set(grid.filled_columns(lower[0], left, right))
+    if labels and len(own) > 1 and not in_labels and set(own) == below - set(labels):
+        # Units stand below the names of the columns; the labels are named beside the units, or not at all.
+        return True
     if in_labels and set(in_labels) <= set(blank_below) and below <= set(own):
         # Units, or names in another language, stand below the names; the labels are named once.
         return True
     if in_labels and len(own) == 1:
-        return False
+        return _names_corner(grid, row, in_labels, own[0], sorted(below), labels)
     groups = [c for c in own if _span_of(c, filled, last) > 1]
     # "Organization: | ABC" stands above the first columns without a gap: a title, not a group of columns.
     is_pair = groups == [filled[-1]] and filled[-1] - first == len(filled) - 1
     return bool(groups) and not is_pair
 
 
+def _names_corner(grid: Grid, row: int, in_labels: list[int], column: int, below: list[int], labels) -> bool:
+    """Tell whether a row names the labels, which the row below leaves blank, and all columns of values at once."""
+    is_pair = any(grid.text(row, c).endswith(":") for c in in_labels)
+    return not is_pair and len(below) > 1 and below[0] == column and not set(below) & set(labels)
+
+
 def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[int]) -> bool:
     """Tell whether a row heads the same columns as the row below, as a header in a second language does."""
-    below = [c for c in filled if grid.kinds[lower[0], c] != BLANK]
+    below = grid.filled_columns(lower[0], min(filled), max(filled))
     texts = [grid.text(row, c) for c in filled]
-    n_below = sum(grid.kinds[lower[0], c] != BLANK for c in range(min(filled), max(filled) + 1))
     is_short = all(len(text) <= 80 for text in texts)
-    return (
-        len(filled) >= 3 and below == filled and n_below == len(filled) and len(set(texts)) > 1 and is_short
-    )
+    return len(filled) >= 3 and below == filled and len(set(texts)) > 1 and is_short
 
 
 def is_year_cell(grid: Grid, row: int, column: int) -> bool:
     """Tell whether a cell holds a year or a date, as it may head a column."""
-    kind = grid.kinds[row, column]
+    kind = grid.kind(row, column)
     return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.values[row, column])))
 
 
@@ -284,7 +308,7 @@ def _find_text_header(grid: Grid, top: int, bottom: int, left: int, right: int) 
     wide = np.flatnonzero(counts >= max(2, 0.6 * widest))
     candidates = [top + int(r) for r in wide]
     for row in candidates:
-        texts = [grid.text(row, c) for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
+        texts = [grid.text(row, c) for c in grid.filled_columns(row, left, right)]
         if len(texts) > 2 and len(set(texts)) == 1:
             continue
         machine = []
@@ -326,13 +350,13 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
     lowest, machine = None, []
     body = top
     for row in range(top, bottom + 1):
-        kinds = grid.kinds[row, columns]
-        filled = int((grid.kinds[row, left : right + 1] != BLANK).sum())
+        kinds = grid.pick_kinds(row, columns)
+        filled = count_filled(grid.row_kinds(row, left, right))
         if is_machine_row(grid, row, left, right) or (
-            lowest is not None and _is_number_row(grid, row, left, right, bottom)
+            lowest is not None and is_number_row(grid, row, left, right, bottom)
         ):
             machine.append(row)
-        elif is_among(kinds, TYPED).any():
+        elif count_among(kinds, TYPED):
             if _is_header_of_values(grid, row, columns, bottom):
                 lowest = row
             elif lowest is None and filled <= 2 and filled < 0.5 * typical:
@@ -350,6 +374,9 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
             or _is_alone_over_values(grid, row, columns, labels)
         ):
             lowest = row
+    if lowest is None and machine:
+        # Letters or tags head the columns where nothing else does.
+        lowest = machine.pop()
     if lowest is None:
         return None
     lowest = _end_of_merges(grid, lowest, columns, bottom)
@@ -366,9 +393,9 @@ def _heads_rows(grid: Grid, row: int, header: int, left: int, right: int) -> boo
     Its one or two cells stand at the left, under columns that the header has already named; the columns right of
     them, which the header names one by one, it leaves blank or lies across.
     """
-    own = [c for c in range(left, right + 1) if grid.kinds[row, c] != BLANK]
-    above = grid.kinds[max(header - 1, 0) : header + 1, left : right + 1] != BLANK
-    named = [left + int(c) for c in np.flatnonzero(above.any(axis=0))]
+    own = grid.filled_columns(row, left, right)
+    above = (max(header - 1, 0), header)
+    named = [c for c in range(left, right + 1) if any(grid.kind(r, c) != BLANK for r in above)]
     if not own or len(own) > 2 or own != named[: len(own)]:
         return False
     is_across = {start: end for top, start, last, end in grid.merges if top <= header <= last}
@@ -379,23 +406,25 @@ def _end_of_merges(grid: Grid, header: int, columns: list[int], bottom: int) -> 
     """Give the row down to which the cells of a header row over values are merged."""
     ends = [b for top, a, b, _ in grid.merges if top == header and a in columns and header < b < bottom]
     rows = range(header + 1, max(ends, default=header) + 1)
-    return header if any(is_among(grid.kinds[r, columns], TYPED).any() for r in rows) else header + len(rows)
+    return (
+        header if any(count_among(grid.pick_kinds(r, columns), TYPED) for r in rows) else header + len(rows)
+    )
 
 
 def _has_words(grid: Grid, row: int, columns: list[int]) -> bool:
     """Tell whether a row has a text over the values that does not itself stand for a value ("none", "no data")."""
-    cells = [(grid.kinds[row, c], grid.values[row, c]) for c in columns]
-    return any(kind in TEXTUAL and not (isinstance(v, str) and read_text(v).is_word) for kind, v in cells)
+    held = [grid.values[row, c] for c in columns if grid.kind(row, c) in TEXTUAL]
+    return any(not (isinstance(value, str) and read_text(value).is_word) for value in held)
 
 
 def _is_alone_over_values(grid: Grid, row: int, columns: list[int], labels: list[int]) -> bool:
     """Tell whether the only text of a row stands over the only column of values."""
-    return len(columns) == 1 and bool(labels) and grid.kinds[row, columns[0]] in TEXTUAL
+    return len(columns) == 1 and bool(labels) and grid.kind(row, columns[0]) in TEXTUAL
 
 
 def _covers(grid: Grid, rows: list[int], columns: list[int]) -> bool:
     """Tell whether the header says something of at least half of the columns of values."""
-    return sum(any(grid.kinds[r, c] != BLANK for r in rows) for c in columns) * 2 >= len(columns)
+    return sum(any(grid.kind(r, c) != BLANK for r in rows) for c in columns) * 2 >= len(columns)
 
 
 def label_heads(grid: Grid, header: tuple[int, ...], columns: list[int]) -> dict[int, tuple[str, ...]]:
@@ -422,7 +451,8 @@ def label_heads(grid: Grid, header: tuple[int, ...], columns: list[int]) -> dict
     framed = _frame_groups(grid, header, columns, under)
     for place, row in enumerate(header):
         lower = header[place + 1 :]
-        has_merges = any(top <= row <= bottom and right > left for top, left, bottom, right in grid.merges)
+        across = [(left, right) for _, left, _, right in _merges_on(grid, row) if right > left]
+        has_merges = any(left <= columns[-1] and right >= columns[0] for left, right in across)
         for column in columns:
             source = framed.get((row, column)) or _find_head(
                 grid, row, column, columns, lower, under, has_merges
@@ -436,13 +466,13 @@ def _frame_groups(grid: Grid, header: tuple[int, ...], columns: list[int], under
     """Map the cells of group rows to the cell that names the stretch between two lines in which they lie."""
     framed: dict[tuple[int, int], tuple[int, int]] = {}
     for row in header[:-1]:
-        filled = [c for c in columns if grid.kinds[row, c] != BLANK]
-        grouped = [c for c in columns if grid.kinds[row, c] != BLANK or c > min(filled, default=0)]
+        filled = [c for c in columns if grid.kind(row, c) != BLANK]
+        grouped = [c for c in columns if grid.kind(row, c) != BLANK or c > min(filled, default=0)]
         if not filled or len(filled) == len(grouped) or any((row, c) in under for c in columns):
             continue
         lines = [c for c in columns if (row, c) in grid.borders.left]
         span = [c for c in columns if c >= min([*filled, *(c for c in lines if c <= min(filled))])]
-        names = [str(c) if grid.kinds[row, c] != BLANK else "" for c in span]
+        names = [str(c) if grid.kind(row, c) != BLANK else "" for c in span]
         if found := part_by_lines(names, [c in lines for c in span]):
             framed |= {(row, c): (row, int(name)) for c, name in zip(span, found, strict=True)}
     return framed
@@ -452,16 +482,16 @@ def _find_head(grid, row, column, columns, lower, under, has_merges) -> tuple[in
     """Find the cell that says what a header row says of a column."""
     if (row, column) in under:
         return under[row, column]
-    if grid.kinds[row, column] != BLANK:
+    if grid.kind(row, column) != BLANK:
         return row, column
     if not lower or has_merges or not _is_filled(grid, lower, column):
         return None
     # A group named once, over its first column, governs the columns up to the next name.
     for left in range(column - 1, min(columns) - 1, -1):
-        if grid.kinds[row, left] != BLANK:
+        if grid.kind(row, left) != BLANK:
             return (row, left) if _is_filled(grid, lower, left) and (row, left) not in under else None
     return None
 
 
 def _is_filled(grid: Grid, rows: tuple[int, ...], column: int) -> bool:
-    return any(grid.kinds[r, column] != BLANK for r in rows)
+    return any(grid.kind(r, column) != BLANK for r in rows)

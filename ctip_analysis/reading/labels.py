@@ -10,49 +10,61 @@ import numpy as np
 from ctip_analysis.reading.borders import part_by_lines
 from ctip_analysis.reading.grid import Grid, as_number, cross
 from ctip_analysis.reading.layout import Draft
-from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, MARK, NUMBER, TEXT, TYPED, is_among
+from ctip_analysis.reading.marks import (
+    BLANK,
+    BOOLEAN,
+    DATE,
+    LOOSE,
+    MARK,
+    NUMBER,
+    TEXT,
+    TYPED,
+    count_among,
+    count_filled,
+    is_among,
+)
 
 __all__ = ["cells_under_merges", "choose_labels", "label_rows"]
 
 SAMPLE = 2000
+NUMBER_OR_BLANK = bytes((NUMBER, BLANK))
+NUMERIC = bytes((NUMBER, MARK, LOOSE))
 
 
 def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
-    """Tell whether a column of whole numbers only rises, as years or row numbers do, or only falls."""
+    """Tell whether a column of whole numbers rises as years, ages or row numbers do; years may fall."""
     kinds = grid.kinds[rows, column]
-    if not is_among(kinds, (NUMBER, BLANK)).all():
+    if count_among(kinds.tobytes(), NUMBER_OR_BLANK) < len(rows):
         return False
     numbers = np.array([as_number(v) for v in grid.values[rows[kinds == NUMBER], column]])
     if len(numbers) < 2 or not (numbers == np.floor(numbers)).all():
         return False
     steps = np.diff(numbers)
     is_year = (numbers >= 1900).all() and (numbers <= 2100).all() and ((steps > 0).all() or (steps < 0).all())
+    is_even = len(numbers) >= 3 and numbers[0] >= 0 and (steps == 1).all()
     restarts = numbers[1:] == 1
-    return bool(is_year or (numbers[0] == 1 and ((steps == 1) | restarts).all()))
+    return bool(is_year or is_even or (numbers[0] == 1 and ((steps == 1) | restarts).all()))
 
 
 def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Tell whether a column of numbers codes the texts beside it: each number once, in rising order."""
     kinds = grid.kinds[rows, column]
-    if not is_among(kinds, (NUMBER, BLANK)).all() or len(rows) < 3:
+    if count_among(kinds.tobytes(), NUMBER_OR_BLANK) < len(rows) or len(rows) < 3:
         return False
     numbers = np.array([as_number(v) for v in grid.values[rows[kinds == NUMBER], column]])
     return len(numbers) >= 0.8 * len(rows) and bool((np.diff(numbers) > 0).all())
 
 
-def _describe_column(kinds: np.ndarray) -> str:
+def _describe_column(kinds: bytes) -> str:
     """Name the type of a column's body: text, number, date, boolean or empty."""
-    counts = np.bincount(kinds, minlength=8)
-    filled = len(kinds) - counts[BLANK]
+    filled = count_filled(kinds)
     if not filled:
         return "empty"
     for kind, name in ((DATE, "date"), (BOOLEAN, "boolean")):
-        if counts[kind] * 2 >= filled:
+        if kinds.count(kind) * 2 >= filled:
             return name
-    has_numbers = counts[NUMBER] or (counts[MARK] and not counts[TEXT])
-    return (
-        "number" if has_numbers and (counts[NUMBER] + counts[MARK] + counts[LOOSE]) * 2 >= filled else "text"
-    )
+    has_numbers = NUMBER in kinds or (MARK in kinds and TEXT not in kinds)
+    return "number" if has_numbers and count_among(kinds, NUMERIC) * 2 >= filled else "text"
 
 
 def _is_sparse(grid: Grid, rows: np.ndarray, column: int) -> bool:
@@ -61,7 +73,7 @@ def _is_sparse(grid: Grid, rows: np.ndarray, column: int) -> bool:
 
 def _is_corner(grid: Grid, draft: Draft, column: int) -> bool:
     """Tell whether the header leaves a column without a name."""
-    return bool((grid.kinds[list(draft.header), column] == BLANK).all())
+    return all(grid.kind(row, column) == BLANK for row in draft.header)
 
 
 def _find_leading(grid: Grid, rows: np.ndarray, used: list[int], types: dict[int, str]) -> list[int]:
@@ -98,15 +110,16 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     tuple
         The label columns (none in a list), and whether it is a list.
     """
-    rows = everything = rows[:SAMPLE]
+    rows = rows[:SAMPLE]
     if values:
         with_values = is_among(grid.kinds[cross(rows, values)], TYPED).any(axis=1)
         rows = rows[with_values] if with_values.any() else rows
-    types = {c: _describe_column(grid.kinds[rows, c]) for c in columns}
+    held, height = grid.kinds[cross(rows, columns)].T.tobytes(), len(rows)
+    types = {c: _describe_column(held[n * height : (n + 1) * height]) for n, c in enumerate(columns)}
     used = [c for c in columns if types[c] != "empty"]
     if not used:
         return (), True
-    leading = _find_leading(grid, everything, used, types)
+    leading = _find_leading(grid, rows, used, types)
     rest = [c for c in used if c not in leading]
     if not values and _is_marked_cross(grid, rows, used):
         return (used[0],), False
@@ -168,7 +181,10 @@ def cells_under_merges(grid: Grid, rows) -> dict[tuple[int, int], tuple[int, int
 
 
 def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray | None) -> bool:
-    """Tell whether a label stands once for the rows below it: often blank where a label further right is not."""
+    """Tell whether a label stands once for the rows below it.
+
+    It is often blank where a label further right is not, or blank together with the other outer labels.
+    """
     if place == filled.shape[1] - 1 or (is_under is not None and is_under[:, place].any()):
         return False
     if filled[:, place].all():
@@ -176,7 +192,10 @@ def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray | None
     labelled = filled[:, place + 1 :].any(axis=1)
     if not labelled.any() or not filled[labelled.argmax(), place]:
         return False
-    return bool((~filled[labelled, place]).mean() >= 0.3)
+    is_blank = labelled & ~filled[:, place]
+    others = [other for other in range(filled.shape[1] - 1) if other != place]
+    goes_with_others = bool(others) and is_blank.any() and not filled[np.ix_(is_blank, others)].any()
+    return goes_with_others or bool(is_blank.sum() >= 0.3 * labelled.sum())
 
 
 def label_rows(

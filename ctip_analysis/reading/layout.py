@@ -10,8 +10,19 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.headers import Header, find_header, find_value_columns, is_year_cell
-from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, TYPED, is_among, read_text
+from ctip_analysis.reading.headers import Header, find_header, find_value_columns, is_number_row, is_year_cell
+from ctip_analysis.reading.marks import (
+    BLANK,
+    DATE,
+    NUMBER,
+    TEXT,
+    TEXTUAL,
+    TYPED,
+    count_among,
+    count_filled,
+    is_among,
+    read_text,
+)
 from ctip_analysis.reading.regions import Lane, find_lanes, find_runs, mark_occupied
 
 __all__ = ["Draft", "find_tables"]
@@ -36,7 +47,8 @@ class Draft:
 
 
 def _texts(grid: Grid, row: int, left: int, right: int) -> list[str]:
-    return [grid.text(row, c) if grid.kinds[row, c] != BLANK else "" for c in range(left, right + 1)]
+    kinds = grid.row_kinds(row, left, right)
+    return [grid.text(row, column) if kind else "" for column, kind in enumerate(kinds, left)]
 
 
 def _count_filled(grid: Grid, top: int, bottom: int, lane: Lane) -> np.ndarray:
@@ -45,8 +57,8 @@ def _count_filled(grid: Grid, top: int, bottom: int, lane: Lane) -> np.ndarray:
 
 def _starts_anew(grid: Grid, row: int, bottom: int, columns: list[int], table: Draft) -> bool:
     """Tell whether a row within a body is a header again: different texts over the columns of numbers."""
-    kinds = grid.kinds[row, columns]
-    if is_among(kinds, TYPED).any():
+    kinds = grid.pick_kinds(row, columns)
+    if count_among(kinds, TYPED):
         return False
     texts = [grid.text(row, c) for c, kind in zip(columns, kinds, strict=True) if kind in TEXTUAL]
     if not any(not read_text(text).is_word for text in texts):
@@ -57,8 +69,8 @@ def _starts_anew(grid: Grid, row: int, bottom: int, columns: list[int], table: D
         return True
     if _narrows(grid, row, bottom, table):
         return True
-    own = (kinds != BLANK).sum()
-    return own >= 2 and own * 2 >= len(columns) and len(set(texts)) > 1 and (kinds == TEXT).any()
+    own = count_filled(kinds)
+    return own >= 2 and own * 2 >= len(columns) and len(set(texts)) > 1 and TEXT in kinds
 
 
 def _narrows(grid: Grid, row: int, bottom: int, table: Draft) -> bool:
@@ -78,30 +90,34 @@ def _narrows(grid: Grid, row: int, bottom: int, table: Draft) -> bool:
 
 def _find_next_start(grid: Grid, lane: Lane, body: int, bottom: int, table: Draft) -> tuple[int, bool] | None:
     """Find where, within a stretch of rows, the next table begins, or the header is repeated."""
-    part = grid.kinds[body : bottom + 1, lane.left : lane.right + 1]
-    share = (part == NUMBER).mean(axis=0)
-    if not is_among(part[:, share >= 0.3], TEXTUAL).any():
+    height = bottom - body + 1
+    stretches = {c: grid.column_kinds(c, body, bottom) for c in range(lane.left, lane.right + 1)}
+    # A new header is a text in columns of numbers.
+    numeric = [c for c, kinds in stretches.items() if kinds.count(NUMBER) >= 0.3 * height]
+    if not any(count_among(stretches[c], TEXTUAL) for c in numeric):
         return None
     columns, _ = find_value_columns(grid, body, bottom, lane.left, lane.right)
-    numeric = [c for c in columns if share[c - lane.left] >= 0.3]
-    if not numeric:
-        return None
-    kinds = grid.kinds[body : bottom + 1, numeric]
-    has_text = is_among(kinds, TEXTUAL).any(axis=1)
-    if not has_text.any():
-        return None
-    has_text &= ~is_among(kinds, TYPED).any(axis=1)
-    for row in (body + np.flatnonzero(has_text)).tolist():
+    numeric = [c for c in columns if c in numeric]
+    for row in _find_untyped(stretches, numeric, body):
         if row == bottom or not _starts_anew(grid, row, bottom, numeric, table):
             continue
         start = row
-        while start - 1 > body and not is_among(grid.kinds[start - 1, numeric], TYPED).any():
+        while start - 1 > body and not count_among(grid.pick_kinds(start - 1, numeric), TYPED):
             start -= 1
         same = table.header and _texts(grid, row, lane.left, lane.right) == _texts(
             grid, table.header[-1], lane.left, lane.right
         )
         return start, bool(same and start == row)
     return None
+
+
+def _find_untyped(stretches: dict[int, bytes], columns: list[int], first: int) -> list[int]:
+    """Give the rows that have a text, and no value, in some of the columns."""
+    if not any(count_among(stretches[column], TEXTUAL) for column in columns):
+        return []
+    kinds = np.array([np.frombuffer(stretches[column], dtype=np.int8) for column in columns])
+    has_text, has_value = (is_among(kinds, wanted).any(axis=0) for wanted in (TEXTUAL, TYPED))
+    return (first + np.flatnonzero(has_text & ~has_value)).tolist()
 
 
 def _goes_on(grid: Grid, lane: Lane, top: int, bottom: int, table: Draft | None) -> bool:
@@ -174,24 +190,42 @@ class _LaneReader:
 
     def _is_header_alone(self, top: int, bottom: int, following: tuple[int, int] | None) -> bool:
         """Tell whether a band is the header of the values that follow after a blank row."""
-        if following is None or self._header(top, bottom, typed_only=True) is not None:
+        if following is None:
             return False
-        filled = [
-            c for c in range(self.lane.left, self.lane.right + 1) if self.grid.kinds[bottom, c] != BLANK
-        ]
+        header = self._header(top, bottom, typed_only=True)
+        if header is not None and not self._ends_in_years(bottom, header):
+            return False
+        filled = self.grid.filled_columns(bottom, self.lane.left, self.lane.right)
         if len(filled) < 2 or not all(
-            self.grid.kinds[bottom, c] in TEXTUAL or is_year_cell(self.grid, bottom, c) for c in filled
+            self.grid.kind(bottom, c) in TEXTUAL or is_year_cell(self.grid, bottom, c) for c in filled
         ):
             return False
-        if self._header(*following) is not None:
+        is_numbered = is_number_row(self.grid, following[0], self.lane.left, self.lane.right, following[1])
+        if self._header(*following) is not None and not is_numbered:
             return False
         columns, _ = find_value_columns(self.grid, *following, self.lane.left, self.lane.right)
-        covered = [c for c in columns if self.grid.kinds[bottom, c] != BLANK]
+        rows = range(top, bottom + 1)
+        covered = [c for c in columns if any(self.grid.kind(row, c) != BLANK for row in rows)]
         if not columns or len(covered) * 2 < len(columns):
             return False
-        return not _goes_on(
-            self.grid, self.lane, *following, self.tables[-1] if self.tables else None
-        ) or bool(bottom == top)
+        goes_on = _goes_on(self.grid, self.lane, *following, self.tables[-1] if self.tables else None)
+        return not goes_on or self._heads(top, bottom, following)
+
+    def _heads(self, top: int, bottom: int, following: tuple[int, int]) -> bool:
+        """Tell whether a band ends in a header of what follows, and has nothing but titles above it."""
+        header = self._header(top, following[1])
+        return (
+            header is not None
+            and header.rows[-1] == bottom
+            and (header.rows[0] == top or _is_narrow(self.grid, self.lane, top, header.rows[0] - 1))
+        )
+
+    def _ends_in_years(self, bottom: int, header: Header) -> bool:
+        """Tell whether all that stands below a band's header is a row of years: it belongs to the header."""
+        own = self.grid.filled_columns(bottom, self.lane.left, self.lane.right)
+        years = [c for c in own if is_year_cell(self.grid, bottom, c)]
+        rest = self.grid.pick_kinds(bottom, set(own) - set(years))
+        return header.body == bottom and len(years) > 1 and rest.count(TEXT) == len(rest)
 
     def _is_title_of(self, top: int, bottom: int, following: tuple[int, int] | None) -> bool:
         """Tell whether a few rows without values stand above a wider table: a title in several languages."""
@@ -238,13 +272,14 @@ class _LaneReader:
 
     def _is_form(self, top: int, bottom: int, header: Header) -> bool:
         """Tell whether a band of two columns is a form: most of its pairs stand above what would be its header."""
-        pairs = (top + np.flatnonzero(_count_filled(self.grid, top, bottom, self.lane) == 2)).tolist()
         if not _is_narrow(self.grid, self.lane, top, bottom):
             return False
+        pairs = (top + np.flatnonzero(_count_filled(self.grid, top, bottom, self.lane) == 2)).tolist()
         keys = [self.grid.text(row, self.lane.left) for row in pairs if self.lane.left < self.grid.shape[1]]
         with_colon = sum(key.endswith(":") for key in keys)
         above = sum(row < header.rows[0] for row in pairs)
-        return with_colon * 2 > len(pairs) or (above >= 2 and above * 2 >= len(pairs))
+        below = sum(row >= header.body for row in pairs)
+        return with_colon * 2 > len(pairs) or above >= max(below, 1)
 
     def _read_body(self, body: int, bottom: int, table: Draft) -> None:
         while body <= bottom:

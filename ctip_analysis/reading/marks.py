@@ -27,6 +27,8 @@ __all__ = [
     "TEXTUAL",
     "TYPED",
     "Mark",
+    "count_among",
+    "count_filled",
     "is_among",
     "iso_of",
     "parse_number",
@@ -39,8 +41,8 @@ __all__ = [
 BLANK, TEXT, NUMBER, DATE, MARK, LOOSE, RANGE, BOOLEAN = range(8)
 
 #: Kinds of values, and of texts that may be values.
-TYPED = (NUMBER, DATE, MARK, BOOLEAN)
-TEXTUAL = (TEXT, LOOSE, RANGE)
+TYPED = bytes((NUMBER, DATE, MARK, BOOLEAN))
+TEXTUAL = bytes((TEXT, LOOSE, RANGE))
 
 CURRENCIES = "$€£¥₽₸₴₹"
 SPACES = " \u00a0\u2009\u202f"
@@ -52,7 +54,7 @@ HAS_DIGIT = re.compile(r"\d")
 MAY_BEGIN_NUMBER = frozenset("0123456789+-−(~≈±<>≤≥" + CURRENCIES)
 ERROR = re.compile(r"#(?:[^\W\d_]+(?:/[\w]+)?[!?]|N/A|Н/Д|NV)|Err:5\d\d", re.IGNORECASE)
 FORMULA = re.compile(r"=[\w($+-].*", re.S)
-FOOTNOTE = re.compile(r"(?<=\d)(?:\s*[*†‡]+|\s*[¹²³⁴⁵⁶⁷⁸⁹]+|\s+\d\))$")
+FOOTNOTE = re.compile(r"(?<=\d)(?:\s*[*†‡]+|\s*[⁽¹²³⁴⁵⁶⁷⁸⁹⁰][⁰¹²³⁴⁵⁶⁷⁸⁹⁾,*]*|\s+\d\))$")
 INTEGER = re.compile(r"[+-]?(?:0|[1-9]\d{0,14})")
 SPACED = re.compile(rf"[+-]?[1-9]\d{{0,2}}(?:[{SPACES}'’]\d{{3}})+(?:[.,]\d+)?")
 COMMA_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
@@ -79,11 +81,33 @@ class Mark:
 
 
 @lru_cache(maxsize=64)
-def _table_of(wanted: tuple[int, ...]) -> np.ndarray:
-    return np.isin(np.arange(8), wanted)
+def _table_of(wanted: bytes | tuple[int, ...]) -> np.ndarray:
+    return np.isin(np.arange(8), list(wanted))
 
 
-def is_among(kinds: np.ndarray, wanted: tuple[int, ...]) -> np.ndarray:
+def count_among(kinds: bytes, wanted: bytes) -> int:
+    """Count the cells of a row or column whose kind is one of some.
+
+    Examples
+    --------
+    >>> count_among(bytes([TEXT, NUMBER, BLANK]), TYPED)
+    1
+    """
+    return len(kinds) - len(kinds.translate(None, wanted))
+
+
+def count_filled(kinds: bytes) -> int:
+    """Count the cells of a row or column that hold something.
+
+    Examples
+    --------
+    >>> count_filled(bytes([TEXT, NUMBER, BLANK]))
+    2
+    """
+    return len(kinds) - kinds.count(BLANK)
+
+
+def is_among(kinds: np.ndarray, wanted: bytes | tuple[int, ...]) -> np.ndarray:
     """Mark the cells whose kind is one of some.
 
     Examples

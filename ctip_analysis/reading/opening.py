@@ -1,7 +1,4 @@
-"""A file of any kind to its sheets, by what it contains and never by what it is called.
-
-Of an xlsb calamine alone is asked: its errors, formulas without a value, hidden rows and merges are not looked up.
-"""
+"""A file of any kind to its sheets, by what it contains and never by what it is called."""
 
 import csv
 import io
@@ -11,12 +8,14 @@ from functools import partial
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from ctip_analysis.reading.binaries import find_binary_parts, scan_binary_sheet
 from ctip_analysis.reading.borders import read_borders
 from ctip_analysis.reading.containers import ZIP_FAILURES, Trouble, find_format
 from ctip_analysis.reading.delimited import UnknownEncoding, decode_text, read_delimited
 from ctip_analysis.reading.documents import scan_document
 from ctip_analysis.reading.markup import read_markup
 from ctip_analysis.reading.package import PartFacts, find_sheet_parts, scan_sheet
+from ctip_analysis.reading.raised import find_raised_texts
 from ctip_analysis.reading.records import scan_records
 from ctip_analysis.reading.sheets import Borders, Sheet, split_address
 
@@ -24,6 +23,12 @@ __all__ = ["Opened", "open_file"]
 
 #: What a damaged file makes the readers raise; a panic of the Rust reader is no Exception, and is named below.
 FAILURES = (*ZIP_FAILURES, CalamineError, MemoryError, csv.Error)
+#: How the parts of the sheets are found in an archive, and what is looked up in each of them.
+PARTS = {
+    "xlsx": (find_sheet_parts, scan_sheet, read_borders),
+    "xlsm": (find_sheet_parts, scan_sheet, read_borders),
+    "xlsb": (find_binary_parts, scan_binary_sheet, None),
+}
 
 
 @dataclass(frozen=True)
@@ -33,10 +38,6 @@ class Opened:
     format: str
     sheets: tuple[Sheet, ...]
     unread: tuple[tuple[str, str], ...] = ()
-
-
-def _open_archive(content: bytes) -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(content))
 
 
 def _put_back(rows: list[list], facts: PartFacts) -> None:
@@ -50,11 +51,19 @@ def _put_back(rows: list[list], facts: PartFacts) -> None:
             rows[row - 1][column - 1] = shown if len(shown) > 1 else "=?"
 
 
+def _show_raised(rows: list[list], facts: PartFacts) -> None:
+    """Show raised digits as such."""
+    for cell, text in facts.raised.items():
+        row, column = split_address(cell)
+        rows[row - 1][column - 1] = text
+
+
 def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts, read_borders) -> Sheet:
     found = workbook.get_sheet_by_name(meta.name)
     merges = found.merged_cell_ranges or ()
     rows = found.to_python(skip_empty_area=False)
     _put_back(rows, facts)
+    _show_raised(rows, facts)
     return Sheet(
         meta.name,
         rows,
@@ -67,9 +76,11 @@ def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts, read_borders
     )
 
 
-def _read_workbook(content: bytes, found: str) -> Opened:
-    archive = _open_archive(content) if found in ("xlsx", "xlsm", "ods") else None
-    parts = find_sheet_parts(archive) if found in ("xlsx", "xlsm") else {}
+def _read_workbook(content: bytes, found: str, archive: zipfile.ZipFile | None) -> Opened:
+    find_parts, scan_part, lines_of = PARTS.get(found, (None, None, None))
+    parts = find_parts(archive) if find_parts else {}
+    if scan_part is scan_sheet:
+        scan_part = partial(scan_sheet, raised=find_raised_texts(archive))
     scanned = scan_document(archive) if found == "ods" else scan_records(content) if found == "xls" else []
     sheets, unread = [], []
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -77,9 +88,10 @@ def _read_workbook(content: bytes, found: str) -> Opened:
         if meta.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet):
             continue
         try:
-            facts = scan_sheet(archive, parts[meta.name]) if meta.name in parts else PartFacts()
+            part = parts.get(meta.name)
+            facts = scan_part(archive, part) if part else PartFacts()
             facts = scanned[place] if place < len(scanned) else facts
-            borders = partial(read_borders, archive, parts[meta.name]) if meta.name in parts else Borders
+            borders = partial(lines_of, archive, part) if part and lines_of else Borders
             sheets.append(_read_sheet(workbook, meta, facts, borders))
         except Trouble as trouble:
             unread.append((meta.name, trouble.code))
@@ -87,13 +99,14 @@ def _read_workbook(content: bytes, found: str) -> Opened:
 
 
 def _read_any(content: bytes, name: str) -> Opened:
-    found = find_format(content, _open_archive)
+    archive = zipfile.ZipFile(io.BytesIO(content)) if content.startswith(b"PK") else None
+    found = find_format(content, archive)
     if found == "markup":
         return Opened("html", tuple(read_markup(decode_text(content), name)))
     if found == "text":
         found, sheet = read_delimited(content, name)
         return Opened(found, (sheet,))
-    return _read_workbook(content, found)
+    return _read_workbook(content, found, archive)
 
 
 def open_file(content: bytes, name: str) -> Opened:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 from ctip_analysis.reading.containers import (
     MAXIMUM_BLANK_CELLS,
-    MAXIMUM_CELLS,
     Trouble,
     read_part,
     read_pieces,
+    require_extent,
 )
+from ctip_analysis.reading.raised import find_raised_cells, unescape_xml
 
-__all__ = ["PartFacts", "find_sheet_parts", "scan_sheet"]
+__all__ = ["PartFacts", "find_sheet_parts", "find_targets", "scan_sheet"]
 
 SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)/?>")
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)/?>")
@@ -26,8 +27,9 @@ ERROR_CELL = re.compile(
     re.S,
 )
 EMPTY_FORMULA = re.compile(
-    rb'<c\b[^>]*\br="([A-Z]{1,3}\d+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>([^<]*)</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+    rb"<c\b([^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>([^<]*)</f>)\s*(<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
+CELL_ADDRESS = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
 HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 LAST_ROW = re.compile(rb'<row\b[^>]*?\br="(\d+)"')
@@ -38,17 +40,22 @@ ANY_COLUMN = re.compile(rb"<c ")
 #: Columns with more letters than the last one that a sheet says it has.
 BEYOND = {1: re.compile(rb'<c r="[A-Z]{2}'), 2: re.compile(rb'<c r="[A-Z]{3}'), 3: None}
 ROW_END = b"</row>"
+PREFIX = re.compile(rb"<(\w+:)worksheet\b")
 FAR_COLUMN = 256
 
 
 @dataclass
 class PartFacts:
-    """What the XML of one sheet says beside its values; rows and columns counted from 0."""
+    """What the XML of one sheet says beside its values; rows and columns counted from 0.
+
+    ``raised`` are the cells whose text has a raised part, and the text as it is seen.
+    """
 
     troubles: list[tuple[str, str, str]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    raised: dict[str, str] = field(default_factory=dict)
 
 
 def _column_number(letters: bytes) -> int:
@@ -65,6 +72,25 @@ def _attributes(text: bytes) -> dict[str, str]:
     }
 
 
+def find_targets(relations: bytes) -> dict[str, str]:
+    """Give the parts that a workbook names, by the codes under which it does.
+
+    Raises
+    ------
+    Trouble
+        ``corrupt`` where the XML declares entities.
+    """
+    if ENTITY.search(relations):
+        raise Trouble("corrupt")
+    targets = {}
+    for attributes in RELATION.findall(relations):
+        if b"worksheet" in attributes or b"macrosheet" in attributes.lower():
+            found = _attributes(attributes)
+            target = found.get("Target", "")
+            targets[found.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return targets
+
+
 def find_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Give the part of each sheet by the place of the sheet in the workbook.
 
@@ -75,14 +101,9 @@ def find_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """
     names = {name.lower(): name for name in archive.namelist()}
     book = read_part(archive, names["xl/workbook.xml"])
-    relations = read_part(archive, names["xl/_rels/workbook.xml.rels"])
-    if ENTITY.search(book) or ENTITY.search(relations):
+    if ENTITY.search(book):
         raise Trouble("corrupt")
-    targets = {}
-    for match in RELATION.finditer(relations):
-        found = _attributes(match[1])
-        target = found.get("Target", "")
-        targets[found.get("Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    targets = find_targets(read_part(archive, names["xl/_rels/workbook.xml.rels"]))
     parts = {}
     for match in SHEET.finditer(book):
         found = _attributes(match[1])
@@ -92,17 +113,15 @@ def find_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def unescape_xml(text: str) -> str:
-    """Give a text with the five entities of XML resolved.
-
-    Examples
-    --------
-    >>> unescape_xml("A &amp; B")
-    'A & B'
-    """
-    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        text = text.replace(entity, letter)
-    return re.sub(r"&#(\d{1,6});", lambda match: chr(int(match[1])), text)
+def _without_prefix(pieces):
+    """Take the prefix off the names of elements, as in ``<x:row>``, where a program gives them one."""
+    prefix = None
+    for piece in pieces:
+        if prefix is None:
+            found = PREFIX.search(piece[:4096])
+            prefix = found[1] if found else b""
+        # A name cut in two at the end of a piece is one cell of millions.
+        yield piece.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else piece
 
 
 def _by_whole_rows(pieces):
@@ -121,8 +140,15 @@ def _by_whole_rows(pieces):
         yield rest
 
 
-def scan_sheet(archive: zipfile.ZipFile, part: str) -> PartFacts:
+def scan_sheet(archive: zipfile.ZipFile, part: str, raised: dict[int, str]) -> PartFacts:
     """Search the XML of a sheet.
+
+    Parameters
+    ----------
+    archive : zipfile.ZipFile
+    part : str
+    raised : dict of int to str
+        The shared texts that have a raised part.
 
     Raises
     ------
@@ -133,7 +159,7 @@ def scan_sheet(archive: zipfile.ZipFile, part: str) -> PartFacts:
     cells, last_row, last_column, far = 0, 0, 0, ANY_COLUMN
     # Only in a large part can there be so many cells that they allow a wider rectangle.
     is_large = archive.getinfo(part).file_size > MAXIMUM_BLANK_CELLS
-    for number, block in enumerate(_by_whole_rows(read_pieces(archive, part))):
+    for number, block in enumerate(_by_whole_rows(_without_prefix(read_pieces(archive, part)))):
         if number == 0:
             if ENTITY.search(block[:4096]):
                 raise Trouble("corrupt")
@@ -150,8 +176,8 @@ def scan_sheet(archive: zipfile.ZipFile, part: str) -> PartFacts:
         if far is not None and far.search(block):
             last_column = max([last_column, *map(_column_number, set(CELL_COLUMN.findall(block)))])
         _search_block(block, facts)
-    if last_row * last_column > min(MAXIMUM_CELLS, max(MAXIMUM_BLANK_CELLS, 8 * cells)):
-        raise Trouble("too_large")
+        facts.raised |= find_raised_cells(block, raised)
+    require_extent(last_row, last_column, cells)
     return facts
 
 
@@ -162,12 +188,23 @@ def _search_block(block: bytes, facts: PartFacts) -> None:
             for cell, shown in ERROR_CELL.findall(block)
         ]
     if b"<f" in block:
-        facts.troubles += [
-            ("formula_without_value", cell.decode(), "=" + unescape_xml(formula.decode("utf-8", "replace")))
-            for cell, formula in EMPTY_FORMULA.findall(block)
-        ]
+        facts.troubles += _find_empty_formulas(block)
     if b"hidden=" in block:
         facts.hidden_rows.update(int(row) - 1 for row in HIDDEN_ROW.findall(block))
+
+
+def _find_empty_formulas(block: bytes) -> list[tuple[str, str, str]]:
+    """Find the formulas without a value; one that gives an empty text says so by the type of its cell, and has one."""
+    found = [
+        (CELL_ADDRESS.search(attributes), formula)
+        for attributes, formula, value in EMPTY_FORMULA.findall(block)
+        if not (value and b't="str"' in attributes)
+    ]
+    return [
+        ("formula_without_value", cell[1].decode(), "=" + unescape_xml(formula.decode("utf-8", "replace")))
+        for cell, formula in found
+        if cell
+    ]
 
 
 def _find_hidden_columns(block: bytes, facts: PartFacts) -> None:

@@ -1,16 +1,31 @@
-"""What calamine leaves out of an old xls: cells with errors, hidden rows and columns, from the records of its stream.
+"""What calamine leaves out of an old xls: errors, formulas without a value, hidden rows and columns, its extent.
 
-The layout of the compound file is [MS-CFB], that of the records [MS-XLS]; both are published by Microsoft.
+They are looked up in the records of its stream. The layout of the compound file is [MS-CFB], that of the records
+[MS-XLS]; both are published by Microsoft. Programs that calculate leave a record that says with which engine they did;
+without it, a formula whose value is blank was written by a program that does not, and nobody knows its value.
 """
 
 import struct
+from itertools import takewhile
 
+from ctip_analysis.reading.containers import require_extent
 from ctip_analysis.reading.package import PartFacts
 from ctip_analysis.reading.sheets import spell_address
 
-__all__ = ["scan_records"]
+__all__ = ["ERRORS", "scan_records"]
 
-FORMULA, BOOLEAN_OR_ERROR, ROW, COLUMNS, BOUND_SHEET, BEGIN, END = 0x06, 0x205, 0x208, 0x7D, 0x85, 0x809, 0x0A
+FORMULA, BOOLEAN_OR_ERROR, ROW, COLUMNS, BOUND_SHEET, END, ENGINE = (
+    0x06,
+    0x205,
+    0x208,
+    0x7D,
+    0x85,
+    0x0A,
+    0x1C1,
+)
+#: Records of one cell each that holds something, and the record of several numbers in a row.
+ONE_CELL = frozenset({FORMULA, BOOLEAN_OR_ERROR, 0x203, 0x27E, 0xFD, 0x204, 0xD6})
+SEVERAL_NUMBERS = 0xBD
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 STREAMS = ("Workbook", "Book")
 FREE = 0xFFFFFFF0
@@ -64,27 +79,35 @@ def _walk(stream: bytes, at: int):
         at += 4 + length
 
 
-def _error_of(record: int, body: bytes) -> str:
+def _find_trouble(record: int, body: bytes, is_calculated: bool) -> tuple[str, str] | None:
+    """Give the code and what is shown of a cell that holds an error, or a formula without a value."""
     if record == BOOLEAN_OR_ERROR and len(body) >= 8 and body[7] == 1:
-        return ERRORS.get(body[6], "#?")
-    if record == FORMULA and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
-        return ERRORS.get(body[8], "#?")
-    return ""
+        return "error_cell", ERRORS.get(body[6], "#?")
+    if record != FORMULA or len(body) < 14 or body[12:14] != b"\xff\xff":
+        return None
+    if body[6] == 2:
+        return "error_cell", ERRORS.get(body[8], "#?")
+    return ("formula_without_value", "=?") if body[6] == 3 and not is_calculated else None
 
 
-def _scan_sheet(stream: bytes, at: int) -> PartFacts:
+def _scan_sheet(stream: bytes, at: int, is_calculated: bool) -> PartFacts:
     facts = PartFacts()
+    cells = rows = columns = 0
     for record, body in _walk(stream, at):
         if record == END:
             break
-        if shown := _error_of(record, body):
+        if record in ONE_CELL or record == SEVERAL_NUMBERS:
             row, column = struct.unpack_from("<HH", body)
-            facts.troubles.append(("error_cell", spell_address(row + 1, column + 1), shown))
+            if found := _find_trouble(record, body, is_calculated):
+                facts.troubles.append((found[0], spell_address(row + 1, column + 1), found[1]))
+            last = struct.unpack_from("<H", body, len(body) - 2)[0] if record == SEVERAL_NUMBERS else column
+            cells, rows, columns = cells + last - column + 1, max(rows, row + 1), max(columns, last + 1)
         elif record == ROW and len(body) >= 14 and body[12] & 0x20:
             facts.hidden_rows.add(struct.unpack_from("<H", body)[0])
         elif record == COLUMNS and len(body) >= 10 and body[8] & 1:
             first, last = struct.unpack_from("<HH", body)
             facts.hidden_columns.update(range(first, min(last, 255) + 1))
+    require_extent(rows, columns, cells)
     return facts
 
 
@@ -99,12 +122,17 @@ def scan_records(content: bytes) -> list[PartFacts]:
     -------
     list of PartFacts
         In the order of the sheets; nothing where the records cannot be followed.
+
+    Raises
+    ------
+    Trouble
+        ``too_large`` where the cells of a sheet span too wide a rectangle.
     """
     try:
         stream = _read_stream(content)
-        places = [
-            struct.unpack_from("<I", body)[0] for record, body in _walk(stream, 0) if record == BOUND_SHEET
-        ]
-        return [_scan_sheet(stream, place) for place in places]
+        book = list(takewhile(lambda found: found[0] != END, _walk(stream, 0)))
+        places = [struct.unpack_from("<I", body)[0] for record, body in book if record == BOUND_SHEET]
+        is_calculated = any(record == ENGINE for record, _ in book)
+        return [_scan_sheet(stream, place, is_calculated) for place in places]
     except (struct.error, IndexError):
         return []

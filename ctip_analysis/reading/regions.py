@@ -4,14 +4,29 @@ Tables side by side are told from one table with a blank column by what stands r
 repeats the left one, or labels of its own before numbers of its own.
 """
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.marks import BLANK, LOOSE, MARK, NUMBER, RANGE, TEXT, is_among
+from ctip_analysis.reading.marks import (
+    BLANK,
+    LOOSE,
+    MARK,
+    NUMBER,
+    RANGE,
+    TEXT,
+    TEXTUAL,
+    count_among,
+    count_filled,
+    is_among,
+)
 
 __all__ = ["Lane", "find_lanes", "find_runs"]
+
+LABEL = bytes((TEXT, RANGE, LOOSE))
+RUN = re.compile(rb"\x01+")
 
 
 @dataclass(frozen=True)
@@ -33,13 +48,8 @@ def find_runs(flags) -> list[tuple[int, int]]:
     >>> find_runs([True, True, False, True])
     [(0, 1), (3, 3)]
     """
-    flags = np.asarray(flags, dtype=bool)
-    if not flags.any():
-        return []
-    edges = (np.flatnonzero(flags[1:] != flags[:-1]) + 1).tolist()
-    edges = [0, *edges] if flags[0] else edges
-    edges = [*edges, len(flags)] if flags[-1] else edges
-    return [(start, after - 1) for start, after in zip(edges[::2], edges[1::2], strict=True)]
+    written = np.asarray(flags, dtype=bool).tobytes()
+    return [(run.start(), run.end() - 1) for run in RUN.finditer(written)]
 
 
 def mark_occupied(grid: Grid) -> np.ndarray:
@@ -53,29 +63,36 @@ def mark_occupied(grid: Grid) -> np.ndarray:
 def _repeats_header(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: tuple[int, int]) -> bool:
     """Tell whether some row has the same texts on both sides."""
     for row in range(rows[0], min(rows[1], rows[0] + 12) + 1):
+        if TEXT not in grid.row_kinds(row, *right):
+            continue
         first, second = (
-            [grid.text(row, c) for c in range(a, b + 1) if grid.kinds[row, c] != BLANK]
-            for a, b in (left, right)
+            [grid.text(row, c) for c in grid.filled_columns(row, a, b)] for a, b in (left, right)
         )
-        if (
-            len(second) >= 2
-            and first[-len(second) :] == second
-            and any(grid.kinds[row, right[0] : right[1] + 1] == TEXT)
-        ):
+        if len(second) >= 2 and first[-len(second) :] == second:
             return True
     return False
 
 
 def _has_labels_before_numbers(kinds: np.ndarray) -> bool:
-    """Tell whether a stretch begins with a column of texts and goes on with numbers."""
-    wide = (kinds != BLANK).sum(axis=1) >= 2
-    body = kinds[wide]
+    """Tell whether the rows of a stretch begin with a text and go on with numbers.
+
+    Outer labels may be given once for several rows: a row begins with its first text or number.
+    """
+    body = kinds[(kinds != BLANK).sum(axis=1) >= 2]
     if len(body) < 2:
         return False
-    first = body[:, 0]
+    first = np.take_along_axis(body, (body != BLANK).argmax(axis=1)[:, None], axis=1)
+    begins = is_among(first, LABEL)
     values = is_among(body[:, 1:], (NUMBER, MARK, LOOSE))
-    labels = is_among(first, (TEXT, RANGE, LOOSE))
-    return bool(labels.sum() >= 2 and labels.mean() >= 0.8 and values.any(axis=1)[1:].mean() >= 0.6)
+    is_named = is_among(body[:, 0], LABEL).sum() >= 2
+    return bool(is_named and begins.mean() >= 0.8 and values.any(axis=1)[1:].mean() >= 0.6)
+
+
+def _is_aside(grid: Grid, top: int, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Tell whether pairs of a text and a number begin beside a header of texts: a summary beside a list."""
+    header, beside = grid.row_kinds(top, *left), grid.row_kinds(top, *right)
+    is_headed = count_filled(header) > 1 and count_among(header, TEXTUAL) == count_filled(header)
+    return is_headed and right[1] - right[0] == 1 and beside[0] == TEXT and beside[1] == NUMBER
 
 
 def _is_split(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -83,6 +100,8 @@ def _is_split(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: t
         return False
     part = grid.kinds[rows[0] : rows[1] + 1]
     if _repeats_header(grid, rows, left, right):
+        return True
+    if _is_aside(grid, rows[0], left, right):
         return True
     return all(_has_labels_before_numbers(part[:, a : b + 1]) for a, b in (left, right))
 

@@ -86,9 +86,16 @@ def _is_grand(numbers: np.ndarray, plain: np.ndarray, totals: list[int], row: in
     )
 
 
-def _find_by_lack(grid: Grid, rows: np.ndarray, columns: list[int]) -> list[int]:
-    """Find the place of a last row with numbers and at most one text that lacks the texts or dates of all others."""
+def _find_by_lack(grid: Grid, rows: np.ndarray, columns: list[int], labels) -> list[int]:
+    """Find the place of a last row with numbers and at most one text that lacks the texts or dates of all others.
+
+    A row that lacks an outer label beside its inner one goes on with the block above; so does one under a merge.
+    """
     if len(rows) < 3:
+        return []
+    named = [bool(grid.kind(int(rows[-1]), column)) for column in labels]
+    is_under = any(top < rows[-1] <= bottom for top, _, bottom, _ in grid.merges)
+    if is_under or named != sorted(named, reverse=True):
         return []
     last = grid.kinds[rows[-1], columns].tolist()
     has_numbers = NUMBER in last or LOOSE in last
@@ -121,7 +128,7 @@ def find_totals(grid: Grid, rows: np.ndarray, kinds: list[str], *, values, label
     data = rows[places]
     found: set[int] = set()
     if is_list or len(labels) > 1:
-        found.update(_find_by_lack(grid, data, columns))
+        found.update(_find_by_lack(grid, data, columns, labels))
     if values and len(data) <= MAXIMUM_ROWS:
         numbers = grid.numbers(data, values)
         stretches = _part_at_sections(kinds)

@@ -13,17 +13,16 @@ from ctip_analysis.errors import InputError
 from ctip_analysis.frames import PROBLEM_COLUMNS, TABLE_COLUMNS, TEXT_COLUMNS
 from ctip_analysis.reading.accounts import account_rows, as_columns, list_texts
 from ctip_analysis.reading.bodies import Body, read_body
-from ctip_analysis.reading.cells import TableCells, read_cells
+from ctip_analysis.reading.cells import TableCells, find_cells, find_two_ways, read_cells
 from ctip_analysis.reading.containers import Trouble
-from ctip_analysis.reading.dates import read_date
-from ctip_analysis.reading.framing import frame_cells, frame_rows, frame_tuples
+from ctip_analysis.reading.framing import frame_cells, frame_rows, frame_tuples, name_cells
 from ctip_analysis.reading.grid import Grid, make_grid
 from ctip_analysis.reading.layout import Draft, find_tables
-from ctip_analysis.reading.marks import BLANK, DATE, MARK
+from ctip_analysis.reading.marks import DATE, MARK
 from ctip_analysis.reading.opening import Opened, open_file
 from ctip_analysis.reading.problems import make_problem
+from ctip_analysis.reading.readings import MAXIMUM_READINGS
 from ctip_analysis.reading.sheets import Sheet, column_letters, spell_address
-from ctip_analysis.reading.words import load_cell_words
 
 __all__ = ["Gathered", "Workbook", "gather_workbook", "read_workbook"]
 
@@ -70,7 +69,9 @@ class Gathered:
 
     def __init__(self, language: str):
         self.file, self.first_table, self.language = "", 0, language
-        self.cells: list[tuple[str, str, int, TableCells]] = []
+        self.cells: list[list[np.ndarray]] = []
+        self.unread: list[tuple[str, str, int, TableCells]] = []
+        self.count = 0
         self.tables: list[tuple] = []
         self.rows: list[tuple] = []
         self.problems: list[tuple] = []
@@ -82,8 +83,24 @@ class Gathered:
             make_problem(_default_pack(), code, file=self.file, language=self.language, **parts)
         )
 
+    def add_cells(self, sheet: str, number: int, cells: TableCells) -> None:
+        """Add the cells of a table; they are read together with those of others as soon as there are many."""
+        self.unread.append((self.file, sheet, number, cells))
+        self.count += len(cells.held)
+        if self.count >= MAXIMUM_READINGS:
+            self._read_cells()
+
+    def _read_cells(self) -> None:
+        tables, self.unread, self.count = self.unread, [], 0
+        if tables:
+            names = [(*names, len(cells.held)) for *names, cells in tables]
+            cells = [cells for *_, cells in tables]
+            del tables
+            self.cells.append(name_cells(names, read_cells(cells)))
+
     def frame(self) -> dict[str, pd.DataFrame]:
         """Give the five frames by their names."""
+        self._read_cells()
         return {
             "cells": frame_cells(self.cells),
             "tables": frame_tuples(self.tables, TABLE_COLUMNS, table=np.int64, is_list=bool),
@@ -106,8 +123,7 @@ def _text_cells(grid: Grid, rows: list[int], left: int, right: int) -> tuple[str
     return tuple(
         grid.text(row, column)
         for row in rows
-        for column in range(left, min(right, grid.shape[1] - 1) + 1)
-        if grid.kinds[row, column] != BLANK
+        for column in grid.filled_columns(row, left, min(right, grid.shape[1] - 1))
     )
 
 
@@ -139,19 +155,10 @@ def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, draft: D
         candidates = ", ".join(str(row + 1) for row in draft.candidates)
         gathered.say("header_unclear", sheet=sheet, cell=spelled, candidates=candidates)
         return
-    found = read_cells(grid, body)
+    found = find_cells(grid, body)
     if found is not None:
-        gathered.cells.append((gathered.file, sheet, number, found))
-        if (grid.kinds == DATE).any():
-            _tell_two_ways(gathered, sheet, found)
-
-
-def _tell_two_ways(gathered: Gathered, sheet: str, cells: TableCells) -> None:
-    """Say which dates can be read two ways, and so were not read."""
-    is_unread = cells.status == "unreadable"
-    for cell, text in zip(cells.cell[is_unread], cells.text[is_unread], strict=True):
-        found = read_date(text, load_cell_words())
-        if found is not None and found.is_two_ways:
+        gathered.add_cells(sheet, number, found)
+        for cell in find_two_ways(found) if DATE in grid.codes else ():
             gathered.say("date_two_ways", sheet=sheet, cell=cell)
 
 
@@ -168,6 +175,8 @@ def _tell_hidden(gathered: Gathered, sheet: Sheet) -> None:
 def _tell_written_errors(gathered: Gathered, sheet: Sheet, grid: Grid) -> None:
     """Say which cells hold the text of an error or of a formula, as a CSV or an ODS shows them."""
     known = {cell for _, cell, _ in sheet.troubles}
+    if MARK not in grid.codes:
+        return
     for row, column in np.argwhere(grid.kinds == MARK)[:MAXIMUM_TROUBLES].tolist():
         shown = grid.text(row, column)
         cell = spell_address(row + 1, column + 1)

@@ -9,6 +9,7 @@ from ctip_analysis.releasing.reading_back import Release, read_release
 from ctip_analysis.releasing.registry_file import read_registry, write_registry
 from ctip_analysis.releasing.release import write_release
 from ctip_analysis.releasing.swapping import require_writable, swap_folders
+from ctip_analysis.releasing.verifying_run import verify_run
 
 __all__ = [
     "Release",
@@ -20,6 +21,7 @@ __all__ = [
     "require_writable",
     "swap_folders",
     "verify_release",
+    "verify_run",
     "write_internal",
     "write_registry",
     "write_release",

@@ -1,5 +1,6 @@
 """Draw a named map or chart from a release: what ``ctip map`` and ``ctip chart`` do."""
 
+import contextlib
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -8,9 +9,16 @@ import numpy as np
 from ctip_analysis import presenting
 from ctip_analysis.definitions import period_kind
 from ctip_analysis.errors import InputError
-from ctip_analysis.presenting import check_values, list_shown_periods, save_figure
+from ctip_analysis.presenting import (
+    check_values,
+    fill_change_registry,
+    fill_registry,
+    list_own_periods,
+    list_shown_periods,
+    save_figure,
+)
 from ctip_analysis.releasing.reading_back import read_release
-from ctip_analysis.releasing.registry_file import read_registry
+from ctip_analysis.releasing.registry_file import read_registry, write_registry
 
 __all__ = ["draw_from_release"]
 
@@ -22,7 +30,7 @@ FIGURES = {
     "map_series": ("draw_map_series", MAP, ("indicator",)),
     "map_change": (
         "draw_map_change",
-        (*MAP[:-1], "period", "compared_with", "value_labels"),
+        (*MAP, "period", "compared_with", "is_relative", "value_labels"),
         ("indicator", "period", "compared_with"),
     ),
     "trend": ("draw_trend", (*COMMON, "indicator", "by", "provinces"), ("indicator",)),
@@ -125,13 +133,18 @@ def draw_from_release(
         options["provinces"] = [options.pop("province")]
     strange = [key for key in options if key not in taken]
     if strange:
-        raise InputError(f"{name} takes no {', '.join(strange)}. It takes {', '.join(taken)}.")
+        raise InputError(
+            f"{name.removeprefix('map_')} takes no {', '.join(strange)}. It takes {', '.join(taken)}."
+        )
     options = _fill_periods(checked, definitions, options, needed) if "indicator" in options else options
     lacking = [key for key in needed if key not in options]
     if lacking:
-        raise InputError(f"{name} needs {', '.join('--' + key.replace('_', '-') for key in lacking)}.")
-    if "registry" in taken:
-        options["registry"] = _find_registry(Path(folder))
+        raise InputError(
+            f"{name.removeprefix('map_')} needs {', '.join('--' + key.replace('_', '-') for key in lacking)}."
+        )
+    breakdowns = _read_where(where)
+    if "registry" in taken and not {"scheme", "k"} & set(options):
+        options["registry"] = _keep_classes(Path(folder), checked, definitions, options, breakdowns)
     sources = dict(definitions.indicators[["indicator", "source"]].itertuples(index=False))
     source = sources.get(options.get("indicator"), "organizations")
     drawn = getattr(presenting, function)(
@@ -141,7 +154,7 @@ def draw_from_release(
         is_synthetic=release.is_synthetic and source == "organizations",
         as_of=release.as_of.get(source),
         **options,
-        **_read_where(where),
+        **breakdowns,
     )
     figure = np.ravel(drawn)[0].figure
     try:
@@ -150,6 +163,30 @@ def draw_from_release(
         plt.close(figure)
 
 
-def _find_registry(folder: Path) -> dict:
-    """Read the registry of a release, wherever the folder points to."""
-    return read_registry(folder / "figures.toml") or read_registry(folder / "release" / "figures.toml")
+def _keep_classes(folder: Path, checked, definitions, options: dict, breakdowns: dict) -> dict:
+    """Give the registry of a release with the entry of this map; what is new is kept beside the results of a run.
+
+    A release that was received has no ``internal`` beside it: there nothing is written.
+    """
+    results = folder if (folder / "release").is_dir() else folder.parent
+    beside = results.resolve().parent / "figures.toml"
+    is_own = (results / "internal").is_dir()
+    known = read_registry(results / "release" / "figures.toml") or read_registry(folder / "figures.toml")
+    known = (read_registry(beside) if is_own else {}) | known
+    indicator = options["indicator"]
+    territory = str(options.get("territory") or next(iter(definitions.views)))
+    chosen = {"definitions": definitions, "breakdowns": breakdowns}
+    if "compared_with" in options:
+        pair = {name: options[name] for name in ("period", "compared_with", "is_relative") if name in options}
+        filled = fill_change_registry(
+            checked, known, indicator=indicator, territory=territory, **pair, **chosen
+        )
+    else:
+        own = list_own_periods(checked, definitions=definitions, indicator=indicator)
+        periods = [options.get("period", next(reversed(own), None))]
+        maps = [(indicator, period, territory) for period in periods if period]
+        filled = fill_registry(checked, known, maps=maps, **chosen)
+    if is_own and filled != read_registry(beside):
+        with contextlib.suppress(OSError):  # of a folder that cannot be written the map is drawn all the same
+            write_registry(filled, beside)
+    return filled

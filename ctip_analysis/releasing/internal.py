@@ -20,6 +20,7 @@ ky  Бул папкада чыныгы сандар, аз адам жөнүнд�
 submissions.csv   one row a file received: who, which period, its fate, its row account
 records/          one row a record (an event, a case, a service, a published figure); each leads back to its file and row
 issues.csv        one row a problem: where, what was expected, how to mend it
+letters/          the same, one file an organization and in its own language: to be sent to it
 values.csv        one row an indicator value, unprotected
 annex.json        what proves the protection: tables of whole numbers that agree with all that is published
 ledger.csv        what this and the earlier releases publish: put it beside the reports when the release is sent
@@ -34,6 +35,7 @@ def write_internal(
     values: pd.DataFrame,
     ledger: pd.DataFrame | None = None,
     annex: dict | None = None,
+    letters: dict[str, pd.DataFrame] | None = None,
 ) -> None:
     """Write the confidential folder.
 
@@ -50,6 +52,8 @@ def write_internal(
         From `protect`: what will have been published once this release is sent.
     annex : dict, optional
         From `protect`: the witness tables, which `read_annex` reads back and `verify_audit` checks.
+    letters : dict of str to pandas.DataFrame, optional
+        From `list_letters`: what each organization must be told, in its language.
     """
     (folder / "README.txt").write_text(README, encoding="utf-8-sig", newline="\n")
     write_csv(records.submissions, folder / "submissions.csv")
@@ -59,6 +63,8 @@ def write_internal(
     if hasattr(records, "extras"):
         write_csv(records.extras, folder / "extras.csv")
     write_csv(issues, folder / "issues.csv")
+    for organization, own in (letters or {}).items():
+        write_csv(own, folder / "letters" / f"{organization}.csv")
     write_csv(values, folder / "values.csv")
     if ledger is not None:
         write_csv(ledger, folder / "ledger.csv")

@@ -1,79 +1,43 @@
 """Look through a finished release for what protection took out: no hidden number may stand where it would tell."""
 
 import html
+import io
 import re
 import zipfile
-import zlib
+from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pandas as pd
 
-from ctip_analysis.definitions import Definitions, describe_unit
+from ctip_analysis.definitions import Definitions, say
 from ctip_analysis.disclosure import ProtectedValues, require_protected
+from ctip_analysis.releasing.telling import NUMBER, Teller, read_number
+from ctip_analysis.releasing.texts_of_files import list_texts
 
 __all__ = ["find_leaks"]
 
-#: Parts of a workbook that keep data beside its cells.
+#: Parts of a workbook that keep data beside its cells, and files that never leave.
 HIDING_PLACES = re.compile(r"comments|pivotCache|externalLink|vbaProject|docProps/custom|threadedComment")
-CELL_NUMBER = re.compile(r"<c\b[^>]*?(?:/>|>(.*?)</c>)", re.DOTALL)
-TABLE_CELL = re.compile(r"<td\b[^>]*>(.*?)</td>", re.DOTALL)
+CONFIDENTIAL = re.compile(r"(?:^|/)(?:ledger|annex|decisions|corrections|submissions|issues)\b.*|.*\.key$")
+CELL = re.compile(r"<c r=\"([A-Z]+)\d+\"([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+ROW = re.compile(r"<row\b[^>]*>(.*?)</row>", re.DOTALL)
+CONTENT = re.compile(r"<v>([^<]*)</v>|<t[^>]*>([^<]*)</t>")
+SHARED = re.compile(r"<si>(.*?)</si>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-PNG_TEXT = (b"tEXt", b"zTXt", b"iTXt")
+#: A row with so many texts is the head of a table.
+HEAD = 3
+#: Where one statement ends and the next begins.
+CLAUSE = re.compile(r"[;\n]|(?<=[^\d])\.\s|\.\s(?=\D)")
+#: A name with its number, as in "Batken (3), Osh city (0)".
+NAMED_NUMBER = re.compile(rf"([^:=(–—,;.\n]+?)\s?[=(–—]\s?({NUMBER.pattern})(?![\d.,–-]?\d)")
+#: The words over a figure: so many of its first letters are its title.
+TITLE = 300
+
+Table = list[list[str]]
 
 
-def _read_png_text(data: bytes) -> str:
-    place, found = 8, []
-    while place + 8 <= len(data):
-        length = int.from_bytes(data[place : place + 4], "big")
-        if data[place + 4 : place + 8] in PNG_TEXT:
-            found.append(data[place + 8 : place + 8 + length].decode("utf-8", "replace"))
-        place += 12 + length
-    return "\n".join(found)
-
-
-def _read_pdf_text(data: bytes) -> str:
-    found = [data.decode("latin-1")]
-    for stream in PDF_STREAM.findall(data):
-        try:
-            found.append(zlib.decompress(stream).decode("latin-1"))
-        except zlib.error:
-            continue
-    return "\n".join(found)
-
-
-def _read_workbook_text(path: Path) -> str:
-    with zipfile.ZipFile(path) as archive:
-        return "\n".join(
-            html.unescape(TAG.sub(" ", archive.read(name).decode("utf-8", "replace")))
-            for name in archive.namelist()
-            if name.endswith(".xml")
-        )
-
-
-def _read_markup(path: Path) -> str:
-    """Read the text and the attributes (alt texts, descriptions) of HTML or SVG."""
-    raw = path.read_text(encoding="utf-8")
-    attributes = re.findall(r"\b(?:alt|title|aria-label|content|data-[\w-]+)=\"([^\"]{1,4000})\"", raw)
-    raw = re.sub(r"<(style|script)\b.*?</\1>", " ", raw, flags=re.DOTALL)
-    return html.unescape("\n".join([TAG.sub(" ", raw), *attributes]))
-
-
-READERS = {
-    ".html": _read_markup,
-    ".svg": _read_markup,
-    ".png": lambda path: _read_png_text(path.read_bytes()),
-    ".pdf": lambda path: _read_pdf_text(path.read_bytes()),
-    ".xlsx": _read_workbook_text,
-    ".json": lambda path: path.read_text(encoding="utf-8"),
-}
-
-
-def _spell(value: float) -> str:
-    return f"{value:.12g}"
-
-
-def _scan_table(path: Path, hidden: pd.DataFrame, keys: list[str]) -> list[str]:
+def _scan_csv(path: Path, hidden: pd.DataFrame, keys: list[str]) -> list[str]:
     """Find rows of a CSV that stand for a hidden row and carry a number."""
     frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     common = [key for key in keys if key in frame.columns]
@@ -91,41 +55,98 @@ def _scan_table(path: Path, hidden: pd.DataFrame, keys: list[str]) -> list[str]:
     ]
 
 
-def _scan_numbers(path: Path, secret: set[str]) -> list[str]:
-    """Find table cells that hold a number which only hidden rows have."""
-    if path.suffix == ".html":
-        cells = TABLE_CELL.findall(path.read_text(encoding="utf-8"))
-        texts = [
-            html.unescape(TAG.sub("", cell)).strip().replace("\xa0", "").replace(" ", "") for cell in cells
-        ]
-        return [f"a table cell holds {text}" for text in sorted(set(texts) & secret)]
-    found = []
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            if HIDING_PLACES.search(name):
-                found.append(f"{name} keeps data beside the cells")
-            if name.startswith("xl/worksheets/sheet"):
-                sheet = archive.read(name).decode("utf-8", "replace")
-                texts = {TAG.sub("", cell).strip() for cell in CELL_NUMBER.findall(sheet)}
-                found += [f"{name}: a cell holds {text}" for text in sorted(texts & secret)]
-    return found
+class _Tables(HTMLParser):
+    """Reads the tables of a page with their captions."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[tuple[str, Table]] = []
+        self.text: list[str] | None = None
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "table":
+            self.found.append(("", []))
+        elif tag == "tr" and self.found:
+            self.found[-1][1].append([])
+        elif tag in ("td", "th", "caption"):
+            self.text = []
+
+    def handle_endtag(self, tag):
+        if tag not in ("td", "th", "caption") or self.text is None or not self.found:
+            return
+        text, self.text = " ".join("".join(self.text).split()), None
+        if tag == "caption":
+            self.found[-1] = (text, self.found[-1][1])
+        elif self.found[-1][1]:
+            self.found[-1][1][-1].append(text)
+
+    def handle_data(self, data):
+        if self.text is not None:
+            self.text.append(data)
 
 
-def _list_labels(hidden: pd.DataFrame, shown: pd.DataFrame, definitions: Definitions) -> dict[str, str]:
-    """List what would tell a hidden number in words: a unit's name with the number after it."""
-    labels: dict[str, str] = {}
-    numbers = {unit: set(map(_spell, own.dropna())) for unit, own in shown.groupby("province")["value"]}
-    for unit, own in hidden.groupby("province")["value"]:
-        told = set(map(_spell, own.dropna())) - numbers.get(unit, set())
-        names = {
-            describe_unit(definitions, unit, language, is_short=is_short)
-            for language in definitions.languages
-            for is_short in (False, True)
-        }
-        if told:
-            pattern = rf"(?:{'|'.join(map(re.escape, sorted(names)))})\s?[:=(–—]\s?(?:{'|'.join(sorted(told))})(?![\d.,]?\d)"
-            labels[unit] = pattern
-    return labels
+def _read_pages(data: bytes) -> Iterator[tuple[str, str, Table]]:
+    parser = _Tables()
+    parser.feed(data.decode("utf-8", "replace"))
+    yield from (("a table", caption, rows) for caption, rows in parser.found)
+
+
+def _read_sheets(data: bytes, teller: Teller) -> Iterator[tuple[str, str, Table]]:
+    """Read the sheets that are about indicators with hidden values."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        shared = (
+            archive.read("xl/sharedStrings.xml").decode("utf-8") if "xl/sharedStrings.xml" in names else ""
+        )
+        texts = [html.unescape(TAG.sub("", own)) for own in SHARED.findall(shared)]
+        for name in sorted(name for name in names if name.startswith("xl/worksheets/sheet")):
+            rows = ROW.findall(archive.read(name).decode("utf-8", "replace"))
+            table = [[_read_cell(*cell, texts) for cell in CELL.findall(row)] for row in rows[:10]]
+            title = " ".join(text for row in table for text in row if len(row) < HEAD)
+            if teller.indicators & {code for kind, code in teller.name(title) if kind == "indicator"}:
+                table += [[_read_cell(*cell, texts) for cell in CELL.findall(row)] for row in rows[10:]]
+                yield name, title, table
+
+
+def _read_cell(column: str, attributes: str, content: str, texts: list[str]) -> str:
+    found = CONTENT.search(content)
+    if found is None:
+        return ""
+    text = found.group(1) if found.group(1) is not None else found.group(2)
+    is_shared = 't="s"' in attributes
+    return texts[int(text)] if is_shared else html.unescape(text)
+
+
+def _scan_table(title: str, rows: Table, teller: Teller, other: set[str]) -> Iterator[str]:
+    """Find cells with a number that stands for a hidden value, by the words of its row, column and table."""
+    around, head = teller.name(title), []
+    for row in rows:
+        if not head:
+            head = row if len([cell for cell in row if cell and not read_number(cell)]) >= 2 else []
+            continue
+        named = [teller.name(cell) for cell in row]
+        words = frozenset().union(*(own for own, cell in zip(named, row, strict=True) if cell))
+        for place, cell in enumerate(row):
+            title_of_column = head[place] if place < len(head) else ""
+            number = read_number(cell)
+            if not number or title_of_column in other or (named[place] and place < len(row) - 1):
+                continue
+            near = words | teller.name(title_of_column)
+            if teller.tells(number, near, around):
+                yield f"a cell holds {cell} for {' '.join(filter(None, row[:place]))}"
+
+
+def _scan_text(text: str, around: frozenset, teller: Teller) -> Iterator[str]:
+    """Find statements such as "Batken, 2019: 3" or "Batken (3)"."""
+    around = around | teller.name(text[:TITLE])
+    for clause in CLAUSE.split(text):
+        words, colon, last = clause.rpartition(":")
+        number = NUMBER.search(last)
+        if colon and number and teller.tells(read_number(number.group(0)), teller.name(words), around):
+            yield f"it says {clause.strip()!r}"
+    for words, number in NAMED_NUMBER.findall(text):
+        if teller.tells(read_number(number), teller.name(words), around):
+            yield f"it says {words.strip()!r} with {number}"
 
 
 def find_leaks(
@@ -133,9 +154,10 @@ def find_leaks(
 ) -> list[str]:
     """Find hidden numbers in the files of a release.
 
-    Every CSV is compared row by row; workbooks and the report are searched for cells with a number that only hidden
-    rows have, workbooks for places where data hide (comments, caches, properties); the text of every file, its alt
-    texts and descriptions for a unit's name with such a number after it.
+    Every CSV is compared row by row. In each table of the workbook and the report a number is compared with the
+    hidden values that the words of its row, its column and its title name. The text of every file is read, with alt
+    texts, comments, properties, metadata of pictures and pages and what is packed inside, for statements that name a
+    place or a time and then such a number. Files that are to stay inside are named too.
 
     Parameters
     ----------
@@ -166,17 +188,27 @@ def find_leaks(
     columns = list(released.columns)
     keys = columns[: columns.index("value")]
     is_hidden = (released["value"].isna() & values["value"].notna()).to_numpy()
-    hidden, shown = values[is_hidden], released[~is_hidden]
-    known = {_spell(n) for name in ("value", "numerator", "denominator") for n in shown[name].dropna()}
-    secret = {_spell(n) for n in hidden["value"].dropna()} - known - set(map(str, range(100)))
-    labels = [re.compile(pattern) for pattern in _list_labels(hidden, shown, definitions).values()]
+    teller = Teller(values, is_hidden, definitions)
+    other = {
+        say(definitions, word, language)
+        for word in ("column_received", "column_expected")
+        for language in definitions.languages
+    }
     told = []
     for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
-        found = _scan_table(path, hidden, keys) if path.suffix == ".csv" else []
-        if path.suffix in (".xlsx", ".html"):
-            found += _scan_numbers(path, secret)
-        if path.suffix in READERS:
-            text = READERS[path.suffix](path)
-            found += [f"it says {match.group(0)!r}" for label in labels for match in label.finditer(text)]
-        told += [f"{path.relative_to(folder).as_posix()}: {place}" for place in found]
+        name, data = path.relative_to(folder).as_posix(), path.read_bytes()
+        found = ["it is confidential and stays inside"] if CONFIDENTIAL.search(name) else []
+        if path.suffix == ".csv":
+            found += _scan_csv(path, values[is_hidden], keys)
+        if path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as archive:
+                parts = [part for part in archive.namelist() if HIDING_PLACES.search(part)]
+            found += [f"{part} keeps data beside the cells" for part in parts]
+        readers = {".xlsx": lambda data: _read_sheets(data, teller), ".html": _read_pages}
+        for where, title, rows in readers[path.suffix](data) if path.suffix in readers else ():
+            found += [f"{where}: {place}" for place in _scan_table(title, rows, teller, other)]
+        if path.suffix != ".csv":
+            around = teller.name(path.stem.replace("_", " "))
+            found += [place for text in list_texts(name, data) for place in _scan_text(text, around, teller)]
+        told += [f"{name}: {place}" for place in found]
     return told

@@ -1,0 +1,181 @@
+"""What the cells of a matrix mean: put together from a row's labels, its section, its column's headers, the title.
+
+What several of them say alike is taken; what they leave open stays open.
+"""
+
+from dataclasses import replace
+
+from ctip_analysis.cleaning.figures import Figure, section_dimension
+from ctip_analysis.cleaning.harvest import Place
+from ctip_analysis.cleaning.headers import PEOPLE, Column
+from ctip_analysis.cleaning.labels import Meaning
+from ctip_analysis.cleaning.tables import Cell, Table
+
+__all__ = ["COUNTS_OF_A_CELL", "FIELD_OF_COUNT", "has_varying_headers", "read_figures"]
+
+FIELD_OF_COUNT = {
+    "col.n_events": "n_events",
+    "col.materials": "materials_n",
+    "col.calls": "calls_total",
+    "col.calls_relevant": "calls_relevant",
+    "col.referred_n": "referred_n",
+}
+COUNTS_OF_A_CELL = {PEOPLE, "col.total", *FIELD_OF_COUNT}
+OF_A_LIST = {"col.date", "col.date_start", "col.event_type", "col.event_name", "col.case_code"}
+COUNTED_PER_KIND = {PEOPLE, "col.n_events", "col.participants_total"}
+
+
+def _join(row: Meaning, section: Meaning, column: Meaning, title: Meaning) -> Meaning:
+    """Join what a cell's row, column, section and title say; the row's word goes before the column's."""
+    period = row.period or column.period or section.period or title.period
+    own = row.period or column.period
+    quarter = row.quarter or column.quarter or section.quarter
+    month = row.month or column.month or section.month
+    half = row.half or column.half or section.half
+    part = f"-{month}" if month else f"Q{quarter}" if quarter else f"H{half}" if half else ""
+    if len(period) >= 4 and not own:
+        period = period[:4] + part if part else period
+    elif len(period) == 4:
+        period += part
+    return Meaning(
+        provinces=row.provinces or column.provinces or section.provinces,
+        district=row.district or column.district or section.district,
+        period=period,
+        measure=row.measure or column.measure,
+        is_total=row.is_total or column.is_total,
+        codes={**column.codes, **row.codes},
+    )
+
+
+def has_varying_headers(table: Table, place: Place) -> bool:
+    """Whether the columns of a table differ in their period, kind of activity or province: it is then a matrix.
+
+    A table with a column of dates, kinds or codes of its own has one record a row, whatever its other headers say.
+    """
+    known = place.tools.shapes
+    if table.layout not in known:
+        known[table.layout] = _do_vary(tuple(table.headers().values()), place)
+    return known[table.layout]
+
+
+def _do_vary(heads: tuple[tuple[str, ...], ...], place: Place) -> bool:
+    said = {name: set() for name in ("time", "kind", "province")}
+    for labels in heads:
+        if set(place.tools.headers.read(labels).concepts) & OF_A_LIST:
+            return False
+        meaning, _ = _read_header(labels, place)
+        said["time"].add((meaning.period, meaning.quarter, meaning.month, meaning.half))
+        said["kind"].add(meaning.codes.get("activity_type", ""))
+        said["province"].add((meaning.provinces, meaning.district))
+    empty = {("", "", "", ""), "", ((), "")}
+    return any(len(found - empty) > 1 for found in said.values())
+
+
+def read_figures(table: Table, place: Place) -> list[Figure]:
+    """Give the cells of a matrix with the meaning of their labels."""
+    vocabulary = place.vocabulary
+    title = replace(vocabulary.read_labels(table.title), provinces=(), codes={})
+    if not title.period or place.sender.period.startswith(title.period):
+        title = replace(title, period=place.sender.period)
+    heads = {
+        labels: _read_header(labels, place) for labels in dict.fromkeys(c.column_labels for c in table.cells)
+    }
+    joined: dict[tuple, tuple[Meaning, Column, Meaning]] = {}
+    figures = []
+    for cell in table.cells:
+        key = (cell.row_labels, cell.sections, cell.column_labels)
+        if key not in joined:
+            head, column = heads[cell.column_labels]
+            if not column.concepts and not head.codes.get("activity_type"):
+                beside = place.tools.headers.read(cell.row_labels[-1:]) if cell.row_labels else column
+                # "Osh province" names a place; "Participants, women" says what its row counts.
+                column = beside if COUNTS_OF_A_CELL & set(beside.concepts) else column
+            joined[key] = (_join(*_read_side(cell, vocabulary), head, title), column, head)
+        figures.append(Figure(cell, *joined[key]))
+    return figures
+
+
+def _read_side(cell: Cell, vocabulary) -> tuple[Meaning, Meaning]:
+    """Read what stands left of a cell and above its row: its row's labels and its section."""
+    dimension = section_dimension(cell.sections, vocabulary)
+    section = vocabulary.read_labels(cell.sections[-1:]) if cell.sections and not dimension else Meaning()
+    return _read_row(cell.row_labels, dimension, vocabulary), section
+
+
+def _read_row(labels: tuple[str, ...], within: str, vocabulary) -> Meaning:
+    meaning = vocabulary.read_labels(labels, within=within)
+    if within:
+        return meaning
+    # Each label column says a thing of its own: a province, a district in it, a kind of activity.
+    parts = [vocabulary.read_labels((label,)) for label in labels if label]
+    provinces = [set(part.provinces) for part in parts if part.provinces]
+    district = next((part.district for part in parts if part.district), "")
+    joined = set.intersection(*provinces) if provinces else set()
+    if district and (not joined or vocabulary.province_of_district[district] in joined):
+        joined = {vocabulary.province_of_district[district]}
+    codes = {name: code for part in parts for name, code in part.codes.items()}
+    return replace(
+        meaning,
+        provinces=tuple(sorted(joined)) or meaning.provinces,
+        district=district,
+        is_total=meaning.is_total or any(part.is_total for part in parts),
+        codes={**codes, **meaning.codes},
+    )
+
+
+def _read_header(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column]:
+    levels = place.tools.levels
+    if labels not in levels:
+        levels[labels] = _read_levels(labels, place)
+    return levels[labels]
+
+
+def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column]:
+    """Read the levels of a header one by one, for each says a different thing, and what they count together."""
+    vocabulary = place.vocabulary
+    meaning = Meaning()
+    counted = []
+    for label in labels:
+        level = _with_its_province(vocabulary.read_labels((label,)), vocabulary)
+        is_time = bool(level.period or level.quarter or level.month or level.half)
+        spelled = level.codes.get("activity_type")
+        alone = place.tools.headers.read((label,))
+        own = set() if spelled and alone.how != "exact" else set(alone.concepts)
+        names_kind = not is_time and own <= COUNTED_PER_KIND
+        kind = _kind_of(label, vocabulary) if names_kind else ""
+        codes = {name: code for name, code in level.codes.items() if name != "activity_type"}
+        codes |= {"activity_type": kind} if kind else {}
+        if not (is_time or level.provinces or (kind and not own)):
+            counted.append(label)
+        meaning = Meaning(
+            provinces=level.provinces or meaning.provinces,
+            district=level.district or meaning.district,
+            period=level.period or meaning.period,
+            quarter=level.quarter or meaning.quarter,
+            month=level.month or meaning.month,
+            half=level.half or meaning.half,
+            is_total=bool(vocabulary.match_labels((label,), "row.total")) and len(labels) == 1,
+            measure=level.measure or meaning.measure,
+            codes={**meaning.codes, **codes},
+        )
+    column = place.tools.headers.read(tuple(counted)) if counted else Column()
+    if "col.event_name" in column.concepts:
+        # Numbers below a name of events count them.
+        column = replace(column, concepts=("col.n_events",))
+    if not column.concepts and "activity_type" in meaning.codes:
+        # "Number" below a kind of activity counts activities.
+        counts_events = bool(vocabulary.match_labels(tuple(counted), "unit.count"))
+        column = Column(("col.n_events",), how="exact") if counts_events else column
+    return meaning, column
+
+
+def _with_its_province(level: Meaning, vocabulary) -> Meaning:
+    """Give what a label means with the province of the district that it names."""
+    if not level.district or level.provinces:
+        return level
+    return replace(level, provinces=(vocabulary.province_of_district[level.district],))
+
+
+def _kind_of(label: str, vocabulary) -> str:
+    found = vocabulary.find_code("activity_type", label)
+    return found.code

@@ -1,0 +1,171 @@
+"""Rows of a prosecution log to the stages that proceedings reached."""
+
+import re
+
+from ctip_analysis.cleaning.blocks import Block, pick, read_texts
+from ctip_analysis.cleaning.cases import settle_provinces
+from ctip_analysis.cleaning.harvest import Harvest
+from ctip_analysis.cleaning.participants import WHOLE
+from ctip_analysis.cleaning.reading_codes import read_code, read_codes, read_flags
+from ctip_analysis.cleaning.reading_dates import first_day, quarters_of, read_dates
+from ctip_analysis.cleaning.reading_numbers import read_amounts, read_counts, read_people
+
+__all__ = ["record_proceedings", "settle_stage_counts"]
+
+ARTICLE = re.compile(r"\d{2,3}(?:-\d{1,2})?")
+YEAR = re.compile(r"(?:19|20)\d\d")
+COMPENSATION = ("compensation_claimed_kgs", "compensation_awarded_kgs", "compensation_paid_kgs")
+#: Counts of the proceeding itself: they stand once, on its first row.
+ONCE = ("victims_n", "victims_represented_n", *COMPENSATION)
+
+
+def record_proceedings(block: Block) -> list[int]:
+    """Add the stages that proceedings reached; give the rows that were recorded."""
+    dates = read_dates(block, "date")
+    quarters = quarters_of(block, dates)
+    kept = [row for row, place in enumerate(block.places) if quarters[row] and place.sender.organization]
+    block = block.take(kept)
+    days = [first_day(dates[row]) for row in kept]
+    articles = [
+        next(iter(ARTICLE.findall(cell.text)), "") if cell is not None else ""
+        for cell in block.column("article")
+    ]
+    editions = _find_editions(block, articles, days)
+    about = {
+        "proceeding": read_texts(block, "proceeding"),
+        "case": read_texts(block, "case"),
+        "organization": block.organizations(),
+        "period": pick(quarters, kept),
+        "province": settle_provinces(block),
+        "code_edition": editions,
+        "article": articles,
+        "article_group": _groups_of(block, articles, editions),
+        "exploitation": [";".join(codes) for codes in read_codes(block, "exploitation", "exploitation")],
+        "has_lawyer": read_flags(block, "has_lawyer"),
+        **block.sources(),
+    }
+    _add_stage_counts(block, about)
+    stages = {"stage": read_code(block, "stage", "stage"), "date": days}
+    counts = {name: read_counts(block, name) for name in ("victims_n", "victims_represented_n")}
+    counts |= {name: read_amounts(block, name) for name in COMPENSATION}
+    _add_persons(block, {**about, **stages}, counts)
+    return kept
+
+
+def _find_editions(block: Block, articles: list[str], days: list[str]) -> list[str]:
+    """Give the edition of the criminal code that each row names, else the one in force at its date."""
+    editions = block.tools.vocabulary.definitions.settings.get("criminal_code", {})
+    latest_first = sorted(editions.items(), reverse=True)
+    found = []
+    for row, stated in enumerate(read_texts(block, "code_edition")):
+        article, day = articles[row], days[row]
+        named = YEAR.search(stated)
+        in_force = next((e for e, entry in latest_first if day and day >= entry["from"]), "")
+        edition = named[0] if named and named[0] in editions else in_force
+        entry = editions.get(edition, {})
+        is_foreign = article and edition and article not in (*entry["tip"], *entry["related"])
+        is_early = article and in_force and edition != in_force and day < entry["from"]
+        if is_foreign or is_early:
+            block.raise_issue(row, "F09", "article", article=article, edition=edition)
+        found.append(edition)
+    return found
+
+
+def _groups_of(block: Block, articles: list[str], editions: list[str]) -> list[str]:
+    """Tell of each article whether it is of trafficking proper or related to it."""
+    code = block.tools.vocabulary.definitions.settings.get("criminal_code", {})
+    return [
+        next((group for group in ("tip", "related") if article in code.get(edition, {}).get(group, ())), "")
+        for article, edition in zip(articles, editions, strict=True)
+    ]
+
+
+def _add_stage_counts(block: Block, about: dict) -> None:
+    """Add the persons that columns name by stage ("Suspects").
+
+    Their rows have no date, for the column does not say when the stage was reached. `settle_stage_counts` counts them
+    once for a proceeding.
+    """
+    for name, entry in block.form["fields"].items():
+        if "stage" not in entry or name not in block.cells:
+            continue
+        counts = read_counts(block, name)
+        rows = [row for row, n in enumerate(counts) if n is not None]
+        block.harvest.add(
+            "proceedings",
+            {
+                **{column: pick(values, rows) for column, values in about.items()},
+                **{column: [None] * len(rows) for column in ONCE},
+                "stage": [entry["stage"]] * len(rows),
+                "date": [""] * len(rows),
+                "sex": ["unknown"] * len(rows),
+                "persons_n": pick(counts, rows),
+                "stated_at": [(block.places[row], block.where(row, name)) for row in rows],
+            },
+        )
+
+
+def settle_stage_counts(proceedings: list[dict], harvest: Harvest) -> list[dict]:
+    """Keep of the persons that columns name by stage the first row of a proceeding, with the last number.
+
+    Parameters
+    ----------
+    proceedings : list of dict
+        In the order of reading; new rows are given.
+    harvest : Harvest
+        Takes the issues where a later report restates a number (R01).
+    """
+    kept: list[dict] = []
+    undated: dict[tuple, dict] = {}
+    for row in proceedings:
+        key = (row["organization"], row["proceeding"], row["stage"])
+        own = undated.get(key)
+        at = row.get("stated_at")
+        if at and own is not None:
+            place, cell = at
+            if own["persons_n"] != row["persons_n"]:
+                numbers = {"total": row["persons_n"], "parts": own["persons_n"]}
+                harvest.raise_issue(place, "R01", case="restated", cell=cell, **numbers)
+            own["persons_n"] = row["persons_n"]
+            continue
+        kept.append(dict(row))
+        if own is None and not row["date"] and row["proceeding"]:
+            undated[key] = kept[-1]
+    return kept
+
+
+def _add_persons(block: Block, record: dict, counts: dict) -> None:
+    """Add a row for each sex of the persons of a stage; counts of the proceeding itself stand on the first of them."""
+    persons = [(row, sex, n) for row, parts in enumerate(_persons_by_sex(block)) for sex, n in parts]
+    rows = [row for row, _, _ in persons]
+    is_first = [place == 0 or rows[place - 1] != row for place, row in enumerate(rows)]
+    block.harvest.add(
+        "proceedings",
+        {
+            **{name: pick(column, rows) for name, column in record.items()},
+            **{
+                name: [column[row] if first else None for row, first in zip(rows, is_first, strict=True)]
+                for name, column in counts.items()
+            },
+            "sex": [sex for _, sex, _ in persons],
+            "persons_n": [n for _, _, n in persons],
+        },
+    )
+
+
+def _persons_by_sex(block: Block) -> list[list[tuple[str, int | None]]]:
+    columns = read_people(block)
+    counted = zip(*columns.values(), strict=True) if columns else [()] * len(block)
+    found = []
+    for row, counts in enumerate(counted):
+        own = dict(zip(columns, counts, strict=True))
+        by_sex = {key[0]: n for key, (n, _) in own.items() if key[0] != "total" and n is not None}
+        total, known = own.get(WHOLE, (None, ""))[0], sum(by_sex.values())
+        if total is not None and total > known:
+            by_sex["unknown"] = by_sex.get("unknown", 0) + total - known
+        elif total is not None and total < known:
+            cell = block.people[WHOLE][row].cell
+            block.raise_issue(row, "R01", case="smaller", cell=cell, total=total, parts=known)
+            by_sex = {}
+        found.append([(sex, n) for sex, n in sorted(by_sex.items()) if n] or [("unknown", total)])
+    return found

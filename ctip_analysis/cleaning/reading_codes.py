@@ -1,0 +1,157 @@
+"""What cells of words say: a code of a list, several of them, yes or no, a country, an age.
+
+What is understood by a part of its words is said; what is not understood is asked, with the nearest spelling as a
+suggestion that is never applied.
+"""
+
+import re
+
+from rapidfuzz import process
+
+from ctip_analysis.cleaning.blocks import Block, Doubt, interpret
+from ctip_analysis.definitions import describe_code, fold_text
+
+__all__ = ["LIKENESS", "read_ages", "read_code", "read_codes", "read_countries", "read_flags"]
+
+#: How like a known spelling another must be to be suggested, of 100.
+LIKENESS = 82
+UNKNOWN = ("unknown",)
+BETWEEN_COUNTRIES = re.compile(r"[;,/]")
+
+
+def read_codes(
+    block: Block, name: str, code_list: str, *, otherwise: str = "unknown", blank: tuple[str, ...] = UNKNOWN
+) -> list[tuple[str, ...]]:
+    """Give the codes of a field's texts, one or several each; ``otherwise`` and an issue where there is none."""
+    if name not in block.cells:
+        return [blank] * len(block)
+
+    def read(value, text: str, status: str):
+        return _read_codes(text, status, code_list, otherwise, block.tools)
+
+    known = block.tools.known("codes", code_list, otherwise)
+    return interpret(block, block.cells[name], read, known, blank=blank)
+
+
+def read_code(
+    block: Block, name: str, code_list: str, *, otherwise: str = "unknown", blank: str = "unknown"
+) -> list[str]:
+    """Give the one code of each of a field's texts; "mixed" for several, where the list has it."""
+    has_mixed = "mixed" in block.tools.vocabulary.codes_of_list[code_list]
+    found = read_codes(block, name, code_list, otherwise=otherwise, blank=(blank,))
+    return ["mixed" if has_mixed and len(codes) > 1 else codes[0] for codes in found]
+
+
+def _read_codes(text: str, status: str, code_list: str, otherwise: str, tools):
+    if status in ("nil", "not_available", "suppressed_at_source"):
+        return UNKNOWN, None
+    subject = fold_text(text)
+    if answered := tools.answers.get((code_list, subject), ""):
+        return tuple(answered.split(";")), None
+    found = tools.vocabulary.find_codes(code_list, text)
+    if all(part.code for part in found):
+        codes = tuple(dict.fromkeys(part.code for part in found))
+        if all(part.how == "exact" for part in found):
+            return codes, None
+        named = "; ".join(_describe(tools, code_list, part.code) for part in found)
+        return codes, Doubt("F06", "understood", parts={"code": named})
+    doubt = Doubt(
+        "F06",
+        parts={"code": _describe(tools, code_list, otherwise)},
+        question=code_list,
+        subject=subject,
+        suggestion=_suggest_code(code_list, subject, tools.vocabulary),
+    )
+    return (otherwise,), doubt
+
+
+def _describe(tools, code_list: str, code: str) -> str:
+    return describe_code(tools.vocabulary.definitions, code_list, code, tools.language)
+
+
+def _suggest_code(code_list: str, subject: str, vocabulary) -> str:
+    """Give the code whose spelling is most like a text: a suggestion to a person, never applied."""
+    concepts = set(vocabulary.namespaces_of_list.get(code_list, ()))
+    spelled = {s: c for s, cs in vocabulary.matcher.concepts_of.items() for c in cs if c in concepts}
+    best = process.extractOne(subject, sorted(spelled), score_cutoff=LIKENESS)
+    return vocabulary.code_of_concept[(code_list, spelled[best[0]])] if best else ""
+
+
+def read_flags(block: Block, name: str) -> list[str]:
+    """Give "yes", "no" or an empty text."""
+    if name not in block.cells:
+        return [""] * len(block)
+    matcher = block.tools.vocabulary.matcher
+
+    def read(value, text: str, status: str):
+        if status == "nil":
+            return "no", None
+        found = set(matcher.match(text, "value.yes", "value.no"))
+        answer = {"value.yes": "yes", "value.no": "no"}.get(found.pop(), "") if len(found) == 1 else ""
+        # A name instead of yes is a yes with its name.
+        return answer or ("yes" if status == "reported" and text.strip() else ""), None
+
+    return interpret(block, block.cells[name], read, block.tools.known("flag"), blank="")
+
+
+def read_countries(block: Block, name: str) -> list[str]:
+    """Give ISO codes of countries, joined by ";"; ZZ where a text names none, and an issue."""
+    if name not in block.cells:
+        return [""] * len(block)
+    matcher = block.tools.vocabulary.matcher
+
+    def read(value, text: str, status: str):
+        if status != "reported":
+            return "", None
+        parts = [part for part in BETWEEN_COUNTRIES.split(text) if part.strip()]
+        found = [matcher.match(part, "country.") for part in parts]
+        if not all(len(hits) == 1 for hits in found):
+            return "ZZ", Doubt("F06", parts={"code": "ZZ"})
+        return ";".join(dict.fromkeys(hits[0][8:] for hits in found)), None
+
+    return interpret(block, block.cells[name], read, block.tools.known("country"), blank="")
+
+
+def read_ages(block: Block, name: str) -> list[tuple[str, str]]:
+    """Give (child, adult or unknown) and the age band of cells that hold an age, a band or a word."""
+    if name not in block.cells:
+        return [("unknown", "")] * len(block)
+
+    def read(value, text: str, status: str):
+        return _read_age(value, text, status, block.tools)
+
+    return interpret(block, block.cells[name], read, block.tools.known("age"), blank=("unknown", ""))
+
+
+def _read_age(value, text: str, status: str, tools) -> tuple[tuple[str, str], Doubt | None]:
+    if status in ("nil", "not_available"):
+        return ("unknown", ""), None
+    vocabulary = tools.vocabulary
+    if isinstance(value, (int, float)):
+        if value <= 0 or value > 90:
+            return ("unknown", ""), Doubt("F10")
+        return ("child" if value < 18 else "adult", _band_of(value, vocabulary)), None
+    code = vocabulary.find_age_group((text,)) or vocabulary.find_code("age_group", text).code
+    parent = vocabulary.parent_of_code.get(("age_group", code), "") or code
+    if parent in ("child", "adult"):
+        return (parent, "" if code == parent else code), None
+    if code:
+        return (("unknown", "") if code == "unknown" else (_side_of_band(code), code)), None
+    return ("unknown", ""), Doubt("F06", parts={"code": _describe(tools, "age_group", "unknown")})
+
+
+def _side_of_band(code: str) -> str:
+    """Give child or adult for a band of ages of a reporter's own ("30p", "10_15"), unknown where it holds both."""
+    low, _, high = code.rstrip("p").partition("_")
+    if not low.isdigit() or not (high or code.endswith("p")):
+        return "unknown"
+    return "adult" if int(low) >= 18 else "child" if high.isdigit() and int(high) < 18 else "unknown"
+
+
+def _band_of(years: float, vocabulary) -> str:
+    order = vocabulary.definitions.settings.get("age_bands", {}).get("cases", ())
+    for code in order:
+        for (low, high), band in vocabulary.age_code_of_band.items():
+            if band == code and low <= years and (high is None or years <= high):
+                return code
+    return ""

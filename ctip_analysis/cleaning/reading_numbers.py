@@ -1,0 +1,118 @@
+"""What cells of numbers say: counts of people and things, amounts of money.
+
+A blocking doubt gives no number, with an issue that says why; nothing is chosen in silence.
+"""
+
+import re
+
+from ctip_analysis.cleaning.blocks import Block, Doubt, interpret
+from ctip_analysis.definitions import fold_text
+
+__all__ = ["NOTHING", "count_cells", "read_amounts", "read_count", "read_counts", "read_people"]
+
+PLAIN_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
+NUMBER_WITH_UNIT = re.compile(r"([OОoо\dlI|]{1,7}(?:[ \u00a0\u202f]\d{3})*)\s*([^\W\d]{0,12})\.?", re.UNICODE)
+LOOK_LIKE_DIGITS = str.maketrans({"O": "0", "О": "0", "o": "0", "о": "0", "l": "1", "I": "1", "|": "1"})
+RANGE = re.compile(r"\d+\s*[-–—]\s*\d+")
+# "1,200" people: of a count the comma or point can only part the thousands.
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
+AROUND_NUMBERS = " \t\n\u00a0'`’"
+NOTHING = (None, "")
+UNREADABLE = (None, "unreadable")
+
+
+def read_counts(block: Block, name: str) -> list[int | None]:
+    """Give a field's whole numbers."""
+    return [n for n, _ in count_cells(block, block.cells.get(name))]
+
+
+def read_people(block: Block) -> dict[tuple[str, str, str], list[tuple[int | None, str]]]:
+    """Give the counts of the columns of people, by (sex, age, group)."""
+    return {key: count_cells(block, cells) for key, cells in block.people.items()}
+
+
+def count_cells(block: Block, cells: list | None) -> list[tuple[int | None, str]]:
+    """Give the count of each cell and its status; an issue where there is something in it but no count."""
+    if cells is None:
+        return [NOTHING] * len(block)
+    vocabulary = block.tools.vocabulary
+
+    def read(value, text: str, status: str):
+        return _read_count(value, text, status, vocabulary)
+
+    return interpret(block, cells, read, block.tools.known("count"), blank=NOTHING)
+
+
+def read_count(cell, place, harvest) -> tuple[int | None, str]:
+    """Give the count of one cell and its status; an issue where there is something in it but no count."""
+    meaning, doubt = _read_count(cell.value, cell.text, cell.status, place.vocabulary)
+    if doubt is not None:
+        harvest.raise_issue(
+            place, doubt.rule, case=doubt.case, text=doubt.text, cell=cell.cell, **doubt.parts
+        )
+    return meaning
+
+
+def _read_count(value, text: str, status: str, vocabulary) -> tuple[tuple[int | None, str], Doubt | None]:
+    if status == "nil":
+        return (0, "nil"), None
+    if status in ("not_available", "suppressed_at_source"):
+        return (None, status), None
+    if THOUSANDS.fullmatch(text.strip()) and status in ("reported", "unreadable"):
+        value, status = int(re.sub(r"\D", "", text)), "reported"
+    elif status == "unreadable" or (isinstance(value, str) and status == "reported"):
+        value, status = _read_words(text, status, vocabulary)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if is_number and status in ("reported", "estimated"):
+        return _settle_number(value, text, status)
+    return UNREADABLE, Doubt("F05", "range" if RANGE.fullmatch(text.strip()) else "unread")
+
+
+def _read_words(text: str, status: str, vocabulary) -> tuple[int | None, str]:
+    """Give the number that a text says exactly, or about; the given status where it says none."""
+    if (exact := _repair_count(text, vocabulary.matcher)) is not None:
+        return exact, "reported"
+    about = vocabulary.estimate.fullmatch(fold_text(text))
+    value = _repair_count(about[1] or about[2], vocabulary.matcher) if about else None
+    return value, status if value is None else "estimated"
+
+
+def _settle_number(value, text: str, status: str) -> tuple[tuple[int | None, str], Doubt | None]:
+    shown = f"{value:g}"
+    if value < 0 or value != int(value):
+        return UNREADABLE, Doubt("F05", text=shown)
+    if "%" in text:
+        return UNREADABLE, Doubt("F05", "percent")
+    if status == "estimated":
+        return (int(value), status), Doubt("F05", "estimated", text=shown)
+    is_plain = PLAIN_NUMBER.fullmatch(text.strip())
+    return (int(value), status), None if is_plain else Doubt("F07", text=shown)
+
+
+def _repair_count(text: str, matcher) -> int | None:
+    """Read "12 чел.", "1 200", "О" for 0 and "l0" for 10; a word that is no unit makes it no number."""
+    match = NUMBER_WITH_UNIT.fullmatch(text.strip(AROUND_NUMBERS))
+    if not match:
+        return None
+    unit = match[2]
+    if unit and not matcher.match(unit, "unit.people", "unit.pieces", "unit.count"):
+        return None
+    digits = re.sub(r"\s", "", match[1]).translate(LOOK_LIKE_DIGITS)
+    if not digits.isdigit() or (unit and not any(c.isdigit() for c in match[1])):
+        return None
+    return int(digits)
+
+
+def read_amounts(block: Block, name: str) -> list[float | None]:
+    """Give a field's numbers, whole or not."""
+    if name not in block.cells:
+        return [None] * len(block)
+    return interpret(block, block.cells[name], _read_amount, block.tools.known("amount"))
+
+
+def _read_amount(value, text: str, status: str) -> tuple[float | None, Doubt | None]:
+    if status == "nil":
+        return 0.0, None
+    if isinstance(value, (int, float)) and status in ("reported", "estimated"):
+        return float(value), None
+    return None, Doubt("F05", "unread")

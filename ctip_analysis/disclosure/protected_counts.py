@@ -1,0 +1,160 @@
+"""All counts of people of a run -> which of them are hidden, and why that is enough."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from ctip_analysis.definitions import Definitions
+from ctip_analysis.disclosure.counting import tell_count
+from ctip_analysis.disclosure.earlier import join_releases
+from ctip_analysis.disclosure.ledger import Entry
+from ctip_analysis.disclosure.linked_values import Line, link_counts, publish_counts, settle_sums
+from ctip_analysis.disclosure.linking import System
+from ctip_analysis.disclosure.nesting import list_chains, list_nestings
+from ctip_analysis.disclosure.solving import Solution, solve_system, tell_revealing
+from ctip_analysis.disclosure.sums import Sum, list_sums
+
+__all__ = ["ProtectedCounts", "protect_counts"]
+
+
+@dataclass(frozen=True)
+class ProtectedCounts:
+    """The counts of a run, which of them are hidden, and why that is enough.
+
+    ``failing`` are the names of those that nothing protects; ``named`` names the cells of each solution, ``told_lines``
+    are the sums between them: total, parts, and whether it is more (1) or less (-1) than they. ``n_given_up`` differences
+    of two indicators, the one taken for a part of the other, are not protected, for nothing could.
+    """
+
+    counts: pd.DataFrame
+    lines: list[Line]
+    solutions: list[Solution]
+    named: list[list[str]]
+    told_lines: list[list[tuple]]
+    is_hidden: np.ndarray
+    failing: list[str]
+    n_given_up: int
+
+
+def _list_all_sums(
+    counts: pd.DataFrame, known: dict, definitions: Definitions, breakdowns: list[str]
+) -> list[Sum]:
+    """List every sum among counts: over territory, time and breakdowns, and between indicators."""
+    found = []
+    for (code, _), own in counts.groupby(["indicator", "part"], sort=True):
+        is_stock = known[code]["moment"] == "end"
+        found += list_sums(own, definitions, breakdowns, is_stock=is_stock)
+    filled = counts[counts["count"].ne(0)]
+    found += list_nestings(filled, known, breakdowns, found)
+    return [*found, *list_chains(filled, definitions, breakdowns)]
+
+
+def _find_closed_rows(counts: pd.DataFrame, threshold: int) -> set[int]:
+    """Find the values that tell of a small count, or whose two counts do so by subtraction."""
+    small = counts["count"].between(1, threshold - 1)
+    above, below = (
+        counts[counts["part"].eq(part)].set_index("row")["count"] for part in ("numerator", "denominator")
+    )
+    rest = below - above
+    return {*counts.loc[small, "row"], *rest.index[rest.between(1, threshold - 1)]}
+
+
+def _name_cells(solution: Solution, names: list[str]) -> list[str]:
+    """Name each distinct cell by its first count; "" for a rest that no row publishes."""
+    told = [""] * solution.system.size
+    for row in reversed(np.flatnonzero(solution.system.cells >= 0)):
+        told[solution.system.cells[row]] = names[row]
+    return told
+
+
+def _solve_linked(system: System, said: list[Line], threshold: int) -> tuple[Solution, int]:
+    """Protect a linked system; give up differences that a reader only assumes, one after another, where none can.
+
+    Returns
+    -------
+    Solution
+    int
+        How many differences were given up.
+    """
+    assumed = {line.parts[-1] for line in said if line.is_assumed}
+    given_up = 0
+    while True:
+        solution = solve_system(
+            system,
+            lambda pattern, asked, system=system: publish_counts(system, pattern, asked, threshold),
+            np.arange(system.size),
+            threshold,
+        )
+        left = sorted(assumed.intersection(solution.open_cells))
+        if not left:
+            return solution, given_up
+        given_up += len(left)
+        is_small = system.is_small.copy()
+        is_small[left] = False
+        system = replace(system, is_small=is_small)
+
+
+def protect_counts(
+    counts: pd.DataFrame,
+    entries: list[Entry],
+    known: dict[str, dict],
+    definitions: Definitions,
+    breakdowns: list[str],
+    threshold: int,
+) -> ProtectedCounts:
+    """Protect all counts of people together: choose, prove, or name what cannot be protected.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        From `list_counts`.
+    entries : list of Entry
+        Of earlier releases, from `read_ledger`.
+    known : dict
+        Rows of ``indicators.csv`` by code, from `list_protected`.
+    definitions : Definitions
+    breakdowns : list of str
+    threshold : int
+
+    Returns
+    -------
+    ProtectedCounts
+    """
+    closed = _find_closed_rows(counts, threshold)
+    counts = counts.assign(
+        is_small=counts["count"].between(1, threshold - 1),
+        is_open=~counts["row"].isin(closed),
+        system=-1,
+        cell=-1,
+    )
+
+    def list_them(own: pd.DataFrame, columns: list[str]) -> list[Sum]:
+        return _list_all_sums(own, known, definitions, columns)
+
+    lines = settle_sums(counts["count"].to_numpy(dtype=float), list_them(counts, breakdowns))
+    linked = join_releases(
+        counts, lines, entries, known=known, breakdowns=breakdowns, list_all_sums=list_them
+    )
+    names = [*counts["name"], *[""] * (len(linked.values) - len(counts))]
+    is_hidden = ~counts["is_open"].to_numpy()
+    solutions, named, told_lines, failing, n_given_up = [], [], [], [], 0
+    for number, (system, said) in enumerate(link_counts(linked, threshold)):
+        solution, given_up = _solve_linked(system, said, threshold)
+        n_given_up += given_up
+        own = system.cells[: len(counts)]
+        inside = own >= 0
+        is_hidden |= inside & solution.hidden[own]
+        counts.loc[inside, ["system", "cell"]] = np.c_[np.full(inside.sum(), number), own[inside]]
+        solutions.append(solution)
+        told_lines.append([(line.total, line.parts, line.sign) for line in said])
+        named.append(_name_cells(solution, names))
+        told = {cell: tell_count(name) if name else "" for cell, name in enumerate(named[-1])}
+        failing += [
+            (told[cell] or "a count of an earlier release or of persons in no published part")
+            + tell_revealing(solution.revealing.get(cell, []), told)
+            for cell in solution.open_cells
+        ]
+    # A share whose one number is hidden tells none.
+    is_hidden = counts["row"].isin(counts.loc[is_hidden, "row"]).to_numpy()
+    return ProtectedCounts(counts, lines, solutions, named, told_lines, is_hidden, failing, n_given_up)

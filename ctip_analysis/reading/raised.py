@@ -1,0 +1,87 @@
+"""Raised digits of an xlsx: the mark of a footnote that would else be read as the last digit of its number.
+
+"9" with a raised "1" behind it is stored as two runs of one text, and every reader joins them to "91". The runs are
+looked up in the shared texts and in the cells, and the raised one is written with the raised digits of Unicode: "9¹".
+"""
+
+import re
+import zipfile
+
+from ctip_analysis.reading.containers import read_pieces
+
+__all__ = ["find_raised_cells", "find_raised_texts", "unescape_xml"]
+
+TEXTS_PART = "xl/sharedStrings.xml"
+RAISED = re.compile(rb'<vertAlign\b[^>]*"superscript"')
+TEXT = re.compile(rb"<si\b[^>]*?(?:/>|>(.*?)</si>)", re.S)
+RUN = re.compile(rb"<r\b[^>]*>(.*?)</r>|<rPh\b.*?</rPh>", re.S)
+LETTERS = re.compile(rb"<t\b[^>]*>([^<]*)</t>")
+INLINE_CELL = re.compile(
+    rb'<c\b(?=[^>]*\bt="inlineStr")[^>]*\br="([A-Z]{1,3}\d+)"[^>]*>\s*<is>(.*?)</is>', re.S
+)
+SHARED_CELL = re.compile(rb'<c\b(?=[^>]*\bt="s")[^>]*\br="([A-Z]{1,3}\d+)"[^>]*>\s*<v>(\d+)</v>')
+RAISED_DIGITS = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
+
+
+def unescape_xml(text: str) -> str:
+    """Give a text with the five entities of XML resolved.
+
+    Examples
+    --------
+    >>> unescape_xml("A &amp; B")
+    'A & B'
+    """
+    for entity, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, letter)
+    return re.sub(r"&#(\d{1,6});", lambda match: chr(int(match[1])), text)
+
+
+def _spell_runs(content: bytes) -> str:
+    spelled = []
+    for run in RUN.findall(content):
+        text = unescape_xml(b"".join(LETTERS.findall(run)).decode("utf-8", "replace"))
+        spelled.append(text.translate(RAISED_DIGITS) if RAISED.search(run) else text)
+    return "".join(spelled)
+
+
+def _overlap(pieces):
+    """Give pieces each with the end of the last one before it."""
+    end = b""
+    for piece in pieces:
+        yield end + piece
+        end = piece[-20:]
+
+
+def find_raised_texts(archive: zipfile.ZipFile) -> dict[int, str]:
+    """Give the shared texts that have a raised part, by their numbers, as they are seen.
+
+    Parameters
+    ----------
+    archive : zipfile.ZipFile
+    """
+    if TEXTS_PART not in archive.NameToInfo:
+        return {}
+    # Most workbooks have none, and their texts may be many: they are looked through piece by piece first.
+    if not any(b'"superscript"' in piece for piece in _overlap(read_pieces(archive, TEXTS_PART))):
+        return {}
+    texts = enumerate(TEXT.findall(b"".join(read_pieces(archive, TEXTS_PART))))
+    return {number: _spell_runs(text) for number, text in texts if RAISED.search(text)}
+
+
+def find_raised_cells(block: bytes, texts: dict[int, str]) -> dict[str, str]:
+    """Give the cells of a stretch of a sheet's XML whose text has a raised part, and the text as it is seen.
+
+    Parameters
+    ----------
+    block : bytes
+    texts : dict of int to str
+        From `find_raised_texts`.
+    """
+    found = {}
+    if b'"superscript"' in block:
+        inline = INLINE_CELL.findall(block)
+        found = {cell.decode(): _spell_runs(text) for cell, text in inline if RAISED.search(text)}
+    if texts:
+        cells = ((cell.decode(), int(number)) for cell, number in SHARED_CELL.findall(block))
+        found |= {cell: texts[number] for cell, number in cells if number in texts}
+    return found
