@@ -92,7 +92,7 @@ def test_a_breakdown_that_an_earlier_total_gives_away_is_refused_by_name():
     counts = pd.DataFrame({"sex": ["total", "f", "m"], "n": [11, 5, 6]})
     # 11 less the other, which is 1 at least, leaves 10 at most.
     with pytest.raises(
-        ctip.DisclosureError, match=r"t: sex f \(narrowed by t: sex total, t: sex m together\)"
+        ctip.DisclosureError, match=r"t: sex f \(narrowed by t: sex m, t: sex total together\)"
     ):
         ctip.protect_tables(
             {"t": counts}, sex | {"province": {"KG": ["p1", "p2"]}}, value="n", ledger=first.ledger
