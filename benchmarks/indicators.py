@@ -71,6 +71,7 @@ CHOICES = {
     "article": ["124", "171"],
 }
 DATES = {"date", "identified", "opened", "closed", "start", "accepted", "valid_from", "valid_to"}
+NUMBERS = {"n", "n_events", "calls_relevant", "beds", "bed_days", "nights"}
 KEYS = {
     "case": 4,
     "person": 5,
@@ -114,7 +115,7 @@ def make_table(name: str, size: int, definitions, random) -> pd.DataFrame:
                 columns[column][random.random(size) < 0.95] = ""
         elif column == "source_file":
             continue
-        elif column.endswith(("_n", "_kgs")) or column in ("n", "beds", "calls_relevant", "n_events"):
+        elif column.endswith(("_n", "_kgs")) or column in NUMBERS:
             columns[column] = random.integers(0, 60, size=size).astype(float)
     file = columns["organization"].codes.astype(int) * len(QUARTERS) + columns["period"].codes
     names = [f"{organization} {quarter}" for organization in ORGANIZATIONS for quarter in QUARTERS]

@@ -32,6 +32,8 @@ REPORTS = pd.DataFrame(
     ],
     columns=["organization", "period", "status"],
 )
+#: Convictions are known of an earlier year than the stages before them: each has its own.
+YEARS = {"PROS-01": "2019", "PROS-02": "2019", "PROS-04": "2019", "PROS-05": "2018"}
 #: Each figure of the gallery: its function and what it is called with.
 FIGURES = {
     "map": ("draw_map", {"indicator": "PREV-02", "period": "2019Q2", "value_labels": True}),
@@ -40,10 +42,11 @@ FIGURES = {
     "trend": ("draw_trend", {"indicator": "PREV-02"}),
     "trend_by_sex": ("draw_trend", {"indicator": "PREV-02", "by": "sex"}),
     "targets": ("draw_targets", {"period": "2019Q2", "targets": TARGETS}),
-    "pyramid": ("draw_pyramid", {"indicator": "PREV-06"}),
+    "pyramid": ("draw_pyramid", {"indicator": "PREV-02"}),
     "forms": ("draw_forms", {}),
-    "cascade": ("draw_cascade", {"indicators": ["PREV-02", "PREV-01"], "period": "2019Q2"}),
-    "four_p": ("draw_4p_page", {"indicators": ["PREV-01", "PREV-02", "PREV-06", "STAT-01"]}),
+    "cascade": ("draw_cascade", {"period": "2019"}),
+    "cascade_justice": ("draw_cascade", {"cascade": "justice", "period": YEARS}),
+    "four_p": ("draw_4p_page", {}),
     "matrix": ("draw_coverage_matrix", {"period": "2019Q2", "by": "activity_type"}),
     "reporting": ("draw_reporting_heatmap", {"reports": REPORTS}),
     "dots": ("draw_change_dots", {"indicator": "PREV-02", **TWO}),
@@ -71,7 +74,7 @@ def main() -> None:
         page.append(f"\n## `{function}`: {name.replace('_', ' ')}\n")
         for language in definitions.languages:
             figure = draw_one(name, definitions, protected, language)
-            (folder / f"{name}_{language}.png").write_bytes(render_figure(figure, "png", dpi=80))
+            (folder / f"{name}_{language}.png").write_bytes(render_figure(figure, "png", dpi=110))
             alt = ctip.describe(figure).alt.replace("[", "(").replace("]", ")")
             page.append(f"![{alt}](gallery/{name}_{language}.png)\n")
             plt.close(figure)

@@ -278,7 +278,7 @@ def draw_all(protected, definitions, **options):
         "targets",
         ctip.draw_targets(protected, period="2019Q2", targets=goals, definitions=definitions, **options),
     )
-    yield "pyramid", ctip.draw_pyramid(protected, indicator="PREV-06", definitions=definitions, **options)
+    yield "pyramid", ctip.draw_pyramid(protected, indicator="PREV-02", definitions=definitions, **options)
     yield "forms", ctip.draw_forms(protected, definitions=definitions, **options)
     chosen = ["PREV-02", "PREV-01"]
     yield "cascade", ctip.draw_cascade(protected, indicators=chosen, definitions=definitions, **options)
@@ -424,3 +424,70 @@ def test_every_figure_keeps_its_words_on_the_page_and_apart(sample, language, wi
                 assert across <= 1.5 or up <= 2.5, (name, text, other)
         assert "SYNTHETIC" in ctip.describe(figure).long, name
         plt.close(figure)
+
+
+@pytest.mark.parametrize(
+    "period, told",
+    [
+        ("2019Q2R12", "twelve months, July 2018 – June 2019"),
+        ("2019Q2YTD", "year to date, January 2019 – June 2019"),
+        ("2019Q2PTD", "plan to date, January 2017 – June 2019"),
+        ("2018-03/2019-08", "March 2018 – August 2019"),
+    ],
+)
+def test_periods_of_every_kind_are_drawn_and_named(definitions, period, told):
+    rows = [*make_units(period=period), make_row("KG", 900, "reported", period=period)]
+    protected, chosen = seal(rows), {"indicator": "PREV-02", "definitions": definitions}
+    for ax in (
+        ctip.draw_map(protected, period=period, **chosen),
+        ctip.draw_trend(protected, **chosen),
+        ctip.draw_map_series(protected, **chosen)[0],
+    ):
+        assert told in ctip.describe(ax).long
+
+
+def test_lines_of_which_one_lacks_a_period_stand_in_one_table(definitions):
+    rows = [
+        make_row("KG", 30 + place, "reported", period=period, sex=sex)
+        for place, (period, sex) in enumerate(
+            [("2019Q1", "female"), ("2019Q2", "female"), ("2019Q2", "male")]
+        )
+    ]
+    ax = ctip.draw_trend(seal(rows), indicator="PREV-02", by="sex", definitions=definitions)
+    assert ctip.describe(ax).table.to_dict("list") == {
+        "Period": ["1st quarter 2019", "2nd quarter 2019"],
+        "female": ["30", "31"],
+        "male": ["", "32"],
+    }
+
+
+def test_a_grid_of_two_years_keeps_every_quarter_in_its_table_and_words(definitions):
+    quarters = ["2018Q1", "2018Q4", "2019Q1", "2019Q4"]
+    reports = pd.DataFrame({"organization": "SYNTHETIC", "period": quarters, "status": "reported"})
+    reports.loc[3, "status"] = "late"
+    words = ctip.describe(ctip.draw_reporting_heatmap(reports, definitions=definitions))
+    assert list(words.table.columns)[1:] == ["Q1 2018", "Q4 2018", "Q1 2019", "Q4 2019"]
+    assert "reported: 3. reported late: 1." in words.alt and "Q4 2019 reported late" in words.long
+
+
+def test_the_coverage_of_a_trend_counts_all_reports_of_its_periods(definitions):
+    rows = [make_row("KG", 30, "partial", period=period) for period in ("2019Q1", "2019Q2", "2019Q3")]
+    ax = ctip.draw_trend(seal(rows), indicator="PREV-02", definitions=definitions)
+    assert "Reports received: 6 of 9 (Q1 2019 – Q3 2019)" in ctip.describe(ax).long
+
+
+def test_wrong_options_of_charts_are_said(definitions):
+    protected, chosen = seal(make_units()), {"definitions": definitions}
+    goals = pd.DataFrame({"indicator": ["PREV-02"], "year": ["2019"], "target": ["many"]})
+    with pytest.raises(ctip.InputError, match="A target is no number: 'many' of PREV-02"):
+        ctip.draw_targets(protected, period="2019Q2", targets=goals, **chosen)
+    with pytest.raises(ctip.InputError, match="unknown indicators: X-1"):
+        ctip.draw_targets(protected, indicators=["X-1"], **chosen)
+    with pytest.raises(ctip.InputError, match="There is no column tenth"):
+        ctip.draw_cascade(protected, indicators=["PREV-02.tenth"], **chosen)
+    with pytest.raises(ctip.InputError, match="A pyramid has two sides"):
+        ctip.draw_pyramid(protected, indicator="PREV-02", sides=("female",), **chosen)
+    with pytest.raises(ctip.InputError, match="no kind of period 'decade'"):
+        ctip.draw_trend(protected, indicator="PREV-02", period_kind="decade", **chosen)
+    with pytest.raises(ctip.InputError, match="A figure is needed"):
+        ctip.describe("map.png")

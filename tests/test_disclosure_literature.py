@@ -24,16 +24,19 @@ def find_interval(cells, n_base, place):
 
 
 def test_the_attacker_finds_the_interval_of_the_handbook():
-    """As issue 6 quotes it: "Hundepool's handbook example 3: X11 in [3, 6]". The interval is all that it quotes:
-    the cells and margins below were chosen by us so that this is the interval of the first cell."""
+    """Example 3 of Hundepool et al., Handbook on Statistical Disclosure Control, section 4.2.2 (after Geurts 1992,
+    table 10): four cells hidden, the margins 7, 3, 6 and 9, 7, 6 shown; "X11 min = 3 and X11 max = 6".
+    The four counts are ours, as the handbook does not print them."""
     true = {
-        ("A", "I"): 5, ("A", "II"): 2, ("B", "I"): 1, ("B", "II"): 2,
-        ("A", "total"): 7, ("B", "total"): 3, ("total", "I"): 6, ("total", "II"): 4, ("total", "total"): 10,
+        ("1", "1"): 5, ("1", "2"): 2, ("1", "total"): 7,
+        ("2", "1"): 1, ("2", "2"): 2, ("2", "total"): 3,
+        ("3", "1"): 3, ("3", "2"): 3, ("3", "total"): 6,
+        ("total", "1"): 9, ("total", "2"): 7, ("total", "total"): 16,
     }  # fmt: skip
     frame = pd.DataFrame([(*cell, n) for cell, n in true.items()], columns=["row", "column", "n"])
-    inside = frame["row"].ne("total") & frame["column"].ne("total")
+    inside = frame["row"].isin(["1", "2"]) & frame["column"].ne("total")
     published = frame.assign(n=frame["n"].mask(inside), status=np.where(inside, "suppressed", "shown"))
-    dimensions = {"row": {"total": ["A", "B"]}, "column": {"total": ["I", "II"]}}
+    dimensions = {"row": {"total": ["1", "2", "3"]}, "column": {"total": ["1", "2"]}}
     cells, base = list_cells({"t": frame}, {"t": published}, dimensions)
     assert find_interval(cells, len(base["of"]), 0) == pytest.approx((3, 6))
 
@@ -46,10 +49,10 @@ def add_totals(frame):
     return pd.concat([frame, across, down, whole], ignore_index=True)
 
 
-def test_the_vignette_of_gausssuppression_hides_as_many_cells():
-    """SuppressSmallCounts with maxN = 1 on a table of the package GaussSuppression, as remembered from its vignette
-    on small counts, which was not at hand when this was written; that four cells are the fewest is checked here:
-    zeros and ones are small; the zero of young in Portugal is hidden with three others of Iceland and Portugal."""
+def test_the_vignette_of_gausssuppression_hides_the_same_cells():
+    """The first example of the vignette "Small count frequency table suppression" of the R package GaussSuppression
+    (https://cran.r-project.org/package=GaussSuppression): maxN = 1, so zeros and ones are primary; it suppresses
+    young and old in Iceland and Portugal, and so do we."""
     frame = pd.DataFrame(
         [
             ("young", "Spain", 5),

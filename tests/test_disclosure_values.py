@@ -173,3 +173,106 @@ def test_the_order_of_rows_changes_nothing(definitions):
     expected = ctip.protect(values, definitions).values["status"]
     found = ctip.protect(values.sample(frac=1, random_state=1), definitions).values["status"]
     pd.testing.assert_series_equal(found.sort_index(), expected)
+
+
+def test_a_share_is_shown_where_both_counts_and_what_is_between_are_large(definitions):
+    def make_share(period, above, below):
+        row = list(make_row("PROT-08", "9", "KG", period, 100 * above / below))
+        row[COLUMNS.index("numerator")], row[COLUMNS.index("denominator")] = above, below
+        return row
+
+    rows = [make_share("2017", 20, 60), make_share("2018", 40, 45), make_share("2019", 3, 60)]
+    out = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions).values
+    assert out["value"].notna().tolist() == [True, False, False]
+    assert out.loc[1:, ["value", "numerator", "denominator"]].isna().to_numpy().all()
+
+
+def test_amounts_of_money_are_hidden_for_nobody_knows_of_how_many_people_they_are(definitions):
+    row = list(make_row("PROS-08", "9", "KG", "2019", 50))
+    row[COLUMNS.index("numerator")], row[COLUMNS.index("denominator")] = 40_000, 80_000
+    protected = ctip.protect(pd.DataFrame([row], columns=COLUMNS), definitions)
+    assert protected.values["status"].tolist() == ["suppressed"]
+    assert "how many people" in ctip.explain(protected, "PROS-08", province="KG", period="2019")
+
+
+def test_breakdowns_that_are_crossed_without_margins_add_up_to_the_total(definitions):
+    crossed = [("female", "child", 30), ("male", "child", 4), ("female", "adult", 25), ("male", "adult", 21)]
+    rows = [make_row("STAT-01", "9", "KG", "2019", 80)]
+    for sex, age, count in crossed:
+        row = list(make_row("STAT-01", "9", "KG", "2019", count, sex=sex))
+        row[COLUMNS.index("age_group")] = age
+        rows.append(row)
+    out = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions).values
+    assert out["status"].eq("suppressed").sum() == 2
+
+
+def test_an_age_group_that_holds_others_is_their_sum(definitions):
+    rows = [make_row("STAT-01", "9", "KG", "2019", 90)]
+    for age, count in (("child", 40), ("0_13", 36), ("14_17", 4), ("adult", 50)):
+        row = list(make_row("STAT-01", "9", "KG", "2019", count))
+        row[COLUMNS.index("age_group")] = age
+        rows.append(row)
+    out = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions).values
+    assert out["status"].tolist().count("suppressed") == 2 and out["status"][3] == "suppressed"
+
+
+def test_a_part_above_its_total_is_no_reason_to_stop(definitions):
+    rows = [make_row("STAT-01", "9", "KG", "2019", 20)]
+    rows += [make_row("STAT-01", "9", "KG", "2019", n, sex=sex) for sex, n in (("female", 25), ("male", 3))]
+    out = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions).values
+    assert out["status"].tolist() == ["reported", "reported", "suppressed"]
+
+
+def test_what_earlier_releases_make_impossible_stops_with_the_tables_that_would_do(definitions):
+    rows = [make_row("STAT-01", "9", "KG", "2019", 11)]
+    first = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions)
+    rows += [make_row("STAT-01", "9", "KG", "2019", n, sex=sex) for sex, n in (("female", 5), ("male", 6))]
+    values = pd.DataFrame(rows, columns=COLUMNS)
+    with pytest.raises(ctip.DisclosureError) as stopped:
+        ctip.protect(values, definitions, ledger=first.ledger)
+    assert "STAT-01 KG 2019 sex female (narrowed by" in str(stopped.value)
+    assert str(stopped.value).endswith("These coarser tables would do: STAT-01 without sex.")
+    coarser = values[values["sex"].eq("total")]
+    assert ctip.protect(coarser, definitions, ledger=first.ledger).values["value"].tolist() == [11]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "to guard the small count"),
+        ("ru", "чтобы защитить малое число"),
+        ("ky", "аз санды коргоо үчүн"),
+    ],
+)
+def test_a_hidden_value_is_explained_by_what_it_guards_and_the_sum_that_would_tell(
+    definitions, language, said
+):
+    rows = [make_row("STAT-01", "9", "KG", "2019", 70)]
+    rows += [make_row("STAT-01", "9", "KG", "2019", n, sex=sex) for sex, n in (("female", 67), ("male", 3))]
+    protected = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions)
+
+    def explain(**codes):
+        cell = {"province": "KG", "period": "2019", **codes}
+        return ctip.explain(protected, "STAT-01", definitions=definitions, language=language, **cell)
+
+    told = explain(sex="female")
+    country = definitions.settings["name"][language]
+    assert said in told and f"STAT-01 ({country}, 2019) = STAT-01 ({country}, 2019, " in told
+    assert "10" in explain(sex="male") and "67" not in told
+    assert explain() == ctip.explain(protected, "STAT-01", language=language, province="KG", period="2019")
+    with pytest.raises(ctip.InputError, match="no value of STAT-01"):
+        explain(sex="unknown")
+    with pytest.raises(ctip.InputError, match="no column"):
+        explain(color="red")
+
+
+def test_the_audit_counts_by_indicator_and_says_what_it_covers(definitions):
+    values, _ = make_values(definitions, make_population(2, 6))
+    audit = ctip.protect(values, definitions).audit
+    told = audit["tables"].values()
+    assert set(audit["tables"]) == {"STAT-01", "STAT-02"}
+    assert sum(own["primary"] for own in told) == audit["cells_primary"]
+    assert sum(own["complementary"] for own in told) == audit["cells_complementary"]
+    assert audit["hidden_for_nothing"] == audit["differences_not_protected"] == 0
+    assert audit["bound"] <= audit["cost"] and audit["sums"] > 100
+    assert set(audit["in_words"]) == set(definitions.languages)

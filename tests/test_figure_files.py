@@ -256,7 +256,7 @@ def test_a_chart_drawn_from_a_release_says_that_it_is_synthetic(definitions, rel
         ("trend", {"indicator": "PREV-02", "cascade": "justice"}, "takes no cascade"),
         ("map_map", {"indicator": "NOPE"}, "There is no indicator 'NOPE'"),
         ("trend", {"indicator": "PREV-02", "where": ["female"]}, "written as name=code"),
-        ("trend", {"indicator": "PREV-02", "province": "KG-X"}, "There is no province KG-X"),
+        ("trend", {"indicator": "PREV-02", "province": "KG-X"}, "There is no province 'KG-X'"),
     ],
 )
 def test_what_cannot_be_drawn_from_a_release_is_said(definitions, release, tmp_path, name, options, told):

@@ -120,6 +120,27 @@ def test_a_bad_indicator_is_told_with_its_row_and_column(pack, cells, said):
     assert said in str(caught.value)
 
 
+def test_a_new_indicator_of_a_known_kind_is_a_row_and_no_code(pack):
+    path = pack / "indicators.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    like = next(row for row in rows if row["indicator"] == "PREV-01")
+    rows.append(like | {"indicator": "PREV-99", "filter": "activity_type == 'campaign'", "subject": ""})
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    definitions = load_definitions(pack)
+    with ctip.example_reports() as folder:
+        records = ctip.clean(ctip.read_reports(folder), definitions)
+    values = ctip.compute_indicators(records, definitions, indicators=["PREV-01", "PREV-99"])
+    country = values.query("province == 'KG' and period == '2019Q1'").set_index(
+        ["indicator", "activity_type"]
+    )
+    assert country.loc[("PREV-99", "total"), "value"] == country.loc[("PREV-01", "campaign"), "value"] > 0
+    assert "PREV-99" in explain_indicator("PREV-99", definitions)
+
+
 def test_all_bad_rows_are_told_at_once(pack):
     change(pack, "PREV-01", filter="nonsense")
     change(pack, "PREV-08", kind="nonsense")

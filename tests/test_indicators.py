@@ -141,7 +141,11 @@ def test_a_rate_divides_by_the_population_of_the_same_unit_and_says_which(values
     rate = pick(values, "PREV-03", "KG-C", "2019Q1", territory="8")
     assert rate["denominator"] == 870300 + 937400
     assert rate["value"] == pytest.approx(10_000 * 90 / 1_807_700)
-    assert "2015" in rate["denominator_source"]
+    assert rate["denominator_source"] == "population 2015 (estimate, date not stated); 4 years before 2019"
+    # The country has a figure of the year itself.
+    assert pick(values, "PREV-03", "KG", "2019Q1")["denominator_source"].startswith(
+        "population 2019 (national"
+    )
 
 
 def test_silence_is_never_a_zero(values):

@@ -1,11 +1,16 @@
 """A leak that is planted in a release is seen; a release as it is written has none."""
 
+import base64
+import io
 import struct
 import zipfile
 import zlib
 
+import matplotlib as mpl
+import openpyxl
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from ctip_analysis.definitions import describe_unit
 from ctip_analysis.disclosure import protect
@@ -59,6 +64,8 @@ def test_a_number_put_back_into_a_csv_is_seen(release):
     [
         '<svg xmlns="http://www.w3.org/2000/svg"><desc>{name}: {value}</desc></svg>',
         '<svg xmlns="http://www.w3.org/2000/svg"><g aria-label="{name}: {value}"/></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><g aria-label="2019. Ош (0), {name} ({value})"/></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><!-- {name} = {value} --></svg>',
     ],
 )
 def test_a_hidden_number_in_the_description_of_a_map_is_seen(release, definitions, text):
@@ -83,13 +90,49 @@ def make_png_with_text(text):
     )
 
 
+def make_png_with_packed_text(text):
+    """Make the same picture with a packed description."""
+    kind, data = b"zTXt", b"Description\x00\x00" + zlib.compress(text.encode("utf-8"))
+    chunk = struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    plain = make_png_with_text("nothing")
+    return plain[:33] + chunk + plain[33:]
+
+
 def make_pdf_with_text(text):
     """Make a page whose text is compressed, as most writers of PDF do."""
     stream = zlib.compress(f"BT /F1 12 Tf ({text}) Tj ET".encode("latin-1"))
     return b"%PDF-1.4\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n" + stream + b"\nendstream\nendobj\n%%EOF"
 
 
-@pytest.mark.parametrize(("name", "make"), [("map.png", make_png_with_text), ("map.pdf", make_pdf_with_text)])
+def make_pdf_with_glyphs(text):
+    """Make a page that draws glyphs by number; a table of the font says what they stand for."""
+    names = "".join(f"<{number:04X}> <{ord(letter):04X}>\n" for number, letter in enumerate(text, 500))
+    table = f"begincmap {len(text)} beginbfchar\n{names}endbfchar endcmap"
+    shown = "".join(f"<{number:04X}> -20 " for number, _ in enumerate(text, 500))
+    streams = [zlib.compress(own.encode("ascii")) for own in (table, f"BT [{shown}] TJ ET")]
+    return b"%PDF-1.4\n" + b"".join(b"stream\n" + own + b"\nendstream\n" for own in streams) + b"%%EOF"
+
+
+def make_pdf_with_matplotlib(text):
+    """Make a page as the figures of a release are made."""
+    file = io.BytesIO()
+    with mpl.rc_context({"pdf.fonttype": 42}):
+        figure = Figure()
+        figure.text(0.1, 0.5, text)
+        figure.savefig(file, format="pdf")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("map.png", make_png_with_text),
+        ("map.png", make_png_with_packed_text),
+        ("map.pdf", make_pdf_with_text),
+        ("map.pdf", make_pdf_with_glyphs),
+        ("map.pdf", make_pdf_with_matplotlib),
+    ],
+)
 def test_a_hidden_number_in_the_text_of_a_picture_or_a_page_is_seen(release, definitions, name, make):
     _, folder, look = release
     unit = describe_unit(definitions, "KG-B", "en")
@@ -114,16 +157,50 @@ def test_a_comment_in_a_workbook_is_seen(release):
     assert look() == ["tables.xlsx: xl/comments1.xml keeps data beside the cells"]
 
 
-def test_a_hidden_number_in_a_cell_of_the_report_is_seen(release):
+def test_a_hidden_number_in_a_table_of_the_report_is_seen_by_the_words_of_its_row(release):
     _, folder, look = release
-    with (folder / "report.html").open("a", encoding="utf-8") as file:
-        file.write("<td>3</td>")
-    # A single digit stands in many a table; only a number that none of the shown has tells of a hidden one.
+    table = (
+        "<table><caption>STAT-01, 2019</caption><tr><th>Place</th><th>Sex</th><th>Value</th></tr>{}</table>"
+    )
+    rows = {"Batken province": "4", "Чуйская область": "[c]", "Kyrgyz Republic": "60"}
+
+    def write(**changes):
+        cells = "".join(
+            f"<tr><th>{place}</th><td>total</td><td>{n}</td></tr>" for place, n in (rows | changes).items()
+        )
+        (folder / "report.html").write_text(table.format(cells), encoding="utf-8")
+
+    write()
     assert look() == []
-    hidden = 57 if "57" not in (folder / "values.csv").read_text(encoding="utf-8-sig") else 60
-    with (folder / "report.html").open("a", encoding="utf-8") as file:
-        file.write(f"<p>Чуй: {hidden}</p><p>Чуйская область: {hidden}</p>")
-    assert len(look()) >= 1
+    for place, hidden in (("Batken province", "3"), ("Чуйская область", "57")):
+        write(**{place: hidden})
+        assert look() == [f"report.html: a table: a cell holds {hidden} for {place} total"]
+
+
+def test_a_hidden_number_in_a_cell_of_the_workbook_is_seen(release):
+    _, folder, look = release
+    book = openpyxl.load_workbook(folder / "tables.xlsx")
+    sheet = book["STAT-01"]
+    cell = next(row for row in sheet.iter_rows() if row[1].value == "KG-B")
+    place = next(one for one in cell if one.value == "[c]")
+    place.value = 3
+    book.save(folder / "tables.xlsx")
+    assert len(look()) == 1 and look()[0].startswith("tables.xlsx: xl/worksheets/sheet")
+
+
+def test_a_picture_inside_the_report_is_read_too(release):
+    _, folder, look = release
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg"><desc>Chuy province, 2019: 57</desc></svg>'
+    image = f'<img src="data:image/svg+xml;base64,{base64.b64encode(svg).decode()}">'
+    (folder / "report.html").write_text(f"<p>{image}</p>", encoding="utf-8")
+    assert look() == ["report.html: it says 'Chuy province, 2019: 57'"]
+
+
+@pytest.mark.parametrize("name", ["ledger.csv", "annex.json", "charts/decisions.csv", "ctip.key"])
+def test_a_file_that_is_to_stay_inside_is_named(release, name):
+    _, folder, look = release
+    (folder / name).write_text("x", encoding="utf-8")
+    assert look() == [f"{name}: it is confidential and stays inside"]
 
 
 def test_the_ledger_file_of_a_run_is_read_back_as_it_was(release, definitions, tmp_path):

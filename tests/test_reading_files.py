@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -158,6 +159,19 @@ def test_errors_and_formulas_without_a_value_are_problems_with_their_address(tmp
     cells = workbook.cells.set_index("cell")
     assert cells.loc[["B3", "C2"], "status"].tolist() == ["unreadable", "unreadable"]
     assert cells.loc["B3", "text"] == "#DIV/0!"
+
+
+def test_elements_with_a_prefix_are_looked_at_like_any_others(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", [["R", "a", "b"], ["x", 1, 2], ["y", 3, "=1+1"]])
+
+    def give_prefix(xml):
+        xml = xml.replace(b'<c r="B3" t="n"><v>3</v>', b'<c r="B3" t="e"><v>#REF!</v>')
+        return re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", xml).replace(b'xmlns="', b'xmlns:x="')
+
+    edit_part(path, SHEET_PART, give_prefix)
+    workbook = ctip.read_workbook(path)
+    assert workbook.problems["cell"].tolist() == ["B3", "C3"]
+    assert values(workbook) == {"B2": 1, "C2": 2, "B3": None, "C3": None}
 
 
 def test_errors_of_an_ods_and_of_a_csv_are_problems_too(tmp_path):
@@ -494,3 +508,28 @@ def test_of_a_random_grid_no_cell_is_lost(tmp_path_factory, grid):
                 continue
             is_label = any(chr(64 + column) in letters for at, letters in labels if at == row)
             assert is_label or kinds[row] & {"title", "header", "section", "note", "blank"}, (row, column)
+
+
+def draw_merges(chance, rows, width):
+    """Draw rectangles that do not overlap."""
+    drawn, taken = [], set()
+    for _ in range(chance.randrange(5)):
+        top, left = chance.randint(1, rows), chance.randint(1, width)
+        bottom, right = top + chance.choice([0, 1, 2]), left + chance.choice([0, 1, 3])
+        cells = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+        if len(cells) > 1 and not cells & taken:
+            taken |= cells
+            drawn.append(f"{chr(64 + left)}{top}:{chr(64 + right)}{bottom}")
+    return drawn
+
+
+def test_merges_anywhere_never_raise(tmp_path):
+    pool = [None, None, "Чуй", "a b", "b", "#adm1", "…", 1, 7, 2015, 2016, "5/12/18", "Region:", "2018"]
+    drawn = [([["5/12/18"], [], [], [2015], []], ["A1:A3", "A4:A5"])]
+    for seed in range(80):
+        chance = random.Random(seed)
+        grid = [chance.choices(pool, k=5) for _ in range(chance.randint(1, 8))]
+        drawn.append((grid, draw_merges(chance, len(grid), 5)))
+    for grid, merges in drawn:
+        workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", grid, merges=merges))
+        assert "corrupt" not in workbook.problems["code"].tolist()

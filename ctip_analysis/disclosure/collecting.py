@@ -92,11 +92,13 @@ def collect(
     grid = _make_grid(used, entries)
     covers, texts, values, weights, lines, shown, places = [], [], [], [], [], [], {}
     known: dict[str, np.ndarray] = {}
-    for table, (names, keys, counts) in read.items():
-        start = len(covers)
-        place = {key: start + row for row, key in enumerate(keys)}
-        places[table] = np.arange(start, start + len(keys))
-        for row, key in enumerate(keys):
+    # In the order of names and codes, whatever the order of tables and rows: the pattern depends on it.
+    for table, (names, keys, counts) in sorted(read.items(), key=lambda item: str(item[0])):
+        start, order = len(covers), sorted(range(len(keys)), key=keys.__getitem__)
+        place = {keys[row]: start + rank for rank, row in enumerate(order)}
+        places[table] = np.array([place[key] for key in keys])
+        for row in order:
+            key = keys[row]
             member = dict(zip(names, key, strict=True))
             own = {n: d.leaves[member[n]] if n in member else d.whole for n, d in used.items()}
             text = describe_cover(own)
@@ -105,8 +107,8 @@ def collect(
                 known[text] = grid.cover(own)
             covers.append(known[text])
             texts.append(text)
-        values += counts.tolist()
-        shown += must_show[table].tolist()
+        values += counts[order].tolist()
+        shown += must_show[table][order].tolist()
         lines += [
             (place[total], [place[part] for part in parts])
             for total, parts in find_lines(names, set(keys), dimensions)

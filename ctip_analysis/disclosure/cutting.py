@@ -156,7 +156,7 @@ def find_cuts(attacker: Attacker, shares: np.ndarray, asked: Requirements) -> di
     dict of tuple to int
         The inequalities, each with the small cell that it guards.
     """
-    attacker.hide_partly(np.minimum(shares + SLACK, 1.0), float(asked.goal.max()))
+    attacker.hide_partly(np.minimum(shares + SLACK, 1.0), float(asked.goal.max(initial=1)))
     cuts = {}
     for direction in (1, -1):
         for cell in asked.cells.tolist():

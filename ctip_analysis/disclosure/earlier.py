@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -53,7 +54,7 @@ def _recall_lines(entries: list[Entry], counts: pd.DataFrame, sums: list[Sum]) -
         if own is None:
             continue
         sign, is_small = own
-        lines.append(Line(one.total, one.parts, sign, one.of_people, is_small))
+        lines.append(Line(one.total, one.parts, sign, one.of_people, is_small, one.is_assumed))
         if sign < 0:
             held = [part for part in one.parts if _mark(names, one.total, [part]) in said]
             lines += [Line(one.total, (part,), 1, of_people=False) for part in held]
@@ -105,13 +106,7 @@ def join_releases(
             continue
         recalled = _recall_lines(own, found, list_all_sums(found, every))
         lines += [
-            Line(
-                start + one.total,
-                tuple(start + part for part in one.parts),
-                one.sign,
-                one.of_people,
-                one.is_small,
-            )
+            replace(one, total=start + one.total, parts=tuple(start + part for part in one.parts))
             for one in recalled
         ]
         was = np.where(found["count"].isna(), "hidden", "shown")

@@ -103,6 +103,7 @@ class Examiner:
     def __init__(self, attacker: Attacker, asked: Requirements, cuts: Cuts):
         self.attacker, self.asked, self.cuts = attacker, asked, cuts
         self.tables = Tables(attacker, asked)
+        self.prices = attacker.system.prices
         n = len(asked.cells)
         self.cell_of = np.r_[asked.cells, asked.cells]
         self.direction_of = np.r_[np.ones(n, dtype=int), -np.ones(n, dtype=int)]
@@ -111,7 +112,7 @@ class Examiner:
         """Find the requirements that a pattern does not meet, by number, and light inequalities that they give."""
         unmet = list(self.walk(hidden))
         if unmet:
-            self.attacker.hide_nearly(hidden, float(self.asked.goal.max()))
+            self.attacker.hide_nearly(hidden, float(self.asked.goal.max(initial=1)))
         for number in unmet:
             cell, direction = int(self.cell_of[number]), int(self.direction_of[number])
             self._take(find_cut(self.attacker, self.asked, cell, direction), cell)
@@ -142,12 +143,14 @@ class Examiner:
             for number in np.flatnonzero(own):
                 if own[number] and own.sum() > 1:
                     own &= ~self._push(np.flatnonzero(own), lead=number)
-                if own[number] and not self._push(np.array([number]))[number]:
-                    cell, before = int(self.cell_of[number]), tables.count
+                while own[number] and not self._push(np.array([number]))[number]:
+                    cell, before, asked_with = int(self.cell_of[number]), tables.count, hidden.copy()
                     self._take(read_cut(self.attacker, self.asked, cell, direction), cell)
                     yield int(number)
                     own &= ~tables.proves[before : tables.count].any(axis=0)
                     self.attacker.hide(hidden)
+                    if (hidden == asked_with).all():
+                        break
                 own[number] = False
 
     def _push(self, numbers: np.ndarray, lead: int | None = None) -> np.ndarray:

@@ -10,13 +10,13 @@ from ctip_analysis.disclosure.linking import TIE, System
 __all__ = ["clean_up", "find_step", "search_around"]
 
 #: Nodes of the search tree for the cells around one place, and how often what is found there is put to the test.
-NODES, TESTS = 1, 12
+NODES, TESTS = 5, 12
 #: How many steps of the attacker's programs take as long as one of the master's.
 STEPS_ALIKE = 5
 #: How many places are searched at most.
 TURNS = 60
 #: How many hidden cells are set free around a place, from turn to turn, and the stride from place to place.
-SIZES, STRIDE = (6, 10, 14), 7
+SIZES, STRIDE = (10, 16), 7
 
 
 def clean_up(examiner: Examiner, hidden: np.ndarray) -> tuple[np.ndarray, dict[int, int]]:

@@ -1,7 +1,7 @@
 """Counts and the sums between them -> linked systems, each as small as it can be."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -21,7 +21,7 @@ class Line:
 
     ``sign`` is 0 where the total is the sum of its parts, 1 where it is more and -1 where it is less. What a total
     has over its parts is a count of people to protect, where it is ``of_people``; whether it is a small one, or None
-    where the counts tell.
+    where the counts tell. ``is_assumed`` where a reader only would take the parts for parts of the total.
     """
 
     total: int
@@ -29,6 +29,7 @@ class Line:
     sign: int
     of_people: bool = True
     is_small: bool | None = None
+    is_assumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,14 @@ def settle_sums(values: np.ndarray, sums: Iterable[Sum]) -> list[Line]:
         sign = int(np.sign(values[one.total] - values[list(parts)].sum()))
         if not one.is_whole and sign == 0:
             # That nobody is over is not known: no reader sees that the one is the other.
-            lines.add((one.total, parts, 1, False))
+            lines.add((one.total, parts, 1, False, False))
         elif sign >= 0 or len(parts) > 1:
-            lines.add((one.total, parts, sign, one.of_people))
+            lines.add((one.total, parts, sign, one.of_people, one.is_assumed))
         if sign < 0 and len(parts) > 1:
             # An official table may have a part above its total: no reader expects that, and nothing is known.
             held = [part for part in parts if values[part] <= values[one.total]]
-            lines |= {(one.total, (part,), 1, False) for part in held}
-    return [Line(*line) for line in sorted(lines)]
+            lines |= {(one.total, (part,), 1, False, False) for part in held}
+    return [Line(*line[:4], is_assumed=line[4]) for line in sorted(lines)]
 
 
 def _find_same(n: int, lines: list[Line]) -> np.ndarray:
@@ -92,7 +93,7 @@ def _bring_to_cells(lines: list[Line], same: np.ndarray) -> list[Line]:
             continue
         key = (total, parts)
         if key not in found or (line.of_people and not found[key].of_people):
-            found[key] = Line(total, parts, line.sign, line.of_people, line.is_small)
+            found[key] = replace(line, total=total, parts=parts)
     return [found[key] for key in sorted(found)]
 
 
@@ -115,7 +116,7 @@ class _Cells:
                 self.lines.append(line)
                 continue
             rest = values[line.total] - values[list(line.parts)].sum()
-            self.lines.append(Line(line.total, (*line.parts, self.n_published + len(rests)), 0))
+            self.lines.append(replace(line, parts=(*line.parts, self.n_published + len(rests)), sign=0))
             rests.append(rest)
             is_small.append(0 < rest < threshold if np.isfinite(rest) else bool(line.is_small))
         self.values = np.r_[values, rests]
@@ -160,7 +161,7 @@ def _make_system(
     place = np.full(found.n, -1)
     place[own] = np.arange(size)
     lines = [
-        Line(int(place[line.total]), tuple(int(place[part]) for part in line.parts), line.sign)
+        replace(line, total=int(place[line.total]), parts=tuple(int(place[part]) for part in line.parts))
         for line in lines
     ]
     was_shown = _gather(linked.must_show, cells, size, np.logical_or)

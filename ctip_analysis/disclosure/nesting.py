@@ -10,7 +10,7 @@ from ctip_analysis.definitions import Condition, Definitions
 from ctip_analysis.disclosure.counting import Meaning, tell_meaning
 from ctip_analysis.disclosure.sums import Sum
 
-__all__ = ["list_nestings"]
+__all__ = ["list_chains", "list_nestings"]
 
 
 class _Meanings:
@@ -96,21 +96,30 @@ def _list_covers(stands: dict[int, int], meanings: _Meanings, is_summed: set) ->
             yield Sum(stands[large], (number,), False, meanings.is_of_people(small, large))
 
 
-def _list_chains(counts: pd.DataFrame, definitions: Definitions, breakdowns: list[str]) -> Iterator[Sum]:
-    """List what the pack says of nested indicators, in the same place, time and breakdown."""
+def list_chains(counts: pd.DataFrame, definitions: Definitions, breakdowns: list[str]) -> Iterator[Sum]:
+    """List what the pack says of nested indicators, in the same place, time and breakdown.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        From `list_counts`.
+    definitions : Definitions
+    breakdowns : list of str
+    """
     for chain in definitions.settings["disclosure"].get("nested", ()):
         own = counts[counts["indicator"].isin(chain) & counts["part"].eq("")]
         keys = ["territory", "province", "period", *breakdowns]
         for _, group in own.groupby(keys, sort=False):
             place = {code: int(number) for number, code in group["indicator"].items()}
             present = [place[code] for code in chain if code in place]
-            yield from (Sum(large, (small,), is_whole=False) for large, small in itertools.pairwise(present))
+            yield from (
+                Sum(large, (small,), False, is_assumed=True) for large, small in itertools.pairwise(present)
+            )
 
 
 def list_nestings(
     counts: pd.DataFrame,
     known: dict[str, dict],
-    definitions: Definitions,
     breakdowns: list[str],
     sums: list[Sum],
 ) -> list[Sum]:
@@ -122,7 +131,6 @@ def list_nestings(
         From `list_counts`, without those that are nothing.
     known : dict
         Rows of ``indicators.csv`` by code.
-    definitions : Definitions
     breakdowns : list of str
     sums : list of Sum
         Those within each indicator.
@@ -131,7 +139,7 @@ def list_nestings(
     -------
     list of Sum
     """
-    found = list(_list_chains(counts, definitions, breakdowns))
+    found = []
     shares = counts[counts["part"].ne("")]
     for _, pair in shares.groupby(["indicator", "territory", "province", "period", *breakdowns], sort=False):
         place = {part: int(number) for number, part in pair["part"].items()}

@@ -1,6 +1,6 @@
 """All counts of people of a run -> which of them are hidden, and why that is enough."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,8 @@ from ctip_analysis.disclosure.counting import tell_count
 from ctip_analysis.disclosure.earlier import join_releases
 from ctip_analysis.disclosure.ledger import Entry
 from ctip_analysis.disclosure.linked_values import Line, link_counts, publish_counts, settle_sums
-from ctip_analysis.disclosure.nesting import list_nestings
+from ctip_analysis.disclosure.linking import System
+from ctip_analysis.disclosure.nesting import list_chains, list_nestings
 from ctip_analysis.disclosure.solving import Solution, solve_system, tell_revealing
 from ctip_analysis.disclosure.sums import Sum, list_sums
 
@@ -22,7 +23,8 @@ class ProtectedCounts:
     """The counts of a run, which of them are hidden, and why that is enough.
 
     ``failing`` are the names of those that nothing protects; ``named`` names the cells of each solution, ``told_lines``
-    are the sums between them: total, parts, and whether it is more (1) or less (-1) than they.
+    are the sums between them: total, parts, and whether it is more (1) or less (-1) than they. ``n_given_up`` differences
+    of two indicators, the one taken for a part of the other, are not protected, for nothing could.
     """
 
     counts: pd.DataFrame
@@ -32,6 +34,7 @@ class ProtectedCounts:
     told_lines: list[list[tuple]]
     is_hidden: np.ndarray
     failing: list[str]
+    n_given_up: int
 
 
 def _list_all_sums(
@@ -43,7 +46,8 @@ def _list_all_sums(
         is_stock = known[code]["moment"] == "end"
         found += list_sums(own, definitions, breakdowns, is_stock=is_stock)
     filled = counts[counts["count"].ne(0)]
-    return found + list_nestings(filled, known, definitions, breakdowns, found)
+    found += list_nestings(filled, known, breakdowns, found)
+    return [*found, *list_chains(filled, definitions, breakdowns)]
 
 
 def _find_closed_rows(counts: pd.DataFrame, threshold: int) -> set[int]:
@@ -62,6 +66,33 @@ def _name_cells(solution: Solution, names: list[str]) -> list[str]:
     for row in reversed(np.flatnonzero(solution.system.cells >= 0)):
         told[solution.system.cells[row]] = names[row]
     return told
+
+
+def _solve_linked(system: System, said: list[Line], threshold: int) -> tuple[Solution, int]:
+    """Protect a linked system; give up differences that a reader only assumes, one after another, where none can.
+
+    Returns
+    -------
+    Solution
+    int
+        How many differences were given up.
+    """
+    assumed = {line.parts[-1] for line in said if line.is_assumed}
+    given_up = 0
+    while True:
+        solution = solve_system(
+            system,
+            lambda pattern, asked, system=system: publish_counts(system, pattern, asked, threshold),
+            np.arange(system.size),
+            threshold,
+        )
+        left = sorted(assumed.intersection(solution.open_cells))
+        if not left:
+            return solution, given_up
+        given_up += len(left)
+        is_small = system.is_small.copy()
+        is_small[left] = False
+        system = replace(system, is_small=is_small)
 
 
 def protect_counts(
@@ -107,14 +138,10 @@ def protect_counts(
     )
     names = [*counts["name"], *[""] * (len(linked.values) - len(counts))]
     is_hidden = ~counts["is_open"].to_numpy()
-    solutions, named, told_lines, failing = [], [], [], []
+    solutions, named, told_lines, failing, n_given_up = [], [], [], [], 0
     for number, (system, said) in enumerate(link_counts(linked, threshold)):
-        solution = solve_system(
-            system,
-            lambda pattern, asked, system=system: publish_counts(system, pattern, asked, threshold),
-            np.arange(system.size),
-            threshold,
-        )
+        solution, given_up = _solve_linked(system, said, threshold)
+        n_given_up += given_up
         own = system.cells[: len(counts)]
         inside = own >= 0
         is_hidden |= inside & solution.hidden[own]
@@ -130,4 +157,4 @@ def protect_counts(
         ]
     # A share whose one number is hidden tells none.
     is_hidden = counts["row"].isin(counts.loc[is_hidden, "row"]).to_numpy()
-    return ProtectedCounts(counts, lines, solutions, named, told_lines, is_hidden, failing)
+    return ProtectedCounts(counts, lines, solutions, named, told_lines, is_hidden, failing, n_given_up)

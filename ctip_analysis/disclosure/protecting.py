@@ -93,9 +93,10 @@ def protect(
     has_number = values[numbers].notna().any(axis=1).to_numpy()
     counts, is_told = list_counts(values, known, definitions)
     entries = read_ledger(ledger, threshold)
-    found = protect_counts(counts, entries, known, definitions, breakdowns, threshold)
+    setting = (entries, known, definitions, breakdowns, threshold)
+    found = protect_counts(counts, *setting)
     if found.failing:
-        coarser = find_coarser(found, entries, known, definitions, breakdowns, threshold)
+        coarser = find_coarser(found, *setting)
         raise DisclosureError(
             "What was published before leaves these small counts no protection:\n"
             + "\n".join(f"- {cell}" for cell in found.failing[:40])
@@ -117,6 +118,7 @@ def protect(
         rows_shown=int((~hidden & has_number).sum()),
         indicators=sorted(set(values["indicator"]) & set(known)),
         earlier=max((entry.release for entry in entries), default=0),
+        differences_not_protected=found.n_given_up,
         sums=len(found.lines),
         tables=_count_by_indicator(values["indicator"], is_protected & has_number, small, hidden),
         earlier_releases_sha256=None if not entries else hash_frame(ledger),

@@ -5,6 +5,7 @@ import numpy as np
 from scipy import sparse
 
 from ctip_analysis.disclosure.attacking import CLOSE, Attacker, make_solver, pass_model
+from ctip_analysis.disclosure.cutting import read_cut
 from ctip_analysis.disclosure.examining import Examiner
 from ctip_analysis.disclosure.linking import System
 from ctip_analysis.disclosure.requiring import Requirements
@@ -78,17 +79,24 @@ class Repairer:
         self.solver.changeColsIntegrality(self.n_columns, self.columns, kinds)
 
 
-def repair(examiner: Examiner, repairer: Repairer, hidden: np.ndarray) -> np.ndarray | None:
+def repair(examiner: Examiner, repairer: Repairer | None, hidden: np.ndarray) -> np.ndarray | None:
     """Hide more until a pattern meets everything asked; None where nothing can.
 
     Parameters
     ----------
     examiner : Examiner
-    repairer : Repairer
+    repairer : Repairer or None
+        Without one, each requirement that is not met hides the cheapest cell of the inequality that it gives.
     hidden : numpy.ndarray of bool
     """
-    hidden, values = hidden.copy(), repairer.system.values
+    hidden, values = hidden.copy(), examiner.attacker.system.values
     for number in examiner.walk(hidden):
+        if repairer is None:
+            cell = _find_cheapest(examiner, hidden, number)
+            if cell is None:
+                return None
+            hidden[cell] = True
+            continue
         cell, direction = int(examiner.cell_of[number]), int(examiner.direction_of[number])
         need = _find_need(values, examiner.asked, cell, direction)
         table = repairer.find(hidden, examiner.attacker.low, cell, need, direction)
@@ -97,6 +105,15 @@ def repair(examiner: Examiner, repairer: Repairer, hidden: np.ndarray) -> np.nda
         hidden |= np.abs(table[: len(values)] - values) > CLOSE
         examiner.tables.add(table)
     return hidden
+
+
+def _find_cheapest(examiner: Examiner, hidden: np.ndarray, number: int) -> int | None:
+    """Find the cell that brings most for its price to the inequality that a requirement gives."""
+    cell, direction = int(examiner.cell_of[number]), int(examiner.direction_of[number])
+    cut = read_cut(examiner.attacker, examiner.asked, cell, direction) or ()
+    prices = examiner.prices
+    offers = [(-weight / max(prices[other], CLOSE), other) for other, weight in cut if not hidden[other]]
+    return min(offers)[1] if offers else None
 
 
 def _find_need(values: np.ndarray, asked: Requirements, cell: int, direction: int) -> float:

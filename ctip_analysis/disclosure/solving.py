@@ -71,7 +71,8 @@ def _write_out(examiner: Examiner, publication: Publication) -> np.ndarray:
     tables = np.array(examiner.tables.whole, dtype=np.int64)
     columns = examiner.attacker.system.columns
     if columns is not None:
-        tables = np.where(columns >= 0, tables[:, columns], 0)
+        # What is known to be empty stands at -1: in the column put last.
+        tables = np.pad(tables, ((0, 0), (0, 1)))[:, columns]
     return keep_consistent(publication, tables)
 
 
@@ -110,9 +111,9 @@ def solve(published: Published, threshold: int) -> Solution:
     system = link_cells(published)
 
     def publish(pattern: np.ndarray, asked: Requirements) -> Publication:
-        of_cell = system.cells
-        hidden = (of_cell >= 0) & pattern[of_cell] | published.must_hide
-        return publish_cells(published, hidden, np.where(of_cell >= 0, asked.floor[of_cell], 0), threshold)
+        # A shown zero is in no distinct cell: its place, -1, is the one put last.
+        hidden = np.r_[pattern, False][system.cells] | published.must_hide
+        return publish_cells(published, hidden, np.r_[asked.floor, 0][system.cells], threshold)
 
     return solve_system(system, publish, system.cells, threshold)
 

@@ -26,13 +26,14 @@ class Sum:
     """A total and its parts, as numbers of counts.
 
     ``is_whole`` where the parts are all kinds that there are, so that without anything over they are the total;
-    ``of_people`` where what is over is people too.
+    ``of_people`` where what is over is people too; ``is_assumed`` where a reader only would take the parts for parts.
     """
 
     total: int
     parts: tuple[int, ...]
     is_whole: bool = True
     of_people: bool = True
+    is_assumed: bool = False
 
 
 def _period_at(day: dt.date, kind: str) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ctip_analysis.disclosure.auditing_record import describe_audit
-from ctip_analysis.disclosure.collecting import collect
+from ctip_analysis.disclosure.collecting import Collection, collect
 from ctip_analysis.disclosure.dimensions import (
     name_cell,
     read_dimensions,
@@ -168,9 +168,7 @@ def protect_tables(
     1  female   NaN  suppressed
     2    male   NaN  suppressed
     """
-    faults: list[str] = []
-    if isinstance(threshold, bool) or not isinstance(threshold, (int, np.integer)) or threshold < 1:
-        faults.append("threshold is to be a whole number of at least 1")
+    faults = _check_threshold(threshold)
     known = read_dimensions(dimensions, faults)
     weights = None if cost in ("cells", "values") else cost
     read = require_tables(tables, known, value=value, weights=weights, faults=faults)
@@ -184,22 +182,42 @@ def protect_tables(
         entries=entries,
         must_show=_match_never_hidden(never_hide, read, known, threshold, zeros_shown),
     )
-    published, places = found.published, found.places
-    solution = solve(published, threshold)
-    hidden = solution.hidden
+    solution = solve(found.published, threshold)
     if solution.open_cells:
-        raise DisclosureError(_refuse(solution, read, places))
+        raise DisclosureError(_refuse(solution, read, found.places))
     shown = {
-        table: frame.assign(
-            **{
-                value: np.where(hidden[places[table]], np.nan, frame[value].astype("float64")),
-                "status": np.where(hidden[places[table]], "suppressed", "shown"),
-            }
-        )
-        for table, frame in tables.items()
+        table: _mask(frame, value, solution.hidden[found.places[table]]) for table, frame in tables.items()
     }
-    n = len(found.covers)
-    extended = extend_ledger(
+    earlier = max((entry.release for entry in entries), default=0)
+    return ProtectedTables(
+        shown,
+        _describe(found, solution, shown, threshold=threshold, zeros_shown=zeros_shown, earlier=earlier),
+        _extend(ledger, found, solution.hidden, threshold),
+        {
+            "publication": solution.publication,
+            "witnesses": solution.witnesses,
+            "places": found.places,
+            "names": {table: (names, keys) for table, (names, keys, _) in read.items()},
+            "lines": found.published.lines,
+        },
+    )
+
+
+def _check_threshold(threshold) -> list[str]:
+    is_whole = isinstance(threshold, (int, np.integer)) and not isinstance(threshold, bool)
+    return [] if is_whole and threshold >= 1 else ["threshold is to be a whole number of at least 1"]
+
+
+def _mask(frame: pd.DataFrame, value: str, hidden: np.ndarray) -> pd.DataFrame:
+    """Take the hidden counts out of a table and say of each row whether it is shown."""
+    counts = np.where(hidden, np.nan, frame[value].astype("float64"))
+    return frame.assign(**{value: counts, "status": np.where(hidden, "suppressed", "shown")})
+
+
+def _extend(ledger, found: Collection, hidden: np.ndarray, threshold: int) -> pd.DataFrame:
+    """Append this release to the ledger."""
+    n, published = len(found.covers), found.published
+    return extend_ledger(
         ledger,
         found.covers,
         published.values[:n],
@@ -208,26 +226,25 @@ def protect_tables(
         published.least[:n],
         threshold,
     )
-    audit = describe_audit(
+
+
+def _describe(
+    found: Collection, solution: Solution, shown: dict, *, threshold: int, zeros_shown: bool, earlier: int
+) -> dict:
+    """Describe what was proved of this release."""
+    n, published, hidden = len(found.covers), found.published, solution.hidden
+    return describe_audit(
         [solution],
         threshold=threshold,
         rows_primary=int(published.is_small[:n].sum()),
         rows_hidden=int(hidden[:n].sum()),
         rows_shown=int((~hidden[:n]).sum()),
-        indicators=[str(table) for table in tables],
-        earlier=max((entry.release for entry in entries), default=0),
+        indicators=[str(table) for table in shown],
+        earlier=earlier,
         zeros_shown=zeros_shown,
-        nothing_shown=[str(table) for table in tables if _is_empty(published, hidden, places[table])],
+        nothing_shown=[str(table) for table in shown if _is_empty(published, hidden, found.places[table])],
         tables_sha256={str(table): hash_frame(frame) for table, frame in shown.items()},
     )
-    annex = {
-        "publication": solution.publication,
-        "witnesses": solution.witnesses,
-        "places": places,
-        "names": {table: (names, keys) for table, (names, keys, _) in read.items()},
-        "lines": published.lines,
-    }
-    return ProtectedTables(shown, audit, extended, annex)
 
 
 def _is_empty(published, hidden: np.ndarray, rows: np.ndarray) -> bool:

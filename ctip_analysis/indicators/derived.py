@@ -37,7 +37,7 @@ def derive_days_to_service(cases: pd.DataFrame, tables) -> pd.DataFrame:
     services = services[services["service_type"].ne("one_off")]
     first = _days(services["start"]).groupby(_known_key(services)).min()
     key = _known_key(cases)
-    start = pd.to_datetime(key.map(first.to_dict()))
+    start = pd.Series(first.reindex(key).to_numpy(), index=cases.index)
     entered = _days(cases["identified"]).fillna(_days(cases["opened"]))
     days = _count_days(entered, start).clip(lower=0)
     is_never = entered.notna() & ~key.isin(first.index)
@@ -52,10 +52,12 @@ def _fill_unmarked(frame: pd.DataFrame, column: str) -> pd.Series:
 
 
 def _take_from_cases(services: pd.DataFrame, cases: pd.DataFrame, column: str) -> pd.Series:
-    """Take what is known of each service's case, from the last row of it that says anything."""
-    told = cases[cases[column].fillna("").astype(str).ne("") & cases["case"].fillna("").astype(str).ne("")]
-    told = told.sort_values(["period", column]).drop_duplicates("case", keep="last")
-    return services["case"].map(told.set_index("case")[column].to_dict()).astype(object).fillna("")
+    """Take what is known of each service's case, from the last row of it that tells it."""
+    is_told = ~cases[column].isin(["", "unknown"]) & cases[column].notna() & cases["case"].fillna("").ne("")
+    told = cases.loc[is_told, ["case", "period", column]]
+    last = told.astype(object).sort_values(["period", column]).drop_duplicates("case", keep="last")
+    known = last.set_index("case")[column].reindex(services["case"].astype(object))
+    return pd.Series(known.to_numpy(dtype=object), index=services.index, dtype=object).fillna("")
 
 
 def derive_services(services: pd.DataFrame, tables) -> pd.DataFrame:
@@ -136,9 +138,9 @@ def list_reported_rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     for name, frame in tables.items():
         # What others publish is no work of theirs; participants are those of activities.
         if name not in ("figures", "participants") and len(frame):
-            rows = frame[["organization", "period", "province"]].astype(object)
-            status = frame["status"].astype(object) if "status" in frame else "completed"
-            found.append(rows.assign(status=status).drop_duplicates())
+            columns = [column for column in REPORTED_COLUMNS if column in frame]
+            rows = frame[columns].drop_duplicates().astype(object)
+            found.append(rows if "status" in rows else rows.assign(status="completed"))
     if not found:
         return pd.DataFrame(columns=list(REPORTED_COLUMNS), dtype=object)
     return pd.concat(found, ignore_index=True).drop_duplicates(ignore_index=True)

@@ -76,8 +76,9 @@ def find_population(
     persons : float or None
         None where any part of the unit has no figure that is recent enough.
     source : str
-        For example "population 2015 (estimate, date not stated)"; it says so where the figures of this year and
-        of the year before are of different series, as after a census: a rate jumps there by itself.
+        For example "population 2015 (estimate, date not stated)"; it says so where the latest figure is of an earlier
+        year, and where the figures of this year and of the year before are of different series, as after a census: a
+        rate jumps there by itself.
 
     Examples
     --------
@@ -85,21 +86,25 @@ def find_population(
     >>> population = prepare_population(load_definitions())
     >>> find_population(population, "KG", "9", 2010)
     (5503086.0, 'population 2010 (national, average resident population)')
+    >>> find_population(population, "KG-J", "9", 2019)
+    (1122400.0, 'population 2015 (estimate, date not stated); 4 years before 2019')
     >>> find_population(population, "KG-J", "9", 2023)
     (None, '')
     """
     group = (sex, age_group)
-    persons, versions, breaks = 0.0, {}, {}
+    persons, years_old, versions, breaks = 0.0, 0, {}, {}
     for part in population.parts[territory, unit]:
         latest = _find_latest(population, part, year, group)
         if latest is None:
             return None, ""
         persons += latest[1]
+        years_old = max(years_old, year - latest[0])
         versions[f"{latest[0]} ({latest[2]})"] = None
         before = _find_latest(population, part, year - 1, group)
         if before is not None and before[3] != latest[3]:
             breaks[f"; break of series: {before[3]} to {latest[3]}"] = None
-    return persons, "population " + ", ".join(versions) + "".join(breaks)
+    age = f"; {years_old} years before {year}" if years_old else ""
+    return persons, "population " + ", ".join(versions) + age + "".join(breaks)
 
 
 def list_population_groups(population: Population) -> set[tuple[str, str]]:

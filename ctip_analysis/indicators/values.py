@@ -168,7 +168,8 @@ def _finish(blocks: list[tuple[dict, Block]], breakdowns: list[str]) -> pd.DataF
     numbers |= {name: np.where(stays, numbers[name], np.nan) for name in PARTS}
     numbers |= {name: numbers[name].astype(np.int64) for name in COUNTS}
     # The names are sorted, so that the places of texts order the rows.
-    order = np.lexsort([texts[name].place.astype(np.int16) for name in reversed(keys)])
+    ranks = [texts[name] for name in reversed(keys)]
+    order = np.lexsort([own.place.astype(np.min_scalar_type(len(own.names))) for own in ranks])
     columns = {name: column[order] for name, column in numbers.items()}
     for name, column in texts.items():
         columns[name] = pd.Series(column.names, dtype="str").array.take(column.place[order])
@@ -266,5 +267,6 @@ def _compute_one(indicator: dict, setting: Setting, records, found: dict[str, li
     if not indicator["aggregate"]:
         return compute_referring(indicator, found, setting.definitions, setting.population)
     if indicator["source"] == "official":
-        return compute_official(records.figures, indicator, setting.definitions)
+        figures = _give_tables(records, pd.DataFrame())("figures")
+        return compute_official(figures, indicator, setting.definitions)
     return compute_reported(indicator, setting)

@@ -8,8 +8,9 @@ from ctip_analysis.presenting.grid_charts import draw_coverage_matrix, draw_form
 from ctip_analysis.presenting.map_change import draw_map_change
 from ctip_analysis.presenting.map_series import draw_map_series
 from ctip_analysis.presenting.maps import draw_map
+from ctip_analysis.presenting.overflow import list_overflow
 from ctip_analysis.presenting.pyramids import draw_pyramid
-from ctip_analysis.presenting.registry import fill_change_registry, fill_registry, list_overflow
+from ctip_analysis.presenting.registry import fill_change_registry, fill_registry
 from ctip_analysis.presenting.rendering import list_drawn_csv, render_figure, save_figure
 from ctip_analysis.presenting.report import build_report, show_figure, write_headlines
 from ctip_analysis.presenting.reporting_chart import draw_reporting_heatmap

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ctip_analysis.definitions import describe_indicator, say
 from ctip_analysis.presenting.layout import Header
+from ctip_analysis.presenting.selecting import sort_periods
 from ctip_analysis.presenting.wording import (
     describe_breakdowns,
     facts_of,
@@ -36,7 +37,7 @@ def describe_coverage(definitions, rows, language: str) -> str:
     known = known[pd.to_numeric(known["organizations_expected"]).gt(0)]
     if known.empty:
         return ""
-    periods = known["period"].drop_duplicates().tolist() if "period" in known else []
+    periods = sort_periods(known["period"]) if "period" in known else []
     known = known.drop_duplicates("period") if periods else known
     received, expected = (
         format_number(pd.to_numeric(known[f"organizations_{what}"]).sum(), language)

@@ -96,7 +96,7 @@ def draw_pyramid(
     --------
     >>> from ctip_analysis.presenting.samples import show_protected
     >>> definitions, protected = show_protected()
-    >>> ax = draw_pyramid(protected, indicator="PREV-06", period="2019")
+    >>> ax = draw_pyramid(protected, indicator="PREV-02", period="2019")
     >>> len(ax.patches)
     10
     """

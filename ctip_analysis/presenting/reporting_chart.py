@@ -123,7 +123,7 @@ def draw_reporting_heatmap(
         return _draw_reports(reports, definitions, language, periods, words, ax, figsize)
     request = make_request(reports, definitions, language, kwargs)
     return _draw_completeness(
-        request, indicator, periods, name_view(definitions, territory), words, ax, figsize
+        request, indicator, periods, name_view(request.definitions, territory), words, ax, figsize
     )
 
 

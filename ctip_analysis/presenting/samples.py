@@ -81,19 +81,44 @@ def _pyramid_rows(provinces) -> list[dict]:
     rows = []
     for place, province in enumerate(provinces):
         cells = {
-            (sex, age): (place + 2) * weight + turn
-            for turn, sex in enumerate(("female", "male"))
-            for age, weight in (("0_13", 40), ("14_17", 95), ("18_28", 120), ("29_59", 60), ("60p", 15))
+            (sex, age): (place + 2) * weight * share // 100 + place
+            for sex, share in (("female", 58), ("male", 42))
+            for age, weight in (
+                ("0_13", 40),
+                ("14_17", 95),
+                ("18_28", 120),
+                ("29_59", 60 + share),
+                ("60p", 15),
+            )
         }
         rows += [
-            _row("PREV-06", "9", province, "2019", count, sex=sex, age_group=age)
+            _row("PREV-02", "9", province, "2019", count, sex=sex, age_group=age)
             for (sex, age), count in cells.items()
         ]
         for sex in ("female", "male"):
             count = sum(count for (own, _), count in cells.items() if own == sex)
-            rows.append(_row("PREV-06", "9", province, "2019", count, sex=sex))
-        rows.append(_row("PREV-06", "9", province, "2019", sum(cells.values())))
+            rows.append(_row("PREV-02", "9", province, "2019", count, sex=sex))
+        rows.append(_row("PREV-02", "9", province, "2019", sum(cells.values())))
     return rows
+
+
+def _national_rows(country: str) -> list[dict]:
+    """Make up what is told of the whole country only: the headlines of three pillars, and the stages of two ways."""
+    rows = []
+    for time, period in enumerate(QUARTERS):
+        swing = (0, 7, 3, -4)[time % 4]
+        rows.append(_row("PROT-01", "9", country, period, 31 + 2 * time + swing))
+        rows.append(_row("PROS-02", "9", country, period, 14 + time // 2))
+        rows.append(_row("PART-05", "9", country, period, 33 + time, "partial" if time == 5 else "reported"))
+    stages = {"PROT-01": 174, "PROT-06": 131, "PROT-03": 118, "PROS-01": 92, "PROS-02": 71, "PROS-04": 38}
+    rows += [_row(indicator, "9", country, "2019", count) for indicator, count in stages.items()]
+    rows.append(_row("PROS-05", "9", country, "2018", 19))
+    share = _row("PROT-10", "9", country, "2019", 62.7)
+    rows.append(share | {"numerator": 74.0, "denominator": 118.0})
+    return [
+        row | {"organizations_reporting": 9 * row["organizations_reporting"], "organizations_expected": 27}
+        for row in rows
+    ]
 
 
 def _form_rows(country: str, base: pd.DataFrame) -> list[dict]:
@@ -134,7 +159,7 @@ def _add_up(rows: pd.DataFrame, territory: str, parts: dict[str, list[str]]) -> 
 
 
 def make_sample_values(definitions) -> pd.DataFrame:
-    """Make up values of four indicators for every view of a pack; nothing in them is real.
+    """Make up values of a few indicators for every view of a pack; nothing in them is real.
 
     Parameters
     ----------
@@ -143,18 +168,20 @@ def make_sample_values(definitions) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        With the columns of ``values.csv``: events and attendances by quarter, victims by year.
+        With the columns of ``values.csv``: events and attendances by quarter, victims by year, headlines and stages
+        of the whole country.
 
     Examples
     --------
-    >>> sorted(set(make_sample_values(load_definitions())["indicator"]))
-    ['PREV-01', 'PREV-02', 'PREV-06', 'STAT-01']
+    >>> sorted(set(make_sample_values(load_definitions())["indicator"]))[:3]
+    ['PART-05', 'PREV-01', 'PREV-02']
     """
     base = pd.DataFrame(_base_rows(definitions))
     merged = [view for view in definitions.views if view != "9"]
     frames = [base, *(_add_up(base, view, units_parts(definitions, view)) for view in merged)]
     everyone = {definitions.country: list(definitions.provinces["province"])}
     frames += [_add_up(base, "9", everyone), pd.DataFrame(_form_rows(definitions.country, base))]
+    frames.append(pd.DataFrame(_national_rows(definitions.country)))
     values = pd.concat([frame.astype({"denominator": float}) for frame in frames], ignore_index=True)
     return values.sort_values(list(values.columns[:8]), kind="stable", ignore_index=True)
 

@@ -209,10 +209,18 @@ def select_units(
     -------
     pandas.DataFrame
         Columns province, period and those after the breakdowns. A unit without a row stands as
-        ``not_applicable``, as long as another has one.
+        ``not_applicable``, as long as another has one. The same frame for the same question: change a copy.
     """
+    checked, asked = check_values(protected), None if periods is None else tuple(periods)
+    key = ("units", indicator, territory, asked, *breakdowns.items())
+    if key not in checked.parts:
+        checked.parts[key] = _find_units_rows(checked, definitions, indicator, territory, periods, breakdowns)
+    return checked.parts[key]
+
+
+def _find_units_rows(checked, definitions, indicator, territory, periods, breakdowns) -> pd.DataFrame:
     _require_view(definitions, territory)
-    rows = _narrow(protected, definitions, indicator, periods, breakdowns)
+    rows = _narrow(checked, definitions, indicator, periods, breakdowns)
     rows = rows[rows["territory"].eq(territory) & rows["province"].ne(definitions.country)]
     columns = ["province", "period", *VALUE_COLUMNS_AFTER]
     if rows.empty:

@@ -4,9 +4,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from ctip_analysis.definitions import PERIOD_KINDS, describe_code, describe_unit, say
-from ctip_analysis.errors import InputError
-from ctip_analysis.presenting.captions import list_notes, make_header
 from ctip_analysis.presenting.chart_page import (
     clear_frame,
     draw_nothing,
@@ -17,28 +14,28 @@ from ctip_analysis.presenting.chart_page import (
     set_number_axis,
     style_ticks,
 )
-from ctip_analysis.presenting.findings import write_cell
 from ctip_analysis.presenting.layout import pitch
 from ctip_analysis.presenting.legends import draw_legend, list_status_entries, plan_legend
-from ctip_analysis.presenting.map_content import name_place
-from ctip_analysis.presenting.requests import make_request, name_periods_asked, name_view
-from ctip_analysis.presenting.selecting import (
-    list_own_periods,
-    list_shown_periods,
-    require_values,
-    select_country,
-    select_units,
-    sort_periods,
-)
+from ctip_analysis.presenting.map_content import describe_place
+from ctip_analysis.presenting.requests import make_own_header, make_request, name_view
+from ctip_analysis.presenting.selecting import select_place
 from ctip_analysis.presenting.style import INK, MARKS, OUTLINE, PAGE, SERIES_COLORS, figure_style
 from ctip_analysis.presenting.texts import font_of, measure_width
-from ctip_analysis.presenting.wording import decimals_of, format_number, format_period, split_period
+from ctip_analysis.presenting.trend_series import (
+    choose_periods,
+    list_drawn_series,
+    list_series,
+    make_series_table,
+    say_ends,
+)
+from ctip_analysis.presenting.wording import decimals_of, format_number, split_period
 
 __all__ = ["draw_trend"]
 
 NUMBERED = ("reported", "zero", "partial")
 DASHES = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (5, 2, 1.5, 2)))
 MARKERS = ("o", "s", "D", "^")
+NEEDED = ("numerator", "status")
 
 
 def draw_trend(
@@ -99,112 +96,43 @@ def draw_trend(
     8
     """
     request = make_request(protected, definitions, language, kwargs)
-    protected, definitions = request.checked, request.definitions
-    breakdowns, options, territory = request.breakdowns, request.options, name_view(definitions, territory)
-    provinces = [provinces] if isinstance(provinces, str) else provinces
-    periods = _choose_periods(protected, definitions, indicator, periods, period_kind)
-    series = _list_series(
-        protected, definitions, indicator, periods, provinces, by, territory, breakdowns, language
-    )
-    rows = (
-        pd.concat([part for _, part in series]) if series else pd.DataFrame(columns=["numerator", "status"])
-    )
-    country = select_country(
-        protected,
-        definitions=definitions,
-        indicator=indicator,
-        periods=periods,
-        breakdowns=dict.fromkeys(breakdowns, "total"),
-    )
-    notes = list_notes(definitions, indicator, rows, country, language, as_of=as_of)
-    places = (name_place(definitions, provinces[0], language),) if provinces and len(provinces) == 1 else ()
-    header = make_header(
-        definitions,
+    definitions, territory = request.definitions, name_view(request.definitions, territory)
+    provinces = [provinces] if isinstance(provinces, str) else list(provinces or ())
+    periods = choose_periods(request, indicator, periods, period_kind)
+    asked = {"periods": periods, "territory": territory}
+    series = list_series(request, indicator, provinces=provinces, by=by, **asked)
+    place = provinces[0] if len(provinces) == 1 else None
+    rows = pd.concat([part for _, part in series]) if series else pd.DataFrame(columns=NEEDED)
+    whole = request.chosen(indicator) | {"breakdowns": dict.fromkeys(request.breakdowns, "total")}
+    header = make_own_header(
+        request,
         indicator,
-        language,
+        rows,
+        select_place(request.checked, province=place, **asked, **whole),
         periods=periods,
-        breakdowns=breakdowns,
-        title=title,
-        is_synthetic=is_synthetic,
-        notes=notes,
-        places=places,
+        places=(describe_place(definitions, place, language),) if place else (),
+        words={"title": title, "is_synthetic": is_synthetic, "as_of": as_of},
     )
     with figure_style():
         page = open_chart(ax, header, figsize=figsize)
         if rows.empty:
             return draw_nothing(page, definitions, language, "kind_trend", rows)
-        page = _fill_page(page, definitions, indicator, language, periods, series, value_labels, options)
+        page = _fill_page(page, request, indicator, periods, series, value_labels)
         return finish_chart(
             page,
             definitions,
             language,
             kind="kind_trend",
-            findings=_say_ends(definitions, indicator, series, language),
-            data=_list_drawn(indicator, series, by),
-            table=_make_table(definitions, indicator, series, language),
-            ladder=(),
+            findings=say_ends(definitions, indicator, series, language),
+            data=list_drawn_series(indicator, series),
+            table=make_series_table(definitions, indicator, periods, series, language),
             others=[(name, SERIES_COLORS[number]) for number, (name, _) in enumerate(series)],
         )
 
 
-def _choose_periods(protected, definitions, indicator, periods, kind) -> list[str]:
-    from ctip_analysis.definitions import period_kind as kind_of
-
-    if periods is not None:
-        return sort_periods(name_periods_asked(periods))
-    if kind is not None and kind not in PERIOD_KINDS:
-        raise InputError(f"There is no kind of period {kind!r}. There are {', '.join(PERIOD_KINDS)}.")
-    chosen = {"definitions": definitions, "indicator": indicator}
-    if kind is None:
-        return list_own_periods(protected, **chosen)
-    return [period for period in list_shown_periods(protected, **chosen) if kind_of(period) == kind]
-
-
-def _list_series(protected, definitions, indicator, periods, provinces, by, territory, breakdowns, language):
-    """List what gets a line: (name, rows in the order of the periods), at most four."""
-    chosen = {"definitions": definitions, "indicator": indicator, "periods": periods}
-    if provinces:
-        rows = select_units(protected, territory=territory, breakdowns=breakdowns, **chosen)
-        known = [definitions.country, *sorted(set(rows["province"]))] if len(rows) else []
-        strange = [unit for unit in provinces if unit not in known]
-        if strange and known:
-            raise InputError(f"There is no province {', '.join(strange)}. There are {', '.join(known)}.")
-
-    def select(narrowed: dict, province: str | None) -> pd.DataFrame:
-        if province in (None, definitions.country):
-            return select_country(protected, breakdowns=narrowed, **chosen)
-        found = select_units(protected, territory=territory, breakdowns=narrowed, **chosen)
-        return found[found["province"].eq(province)]
-
-    if by is None:
-        named = [(None, describe_unit(definitions, definitions.country, language))]
-        if provinces:
-            named = [(unit, name_place(definitions, unit, language)) for unit in provinces]
-        series = [(name, select(breakdowns, unit)) for unit, name in named]
-    else:
-        if by not in breakdowns:
-            raise InputError(f"There is no breakdown {by!r}. There are {', '.join(breakdowns)}.")
-        values = require_values(protected)
-        codes = definitions.codes.loc[definitions.codes["list"].eq(by), "code"]
-        used = set(values.loc[values["indicator"].astype(str).eq(indicator), by].astype(str))
-        series = [
-            (
-                describe_code(definitions, by, code, language),
-                select(breakdowns | {by: code}, (provinces or [None])[0]),
-            )
-            for code in codes
-            if code in used
-        ]
-    series = [(name, rows.assign(series=name)) for name, rows in series if len(rows)]
-    if len(series) > len(SERIES_COLORS):
-        raise InputError(
-            f"A trend shows at most {len(SERIES_COLORS)} lines; these are {len(series)}. Choose fewer provinces or codes."
-        )
-    return series
-
-
-def _fill_page(page, definitions, indicator, language, periods, series, value_labels, options):
-    points = points_for(page.width)
+def _fill_page(page, request, indicator: str, periods, series, value_labels: bool):
+    """Draw the lines, their marks, the axes and the legend; give the page with its final height."""
+    definitions, language, points = request.definitions, request.language, points_for(page.width)
     ax = page.ax
     entries = _list_entries(definitions, series, language)
     columns, legend_height = plan_legend(entries, page.width, has_title=False)
@@ -221,7 +149,7 @@ def _fill_page(page, definitions, indicator, language, periods, series, value_la
         above=pitch(points) + 0.03 if value_labels and len(series) == 1 else 0.05,
     )
     for number, (name, rows) in enumerate(series):
-        _draw_line(ax, periods, rows, number, name, options)
+        _draw_line(ax, periods, rows, number, name, request.options)
     if len(series) == 1:
         _mark_gaps(ax, periods, series[0][1])
         if value_labels:
@@ -319,8 +247,9 @@ def _set_period_axis(ax, definitions, language, periods, width: float, points: f
     told: set[str] = set()
     for place in places:
         part, year = parts[place]
-        if part and year not in told:
-            names[place] += f"\n{year}"
+        # An empty second line where there is no year keeps all first lines at one height.
+        if part:
+            names[place] += f"\n{year}" if year not in told else "\n"
         told.add(year)
     ax.set_xlim(-0.5, len(periods) - 0.5)
     ax.set_xticks(places, [names[place] for place in places])
@@ -346,37 +275,3 @@ def _list_entries(definitions, series, language) -> list:
         ]
     statuses = {status for _, rows in series for status in rows["status"]}
     return entries + list_status_entries(definitions, statuses, language, with_gaps=len(series) == 1)
-
-
-def _say_ends(definitions, indicator, series, language) -> list[str]:
-    """Say the first and the last value of each line, and the gaps."""
-    found = []
-    for name, rows in series:
-        ends = [
-            f"{format_period(definitions, row.period, language)}: "
-            f"{write_cell(definitions, indicator, row.value, row.status, language)}"
-            for row in (rows.iloc[0], rows.iloc[-1])
-        ]
-        found.append(f"{name}. {' → '.join(dict.fromkeys(ends))}")
-    return found
-
-
-def _list_drawn(indicator, series, by) -> pd.DataFrame:
-    rows = pd.concat([part for _, part in series], ignore_index=True)
-    shown = rows["status"].isin(NUMBERED)
-    columns = {"indicator": indicator, "series": rows["series"], "province": rows["province"]}
-    return pd.DataFrame(
-        columns | {"period": rows["period"], "value": rows["value"].where(shown), "status": rows["status"]}
-    )
-
-
-def _make_table(definitions, indicator, series, language) -> pd.DataFrame:
-    """Make the table for people: a row a period, a column a line."""
-    table: dict = {}
-    for name, rows in series:
-        names = [format_period(definitions, period, language) for period in rows["period"]]
-        table.setdefault(say(definitions, "column_period", language), names)
-        table[name] = [
-            write_cell(definitions, indicator, row.value, row.status, language) for row in rows.itertuples()
-        ]
-    return pd.DataFrame(table, dtype=str)

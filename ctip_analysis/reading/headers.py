@@ -213,7 +213,11 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
     own = [c for c in filled if c not in labels]
     if not own and not down:
         return False
-    used = sorted({c for r in lower for c in grid.filled_columns(r, left, right)})
+    if not filled:
+        # All that it has is merged down from above.
+        return True
+    # A lower row may hold nothing but what is merged down from above.
+    used = sorted({c for r in lower for c in grid.filled_columns(r, left, right)} or filled)
     first, last = min(used), max(used)
     if len(filled) == 1:
         return _groups_alone(grid, row, filled[0], across, labels, (first, last), lower)
@@ -447,7 +451,8 @@ def label_heads(grid: Grid, header: tuple[int, ...], columns: list[int]) -> dict
     framed = _frame_groups(grid, header, columns, under)
     for place, row in enumerate(header):
         lower = header[place + 1 :]
-        has_merges = any(top <= row <= bottom and right > left for top, left, bottom, right in grid.merges)
+        across = [(left, right) for _, left, _, right in _merges_on(grid, row) if right > left]
+        has_merges = any(left <= columns[-1] and right >= columns[0] for left, right in across)
         for column in columns:
             source = framed.get((row, column)) or _find_head(
                 grid, row, column, columns, lower, under, has_merges

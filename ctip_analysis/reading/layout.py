@@ -223,7 +223,9 @@ class _LaneReader:
     def _ends_in_years(self, bottom: int, header: Header) -> bool:
         """Tell whether all that stands below a band's header is a row of years: it belongs to the header."""
         own = self.grid.filled_columns(bottom, self.lane.left, self.lane.right)
-        return header.body == bottom and len(own) > 1 and all(is_year_cell(self.grid, bottom, c) for c in own)
+        years = [c for c in own if is_year_cell(self.grid, bottom, c)]
+        rest = self.grid.pick_kinds(bottom, set(own) - set(years))
+        return header.body == bottom and len(years) > 1 and rest.count(TEXT) == len(rest)
 
     def _is_title_of(self, top: int, bottom: int, following: tuple[int, int] | None) -> bool:
         """Tell whether a few rows without values stand above a wider table: a title in several languages."""

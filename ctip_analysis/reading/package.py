@@ -40,6 +40,7 @@ ANY_COLUMN = re.compile(rb"<c ")
 #: Columns with more letters than the last one that a sheet says it has.
 BEYOND = {1: re.compile(rb'<c r="[A-Z]{2}'), 2: re.compile(rb'<c r="[A-Z]{3}'), 3: None}
 ROW_END = b"</row>"
+PREFIX = re.compile(rb"<(\w+:)worksheet\b")
 FAR_COLUMN = 256
 
 
@@ -112,6 +113,17 @@ def find_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
+def _without_prefix(pieces):
+    """Take the prefix off the names of elements, as in ``<x:row>``, where a program gives them one."""
+    prefix = None
+    for piece in pieces:
+        if prefix is None:
+            found = PREFIX.search(piece[:4096])
+            prefix = found[1] if found else b""
+        # A name cut in two at the end of a piece is one cell of millions.
+        yield piece.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else piece
+
+
 def _by_whole_rows(pieces):
     """Join pieces so that each ends where a row ends."""
     rest = b""
@@ -147,7 +159,7 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, raised: dict[int, str]) -> P
     cells, last_row, last_column, far = 0, 0, 0, ANY_COLUMN
     # Only in a large part can there be so many cells that they allow a wider rectangle.
     is_large = archive.getinfo(part).file_size > MAXIMUM_BLANK_CELLS
-    for number, block in enumerate(_by_whole_rows(read_pieces(archive, part))):
+    for number, block in enumerate(_by_whole_rows(_without_prefix(read_pieces(archive, part)))):
         if number == 0:
             if ENTITY.search(block[:4096]):
                 raise Trouble("corrupt")

@@ -44,6 +44,14 @@ def _spell_runs(content: bytes) -> str:
     return "".join(spelled)
 
 
+def _overlap(pieces):
+    """Give pieces each with the end of the last one before it."""
+    end = b""
+    for piece in pieces:
+        yield end + piece
+        end = piece[-20:]
+
+
 def find_raised_texts(archive: zipfile.ZipFile) -> dict[int, str]:
     """Give the shared texts that have a raised part, by their numbers, as they are seen.
 
@@ -53,10 +61,10 @@ def find_raised_texts(archive: zipfile.ZipFile) -> dict[int, str]:
     """
     if TEXTS_PART not in archive.NameToInfo:
         return {}
-    content = b"".join(read_pieces(archive, TEXTS_PART))
-    if b'"superscript"' not in content:
+    # Most workbooks have none, and their texts may be many: they are looked through piece by piece first.
+    if not any(b'"superscript"' in piece for piece in _overlap(read_pieces(archive, TEXTS_PART))):
         return {}
-    texts = enumerate(TEXT.findall(content))
+    texts = enumerate(TEXT.findall(b"".join(read_pieces(archive, TEXTS_PART))))
     return {number: _spell_runs(text) for number, text in texts if RAISED.search(text)}
 
 

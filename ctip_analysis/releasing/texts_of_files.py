@@ -93,7 +93,7 @@ def _read_pdf(data: bytes) -> Iterator[str]:
     """Read the strings of a page in each way they may be meant: letters, pairs of bytes, numbers of glyphs."""
     streams = [_inflate(found) or found for found in STREAM.findall(data)]
     glyphs = _read_glyph_names(streams)
-    for part in (data, *streams):
+    for part in (STREAM.sub(b"", data), *(stream for stream in streams if b"BT" in stream)):
         strings = [_read_pdf_string(found) for found in PDF_STRING.findall(part)]
         strings += [
             b"".join(map(_read_pdf_string, PDF_STRING.findall(row))) for row in PDF_SHOWN.findall(part)
