@@ -141,3 +141,20 @@ book("CSO-40 register 2019Q2.xlsx",S("VoT",[["Ulut Kelechegi: register of victim
 book("CSO-29 горячая линия 189 2кв 2019.xlsx",S("Лист1",[["Жолдош, статистика звонков, 2 квартал 2019"],["Линия","Всего звонков","Из них по ТЛ","Доля, %"],["189",120,20,"17%"],["линия НПО",30,5,"17%"]]),org="CSO-29",period="2019Q2",truth=[T("hotline",3,line="189",calls_total=120,calls_relevant=20,period="2019Q2"),T("hotline",4,line="cso",calls_total=30,calls_relevant=5,period="2019Q2")])
 book("CSO-38 меморандумы 2 кв 2019.xlsx",S("Партнерство",[["Таң Нуру: меморандумы и соглашения, 2 квартал 2019"],["№","Дата подписания","Вид документа","С кем","Действует с","Действует до","Сумма, сом"],[1,"10.04.2019","меморандум о взаимопонимании","УВД Джалал-Абадской области","10.04.2019","10.04.2021",N],[2,"05.05.2019","государственный социальный заказ","Минтруда","01.06.2019","31.12.2019",450000]]),org="CSO-38",period="2019Q2",
  truth=[T("partnerships",3,kind="mou",date="2019-04-10",valid_from="2019-04-10",valid_to="2021-04-10",province="KG-J"),T("partnerships",4,kind="state_social_order",date="2019-05-05",amount_kgs=450000,valid_to="2019-12-31")])
+book("CSO-19 Q2 2019 cases.xlsx",S("Клиенты",[
+ ["Сары Ой, учёт обратившихся лиц за 2 кв. 2019 г."],
+ ["№","Код","Дата обращения","Пол (м/ж)","Год рождения","Откуда","Куда выезжал","Вид эксплуатации","Кто направил","Оказанная помощь","Результат (закрыт/в работе)"],
+ [1,"SO-1","12.04.2019","ж",1996,"Ошская обл.","Турция","вовлечение в проституцию","МОМ","кризисный центр, психолог","закрыт"],
+ [2,"SO-2","20.05.2019","м",1985,"Ошская обл.","Россия","рабский труд на стройке","сам","юрист","в работе"]]),org="CSO-19",period="2019Q2",
+ truth=[T("cases",3,opened="2019-04-12",sex="female",country_exploitation="TR",exploitation="sexual",case_status="closed",province_origin="KG-O"),T("cases",4,opened="2019-05-20",sex="male",country_exploitation="RU",exploitation="forced_labour",case_status="active"),
+ T("services",3,service_type="shelter"),T("services",3,service_type="psychological"),T("services",4,service_type="legal")],issues=["F11"])
+book("CSO-13 hotline 2019 Q2.xlsx",S("Линия доверия",[
+ ["Умут Жарыгы — телефон доверия, 2019 год, 2 квартал"],
+ ["Период","Обращений всего",N,N,"в т.ч. по ТЛ","Направлено в госорганы"],[N,"всего","жен","муж",N,N],
+ ["Апрель",30,18,12,4,1],["Май",28,20,8,3,0],["Июнь",35,20,15,6,2],["За квартал",93,58,35,13,3]],["B2:D2"]),org="CSO-13",period="2019Q2",
+ truth=[T("hotline",4,period="2019-04",sex="female",calls_total=18,calls_relevant=4,referred_n=1),T("hotline",4,period="2019-04",sex="male",calls_total=12),T("hotline",5,period="2019-05",sex="female",calls_total=20,calls_relevant=3),T("hotline",5,period="2019-05",sex="male",calls_total=8),T("hotline",6,period="2019-06",sex="female",calls_total=20),T("hotline",6,period="2019-06",sex="male",calls_total=15)])
+book("CSO-30 prosecution Q2 2019.xlsx",S("Cases in court",[
+ ["Kyrgyz Aialy: legal support of criminal cases, Q2 2019"],
+ ["Case file no.","Complaint filed on","Article of CC","Current stage","Accused (no.)","Victims (no.)","Represented by lawyer (Y/N)","Compensation claimed, KGS","Compensation awarded, KGS","Province"],
+ ["2019/14","2019-04-09","Art. 171","under investigation",3,2,"Y",200000,"","Osh oblast"],["2019/15","2019-05-13","171","sentenced",1,1,"Y",100000,80000,"Osh city"]]),org="CSO-30",period="2019Q2",
+ truth=[T("proceedings",3,article="171",stage="investigation",province="KG-O",has_lawyer="yes",compensation_claimed_kgs=200000),T("proceedings",3,stage="suspect",persons_n=3),T("proceedings",4,article="171",stage="convicted_first_instance",province="KG-GO",compensation_awarded_kgs=80000),T("proceedings",4,stage="suspect",persons_n=1)])

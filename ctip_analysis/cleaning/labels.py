@@ -403,6 +403,10 @@ class Vocabulary:
             return next(iter(spoken))
         if any(letter in "өүң" for letter in folded):
             return "ky"
+        words, known = set(folded.split()), self.definitions.settings.get("language_words", {})
+        telling = [language for language, own in known.items() if words & set(own)]
+        if len(telling) == 1:
+            return telling[0]
         if len(spoken) > 1 or not any(letter.isalpha() for letter in folded):
             return ""
         return "ru" if any("а" <= letter <= "я" for letter in folded) else "en"

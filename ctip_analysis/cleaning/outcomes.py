@@ -47,12 +47,13 @@ def raise_outcomes(harvest: Harvest, readings, copies, versions, fates, hashes, 
             harvest.raise_issue(place, "P02", other=version.other)
             harvest.ask(place, "duplicate", subject, suggestion="yes")
     with_records = harvest.files()
+    said = {issue["file"] for issue in harvest.issues if issue["severity"] != "info"}
     for file, reading in readings.items():
         if fates.get(file) is None and file not in with_records:
             case = "nil" if reading.is_nil else "template" if _is_template(reading) else ""
             if case:
                 harvest.raise_issue(place_of(file), "empty_report", case=case)
-            elif reading.sheets.tables or reading.sheets.texts:
+            elif file not in said and (reading.sheets.tables or reading.sheets.texts):
                 harvest.raise_issue(place_of(file), "no_records")
             if case == "template":
                 harvest.ask(place_of(file), "empty_report", file, suggestion=NOTHING_DONE)
