@@ -162,3 +162,10 @@ book("CSO-09 приют Q2 2019.xlsx",S("Шелтер",[["Береке — ше�
  truth=[T("shelters",3,province="KG-J",for_whom="women",beds=8,bed_days=110),T("shelters",4,for_whom="women",beds=8,bed_days=105),T("shelters",5,for_whom="women",beds=8,bed_days=80)])
 book("CSO-17 2019 Q2 plan.xlsx",S("НПД",[["Ишеним Копрусу"],["Отчет о выполнении Национального плана действий, 1-е полугодие 2019"],["п/п","Меры","Сроки","Исполнители","Индикатор","План","Факт","Примечания"],["1.1","Инфокампании","2019","НПО","количество",4,3,N],["1.2","Тренинги","2019","НПО","количество",2,"-",N],["2.3","Приюты","2019","НПО","мест",10,"около 8",N]]),org="CSO-17",period="2019H1",
  truth=[T("figures",4,measure="plan_measure_target",value=4),T("figures",4,measure="plan_measure_done",value=3,period="2019H1"),T("figures",5,measure="plan_measure_target",value=2),T("figures",5,measure="plan_measure_done",value=0),T("figures",6,measure="plan_measure_target",value=10),T("figures",6,measure="plan_measure_done",value=8,status="estimated")])
+book("CSO-15 партнерство 2 кв 2019.xlsx",S("Взаимодействие",[
+ ["Таяныч: взаимодействие с госорганами, 2 квартал 2019, г. Ош"],
+ ["№","Дата","Вид взаимодействия","Организатор","Уровень","Повестка","Принято решений","Исполнено"],
+ [1,"12.04.2019","заседание Координационного совета","мэрия","городской","НПД",3,1],[2,"17.05.2019","рабочая группа","УСР","районный","НМП",2,2]]),org="CSO-15",period="2019Q2",
+ truth=[T("partnerships",3,kind="council_meeting",province="KG-GO",date="2019-04-12",decisions_n=3,decisions_done_n=1),T("partnerships",4,kind="working_group",province="KG-GO",level="rayon",decisions_n=2,decisions_done_n=2)])
+book("CSO-01 services 2019Q2.csv",raw=b"SYNTHETIC Ak Niet;;;;\nClient code;Service;Date;Nights;Referred to\nC-1;shelter;2019-04-05;12;\nC-1;medical;2019-04-06;;hospital\nC-2;legal aid;2019-05-09;;\n",org="CSO-01",period="2019Q2",
+ truth=[T("services",3,service_type="shelter",nights=12,start="2019-04-05"),T("services",4,service_type="medical"),T("services",5,service_type="legal")])
