@@ -21,7 +21,6 @@ import python_calamine
 import ctip_analysis as ctip
 from ctip_analysis.definitions import list_periods
 
-TIMES = 3
 PLACES = (("Chuy province", "Sokuluk"), ("Osh province", "Kara-Suu"), ("Talas province", "Talas"))
 TYPES = ("Information session", "School session", "Training", "Round table")
 
@@ -77,12 +76,12 @@ def write_list(folder: Path, rows: int) -> None:
             writer.writerow(row)
 
 
-def report(folder: Path, parse) -> None:
-    """Measure the steps in this process, and print them."""
+def report(folder: Path, parse, times: int) -> None:
+    """Measure the steps in this process so many times, and print the best."""
     definitions = ctip.load_definitions()
-    bare, cells = min(measure(parse, folder) for _ in range(TIMES))
+    bare, cells = min(measure(parse, folder) for _ in range(times))
     best = {"read": 1e9, "clean": 1e9, "check": 1e9}
-    for _ in range(TIMES):
+    for _ in range(times):
         seconds, reports = measure(ctip.read_reports, folder)
         best["read"] = min(best["read"], seconds)
         seconds, records = measure(ctip.clean, reports, definitions)
@@ -99,7 +98,8 @@ def report(folder: Path, parse) -> None:
 
 def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--measure"]:
-        report(Path(arguments[2]), {"workbooks": parse_workbooks, "list": parse_lists}[arguments[1]])
+        parse, times = {"workbooks": (parse_workbooks, 3), "list": (parse_lists, 1)}[arguments[1]]
+        report(Path(arguments[2]), parse, times)
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "raw"

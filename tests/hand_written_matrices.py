@@ -55,3 +55,13 @@ book("CSO-31 Q2 2019 районы.xlsx",S("Лист1",[["Сонун Доор. К
  A(4,"KG-J","campaign",100,N,N,100,district="KG03211000000",n_events=N),A(4,"KG-J","campaign",0,N,N,0,district="KG03220000000",n_events=N),A(4,"KG-J","campaign",50,N,N,50,district="KG03215000000",n_events=N)])
 book("CSO-12 2019Q2 matrix by month sex.xlsx",S("Q2",[["Kelechek Plus, participants of activities, Issyk-Kul, 2019 Q2"],["Type","April",N,"May",N,"June",N],[N,"F","M","F","M","F","M"],["School sessions",10,12,20,15,0,0],["Round tables",5,5,"-","-",8,7]],["A2:A3","B2:C2","D2:E2","F2:G2"]),org="CSO-12",period="2019Q2",
  truth=[A(4,"KG-Y","school_session",22,10,12,n_events=N),A(4,"KG-Y","school_session",35,20,15,n_events=N),A(4,"KG-Y","school_session",0,0,0,n_events=N),A(5,"KG-Y","round_table",10,5,5,n_events=N),A(5,"KG-Y","round_table",0,0,0,n_events=N),A(5,"KG-Y","round_table",15,8,7,n_events=N)])
+book("CSO-06 сводка за 2 квартал 2019 года.xlsx",S("Сводка",[
+ ["Лейлек поддержка. Сводные данные за 2 квартал 2019 года"],
+ ["№","Наименование показателя","Ед. изм.","Значение"],
+ [1,"Проведено мероприятий","ед.",12],[2,"Охвачено человек","чел.",340],["2.1","в том числе женщин","чел.",200],["2.2","в том числе мужчин","чел.",140],[3,"Распространено буклетов","шт.",500],[4,"Принято звонков на горячую линию","ед.",45]]),org="CSO-06",period="2019Q2",
+ truth=[A(3,"KG-B","unknown",340,200,140,n_events=12,materials_n=500)],issues=[("not_counted","D8")])
+book("CSO-38 Жалал-Абад матрица 2 чейрек 2019.xlsx",S("Матрица",[
+ ["Таң Нуру: 2019-жылдын 2-чейрегинде өткөрүлгөн иш-чаралар, Жалал-Абад облусу"],
+ ["Иш-чаранын түрү","Саны","Катышуучулар",N,N],[N,N,"баары","аялдар","эркектер"],
+ ["Мектептеги сабактар",4,120,62,58],["Тегерек столдор",1,20,12,8],["Акциялар",2,300,180,120],["Жыйынтыгы",7,440,254,186]],["C2:E2","A2:A3","B2:B3"]),org="CSO-38",period="2019Q2",
+ truth=[A(4,"KG-J","school_session",120,62,58,n_events=4),A(5,"KG-J","round_table",20,12,8,n_events=1),A(6,"KG-J","campaign",300,180,120,n_events=2)])

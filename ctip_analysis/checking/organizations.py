@@ -12,34 +12,30 @@ __all__ = ["ORGANIZATION_RULES"]
 BREAKDOWNS = ("sex", "age_group", "exploitation")
 
 
+def _raise_shared(
+    rule: str, own: pd.DataFrame, key: str, field: str, records, definitions: Definitions, language: str
+) -> Iterator[dict]:
+    """Raise a rule at every record whose key stands in records of other organizations too."""
+    is_shared = own.groupby(key)["organization"].transform("nunique").gt(1)
+    spots = Spots(records)
+    for _, group in own[is_shared].groupby(key):
+        organizations = sorted(group["organization"].unique())
+        for record in group.to_dict("records"):
+            others = ", ".join(name for name in organizations if name != record["organization"])
+            place = spots.place(record, field)
+            yield make_issue(definitions, rule, language=language, place=place, other=others)
+
+
 def find_shared_persons(records, definitions: Definitions, language: str) -> Iterator[dict]:
     """O02: one person has cases in two organizations."""
-    spots = Spots(records)
     known = records.cases[records.cases["person"].ne("") & records.cases["person"].ne(records.cases["case"])]
-    for _, own in known.groupby("person"):
-        organizations = sorted(own["organization"].unique())
-        if len(organizations) < 2:
-            continue
-        for record in own.to_dict("records"):
-            others = ", ".join(o for o in organizations if o != record["organization"])
-            yield make_issue(
-                definitions, "O02", language=language, place=spots.place(record, "case"), other=others
-            )
+    yield from _raise_shared("O02", known, "person", "case", records, definitions, language)
 
 
 def find_shared_meetings(records, definitions: Definitions, language: str) -> Iterator[dict]:
     """O03: two organizations report the same council meeting."""
-    spots = Spots(records)
     named = records.partnerships[records.partnerships["meeting"].ne("")]
-    for _, own in named.groupby("meeting"):
-        organizations = sorted(own["organization"].unique())
-        if len(organizations) < 2:
-            continue
-        for record in own.to_dict("records"):
-            others = ", ".join(o for o in organizations if o != record["organization"])
-            yield make_issue(
-                definitions, "O03", language=language, place=spots.place(record, "date"), other=others
-            )
+    yield from _raise_shared("O03", named, "meeting", "date", records, definitions, language)
 
 
 def find_official_figures(records, definitions: Definitions, language: str) -> Iterator[dict]:

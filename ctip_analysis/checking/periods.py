@@ -74,7 +74,8 @@ def find_jumps(records, definitions: Definitions, language: str) -> Iterator[dic
         _by_quarter(records).groupby(["organization", "period"], as_index=False)["participants_total"].sum()
     )
     values = totals["participants_total"].astype(float)
-    usual = values.groupby(totals["organization"]).transform(lambda own: own.rolling(window).median().shift())
+    medians = values.groupby(totals["organization"]).rolling(window).median().droplevel(0)
+    usual = medians.groupby(totals["organization"]).shift()
     change = (values - usual).abs()
     found = totals.assign(value=values, usual=usual)[
         change.gt(limits["units"]) & change.gt(usual * limits["percent"] / 100)

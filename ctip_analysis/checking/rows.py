@@ -170,8 +170,9 @@ def find_coarse_dates(records, definitions: Definitions, language: str) -> Itera
 
 
 def find_unplaced_cases(records, definitions: Definitions, language: str) -> Iterator[dict]:
-    """F03: a case or a proceeding of which no province is known."""
-    for table in (records.cases, records.proceedings):
+    """F03: a case, a proceeding or a service without a known case, of which no province is known."""
+    services = records.services[~records.services["case"].isin(records.cases["case"])]
+    for table in (records.cases, records.proceedings, services):
         found = table[table["province"].eq("")]
         yield from _raise("F03", found, records, definitions, language, "province", case="unplaced")
 

@@ -12,7 +12,12 @@ from ctip_analysis.cleaning.events import record_events
 from ctip_analysis.cleaning.figures import Figure
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
 from ctip_analysis.cleaning.headers import PEOPLE, Column
-from ctip_analysis.cleaning.headings import COUNTS_OF_A_CELL, FIELD_OF_COUNT
+from ctip_analysis.cleaning.headings import (
+    COUNTS_OF_A_CELL,
+    FIELD_OF_COUNT,
+    find_counting_label,
+    is_only_a_unit,
+)
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.logs import record_calls
 from ctip_analysis.cleaning.longer_periods import record_longer
@@ -100,6 +105,7 @@ def _gather(
     groups: dict[Key, Group] = {}
     doubts = Doubts()
     asked: set[int] = set()
+    fields = place.definitions.forms[form]["fields"]
     leaders = _lead_rows(figures, place)
     counting = _columns_of_numbers(figures, place) if form == "activities" else frozenset()
     for figure in _leave_out_totals(figures, place, harvest):
@@ -116,8 +122,17 @@ def _gather(
         key = Key(
             leaders.get(figure.row, figure.row), kind, meaning.period, meaning.provinces, meaning.district
         )
+        if _is_foreign(figure, fields):
+            harvest.raise_issue(place, "not_counted", cell=figure.cell.cell)
+            continue
         _put(figure, key, groups.setdefault(key, Group()), doubts)
     return groups, doubts
+
+
+def _is_foreign(figure: Figure, fields: dict) -> bool:
+    """Whether a cell counts what the form does not take ("Calls" in a matrix of activities)."""
+    counted = {FIELD_OF_COUNT[concept] for concept in figure.column.concepts if concept in FIELD_OF_COUNT}
+    return bool(counted) and not counted & fields.keys()
 
 
 def _put(figure: Figure, key: Key, group: Group, doubts: Doubts) -> None:
@@ -162,7 +177,7 @@ def _kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Harvest
     for label in figure.cell.row_labels:
         said = vocabulary.read_labels((label,))
         counted = place.tools.headers.read((label,))
-        if not label or label.strip().isdigit() or said != Meaning() or counted.concepts:
+        if is_only_a_unit(label, place) or said != Meaning() or counted.concepts:
             continue
         if vocabulary.find_place(label)[0] or vocabulary.find_place(label)[1]:
             continue
@@ -233,11 +248,14 @@ def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:
     block, counted = None, set()
     for figure in {figure.row: figure for figure in reversed(figures)}.values().__reversed__():
         labels = figure.cell.row_labels
-        own = place.tools.headers.read(labels[-1:]) if labels else Column()
-        if not labels or own != figure.column or not own.concepts:
+        counting = find_counting_label(labels, place)
+        own = place.tools.headers.read((labels[counting],)) if counting is not None else Column()
+        if own != figure.column or not own.concepts:
             block = None
             continue
-        what, shared = (own.concepts, own.sex, own.age, own.group), (labels[:-1], figure.cell.sections)
+        beside = (*labels[:counting], *labels[counting + 1 :])
+        others = tuple(label for label in beside if not is_only_a_unit(label, place))
+        what, shared = (own.concepts, own.sex, own.age, own.group), (others, figure.cell.sections)
         if block is None or block[1] != shared or what in counted:
             block, counted = (figure.row, shared), set()
         counted.add(what)

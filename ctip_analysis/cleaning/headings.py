@@ -11,7 +11,14 @@ from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.tables import Cell, Table
 
-__all__ = ["COUNTS_OF_A_CELL", "FIELD_OF_COUNT", "has_varying_headers", "read_figures"]
+__all__ = [
+    "COUNTS_OF_A_CELL",
+    "FIELD_OF_COUNT",
+    "find_counting_label",
+    "has_varying_headers",
+    "is_only_a_unit",
+    "read_figures",
+]
 
 FIELD_OF_COUNT = {
     "col.n_events": "n_events",
@@ -87,12 +94,29 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
         if key not in joined:
             head, column = heads[cell.column_labels]
             if not column.concepts and not head.codes.get("activity_type"):
-                beside = place.tools.headers.read(cell.row_labels[-1:]) if cell.row_labels else column
                 # "Osh province" names a place; "Participants, women" says what its row counts.
-                column = beside if COUNTS_OF_A_CELL & set(beside.concepts) else column
+                counting = find_counting_label(cell.row_labels, place)
+                column = (
+                    place.tools.headers.read((cell.row_labels[counting],)) if counting is not None else column
+                )
             joined[key] = (_join(*_read_side(cell, vocabulary), head, title), column, head)
         figures.append(Figure(cell, *joined[key]))
     return figures
+
+
+def find_counting_label(labels: tuple[str, ...], place: Place) -> int | None:
+    """Give the place of the label that says what its row counts: the last one, but for its unit behind it."""
+    telling = [number for number, label in enumerate(labels) if not is_only_a_unit(label, place)]
+    number = telling[-1] if telling else len(labels) - 1
+    if number < 0 or not COUNTS_OF_A_CELL & set(place.tools.headers.read((labels[number],)).concepts):
+        return None
+    return number
+
+
+def is_only_a_unit(label: str, place: Place) -> bool:
+    """Whether a label says nothing but a unit or a number of its row ("чел.", "2.1")."""
+    bare = label.strip(" .")
+    return not bare or bare.replace(".", "").isdigit() or bool(place.vocabulary.matcher.match(label, "unit."))
 
 
 def _read_side(cell: Cell, vocabulary) -> tuple[Meaning, Meaning]:

@@ -85,7 +85,8 @@ def find_sender(file: str, *, covers, titles, sheets, headers, vocabulary) -> Se
         period = _quarter_without_year((*covers, *titles, *sheets, name), period, vocabulary) or period
     of_name = _one_period((name,), vocabulary)
     differs = bool(of_name and period and not _holds(of_name, period) and not _holds(period, of_name))
-    if of_name and period and _holds(period, of_name):
+    # Of a year the file's own name may say the quarter; a half-year in the title is meant as one.
+    if of_name and len(period) == 4 and _holds(period, of_name):
         period = of_name
     return Sender(
         organization, "" if differs else period, vocabulary.find_language([*titles, *headers]), differs

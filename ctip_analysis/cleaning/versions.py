@@ -111,13 +111,10 @@ def compare_versions(rows_of: dict, about: dict, matcher) -> list[Version]:
     return list(found.values())
 
 
-def _share(one: frozenset, other: frozenset) -> float:
-    return len(one & other) / len(one) if one else 0.0
-
-
 def _compare(file: str, later: str, rows_of: dict, contents: dict, about: dict) -> Version | None:
     own, others = contents[file]["dated"], contents[later]["dated"]
-    same = max(_share(own, others), _share(others, own))
+    # The larger of the two shares that the rows of both have of either file.
+    same = len(own & others) / min(len(own), len(others))
     if same == 1 and len(own) == len(others):
         return Version(file, later, "duplicate")
     periods = {about[file][1], about[later][1]}
@@ -128,10 +125,10 @@ def _compare(file: str, later: str, rows_of: dict, contents: dict, about: dict) 
         return None
     bare, bare_later = contents[file]["undated"], contents[later]["undated"]
     fewest = min(len(rows_of[name]["undated"]) for name in (file, later))
-    if (
-        fewest >= FEWEST_ROWS
-        and min(_share(bare, bare_later), _share(bare_later, bare)) > SHARE_THAT_IS_THE_SAME
-    ):
+    if fewest < FEWEST_ROWS:
+        return None
+    # The smaller of the two shares: all but few rows of either file are the other's.
+    if len(bare & bare_later) / max(len(bare), len(bare_later)) > SHARE_THAT_IS_THE_SAME:
         copy, original = sorted((file, later), key=lambda name: (about[name][1], name), reverse=True)
         return Version(copy, original, "copied")
     return None
