@@ -29,6 +29,8 @@ TAG = re.compile(r"<[^>]*>")
 HEAD = 3
 #: Where one statement ends and the next begins.
 CLAUSE = re.compile(r"[;\n]|(?<=[^\d])\.\s|\.\s(?=\D)")
+#: A number that follows a colon, alone or before a word; not the beginning of a hash or of a date.
+STATED = re.compile(rf"\s*({NUMBER.pattern})(?![\w/–-]|[.,:]\d)")
 #: A name with its number, as in "Batken (3), Osh city (0)".
 NAMED_NUMBER = re.compile(rf"([^:=(–—,;.\n]+?)\s?[=(–—]\s?({NUMBER.pattern})(?![\d.,–-]?\d)")
 #: The words over a figure: so many of its first letters are its title.
@@ -141,8 +143,8 @@ def _scan_text(text: str, around: frozenset, teller: Teller) -> Iterator[str]:
     around = around | teller.name(text[:TITLE])
     for clause in CLAUSE.split(text):
         words, colon, last = clause.rpartition(":")
-        number = NUMBER.search(last)
-        if colon and number and teller.tells(read_number(number.group(0)), teller.name(words), around):
+        number = STATED.match(last)
+        if colon and number and teller.tells(read_number(number.group(1)), teller.name(words), around):
             yield f"it says {clause.strip()!r}"
     for words, number in NAMED_NUMBER.findall(text):
         if teller.tells(read_number(number), teller.name(words), around):

@@ -128,7 +128,7 @@ class Teller:
             From `read_number`.
         near, around : frozenset
             What the words beside it name, as those of its row, and what those over all of it name, as a title. Where no
-            indicator or no time is named it may be any; where only a time is, it is of the whole country.
+            indicator or no time is named it may be any; where an indicator and a time are but no place, it is of the whole country.
         """
         if number not in self.hidden:
             return False
@@ -142,7 +142,8 @@ class Teller:
         def named(kind: str) -> set:
             return near.get(kind) or around.get(kind, set())
 
-        units = named("unit") or ({self.definitions.country} if near.get("period") else set())
+        is_whole = bool(near.get("period") and named("indicator"))
+        units = named("unit") or ({self.definitions.country} if is_whole else set())
         periods, indicators = named("period") or {row.period}, named("indicator") or {row.indicator}
         if row.unit not in units or row.period not in periods or row.indicator not in indicators:
             return False
