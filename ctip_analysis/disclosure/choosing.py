@@ -19,14 +19,14 @@ __all__ = ["Pattern", "choose_pattern"]
 MODEST = 20_000
 RELAXED_ROUNDS = 15
 #: Cells that may be hidden or shown up to which the cheapest pattern of all is searched for at once.
-FEW = 100
+FEW = 60
 #: Steps of the simplex method that searches for the optimum may take together, and nodes that one may look at.
 ALLOWANCE = 400
 NODES = 5
 #: Distinct cells up to which a repair is sought with a program of its own.
 MANY = 4_000
 #: Steps that the search for a cheaper pattern may take, in a modest system and in a large one.
-SEARCH = {True: 2_000, False: 6_000}
+SEARCH = {True: 800, False: 1_500}
 
 
 @dataclass(frozen=True)

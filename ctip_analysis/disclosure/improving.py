@@ -10,7 +10,7 @@ from ctip_analysis.disclosure.linking import TIE, System
 __all__ = ["clean_up", "find_step", "search_around"]
 
 #: Nodes of the search tree for the cells around one place, and how often what is found there is put to the test.
-NODES, TESTS = 5, 12
+NODES, TESTS = 1, 6
 #: How many steps of the attacker's programs take as long as one of the master's.
 STEPS_ALIKE = 5
 #: How many places are searched at most.
