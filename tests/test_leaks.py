@@ -150,6 +150,24 @@ def test_a_hidden_number_spelled_by_escapes_in_a_page_is_seen(release, definitio
     assert [told.split(":")[0] for told in look()] == ["maps/map.pdf"]
 
 
+def test_what_a_hidden_ratio_is_made_of_is_seen_and_that_of_a_shown_one_is_not(
+    release, definitions, tmp_path
+):
+    values, folder, _ = release
+    values = values.assign(denominator=values["province"].map({"KG": 63.0, "KG-B": 7.0, "KG-C": 64.0}))
+    protected = protect(values, definitions)
+    report = folder / "report.html"
+    whole = report.read_text(encoding="utf-8")
+    for made_of, is_hidden in (
+        ("3 of 7", True),
+        ("7 ичинен 3", True),
+        ("60 of 63", False),
+        ("3 of 8", False),
+    ):
+        report.write_text(whole + f"<p>Batken, 5 %; +30.7 against 2019 ({made_of}).</p>", encoding="utf-8")
+        assert bool(find_leaks(folder, values, protected, definitions=definitions)) == is_hidden, made_of
+
+
 def test_a_comment_in_a_workbook_is_seen(release):
     _, folder, look = release
     with zipfile.ZipFile(folder / "tables.xlsx", "a") as archive:

@@ -31,8 +31,12 @@ HEAD = 3
 CLAUSE = re.compile(r"[;\n]|(?<=[^\d])\.\s|\.\s(?=\D)")
 #: A number that follows a colon, alone or before a word; not the beginning of a hash or of a date.
 STATED = re.compile(rf"\s*({NUMBER.pattern})(?![\w/–-]|[.,:]\d)")
-#: A name with its number, as in "Batken (3), Osh city (0)".
-NAMED_NUMBER = re.compile(rf"([^:=(–—,;.\n]+?)\s?[=(–—]\s?({NUMBER.pattern})(?![\d.,–-]?\d)")
+#: A number that follows a name, as in "Batken (3), Osh city (0)", and where the name begins.
+GIVEN = re.compile(rf"[=(–—]\s?({NUMBER.pattern})(?![\d.,–-]?\d)")
+BEFORE_NAME = re.compile(r"[:=(–—,;.\n]")
+LONGEST_NAME = 200
+#: What a ratio is made of, as in "20 % (2 of 10)".
+RATIO = re.compile(rf"\(({NUMBER.pattern}) \w+ ({NUMBER.pattern})\)")
 #: The words over a figure: so many of its first letters are its title.
 TITLE = 300
 
@@ -139,16 +143,21 @@ def _scan_table(title: str, rows: Table, teller: Teller, other: set[str]) -> Ite
 
 
 def _scan_text(text: str, around: frozenset, teller: Teller) -> Iterator[str]:
-    """Find statements such as "Batken, 2019: 3" or "Batken (3)"."""
+    """Find statements such as "Batken, 2019: 3", "Batken (3)" or "30 % (3 of 10)"."""
     around = around | teller.name(text[:TITLE])
     for clause in CLAUSE.split(text):
         words, colon, last = clause.rpartition(":")
         number = STATED.match(last)
         if colon and number and teller.tells(read_number(number.group(1)), teller.name(words), around):
             yield f"it says {clause.strip()!r}"
-    for words, number in NAMED_NUMBER.findall(text):
-        if teller.tells(read_number(number), teller.name(words), around):
-            yield f"it says {words.strip()!r} with {number}"
+    for ratio in RATIO.finditer(text):
+        if frozenset(map(read_number, ratio.groups())) in teller.hidden_ratios:
+            yield f"it says {ratio.group()!r}"
+    text = RATIO.sub("", text)
+    for given in GIVEN.finditer(text):
+        words = BEFORE_NAME.split(text[max(given.start() - LONGEST_NAME, 0) : given.start()].rstrip())[-1]
+        if words and teller.tells(read_number(given.group(1)), teller.name(words), around):
+            yield f"it says {words.strip()!r} with {given.group(1)}"
 
 
 def find_leaks(

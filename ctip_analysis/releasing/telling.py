@@ -36,6 +36,12 @@ def _spell(value: float) -> set[str]:
     return {f"{value:.12g}", *(f"{round(value, places):.12g}" for places in DECIMALS if value != int(value))}
 
 
+def _pair(frame: pd.DataFrame) -> set[frozenset[str]]:
+    """List the numerators with their denominators."""
+    numbers = frame[["numerator", "denominator"]].dropna().drop_duplicates().to_numpy()
+    return {frozenset((f"{above:.12g}", f"{below:.12g}")) for above, below in numbers}
+
+
 @dataclass(frozen=True)
 class Row:
     """What a value is of."""
@@ -55,6 +61,11 @@ class Teller:
         With the true numbers.
     is_hidden : numpy.ndarray of bool
     definitions : Definitions
+
+    Attributes
+    ----------
+    hidden_ratios : set of frozenset of str
+        The numerator and the denominator of each hidden ratio that no shown one is made of.
     """
 
     def __init__(self, values: pd.DataFrame, is_hidden: np.ndarray, definitions: Definitions):
@@ -65,6 +76,7 @@ class Teller:
         self.hidden = self._index(values[is_hidden])
         self.shown = self._index(values[~is_hidden])
         self.indicators = set(values.loc[is_hidden, "indicator"])
+        self.hidden_ratios = _pair(values[is_hidden]) - _pair(values[~is_hidden])
         self.names = self._list_names(values)
         texts = sorted((name for name in self.names if len(name) > 1), key=len, reverse=True)
         self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, texts))})(?!\w)") if texts else None
