@@ -51,7 +51,8 @@ def pack_annex(annex: dict) -> dict:
     -------
     dict
         ``systems``: for each what a reader is given, the witness tables, and ``open_between``: for each hidden cell its
-        number and the lowest and highest count among the witnesses. A reader's interval holds at least these.
+        number (in the order of the codes: here female, male, total) and its lowest and highest count among the
+        witnesses. A reader's interval holds at least these.
 
     Examples
     --------
@@ -60,7 +61,7 @@ def pack_annex(annex: dict) -> dict:
     >>> counts = pd.DataFrame({"sex": ["total", "female", "male"], "n": [40, 37, 3]})
     >>> protected = ctip.protect_tables({"t": counts}, {"sex": {"total": ["female", "male"]}}, value="n")
     >>> pack_annex(protected.annex)["systems"][0]["open_between"]
-    [[1, 29, 39], [2, 1, 11]]
+    [[0, 29, 39], [1, 1, 11]]
     """
     systems = _list_systems(annex)
     names = annex.get("cells", [[]] * len(systems))
