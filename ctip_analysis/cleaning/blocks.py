@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.tables import Cell
 
-__all__ = ["Block", "Doubt", "interpret", "pick", "read_texts", "unzip"]
+__all__ = ["Block", "Doubt", "add_by_sex", "interpret", "pick", "read_texts", "unzip"]
 
 _SAID = slice(Cell._fields.index("value"), Cell._fields.index("status") + 1)
 
@@ -163,3 +163,22 @@ def read_texts(block: Block, name: str) -> list[str]:
         " ".join(cell.text.split()) if cell is not None and cell.status == "reported" else ""
         for cell in block.cells[name]
     ]
+
+
+def add_by_sex(block: Block, table: str, *, record: dict, once: dict, by_sex: list, measure: str) -> None:
+    """Add a row for each sex that a row of a block tells of; what is told once stands on the first of them."""
+    parts = [(row, sex, n) for row, own in enumerate(by_sex) for sex, n in own]
+    rows = [row for row, _, _ in parts]
+    is_first = [place == 0 or rows[place - 1] != row for place, row in enumerate(rows)]
+    block.harvest.add(
+        table,
+        {
+            **{name: pick(column, rows) for name, column in record.items()},
+            **{
+                name: [column[row] if first else None for row, first in zip(rows, is_first, strict=True)]
+                for name, column in once.items()
+            },
+            "sex": [sex for _, sex, _ in parts],
+            measure: [n for _, _, n in parts],
+        },
+    )

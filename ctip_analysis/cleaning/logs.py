@@ -1,6 +1,6 @@
 """Rows of the other logs to records: coordination, the hotline, shelter places, the plan, changes."""
 
-from ctip_analysis.cleaning.blocks import Block, pick, read_texts
+from ctip_analysis.cleaning.blocks import Block, add_by_sex, pick, read_texts
 from ctip_analysis.cleaning.cases import settle_provinces
 from ctip_analysis.cleaning.reading_codes import read_code
 from ctip_analysis.cleaning.reading_dates import first_day, quarters_of, read_dates, read_days
@@ -108,8 +108,6 @@ def record_calls(block: Block) -> list[int]:
     kept = _complete_rows(block, periods)
     block = block.take(kept)
     once = {name: read_counts(block, name) for name in ("calls_relevant", "referred_n")}
-    calls = [(row, sex, n) for row, parts in enumerate(_calls_by_sex(block)) for sex, n in parts]
-    rows = [row for row, _, _ in calls]
     about = {
         "organization": block.organizations(),
         "period": pick(periods, kept),
@@ -118,19 +116,7 @@ def record_calls(block: Block) -> list[int]:
         "topic": read_code(block, "topic", "topic", otherwise="other", blank="total"),
         **block.sources(),
     }
-    is_first = [place == 0 or rows[place - 1] != row for place, row in enumerate(rows)]
-    block.harvest.add(
-        "hotline",
-        {
-            **{name: pick(column, rows) for name, column in about.items()},
-            **{
-                name: [column[row] if first else None for row, first in zip(rows, is_first, strict=True)]
-                for name, column in once.items()
-            },
-            "sex": [sex for _, sex, _ in calls],
-            "calls_total": [n for _, _, n in calls],
-        },
-    )
+    add_by_sex(block, "hotline", record=about, once=once, by_sex=_calls_by_sex(block), measure="calls_total")
     return kept
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from ctip_analysis.cleaning.blocks import Block, pick, read_texts
+from ctip_analysis.cleaning.blocks import Block, add_by_sex, pick, read_texts
 from ctip_analysis.cleaning.cases import settle_provinces
 from ctip_analysis.cleaning.harvest import Harvest
 from ctip_analysis.cleaning.participants import WHOLE
@@ -48,7 +48,10 @@ def record_proceedings(block: Block) -> list[int]:
     stages = {"stage": read_code(block, "stage", "stage"), "date": days}
     counts = {name: read_counts(block, name) for name in ("victims_n", "victims_represented_n")}
     counts |= {name: read_amounts(block, name) for name in COMPENSATION}
-    _add_persons(block, {**about, **stages}, counts)
+    parts = _persons_by_sex(block)
+    add_by_sex(
+        block, "proceedings", record={**about, **stages}, once=counts, by_sex=parts, measure="persons_n"
+    )
     return kept
 
 
@@ -132,25 +135,6 @@ def settle_stage_counts(proceedings: list[dict], harvest: Harvest) -> list[dict]
         if own is None and not row["date"] and row["proceeding"]:
             undated[key] = kept[-1]
     return kept
-
-
-def _add_persons(block: Block, record: dict, counts: dict) -> None:
-    """Add a row for each sex of the persons of a stage; counts of the proceeding itself stand on the first of them."""
-    persons = [(row, sex, n) for row, parts in enumerate(_persons_by_sex(block)) for sex, n in parts]
-    rows = [row for row, _, _ in persons]
-    is_first = [place == 0 or rows[place - 1] != row for place, row in enumerate(rows)]
-    block.harvest.add(
-        "proceedings",
-        {
-            **{name: pick(column, rows) for name, column in record.items()},
-            **{
-                name: [column[row] if first else None for row, first in zip(rows, is_first, strict=True)]
-                for name, column in counts.items()
-            },
-            "sex": [sex for _, sex, _ in persons],
-            "persons_n": [n for _, _, n in persons],
-        },
-    )
 
 
 def _persons_by_sex(block: Block) -> list[list[tuple[str, int | None]]]:
