@@ -476,6 +476,16 @@ def test_the_coverage_of_a_trend_counts_all_reports_of_its_periods(definitions):
     assert "Reports received: 6 of 9 (Q1 2019 – Q3 2019)" in ctip.describe(ax).long
 
 
+def test_the_numbers_at_the_ends_of_a_steep_line_stand_clear_of_it(definitions):
+    steep = {"2019Q1": 670, "2019Q2": 12125, "2019Q3": 200}
+    rows = [make_row("KG", number, "reported", period=period) for period, number in steep.items()]
+    ax = ctip.draw_trend(seal(rows), indicator="PREV-02", definitions=definitions)
+    ax.figure.canvas.draw()
+    boxes = {text.get_text(): text.get_window_extent() for text in ax.texts}
+    first, last = ax.transData.transform([(0, 670), (2, 200)])
+    assert boxes["670"].x1 < first[0] and boxes["200"].x0 > last[0]
+
+
 def test_wrong_options_of_charts_are_said(definitions):
     protected, chosen = seal(make_units()), {"definitions": definitions}
     goals = pd.DataFrame({"indicator": ["PREV-02"], "year": ["2019"], "target": ["many"]})

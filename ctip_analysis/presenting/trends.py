@@ -222,13 +222,16 @@ def _label_points(ax, page, definitions, indicator, periods, rows, language, poi
     if any(measure_width(text, points) > room * 0.95 for text in texts.values()):
         texts = dict(list(texts.items())[-1:])
     for place, text in texts.items():
-        is_below = _hangs(shown, place) and shown.iloc[place] > 0.12 * shown.max()
+        is_low, hangs = shown.iloc[place] <= 0.12 * shown.max(), _hangs(shown, place)
+        is_below = hangs and not is_low
+        # There is no room below a low point; the line rises away from the first and falls to the last.
+        side = {min(texts): -1, max(texts): 1}.get(place, 0) if hangs and is_low else 0
         ax.annotate(
             text,
             (place, shown.iloc[place]),
-            xytext=(0, -5 if is_below else 5),
+            xytext=(5 * side, -5 if is_below else 5),
             textcoords="offset points",
-            ha="center",
+            ha={-1: "right", 0: "center", 1: "left"}[side],
             va="top" if is_below else "bottom",
             fontproperties=font_of(points),
             color=INK,
