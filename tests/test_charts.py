@@ -486,6 +486,17 @@ def test_the_numbers_at_the_ends_of_a_steep_line_stand_clear_of_it(definitions):
     assert boxes["670"].x1 < first[0] and boxes["200"].x0 > last[0]
 
 
+def test_a_heat_map_of_what_no_organization_is_told_apart_in_has_the_units_as_rows(definitions):
+    told = [make_row("KG", 100, "reported", indicator="DQ-01") | {"age_group": "CSO-01"}]
+    rows = pd.DataFrame([make_row(row["province"], 30, "reported") for row in make_units()] + told)
+    protected = seal(rows.rename(columns={"age_group": "organization"}))
+    ax = ctip.draw_reporting_heatmap(protected, indicator="PREV-02", definitions=definitions)
+    assert (
+        "Batken" in ctip.describe(ax).long
+        and ax.get_title() == "People reached by awareness events (attendances)"
+    )
+
+
 def test_wrong_options_of_charts_are_said(definitions):
     protected, chosen = seal(make_units()), {"definitions": definitions}
     goals = pd.DataFrame({"indicator": ["PREV-02"], "year": ["2019"], "target": ["many"]})

@@ -256,15 +256,29 @@ def _state_of(share, status: str, in_time) -> str:
     return "late" if in_time is not None and in_time < 100 else "reported"
 
 
+def _collect_rows(request, indicator, periods, territory) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+    """Collect an indicator by organization, or by unit where it is not broken down so; and name the rows."""
+    definitions, language = request.definitions, request.language
+    if "organization" in list_breakdowns(request.checked.values):
+        cells = collect_periods(request, indicator, "organization", periods, None, territory)
+        if len(cells):
+            codes = list(dict.fromkeys(cells["code"]))
+            return cells, [(code, name_code(definitions, "organization", code, language)) for code in codes]
+    rows = select_units(request.checked, territory=territory, periods=periods, **request.chosen(indicator))
+    cells = rows.rename(columns={"province": "code"})[["code", "period", "value", "status"]]
+    codes = list(dict.fromkeys(cells["code"]))
+    return cells, [(code, name_place(definitions, code, language, is_short=True)) for code in codes]
+
+
 def _draw_completeness(request, indicator, periods, territory, words, ax, figsize):
     """Draw protected values: units, or organizations, by period."""
     definitions, language = request.definitions, request.language
     own = list_own_periods(request.checked, definitions=definitions, indicator=indicator)
     periods = own if periods is None else name_periods_asked(periods)
     country = select_country(request.checked, periods=periods, **request.chosen(indicator))
-    title = words["title"] or say(definitions, "heatmap_title", language)
-    words = words | {"title": title}
     received = _settings_of(definitions).get("received")
+    if indicator == received:
+        words = words | {"title": words["title"] or say(definitions, "heatmap_title", language)}
     if "organization" in list_breakdowns(request.checked.values) and indicator == received:
         states = _list_states(request, received, periods, territory)
         source = say(definitions, f"source_{facts_of(definitions, indicator)['source']}", language)
@@ -273,21 +287,7 @@ def _draw_completeness(request, indicator, periods, territory, words, ax, figsiz
         with figure_style():
             page = open_chart(ax, header, figsize=figsize)
             return _draw_states(states, definitions, language, periods, page)
-    if "organization" in list_breakdowns(request.checked.values):
-        cells = collect_periods(request, indicator, "organization", periods, None, territory)
-        named = [
-            (code, name_code(definitions, "organization", code, language))
-            for code in dict.fromkeys(cells["code"])
-        ]
-    else:
-        rows = select_units(
-            request.checked, territory=territory, periods=periods, **request.chosen(indicator)
-        )
-        cells = rows.rename(columns={"province": "code"})[["code", "period", "value", "status"]]
-        named = [
-            (code, name_place(definitions, code, language, is_short=True))
-            for code in dict.fromkeys(cells["code"])
-        ]
+    cells, named = _collect_rows(request, indicator, periods, territory)
     if indicator == received:
         cells = cells.assign(status=cells["status"].mask(cells["value"].eq(0), "not_reported"))
     header = make_own_header(
