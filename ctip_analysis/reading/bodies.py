@@ -34,8 +34,8 @@ class Body:
         What each of them is: data, total, section, note or blank.
     sections, labels : list of tuple of str
         What governs each row, and its labels.
-    heads : dict of int to tuple of str
-        The header cells above each column.
+    heads : dict of int to tuple of str, or None
+        The header cells above each column; None where it is not certain which columns a group governs.
     filled_down : dict
         Cells under a merge that goes down, to the cell that holds its content.
     """
@@ -47,7 +47,7 @@ class Body:
     kinds: list[str]
     sections: list[tuple[str, ...]]
     labels: list[tuple[str, ...]]
-    heads: dict[int, tuple[str, ...]]
+    heads: dict[int, tuple[str, ...]] | None
     filled_down: dict[tuple[int, int], tuple[int, int]]
 
 
@@ -186,7 +186,14 @@ def read_body(grid: Grid, draft: Draft) -> Body:
             grid, draft.body, kinds, list(labels) if labels else columns[:1] if is_list else columns
         ),
         labels=label_rows(grid, draft.body, kinds, labels, under),
-        heads=label_heads(grid, draft.header, columns),
+        heads=label_heads(
+            grid,
+            draft.header,
+            columns,
+            labels=labels,
+            values=values,
+            rows=[row for row, kind in zip(draft.body, kinds, strict=True) if kind in ("data", "total")],
+        ),
         filled_down={
             at: source
             for at, source in under.items()

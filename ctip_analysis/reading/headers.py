@@ -244,7 +244,7 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
 def _names_corner(grid: Grid, row: int, in_labels: list[int], column: int, below: list[int], labels) -> bool:
     """Tell whether a row names the labels, which the row below leaves blank, and all columns of values at once."""
     is_pair = any(grid.text(row, c).endswith(":") for c in in_labels)
-    return not is_pair and len(below) > 1 and below[0] == column and not set(below) & set(labels)
+    return not is_pair and len(below) > 1 and below[0] <= column < below[-1] and not set(below) & set(labels)
 
 
 def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[int]) -> bool:

@@ -134,7 +134,7 @@ def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, draft: D
     columns = body.columns or (draft.left,)
     notes = [*(row for row, kind in kinds if kind == "note"), *draft.notes]
     spelled = _spell_range(min(outer), min(columns), max(outer), max(columns))
-    is_clear = draft.is_clear
+    is_clear = draft.is_clear and body.heads is not None
     gathered.tables.append(
         (
             gathered.file,
@@ -152,7 +152,7 @@ def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, draft: D
         )
     )
     if not is_clear:
-        candidates = ", ".join(str(row + 1) for row in draft.candidates)
+        candidates = ", ".join(str(row + 1) for row in draft.candidates or draft.header)
         gathered.say("header_unclear", sheet=sheet, cell=spelled, candidates=candidates)
         return
     found = find_cells(grid, body)
