@@ -2,7 +2,10 @@
 
 import numpy as np
 import pytest
-from written_files import write_csv, write_ods, write_xlsx
+from binary_workbooks import ACROSS, LINE_ON_LEFT, write_xls, write_xlsb
+from openpyxl import load_workbook
+from openpyxl.styles import Alignment, Border, Side
+from written_files import ods_cell, write_csv, write_ods, write_ods_content, write_xlsx
 
 import ctip_analysis as ctip
 from ctip_analysis.reading.groups import part_columns
@@ -128,3 +131,69 @@ def test_a_sum_across_two_groups_refutes_names_over_first_columns():
     heads = ["name", "F", "M", "all"]
     assert part_columns(heads, [0, 2], numbers=numbers) == (0, 2, 2, 2)
     assert part_columns(heads, [0, 2]) == (0, 0, 2, 2)
+
+
+# --- lines and alignment, in every format that has them -----------------------------------------------------------
+
+UNLIKE = [[N, N, "Sex", N, N, "Age", N], ["Region", "F", "M", "X", "0-17", "18-29", "30+"], *ROWS]
+ODS_STYLES = (
+    '<style:style style:name="l" style:family="table-cell"><style:table-cell-properties'
+    ' fo:border-left="0.74pt solid #000000" fo:border-right="none"/></style:style>'
+)
+
+
+def write_xlsx_looks(path, rows, looks):
+    workbook = load_workbook(write_xlsx(path, rows))
+    for (row, column), look in looks.items():
+        cell = workbook.active.cell(row + 1, column + 1)
+        if look == LINE_ON_LEFT:
+            cell.border = Border(left=Side(style="thin"))
+        if look == ACROSS:
+            cell.alignment = Alignment(horizontal="centerContinuous")
+    workbook.save(path)
+    return path
+
+
+def write_ods_lines(path, rows, looks):
+    lines = [
+        "".join(
+            ods_cell(value, ' table:style-name="l"' if (row, column) in looks else "")
+            for column, value in enumerate(cells)
+        )
+        for row, cells in enumerate(rows)
+    ]
+    body = "".join(f"<table:table-row>{cells}</table:table-row>" for cells in lines)
+    return write_ods_content(path, f'{ODS_STYLES}<table:table table:name="a">{body}</table:table>')
+
+
+LOOKS_OF = {
+    "xlsx": write_xlsx_looks,
+    "ods": write_ods_lines,
+    "xls": lambda path, rows, looks: write_xls(path, rows, looks=looks),
+    "xlsb": lambda path, rows, looks: write_xlsb(path, rows, looks=looks),
+}
+
+
+def heads_of_first_row(workbook):
+    first = workbook.cells[workbook.cells["row"].eq(3)]
+    return [" ".join(labels) for labels in first["column_labels"]]
+
+
+@pytest.mark.parametrize("kind", LOOKS_OF)
+def test_lines_part_the_groups_whose_names_stand_in_the_middle(tmp_path, kind):
+    looks = {(row, column): LINE_ON_LEFT for row in range(5) for column in (1, 4)}
+    workbook = ctip.read_workbook(LOOKS_OF[kind](tmp_path / f"a.{kind}", UNLIKE, looks))
+    assert heads_of_first_row(workbook) == ["Sex F", "Sex M", "Sex X", "Age 0-17", "Age 18-29", "Age 30+"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb"])
+def test_a_name_centered_across_cells_governs_these_and_no_others(tmp_path, kind):
+    looks = {(0, column): ACROSS for column in (2, 3, 5)}
+    workbook = ctip.read_workbook(LOOKS_OF[kind](tmp_path / f"a.{kind}", UNLIKE, looks))
+    assert heads_of_first_row(workbook) == ["F", "Sex M", "Sex X", "0-17", "Age 18-29", "30+"]
+
+
+@pytest.mark.parametrize("kind", LOOKS_OF)
+def test_without_lines_the_same_table_abstains(tmp_path, kind):
+    workbook = ctip.read_workbook(LOOKS_OF[kind](tmp_path / f"a.{kind}", UNLIKE, {}))
+    assert workbook.problems["code"].tolist() == ["header_unclear"]
