@@ -14,9 +14,9 @@ from ctip_analysis.reading.dates import read_date
 from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE
-from ctip_analysis.reading.readings import MAXIMUM_READINGS, READINGS, choose_reading
+from ctip_analysis.reading.readings import MAXIMUM_READINGS, choose_reading, readings_by
 from ctip_analysis.reading.sheets import column_letters, spell_address
-from ctip_analysis.reading.words import load_cell_words
+from ctip_analysis.reading.words import CellWords
 
 __all__ = ["TableCells", "find_cells", "find_two_ways", "read_cells"]
 
@@ -40,7 +40,7 @@ class TableCells:
     held, kinds : numpy.ndarray
         What each cell holds, and its kind.
     readings : numpy.ndarray of int8
-        How each column is read: a place among `READINGS`.
+        How each column is read: a place among those of `readings`.
     row_labels, sections, heads : list of tuple of str
         Of each row, and of each column.
     """
@@ -93,7 +93,9 @@ def find_cells(grid: Grid, body: Body) -> TableCells | None:
         kinds[[body.kinds[place] == "section" for place in places], 0] = BLANK
     by_column, height = kinds.T.tobytes(), len(rows)
     readings = [
-        choose_reading(by_column[place * height : (place + 1) * height], values[:, place].tolist())
+        choose_reading(
+            by_column[place * height : (place + 1) * height], values[:, place].tolist(), grid.words
+        )
         for place in range(len(columns))
     ]
     row_at, column_at = _find_filled(kinds)
@@ -127,12 +129,13 @@ def _pick(block: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     return block.reshape(-1) if kinds.all() else block[kinds != BLANK]
 
 
-def find_two_ways(cells: TableCells) -> list[str]:
+def find_two_ways(cells: TableCells, words: CellWords) -> list[str]:
     """Give the addresses of the dates that can be read two ways, where nothing in their column decides.
 
     Parameters
     ----------
     cells : TableCells
+    words : CellWords
 
     Returns
     -------
@@ -142,7 +145,7 @@ def find_two_ways(cells: TableCells) -> list[str]:
     for place in np.flatnonzero(cells.kinds == DATE).tolist():
         held, column = cells.held[place], cells.column_at[place]
         if isinstance(held, str) and cells.readings[column] not in DECIDED:
-            date = read_date(held.strip(), load_cell_words())
+            date = read_date(held.strip(), words)
             if date is not None and date.is_two_ways:
                 found.append(
                     spell_address(int(cells.rows[cells.row_at[place]]) + 1, int(cells.columns[column]) + 1)
@@ -192,13 +195,14 @@ def _shift(places: list[np.ndarray], sizes: list[int]) -> np.ndarray:
     return _join([own + start if start else own for own, start in zip(places, starts.tolist(), strict=True)])
 
 
-def read_cells(tables: list[TableCells]) -> dict[str, np.ndarray]:
+def read_cells(tables: list[TableCells], words: CellWords) -> dict[str, np.ndarray]:
     """Read the cells of tables.
 
     Parameters
     ----------
     tables : list of TableCells
         Emptied, so that what has been put together is let go.
+    words : CellWords
 
     Returns
     -------
@@ -220,17 +224,21 @@ def read_cells(tables: list[TableCells]) -> dict[str, np.ndarray]:
     tables.clear()
     row += 1
     column += 1
-    return found | {"row": row, "column": column} | _read_held(held, kinds, readings)
+    return found | {"row": row, "column": column} | _read_held(held, kinds, readings, words)
 
 
-def _read_held(held: np.ndarray, kinds: np.ndarray, readings: np.ndarray) -> dict[str, np.ndarray]:
+def _read_held(
+    held: np.ndarray, kinds: np.ndarray, readings: np.ndarray, words: CellWords
+) -> dict[str, np.ndarray]:
     """Give values, texts and statuses of cells, each read as its column is."""
     value, text, status = found = [np.empty(len(held), dtype=object) for _ in range(3)]
     for start in range(0, len(held), MAXIMUM_READINGS):
         part = readings[start : start + MAXIMUM_READINGS]
         for number in np.flatnonzero(np.bincount(part)).tolist():
             places = start + np.flatnonzero(part == number)
-            for whole, read in zip(found, READINGS[number].read(held[places].tolist()), strict=True):
+            for whole, read in zip(
+                found, readings_by(words)[number].read(held[places].tolist()), strict=True
+            ):
                 whole[places] = read
     # True is 1 to a dictionary.
     for place in np.flatnonzero(kinds == BOOLEAN).tolist():

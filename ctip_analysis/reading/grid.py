@@ -6,6 +6,7 @@ Types are told by one pass over the cells; each different text is read once. Loo
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, NUMBER, is_among, read_text
 from ctip_analysis.reading.sheets import Borders, Sheet
+from ctip_analysis.reading.words import CellWords, load_cell_words
 
 __all__ = ["Grid", "as_number", "cross", "make_grid", "show_label"]
 
@@ -48,6 +50,8 @@ class Grid:
         Gives the lines drawn on the sheet.
     has_number_texts : bool
         Whether some number is stored as a text.
+    words : CellWords
+        What stands for a value, or names a month.
     remembered : dict
         What was found of a stretch of it, so that it is found once.
     """
@@ -58,6 +62,7 @@ class Grid:
     merges: tuple
     read_borders: Callable[[], Borders] = Borders
     has_number_texts: bool = True
+    words: CellWords = field(default_factory=load_cell_words)
     remembered: dict = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -124,7 +129,7 @@ class Grid:
         if is_number.all() and not self.has_number_texts:
             return held.astype(float)
         found, numbers = np.full(kinds.shape, np.nan), held[is_number].tolist()
-        found[is_number] = [*map(as_number, numbers)] if self.has_number_texts else numbers
+        found[is_number] = [as_number(n, self.words) for n in numbers] if self.has_number_texts else numbers
         return found
 
     def text(self, row: int, column: int) -> str:
@@ -143,7 +148,7 @@ def cross(rows, columns) -> tuple[np.ndarray, np.ndarray]:
     return np.asarray(rows, dtype=np.intp)[:, None], np.asarray(columns, dtype=np.intp)
 
 
-def as_number(value) -> float:
+def as_number(value, words: CellWords | None = None) -> float:
     """Give the number of a cell that holds one, be it stored as a number or as a text; nan where it is uncertain.
 
     Examples
@@ -152,7 +157,7 @@ def as_number(value) -> float:
     (1234.5, 3.0)
     """
     if isinstance(value, str):
-        value = read_text(value).value
+        value = read_text(value, words).value
     return float(value) if isinstance(value, (int, float)) else float("nan")
 
 
@@ -174,16 +179,22 @@ def show_label(value) -> str:
 
 
 class _Kinds(dict):
-    """The kind of each different text."""
+    """The kind of each different text, in the light of some words."""
+
+    def __init__(self, words: CellWords):
+        super().__init__()
+        self.words = words
 
     def __missing__(self, text: str) -> int:
         if len(self) >= MAXIMUM_KINDS:
             self.clear()
-        self[text] = kind = read_text(text).kind
+        self[text] = kind = read_text(text, self.words).kind
         return kind
 
 
-KINDS = _Kinds()
+@lru_cache(maxsize=4)
+def _kinds_by(words: CellWords) -> _Kinds:
+    return _Kinds(words)
 
 
 def _level(rows: list, width: int) -> list:
@@ -193,31 +204,34 @@ def _level(rows: list, width: int) -> list:
     return list(chain.from_iterable(rows))
 
 
-def _tell_kinds(flat: list, values: np.ndarray) -> tuple[np.ndarray, bool]:
+def _tell_kinds(flat: list, values: np.ndarray, words: CellWords) -> tuple[np.ndarray, bool]:
     """Tell the kinds of cells, and whether some number is stored as a text."""
     kinds = np.fromiter(map(KIND_OF_TYPE.__getitem__, map(type, flat)), dtype=np.int8, count=len(flat))
     is_text = kinds == -1
     texts = values[is_text].tolist()
-    of_texts = np.fromiter(map(KINDS.__getitem__, texts), dtype=np.int8, count=len(texts))
+    of_texts = np.fromiter(map(_kinds_by(words).__getitem__, texts), dtype=np.int8, count=len(texts))
     kinds[is_text] = of_texts
     return kinds, bool(is_among(of_texts, (NUMBER, LOOSE)).any())
 
 
-def make_grid(sheet: Sheet) -> Grid:
+def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     """Lay a sheet's cells out as arrays; what lies beyond its last cell is cut off.
 
     Parameters
     ----------
     sheet : Sheet
+    words : CellWords, optional
+        Those of the built-in pack where none are given.
 
     Returns
     -------
     Grid
     """
+    words = words or load_cell_words()
     width = max(map(len, sheet.rows), default=0)
     flat = _level(sheet.rows, width)
     values = fill_objects(flat)
-    kinds, has_number_texts = _tell_kinds(flat, values)
+    kinds, has_number_texts = _tell_kinds(flat, values, words)
     kinds, values = (array.reshape(len(sheet.rows), width) for array in (kinds, values))
     filled = kinds != BLANK
     used_rows, used_columns = np.flatnonzero(filled.any(axis=1)), np.flatnonzero(filled.any(axis=0))
@@ -231,4 +245,4 @@ def make_grid(sheet: Sheet) -> Grid:
     width = max([width, *(right + 1 for *_, right in merges if right < kinds.shape[1])])
     codes = kinds[:height, :width].tobytes()
     kinds = np.frombuffer(codes, dtype=np.int8).reshape(height, width)
-    return Grid(values[:height, :width], kinds, codes, merges, sheet.read_borders, has_number_texts)
+    return Grid(values[:height, :width], kinds, codes, merges, sheet.read_borders, has_number_texts, words)

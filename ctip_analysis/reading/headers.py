@@ -115,7 +115,7 @@ def _holds_values(kinds: bytes) -> bool:
 
 
 def _numbers(grid: Grid, row: int, columns) -> list[float]:
-    return [as_number(grid.values[row, c]) for c in columns if grid.kind(row, c) == NUMBER]
+    return [as_number(grid.values[row, c], grid.words) for c in columns if grid.kind(row, c) == NUMBER]
 
 
 def _is_year(number: float) -> bool:
@@ -258,7 +258,7 @@ def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[i
 def is_year_cell(grid: Grid, row: int, column: int) -> bool:
     """Tell whether a cell holds a year or a date, as it may head a column."""
     kind = grid.kind(row, column)
-    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.values[row, column])))
+    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.values[row, column], grid.words)))
 
 
 def _span_of(column: int, filled: list[int], last: int) -> int:
@@ -408,7 +408,7 @@ def _end_of_merges(grid: Grid, header: int, columns: list[int], bottom: int) -> 
 def _has_words(grid: Grid, row: int, columns: list[int]) -> bool:
     """Tell whether a row has a text over the values that does not itself stand for a value ("none", "no data")."""
     held = [grid.values[row, c] for c in columns if grid.kind(row, c) in TEXTUAL]
-    return any(not (isinstance(value, str) and read_text(value).is_word) for value in held)
+    return any(not (isinstance(value, str) and read_text(value, grid.words).is_word) for value in held)
 
 
 def _is_alone_over_values(grid: Grid, row: int, columns: list[int], labels: list[int]) -> bool:

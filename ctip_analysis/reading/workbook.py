@@ -23,6 +23,7 @@ from ctip_analysis.reading.opening import Opened, open_file
 from ctip_analysis.reading.problems import make_problem
 from ctip_analysis.reading.readings import MAXIMUM_READINGS
 from ctip_analysis.reading.sheets import Sheet, column_letters, spell_address
+from ctip_analysis.reading.words import load_cell_words
 
 __all__ = ["Gathered", "Workbook", "gather_workbook", "read_workbook"]
 
@@ -67,8 +68,9 @@ class Gathered:
         How many tables the files before it have.
     """
 
-    def __init__(self, language: str):
+    def __init__(self, language: str, definitions=None):
         self.file, self.first_table, self.language = "", 0, language
+        self.definitions, self.words = definitions or _default_pack(), load_cell_words(definitions)
         self.cells: list[list[np.ndarray]] = []
         self.unread: list[tuple[str, str, int, TableCells]] = []
         self.count = 0
@@ -80,7 +82,7 @@ class Gathered:
     def say(self, code: str, **place) -> None:
         parts = {"shown": ""} | place
         self.problems.append(
-            make_problem(_default_pack(), code, file=self.file, language=self.language, **parts)
+            make_problem(self.definitions, code, file=self.file, language=self.language, **parts)
         )
 
     def add_cells(self, sheet: str, number: int, cells: TableCells) -> None:
@@ -96,7 +98,7 @@ class Gathered:
             names = [(*names, len(cells.held)) for *names, cells in tables]
             cells = [cells for *_, cells in tables]
             del tables
-            self.cells.append(name_cells(names, read_cells(cells)))
+            self.cells.append(name_cells(names, read_cells(cells, self.words)))
 
     def frame(self) -> dict[str, pd.DataFrame]:
         """Give the five frames by their names."""
@@ -158,7 +160,7 @@ def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, draft: D
     found = find_cells(grid, body)
     if found is not None:
         gathered.add_cells(sheet, number, found)
-        for cell in find_two_ways(found) if DATE in grid.codes else ():
+        for cell in find_two_ways(found, gathered.words) if DATE in grid.codes else ():
             gathered.say("date_two_ways", sheet=sheet, cell=cell)
 
 
@@ -234,14 +236,14 @@ def gather_workbook(gathered: Gathered, path: Path, name: str) -> tuple[str, str
     del opened, content
     while sheets:
         sheet = sheets.pop(0)
-        grid = make_grid(sheet)
+        grid = make_grid(sheet, gathered.words)
         # The raw rows are let go as soon as they are laid out: a large sheet is large several times over.
         sheet = replace(sheet, rows=[])
         _read_sheet(gathered, sheet, grid)
     return found
 
 
-def read_workbook(path, *, name: str | None = None, language: str = "en") -> Workbook:
+def read_workbook(path, *, name: str | None = None, language: str = "en", definitions=None) -> Workbook:
     """Read a file of any kind: find its tables, and give every body cell its address and labels.
 
     Parameters
@@ -252,6 +254,8 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
         What to call the file; its own name when not given.
     language : str
         Of the messages of problems.
+    definitions : Definitions, optional
+        Whose words stand for a value ("none", "about") and name the months; the built-in pack where none are given.
 
     Returns
     -------
@@ -273,6 +277,6 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
     path = Path(path)
     if not path.is_file():
         raise InputError(f"There is no file {path}. Name a workbook or a CSV: ctip inspect report.xlsx.")
-    gathered = Gathered(language)
+    gathered = Gathered(language, definitions)
     found = gather_workbook(gathered, path, name or path.name)
     return Workbook(*found, **gathered.frame(), path=str(path))
