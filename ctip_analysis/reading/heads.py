@@ -10,6 +10,7 @@ from ctip_analysis.reading.borders import part_by_lines
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.groups import MAXIMUM_ROWS, part_columns
 from ctip_analysis.reading.marks import BLANK
+from ctip_analysis.reading.questions import question
 
 __all__ = ["label_heads"]
 
@@ -24,8 +25,8 @@ def label_heads(
     labels: Sequence[int] = (),
     values: Sequence[int] = (),
     rows: Sequence[int] = (),
-) -> dict[int, tuple[str, ...]] | None:
-    """Give the header cells above each column from top to bottom, groups filled over the columns they govern.
+) -> dict[int, tuple[Cell, ...]] | None:
+    """Find the header cells above each column from top to bottom, groups filled over the columns they govern.
 
     Parameters
     ----------
@@ -39,7 +40,7 @@ def label_heads(
 
     Returns
     -------
-    dict of int to tuple of str, or None
+    dict of int to tuple of (row, column), or None
         None where it is not certain which columns a group governs.
     """
     under = {
@@ -62,7 +63,7 @@ def label_heads(
         for column, source in found.items():
             if source is not None and source not in heads[column]:
                 heads[column].append(source)
-    return {c: tuple(grid.text(*source) for source in sources) for c, sources in heads.items()}
+    return {column: tuple(sources) for column, sources in heads.items()}
 
 
 def _find_groups(grid: Grid, row: int, lower, found: dict, heads: dict, parts) -> dict[int, Cell] | None:
@@ -85,18 +86,33 @@ def _find_groups(grid: Grid, row: int, lower, found: dict, heads: dict, parts) -
         names = [place for place, c in enumerate(span) if found[c] is not None]
         if not names or len(names) == len(span):
             continue
-        told = part_columns(
-            [tuple(grid.text(r, c) for r in lower) for c in span],
-            names,
-            gaps=[n for n, (a, b) in enumerate(pairwise(span), 1) if b > a + 1],
-            numbers=grid.numbers(list(rows)[:MAXIMUM_ROWS], span) if len(rows) else None,
-            is_value=[c in values for c in span],
-            is_named_above=bool(alone),
-        )
+        is_value = [c in values for c in span]
+        told = _part_span(grid, lower, span, names, list(rows)[:MAXIMUM_ROWS], is_value, bool(alone))
         if told is None:
             return None
         groups |= {c: (row, span[name]) for c, name in zip(span, told, strict=True) if name is not None}
     return groups
+
+
+@question
+def _part_span(
+    grid: Grid,
+    lower: tuple[int, ...],
+    span: list[int],
+    names: list[int],
+    rows: list[int],
+    is_value: list[bool],
+    is_named_above: bool,
+) -> tuple[int | None, ...] | None:
+    """Tell which columns of a span each name governs."""
+    return part_columns(
+        [tuple(grid.text(row, column) for row in lower) for column in span],
+        names,
+        gaps=[n for n, (a, b) in enumerate(pairwise(span), 1) if b > a + 1],
+        numbers=grid.numbers(rows, span) if len(rows) else None,
+        is_value=is_value,
+        is_named_above=is_named_above,
+    )
 
 
 def _find_spans(leaves: list[int], columns: list[int], found: dict, heads: dict, alone) -> list[list[int]]:
@@ -127,12 +143,25 @@ def _trim(span: list[int], named: list[int], values: set[int]) -> list[int]:
     return span[first : last + count] if count > 1 and not any(is_value[count:]) else span[first:]
 
 
+@question
+def _find_joined(grid: Grid, row: int, columns: list[int]) -> tuple[int, ...]:
+    """Give the columns over whose cell in a row the text left of it is centered."""
+    return tuple(column for column in columns if (row, column) in grid.borders.joined)
+
+
+@question
+def _find_lines(grid: Grid, row: int, columns: list[int]) -> tuple[int, ...]:
+    """Give the columns with a line on the left of their cell in a row."""
+    return tuple(column for column in columns if (row, column) in grid.borders.left)
+
+
 def _join_groups(grid: Grid, row: int, leaves: list[int]) -> dict[int, Cell]:
     """Map the cells over which a name is centered to the cell that holds it."""
     joined: dict[int, Cell] = {}
+    across = _find_joined(grid, row, leaves)
     for column in leaves:
         before = joined.get(column - 1, (row, column - 1))
-        if grid.kind(row, column) == BLANK and column and (row, column) in grid.borders.joined:
+        if grid.kind(row, column) == BLANK and column in across:
             joined |= {column: before} if grid.kind(*before) != BLANK else {}
     return joined
 
@@ -143,7 +172,7 @@ def _frame_groups(grid: Grid, row: int, columns: list[int]) -> dict[int, Cell]:
     grouped = [c for c in columns if grid.kind(row, c) != BLANK or c > min(filled, default=0)]
     if not filled or len(filled) == len(grouped):
         return {}
-    lines = [c for c in columns if (row, c) in grid.borders.left]
+    lines = _find_lines(grid, row, columns)
     span = [c for c in columns if c >= min([*filled, *(c for c in lines if c <= min(filled))])]
     names = [str(c) if grid.kind(row, c) != BLANK else "" for c in span]
     framed = part_by_lines(names, [c in lines for c in span])
