@@ -9,21 +9,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ctip_analysis.reading.bodies import Body
 from ctip_analysis.reading.dates import read_date
 from ctip_analysis.reading.framing import fill_objects
-from ctip_analysis.reading.grid import Grid, cross
-from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE
+from ctip_analysis.reading.grid import Grid
+from ctip_analysis.reading.marks import BOOLEAN, DATE
+from ctip_analysis.reading.places import CellPlaces
 from ctip_analysis.reading.readings import MAXIMUM_READINGS, READINGS, choose_reading
 from ctip_analysis.reading.sheets import column_letters, spell_address
 from ctip_analysis.reading.words import load_cell_words
 
-__all__ = ["TableCells", "find_cells", "find_two_ways", "read_cells"]
+__all__ = ["TableCells", "find_two_ways", "read_cells", "take_cells"]
 
 #: The addresses of the first rows of the first columns are spelled once.
 FIRST_ROWS, FIRST_COLUMNS = 1024, 256
-#: Rows that give cells; in a list a heading may carry remarks beside its name.
-CELL_ROWS = {True: ("data", "total", "section"), False: ("data", "total")}
 DECIDED = (3, 4)
 
 
@@ -57,74 +55,35 @@ class TableCells:
     heads: list[tuple[str, ...]]
 
 
-def _fill_down(grid: Grid, body: Body, rows: np.ndarray, columns: list[int], kinds, values) -> None:
-    """Give the cells of a list that lie under a merge the content of the merge."""
-    row_at = {row: place for place, row in enumerate(rows.tolist())}
-    column_at = {column: place for place, column in enumerate(columns)}
-    for (row, column), source in body.filled_down.items():
-        if row in row_at and column in column_at:
-            kinds[row_at[row], column_at[column]] = grid.kinds[source]
-            values[row_at[row], column_at[column]] = grid.values[source]
-
-
-def find_cells(grid: Grid, body: Body) -> TableCells | None:
-    """Find every non-blank body cell outside the label columns.
+def take_cells(grid: Grid, places: CellPlaces) -> TableCells:
+    """Take what the cells of a table hold, and the texts of its labels, sections and heads.
 
     Parameters
     ----------
     grid : Grid
-    body : Body
+    places : CellPlaces
 
     Returns
     -------
-    TableCells or None
-        None where there is no cell.
+    TableCells
     """
-    places = [place for place, kind in enumerate(body.kinds) if kind in CELL_ROWS[body.is_list]]
-    columns = [c for c in body.columns if c not in body.label_columns]
-    if not places or not columns:
-        return None
-    rows = np.array([body.rows[place] for place in places])
-    at = cross(rows, columns)
-    kinds, values = grid.kinds[at], grid.values[at]
-    if body.is_list:
-        if body.filled_down:
-            _fill_down(grid, body, rows, columns, kinds, values)
-        kinds[[body.kinds[place] == "section" for place in places], 0] = BLANK
-    by_column, height = kinds.T.tobytes(), len(rows)
-    readings = [
-        choose_reading(by_column[place * height : (place + 1) * height], values[:, place].tolist())
-        for place in range(len(columns))
-    ]
-    row_at, column_at = _find_filled(kinds)
-    if not len(row_at):
-        return None
+    readings = places.readings.copy()
+    for place, kinds, at in places.open_columns:
+        readings[place] = choose_reading(kinds, grid.held[at].tolist())
+    labels = [list(map(grid.column_texts(column).__getitem__, sources)) for column, sources in places.labels]
+    named = {cells: grid.texts_of(cells) for cells in {*places.sections, *places.heads}}
     return TableCells(
-        rows=rows,
-        columns=np.array(columns),
-        row_at=row_at,
-        column_at=column_at,
-        held=_pick(values, kinds),
-        kinds=_pick(kinds, kinds),
-        readings=np.array(readings, dtype=np.int8),
-        row_labels=[body.labels[place] for place in places],
-        sections=[body.sections[place] for place in places],
-        heads=[body.heads[column] for column in columns],
+        rows=places.rows,
+        columns=places.columns,
+        row_at=places.row_at,
+        column_at=places.column_at,
+        held=grid.held[places.at],
+        kinds=places.kinds,
+        readings=readings,
+        row_labels=list(zip(*labels, strict=True)) if labels else [()] * len(places.rows),
+        sections=list(map(named.__getitem__, places.sections)),
+        heads=list(map(named.__getitem__, places.heads)),
     )
-
-
-def _find_filled(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give the places of the filled cells, row by row."""
-    if not kinds.all():
-        row_at, column_at = kinds.nonzero()
-        return row_at.astype(np.int32), column_at.astype(np.int32)
-    height, width = (np.arange(size, dtype=np.int32) for size in kinds.shape)
-    return np.repeat(height, len(width)), np.tile(width, len(height))
-
-
-def _pick(block: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-    """Give the filled cells row by row; a block without a blank is not copied."""
-    return block.reshape(-1) if kinds.all() else block[kinds != BLANK]
 
 
 def find_two_ways(cells: TableCells) -> list[str]:

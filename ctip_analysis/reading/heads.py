@@ -3,12 +3,15 @@
 from ctip_analysis.reading.borders import part_by_lines
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.marks import BLANK
+from ctip_analysis.reading.questions import question
 
 __all__ = ["label_heads"]
 
 
-def label_heads(grid: Grid, header: tuple[int, ...], columns: list[int]) -> dict[int, tuple[str, ...]]:
-    """Give the header cells above each column from top to bottom, groups filled over the columns they govern.
+def label_heads(
+    grid: Grid, header: tuple[int, ...], columns: list[int]
+) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Find the header cells above each column from top to bottom, groups filled over the columns they govern.
 
     Parameters
     ----------
@@ -19,7 +22,7 @@ def label_heads(grid: Grid, header: tuple[int, ...], columns: list[int]) -> dict
 
     Returns
     -------
-    dict of int to tuple of str
+    dict of int to tuple of (row, column)
     """
     under = {
         (row, column): (top, left)
@@ -39,7 +42,13 @@ def label_heads(grid: Grid, header: tuple[int, ...], columns: list[int]) -> dict
             )
             if source is not None and source not in heads[column]:
                 heads[column].append(source)
-    return {c: tuple(grid.text(*source) for source in sources) for c, sources in heads.items()}
+    return {column: tuple(sources) for column, sources in heads.items()}
+
+
+@question
+def _find_lines(grid: Grid, row: int, columns: list[int]) -> tuple[int, ...]:
+    """Give the columns with a line on the left of their cell in a row."""
+    return tuple(column for column in columns if (row, column) in grid.borders.left)
 
 
 def _frame_groups(grid: Grid, header: tuple[int, ...], columns: list[int], under: dict) -> dict:
@@ -50,7 +59,7 @@ def _frame_groups(grid: Grid, header: tuple[int, ...], columns: list[int], under
         grouped = [c for c in columns if grid.kind(row, c) != BLANK or c > min(filled, default=0)]
         if not filled or len(filled) == len(grouped) or any((row, c) in under for c in columns):
             continue
-        lines = [c for c in columns if (row, c) in grid.borders.left]
+        lines = _find_lines(grid, row, columns)
         span = [c for c in columns if c >= min([*filled, *(c for c in lines if c <= min(filled))])]
         names = [str(c) if grid.kind(row, c) != BLANK else "" for c in span]
         if found := part_by_lines(names, [c in lines for c in span]):

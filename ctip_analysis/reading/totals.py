@@ -9,6 +9,7 @@ import numpy as np
 
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
+from ctip_analysis.reading.questions import question
 
 __all__ = ["find_totals"]
 
@@ -129,18 +130,26 @@ def find_totals(grid: Grid, rows: np.ndarray, kinds: list[str], *, values, label
     found: set[int] = set()
     if is_list or len(labels) > 1:
         found.update(_find_by_lack(grid, data, columns, labels))
-    if values and len(data) <= MAXIMUM_ROWS:
-        numbers = grid.numbers(data, values)
-        stretches = _part_at_sections(kinds)
-        for first, after in stretches:
-            if after - first > 2:
-                found.update(first + at for at in _find_in_stretch(numbers[first:after]))
-        last = len(data) - 1
-        is_open = last > 1 and len(stretches) > 1 and last not in found
-        # Below several sections the last row may be the sum of all of them.
-        if is_open and _is_grand(numbers, np.where(np.isfinite(numbers), numbers, 0), sorted(found), last):
-            found.add(last)
+    if values and 2 < len(data) <= MAXIMUM_ROWS:
+        found.update(_find_sums(grid, data, values, _part_at_sections(kinds), tuple(found)))
     return [places[at] for at in sorted(found)]
+
+
+@question
+def _find_sums(
+    grid: Grid, data: np.ndarray, values, stretches: list[tuple[int, int]], known
+) -> tuple[int, ...]:
+    """Find the rows that are sums, some totals being known already."""
+    numbers, found = grid.numbers(data, values), set(known)
+    for first, after in stretches:
+        if after - first > 2:
+            found.update(first + at for at in _find_in_stretch(numbers[first:after]))
+    last = len(data) - 1
+    is_open = len(stretches) > 1 and last not in found
+    # Below several sections the last row may be the sum of all of them.
+    if is_open and _is_grand(numbers, np.where(np.isfinite(numbers), numbers, 0), sorted(found), last):
+        found.add(last)
+    return tuple(sorted(found))
 
 
 def _part_at_sections(kinds: list[str]) -> list[tuple[int, int]]:
