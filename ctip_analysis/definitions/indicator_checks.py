@@ -25,7 +25,7 @@ DERIVED_COLUMNS = {
     "proceedings": ("current_stage", "edition_article"),
 }
 #: One row is a report that was due from an organization for a province and a quarter.
-DUE_COLUMNS = ("organization", "province", "period", "report", "is_received", "is_on_time", "n")
+DUE_COLUMNS = ("organization", "province", "period", "report", "is_received", "is_on_time", "is_listed", "n")
 #: One row says that an organization reported anything for a province and a period; ``status`` is that of activities.
 REPORTED_COLUMNS = ("organization", "period", "province", "status")
 #: The columns that a filter, a measure, a date or a breakdown of an indicator may name.

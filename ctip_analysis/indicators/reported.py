@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ctip_analysis.definitions import CALENDAR_KINDS, Breakdown, Definitions, parse_breakdowns
+from ctip_analysis.definitions import ANY, CALENDAR_KINDS, Breakdown, Definitions, parse_breakdowns
 from ctip_analysis.indicators.blocks import Block, Texts
 from ctip_analysis.indicators.choosing import Rows, choose_rows
 from ctip_analysis.indicators.coding import code_rows, is_untold
 from ctip_analysis.indicators.counts import Counts
-from ctip_analysis.indicators.due import ANY
 from ctip_analysis.indicators.kinds import KINDS, Grid, Parts
 from ctip_analysis.indicators.margins import MARGINS
 from ctip_analysis.indicators.places import Places

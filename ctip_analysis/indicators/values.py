@@ -6,7 +6,15 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import Definitions, parse_breakdowns, period_bounds, period_within
+from ctip_analysis.definitions import (
+    ANY,
+    Definitions,
+    find_arrivals,
+    list_tables_due,
+    parse_breakdowns,
+    period_bounds,
+    period_within,
+)
 from ctip_analysis.errors import InputError
 from ctip_analysis.frames import (
     RECORD_COLUMNS,
@@ -17,13 +25,7 @@ from ctip_analysis.frames import (
 from ctip_analysis.indicators.blocks import Block, Texts, join_texts
 from ctip_analysis.indicators.counts import count_due, count_own_reports, spread_due
 from ctip_analysis.indicators.derived import list_reported_rows
-from ctip_analysis.indicators.due import (
-    ANY,
-    find_arrivals,
-    find_first_days,
-    list_reports_of,
-    list_tables_due,
-)
+from ctip_analysis.indicators.due import find_first_days, list_quarters_due, list_reports_of
 from ctip_analysis.indicators.intervals import INTERVALS
 from ctip_analysis.indicators.margins import list_margins, settle_margins
 from ctip_analysis.indicators.places import list_places
@@ -93,13 +95,13 @@ def _prepare_setting(records, definitions: Definitions, chosen: list[dict], entr
     arrivals = find_arrivals(records, definitions)
     days = find_first_days(records, received)
     due = list_reports_of(arrivals[ANY], definitions, days=days)
-    timeline = build_timeline(set(due["period"]), _list_quarters(records), entries, definitions)
+    timeline = build_timeline(*list_quarters_due(due), _list_quarters(records), entries, definitions)
     places = list_places(definitions)
-    grid, tables_due = spread_due(due, timeline, places), list_tables_due(definitions)
+    grid = spread_due(due, arrivals, list_tables_due(definitions), timeline, places)
 
     @cache
     def count(table: str, at_end: bool):
-        return count_due(grid, table, arrivals, timeline, tables_due, at_end=at_end)
+        return count_due(grid, table, timeline, at_end=at_end)
 
     return Setting(
         definitions,
@@ -109,7 +111,7 @@ def _prepare_setting(records, definitions: Definitions, chosen: list[dict], entr
         count,
         _give_sheets(_give_tables(records, due), chosen, timeline, places, needs_months(entries)),
         grid.organizations,
-        count_own_reports(grid, arrivals, timeline, tables_due),
+        count_own_reports(grid, timeline),
         prepare_population(definitions),
     )
 
