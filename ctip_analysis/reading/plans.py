@@ -85,7 +85,7 @@ def _plan_table(grid: Grid, draft: Draft, body: Body) -> TablePlan:
     outer = [*draft.header, *(row for row, kind in kinds if kind in ("data", "total", "section"))]
     notes = [*(row for row, kind in kinds if kind == "note"), *draft.notes]
     columns = body.columns or (draft.left,)
-    is_clear = draft.is_clear
+    is_clear = draft.is_clear and body.heads is not None
     return TablePlan(
         range=_spell_range(min(outer), min(columns), max(outer), max(columns)),
         header_rows=tuple(row + 1 for row in draft.header),
@@ -97,7 +97,7 @@ def _plan_table(grid: Grid, draft: Draft, body: Body) -> TablePlan:
         ),
         notes=_places(grid, notes, draft.left, draft.right),
         cells=place_cells(grid, body) if is_clear else None,
-        candidates="" if is_clear else ", ".join(str(row + 1) for row in draft.candidates),
+        candidates="" if is_clear else ", ".join(str(row + 1) for row in draft.candidates or draft.header),
     )
 
 
