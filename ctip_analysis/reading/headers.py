@@ -6,8 +6,9 @@ as they group its columns or fill what it leaves blank. A row over the labels al
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import pairwise
 
 import numpy as np
@@ -165,7 +166,7 @@ def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> b
     return bool(over_labels) or len(numbers) >= 5
 
 
-def _are_first_letters(letters: list[str]) -> bool:
+def _are_first_letters(letters: Sequence[str]) -> bool:
     """Tell whether texts are the first letters of an alphabet, in their order."""
     codes = [ord(letter) if len(letter) == 1 else -1 for letter in letters]
     return codes[0] in map(ord, "AaАа") and codes == list(range(codes[0], codes[0] + len(codes)))
@@ -194,7 +195,12 @@ def is_machine_row(grid: Grid, row: int, left: int, right: int) -> bool:
     kinds = grid.row_kinds(row, left, right)
     if not kinds.count(TEXT) * 2 >= count_filled(kinds) > 0:
         return False
-    texts = [grid.text(row, c) for c in grid.filled_columns(row, left, right)]
+    return _are_for_machines(grid.row_texts(row, left, right))
+
+
+@lru_cache(maxsize=20_000)
+def _are_for_machines(texts: tuple[str, ...]) -> bool:
+    """Tell whether texts are tags or names for machines."""
     if len(texts) > 2 and _are_first_letters(texts):
         return True
     if sum(bool(TAG.match(text)) for text in texts) * 2 >= len(texts):
