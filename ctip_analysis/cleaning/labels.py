@@ -147,8 +147,25 @@ class Vocabulary:
         """Whether a text is a word for a total or for a part of one, or begins with it ("Итого по области")."""
         if text not in self._totals:
             is_word = bool(self.matcher.match(text, "row.total", "row.including"))
-            self._totals[text] = is_word or fold_text(text).startswith(self._words_for_totals)
+            begins = fold_text(text).startswith(self._words_for_totals)
+            self._totals[text] = is_word or begins or self._is_total_of_a_name(text)
         return self._totals[text]
+
+    def _is_total_of_a_name(self, text: str) -> bool:
+        """Whether a text is the name of a place or a kind of activity with a word for a total behind it."""
+        folded = fold_text(text)
+        word = next((word for word in self._words_behind_names if folded.endswith(word)), "")
+        name = folded[: -len(word)].rstrip(" :-") if word else ""
+        if not name:
+            return False
+        return any(self.find_place(name)[:2]) or self.find_code("activity_type", name).how == "exact"
+
+    @cached_property
+    def _words_behind_names(self) -> tuple[str, ...]:
+        own = self.definitions.glossary.query("concept == 'row.total'")["variant"]
+        return tuple(
+            sorted({f" {fold_text(word)}" for word in own if len(word) > 3}, key=lambda w: (-len(w), w))
+        )
 
     def says_nil(self, text: str) -> bool:
         """Whether a text says that there was nothing to report."""

@@ -7,7 +7,7 @@ from ctip_analysis.cleaning.fitting import fit_list
 from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import Place, Tools
 from ctip_analysis.cleaning.headings import has_varying_headers
-from ctip_analysis.cleaning.submissions import Sender, find_sender
+from ctip_analysis.cleaning.submissions import Sender, find_organization, find_sender
 from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.cleaning.titles import counted_by_title
 from ctip_analysis.cleaning.turning import turn_sheet, turn_table
@@ -38,6 +38,8 @@ def recognize_file(file: str, sheets: Sheets, sha256: str, tools: Tools) -> Reco
     order = tools.answers.get(("date_order", file), "") or _find_date_order(fits)
     if not sender.period and not sender.has_two_periods and (period := _period_of_rows(fits, tools)):
         sender = replace(sender, period=period)
+    if not sender.organization:
+        sender = replace(sender, organization=_organization_of_rows(fits, tools))
     return Recognized(sheets, replace(base, sender=sender, date_order=order), fits)
 
 
@@ -169,6 +171,19 @@ def _period_of_rows(tables: list[tuple[Table, Fit | None]], tools: Tools) -> str
         if found.precision == "day" and not found.others:
             quarters.add(f"{found.start[:4]}Q{(int(found.start[5:7]) + 2) // 3}")
     return quarters.pop() if len(quarters) == 1 else ""
+
+
+def _organization_of_rows(tables: list[tuple[Table, Fit | None]], tools: Tools) -> str:
+    """Give the one organization that a column of every row names in a file that says none itself, or an empty text."""
+    named = {
+        find_organization([cell.text], tools.vocabulary)
+        for table, fit in tables
+        if fit is not None
+        for number in [n for n, name in fit.fields.items() if name == "organization"]
+        for cell in table.cells
+        if cell.column == number and table.kind_of(cell.row) == "data"
+    }
+    return named.pop() if len(named) == 1 else ""
 
 
 def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]:
