@@ -29,6 +29,8 @@ from ctip_analysis.definitions import describe_code, describe_unit, fold_text, p
 __all__ = ["record_counts"]
 
 PLACELESS = {"hotline"}
+#: What a column of calls is counted as is the topic of a row of calls.
+SAYS_A_TOPIC = {"col.calls_on_trafficking"}
 WHOLE = ("total", "total", "total")
 
 
@@ -58,10 +60,14 @@ class Group:
 
 @dataclass
 class Doubts:
-    """What could not be read: columns that say the same twice, by group, and columns that count nothing known."""
+    """What is said of columns: those that say the same twice, by group, those that count nothing known, those under a kind.
+
+    Numbers under nothing but a kind of activity ("Seminars") are numbers of events.
+    """
 
     twice: set[tuple[Key, int]] = field(default_factory=set)
     unread: set[int] = field(default_factory=set)
+    events: set[int] = field(default_factory=set)
 
 
 def record_counts(
@@ -80,7 +86,8 @@ def record_counts(
     """
     groups, doubts = _gather(figures, form, counted, place, harvest)
     top = min((figure.row for figure in figures), default=1)
-    for case, columns in (("repeated", {column for _, column in doubts.twice}), ("unknown", doubts.unread)):
+    twice = {column for _, column in doubts.twice}
+    for case, columns in (("repeated", twice), ("unknown", doubts.unread), ("events", doubts.events)):
         for column in sorted(columns):
             harvest.raise_issue(place, "column", case=case, cell=f"{column_letter(column)}{top}")
     for key in {key for key, _ in doubts.twice}:
@@ -149,6 +156,9 @@ def _put(figure: Figure, key: Key, group: Group, doubts: Doubts) -> None:
     elif name or {PEOPLE, "col.total"} & set(column.concepts):
         sex = column.sex if column.sex != "total" else figure.meaning.codes.get("sex", "total")
         group.people.setdefault((sex, column.age, column.group), figure.cell)
+    elif not column.concepts and "activity_type" in figure.head.codes and figure.number is not None:
+        doubts.events.add(figure.cell.column)
+        group.cells.setdefault("n_events", figure.cell)
     else:
         doubts.unread.add(figure.cell.column)
 
@@ -201,7 +211,8 @@ def _topic_of_row(figure: Figure, place: Place) -> str:
             place.vocabulary.find_place(label)[:2]
         )
         if label.strip() and not (label.strip().isdigit() or says_else):
-            return "" if place.tools.headers.read((label,)).concepts else label
+            said = set(place.tools.headers.read((label,)).concepts)
+            return "" if said - SAYS_A_TOPIC else label
     return ""
 
 
@@ -281,6 +292,9 @@ def _settle_group(key: Key, group: Group, form: str, place: Place, harvest: Harv
         harvest.raise_issue(place, "F02", cell=group.first)
         return None
     if not period_within(key.period, "quarter"):
+        if key.period.endswith("YTD"):
+            harvest.raise_issue(place, "P03", case="year_to_date", cell=group.first, period=key.period)
+            return _settle(key.provinces, place, harvest, group.first) or None
         harvest.raise_issue(place, "F02", case="coarse", cell=group.first, period=key.period)
     if form in PLACELESS and not (key.provinces or place.province):
         return ""

@@ -157,6 +157,10 @@ def _fit_people(
     bare = [n for n, c in columns.items() if c.concepts == ("col.total",) and c.group == "total"]
     if whole not in found and len(bare) == 1:
         found[whole] = bare
+    done = [n for n, c in columns.items() if c.concepts == ("col.actual",)]
+    if whole not in found and len(done) == 1 and any(sex != "total" for sex, _, _ in found):
+        # "Done" beside "of which women" counts people.
+        found[whole] = done
     people = {numbers[0]: key for key, numbers in found.items() if len(numbers) == 1}
     repeated = tuple(sorted(n for numbers in found.values() if len(numbers) > 1 for n in numbers))
     return people, repeated

@@ -30,6 +30,9 @@ BREAKDOWN_OF = {
 NUMBERING = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]\s*")
 IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 UNIT_AT_THE_END = re.compile(r"[,;:]?\s*(?:чел|шт|экз|ед|сом|kgs|pers|pcs)\.?\s*$", re.IGNORECASE)
+# A word that is parted at the end of a line.
+HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[^\W\d_])")
+UNIT = re.compile(r"[(\[,]\s*([^()\[\],]+?)\s*[)\]]?\s*$")
 COUNTS = (
     "col.calls",
     "col.calls_relevant",
@@ -100,7 +103,7 @@ class Headers:
     def read(self, labels: tuple[str, ...]) -> Column:
         """Say what the header cells of a column, from top to bottom, mean."""
         if labels not in self._columns:
-            own = tuple(dict.fromkeys(label for label in labels if label.strip()))
+            own = tuple(dict.fromkeys(HYPHENATED.sub("", label) for label in labels if label.strip()))
             answer = self._answers.get(header_subject(labels)) if self._answers else None
             self._columns[labels] = self._read_answer(answer) if answer else self._read(own)
         return self._columns[labels]
@@ -137,6 +140,8 @@ class Headers:
             return Column(concepts, how=how)
         if how == "words" and concepts == ("col.age",) and age != "total":
             concepts = (PEOPLE,)
+        if set(concepts) & {"col.actual", "col.result"} and self._has_unit_of_people(labels):
+            concepts = (PEOPLE,)
         people = [concept for concept in concepts if concept in BREAKDOWN_OF]
         if people:
             extra = BREAKDOWN_OF[people[0]]
@@ -169,6 +174,12 @@ class Headers:
             if found := self.vocabulary.stems.match(label, "col.", "personal."):
                 return found, "words"
         return total, "exact" if total else ""
+
+    def _has_unit_of_people(self, labels: tuple[str, ...]) -> bool:
+        """Whether a header gives people as its unit ("Done (pers.)", "Факт, чел.")."""
+        units = [unit for label in labels for unit in UNIT.findall(label)]
+        matcher, stems = self.vocabulary.matcher, self.vocabulary.stems
+        return any(matcher.match(u, "unit.people") or stems.match(u, "col.") == (PEOPLE,) for u in units)
 
     def _find_counted(self, labels: tuple[str, ...]) -> tuple[str, ...]:
         """Give what an upper level says is counted ("Calls" over "Women"), where it is not people."""
