@@ -16,7 +16,9 @@ class Fit:
 
     ``fields`` and ``people`` hold column numbers; ``unknown`` the columns that are no field of the form;
     ``repeated`` those that say the same as a column before; ``personal`` those that hold personal data; ``cumulative``
-    those that count since the beginning of the year, ``redundant`` the ones of them beside the period's own numbers.
+    those that count since the beginning of the year, ``redundant`` the ones of them beside the period's own numbers;
+    ``unclear`` those of numbers of which nobody can tell what they count, ``inferred`` those of which the numbers beside
+    them told it.
     """
 
     code: str
@@ -28,6 +30,8 @@ class Fit:
     personal: tuple[int, ...] = ()
     cumulative: tuple[int, ...] = ()
     redundant: tuple[int, ...] = ()
+    unclear: tuple[int, ...] = ()
+    inferred: tuple[int, ...] = ()
 
 
 def _meets(form: dict, said: set[str]) -> bool:
