@@ -601,6 +601,34 @@ def test_compensation_is_counted_by_proceedings_beside_the_amounts(pack):
     assert (row["numerator"], row["denominator"]) == (1, 3)
 
 
+def test_amounts_that_each_stage_of_a_proceeding_repeats_count_once_as_last_told(pack):
+    def award(proceeding, name, date, awarded, paid, **more):
+        amounts = {"compensation_awarded_kgs": awarded, "compensation_paid_kgs": paid}
+        return stage(proceeding, name, date) | amounts | more
+
+    proceedings = [
+        award("x", "convicted_first_instance", "2019-03-02", 100, 0),
+        award("x", "final", "2019-08-02", 100, 60),
+        award("x", "final", "2019-08-02", 100, 60, organization="B"),
+        award("x", "appeal", "2019-09-02", None, None),
+        award("y", "final", "2019-11-02", 300, 40),
+    ]
+    for order in (1, -1):
+        values = compute(pack, "PROS-08", proceedings=proceedings[::order])
+        row = pick(values, "PROS-08", "KG", "2019")
+        assert (row["numerator"], row["denominator"], row["value"]) == (100, 400, 25)
+
+
+def test_a_case_that_is_closed_on_no_stated_day_is_open_no_longer(pack):
+    cases = [
+        person("p1", "KG-C", "2019-01-10", case_status="closed"),
+        person("p2", "KG-C", "2019-01-10", case_status="active"),
+        person("p3", "KG-C", "2019-05-10", case_status="closed_referred", period="2019Q3"),
+    ]
+    values = compute(pack, "PROT-11", cases=cases)
+    assert [pick(values, "PROT-11", "KG", f"2019Q{q}")["value"] for q in (1, 2, 3, 4)] == [1, 2, 1, 1]
+
+
 def test_an_organization_that_reports_victims_alone_is_active(pack):
     events = [{"activity": "1", "organization": "B", "period": "2019Q1", "province": "KG-O"}]
     planned = [{**events[0], "activity": "2", "province": "KG-C", "status": "planned"}]

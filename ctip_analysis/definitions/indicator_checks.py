@@ -38,7 +38,7 @@ TABLE_COLUMNS_OF_INDICATORS = {
 CHOICES = {
     "kind": ("flow_sum", "distinct_count", "ratio_of_sums", "rate", "stock_end", "cohort_ratio"),
     "aggregate": ("sum", "count", "distinct", ""),
-    "moment": ("during", "end"),
+    "moment": ("during", "end", "last"),
     "period": CALENDAR_KINDS,
     "protection": ("none", "victims"),
     "direction": ("up", "down", "context"),
@@ -157,7 +157,7 @@ def _check_own_columns(position: int, row: dict) -> Iterator[str]:
             continue
         for unknown in sorted({condition.column for condition in conditions} - known):
             yield f"{_where(position, column)}: the table {row['table']} has no column {unknown!r}."
-        if row["moment"] == "during" and any(condition.names_period for condition in conditions):
+        if row["moment"] != "end" and any(condition.names_period for condition in conditions):
             yield f"{_where(position, column)}: only an indicator of the moment 'end' may name days of the period."
     for column, names in _list_columns(row).items():
         for unknown in sorted({*names} - known - {""}):
@@ -166,6 +166,8 @@ def _check_own_columns(position: int, row: dict) -> Iterator[str]:
         yield f"{_where(position, 'measure')}: what {row['aggregate']!r} is to be taken of is missing."
     if row["source"] == "official" and any("*" in part for part in row["breakdowns"].split(";")):
         yield f"{_where(position, 'breakdowns')}: official figures are broken down one way at a time."
+    if row["moment"] == "last" and not row["deduplicate_on"]:
+        yield f"{_where(position, 'deduplicate_on')}: the last of what? The moment 'last' needs a key."
     if row["kind"] == "stock_end" and row["moment"] != "end":
         yield f"{_where(position, 'moment')}: a stock is of the moment 'end'."
 

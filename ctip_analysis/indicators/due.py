@@ -101,7 +101,7 @@ def list_reports_of(
     for (organization, period, province), is_listed in _list_due(came, definitions).items():
         key = (organization, period)
         day = days.get(key, "") if key in came else ""
-        in_time = "yes" if day and day <= due_day(period, definitions).isoformat() else "no"
+        in_time = day and ("yes" if day <= due_day(period, definitions).isoformat() else "no")
         rows.append(
             (
                 organization,
@@ -109,7 +109,7 @@ def list_reports_of(
                 period,
                 f"{organization} {period}",
                 "yes" if key in came else "no",
-                in_time if day else "unknown",
+                in_time or "unknown",
                 is_listed,
                 1,
             )

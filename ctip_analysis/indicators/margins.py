@@ -49,12 +49,7 @@ def settle_margins(table: Table, used: frozenset[str]) -> Table:
         best = np.full(len(table.labels["activity"]), len(patterns))
         np.minimum.at(best, table.positions["activity"], rank)
         kept = np.flatnonzero(rank == best[table.positions["activity"]])
-        table = Table(
-            len(kept),
-            {column: positions[kept] for column, positions in table.positions.items()},
-            table.labels,
-            {column: numbers[kept] for column, numbers in table.numbers.items()},
-        )
+        table = table.keep(kept)
     for column in margins:
         if column in used:
             labels = ["unknown" if label in ("total", "") else label for label in table.labels[column]]
