@@ -103,6 +103,20 @@ BAD = {
         {"source": "official", "breakdowns": "activity_type*activity_class"},
         "column breakdowns: official figures are broken down one way at a time",
     ),
+    "a sum of texts": ({"measure": "activity_type"}, "column measure: 'activity_type' holds no numbers"),
+    "a text held against a number": (
+        {"filter": "activity_type > 90"},
+        "column filter: 'activity_type' holds texts",
+    ),
+    "a number held against a text": ({"filter": "n_events > 'x'"}, "column filter: 'n_events' holds numbers"),
+    "a day that is none": ({"filter": "date > '2019-99-99'"}, "column filter: '2019-99-99' is no day"),
+    "a multiplier of zero": ({"multiplier": "0"}, "column multiplier: '0' is not above zero"),
+    "decimals below zero": ({"decimals": "-1"}, "column decimals: '-1' is no whole number"),
+    "a pillar without a word": ({"pillar": "xx"}, "column pillar: words.csv has no word 'pillar_xx'"),
+    "the last of nothing": (
+        {"moment": "last", "deduplicate_on": ""},
+        "column deduplicate_on: the last of what?",
+    ),
     "nobody whom it protects": ({"protection": "victims"}, "column people: protected"),
     "a day of the period in a flow": (
         {"filter": "date <= period_end"},

@@ -9,7 +9,15 @@ from ctip_analysis.definitions.loading import Definitions
 from ctip_analysis.definitions.periods import list_periods, period_bounds, period_of_date
 from ctip_analysis.frames import RECORD_COLUMNS
 
-__all__ = ["ANY", "find_arrivals", "find_months", "list_tables_due", "list_unlisted", "months_by_quarter"]
+__all__ = [
+    "ANY",
+    "find_arrivals",
+    "find_months",
+    "list_listed",
+    "list_tables_due",
+    "list_unlisted",
+    "months_by_quarter",
+]
 
 RECEIVED = ("accepted", "accepted_with_issues")
 #: A form that records the one records the other too.
@@ -196,6 +204,34 @@ def find_arrivals(
     return whole
 
 
+def list_listed(came, definitions: Definitions) -> dict[tuple[str, str], tuple[str, ...]]:
+    """List organization and quarter of the reports that the pack lists as due, each with its provinces.
+
+    Parameters
+    ----------
+    came : collection of tuple of str
+        Organization and quarter of the reports that came.
+    definitions : Definitions
+        An organization without a last quarter is due until the last of which any list or report speaks: no clock is
+        asked.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> sorted(list_listed({}, load_definitions()))[-1]
+    ('CSO-07', '2019Q2')
+    """
+    rows = [row for row in definitions.organizations.to_dict("records") if row["expected_from"]]
+    ends = {row["expected_to"] for row in rows} | {quarter for _, quarter in came}
+    latest = max(ends, default="")
+    return {
+        (row["organization"], quarter): tuple(row["provinces"].split(";"))
+        for row in rows
+        if row["expected_to"] or row["expected_from"] <= latest
+        for quarter in list_periods(row["expected_from"], row["expected_to"] or latest)
+    }
+
+
 def list_unlisted(came: dict[tuple[str, str], frozenset[str]], definitions: Definitions) -> list[tuple]:
     """List organization and quarter of the reports with rows that came though none was due.
 
@@ -207,10 +243,5 @@ def list_unlisted(came: dict[tuple[str, str], frozenset[str]], definitions: Defi
     >>> list_unlisted(came, definitions)
     [('CSO-01', '2019Q4')]
     """
-    listed = {
-        (row["organization"], quarter)
-        for row in definitions.organizations.to_dict("records")
-        if row["expected_from"] and row["expected_to"]
-        for quarter in list_periods(row["expected_from"], row["expected_to"])
-    }
+    listed = list_listed(came, definitions)
     return sorted(key for key, provinces in came.items() if provinces and key not in listed)

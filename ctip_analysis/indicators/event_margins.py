@@ -1,4 +1,4 @@
-"""The people of an event by age and by group, where a form counts them apart from the sexes."""
+"""The people of events beyond those by sex: by age and by group where a form counts them apart, and those untold."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import numpy as np
 from ctip_analysis.frames import SOURCE_COLUMNS
 from ctip_analysis.indicators.encoding import Table, make_table
 
-__all__ = ["EventMargins", "add_margins", "find_margins"]
+__all__ = ["EventMargins", "add_margins", "add_untold_events", "find_margins"]
 
 #: Figures of this name, with the column at its end, count an event's people by another dimension than sex.
 MARGIN_MEASURE = "participants_by_"
@@ -155,5 +155,43 @@ def add_margins(table: Table, margins: EventMargins, figures, read) -> Table:
         lambda name: _join_labels([(table.positions[name], table.labels[name]), read_added(name)]),
         lambda name: np.concatenate(
             [table.numbers[name], margins.n if name == "n" else np.full(size, np.nan)]
+        ),
+    )
+
+
+def add_untold_events(table: Table, activities, read, read_numbers) -> Table:
+    """Add a row for each event of which no row tells people: how many they were is not known, and no zero.
+
+    Parameters
+    ----------
+    table : Table
+        The participants.
+    activities : collection of str
+        The columns that activities have.
+    read, read_numbers : callable
+        As for `find_margins`.
+    """
+    event, events = read("activities", "activity")
+    told = set(read("participants", "activity")[1].tolist())
+    is_untold = np.array([name != "" and name not in told for name in events], dtype=bool)[event]
+    rows = np.flatnonzero(is_untold)
+    if not len(rows):
+        return table
+    people = read_numbers("activities", "participants_total")[rows]
+
+    def read_added(name: str):
+        if name in activities:
+            positions, labels = read("activities", name)
+            return positions[rows], labels
+        nothing = TOTAL if name in ("sex", *TOLD_IN) else ""
+        return np.zeros(len(rows), dtype=np.int64), np.array([nothing], dtype=object)
+
+    return make_table(
+        table.size + len(rows),
+        table.positions,
+        table.numbers,
+        lambda name: _join_labels([(table.positions[name], table.labels[name]), read_added(name)]),
+        lambda name: np.concatenate(
+            [table.numbers[name], people if name == "n" else np.full(len(rows), np.nan)]
         ),
     )

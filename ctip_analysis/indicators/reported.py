@@ -143,8 +143,9 @@ def _narrow_to_organizations(block: Block, setting: Setting) -> Block:
     number = {name: place for place, name in enumerate(setting.organizations)}
     texts = block.texts["organization"]
     owner = np.array([number.get(name, -1) for name in texts.names], dtype=np.int64)[texts.place]
-    is_due, is_whole = (marks[owner, block.texts["period"].place] for marks in setting.own_reports)
-    is_due, is_whole = is_due & (owner >= 0), is_whole | (owner < 0)
+    is_due, is_whole = np.zeros(block.size, dtype=bool), np.ones(block.size, dtype=bool)
+    known, period = owner >= 0, block.texts["period"].place
+    is_due[known], is_whole[known] = (marks[owner[known], period[known]] for marks in setting.own_reports)
     reported, zero, partial = (STATUSES.index(name) for name in ("reported", "zero", "partial"))
     status = block.texts["status"].place
     status = np.where((status == partial) & is_whole, reported, status)

@@ -3,7 +3,7 @@
 from ctip_analysis.definitions import Condition, parse_breakdowns, parse_filter
 from ctip_analysis.indicators.derived import DERIVED
 from ctip_analysis.indicators.encoding import Table, encode_numbers, encode_table, make_table
-from ctip_analysis.indicators.event_margins import add_margins, find_margins
+from ctip_analysis.indicators.event_margins import add_margins, add_untold_events, find_margins
 
 __all__ = ["RATIOS", "encode_records", "list_conditions", "list_used_columns"]
 
@@ -57,6 +57,17 @@ def list_used_columns(indicators: list[dict], table: str) -> tuple[list[str], se
     return list(used), numbers
 
 
+def _complete_people(table: Table, tables, read) -> Table:
+    """Add to the people by sex those that forms count by age or by group, and events that tell of none."""
+
+    def read_numbers(own: str, column: str):
+        return encode_numbers(tables(own)[column])
+
+    table = add_untold_events(table, set(tables("activities")), read, read_numbers)
+    margins = find_margins(read, read_numbers)
+    return table if margins is None else add_margins(table, margins, set(tables("figures")), read)
+
+
 def encode_records(name: str, tables, read, indicators: list[dict]) -> Table:
     """Encode the columns of a table of records that indicators use.
 
@@ -75,8 +86,7 @@ def encode_records(name: str, tables, read, indicators: list[dict]) -> Table:
     used = [column for column in columns if column not in spare]
     table = encode_table(frame, used, numbers=numbers, encode=lambda column: read(name, column))
     if name == "participants":
-        margins = find_margins(read, lambda own, column: encode_numbers(tables(own)[column]))
-        return table if margins is None else add_margins(table, margins, set(tables("figures")), read)
+        return _complete_people(table, tables, read)
 
     def read_texts(column: str):
         if column in derived:
