@@ -182,7 +182,7 @@ def run(
     require_writable(out)
     beside = raw.resolve().parent
     definitions = add_organizations(definitions or load_definitions(), beside / REGISTRY_NAME)
-    reports = read_reports(raw, language=language, progress=progress)
+    reports = read_reports(raw, language=language, definitions=definitions, progress=progress)
     received = load_received(beside / "received.csv", definitions)
     decisions = read_decisions(beside / "decisions.csv")
     records = clean(

@@ -168,7 +168,8 @@ book("CSO-21 даты 2 кв. 2019.xlsx",S("Мероприятия",[
  A(14,"KG-Y","training_officials",22,11,11,date="2019-04-15",date_end="2019-04-17"),
  A(15,"KG-Y","university_session",23,11,12,date="2019-04-01",date_precision="quarter"),
  A(16,"KG-Y","university_session",24,12,12,date=""),
- A(17,"KG-Y","university_session",25,12,13,date="2019-05-25")],
+ A(17,"KG-Y","university_session",25,12,13,date="2019-05-25"),
+ A(18,"KG-Y","university_session",26,13,13,date="2019-04-01",date_precision="month")],
  issues=[("F04","B7"),("F04","B12"),("F04","B10"),("F04","B13"),("F04","B18")])
 book("CSO-22 числа Q2 2019.xlsx",S("Activities",[
  ["CSO-22, Naryn oblast, Q2 2019"],

@@ -3,6 +3,7 @@
 import hand_written_lists  # noqa: F401
 import hand_written_matrices  # noqa: F401
 import hand_written_registers  # noqa: F401
+import hand_written_unusual  # noqa: F401
 import hand_written_versions  # noqa: F401
 import pandas as pd
 import pytest

@@ -79,21 +79,25 @@ def _read_times(block: Block) -> tuple[list[Dates | None], list[Dates | None], l
 
 
 def _settle_types(block: Block) -> list[str]:
-    """Give the type of each event: what its matrix or its column says, its form's, else what its title says."""
+    """Give the type of each event: what its matrix or its column says, its form's, else its title's or its form's else."""
     if "activity_type" in block.given:
         return block.given["activity_type"]
-    default = block.form.get("defaults", {}).get("activity_type", "")
+    default, otherwise = (
+        block.form.get(part, {}).get("activity_type", "") for part in ("defaults", "otherwise")
+    )
     stated = read_code(block, "activity_type", "activity_type", otherwise="other", blank="")
     return [
-        code or default or _type_of_title(block, row, cell)
+        code or default or _type_of_title(block, row, cell, otherwise)
         for row, (code, cell) in enumerate(zip(stated, block.column("title"), strict=True))
     ]
 
 
-def _type_of_title(block: Block, row: int, cell) -> str:
+def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
     if cell is None:
-        return "unknown"
+        return otherwise or "unknown"
     found = block.tools.vocabulary.find_code("activity_type", cell.text)
+    if not found.code and otherwise:
+        return otherwise
     if not found.code:
         block.raise_issue(row, "F06", case="untyped", cell=cell.cell)
         return "unknown"

@@ -9,6 +9,7 @@ from ctip_analysis.cleaning.lists import FittedList, record_lists
 from ctip_analysis.cleaning.matrices import record_matrix
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.recognizing import (
+    APPARATUS,
     Recognized,
     date_columns,
     is_sheet_named,
@@ -22,8 +23,6 @@ from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.cleaning.totals import check_totals
 
 __all__ = ["FileReading", "read_files"]
-
-APPARATUS = ("sheet.lists", "sheet.summary", "sheet.cover")
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,9 @@ def read_files(
 
 def _describe(own: Recognized, forms: list[str], tools: Tools) -> FileReading:
     named = [form for form in forms if form]
-    dates = {(table.sheet, table.number): date_columns(fit) for table, fit in own.fits if fit}
+    dates = {
+        (table.sheet, table.number): date_columns(fit) for table, fit in own.fits if fit and not table.side
+    }
     answer = tools.answers.get(("empty_report", own.place.file))
     is_nil = (says_nil(own.sheets, tools) and not _counts_anything(own)) or answer == NOTHING_DONE
     form = max(sorted(set(named)), key=named.count) if named else ""
@@ -133,6 +134,8 @@ def _is_suspect(sheets: Sheets, tools: Tools) -> bool:
 
 def _side_of(table: Table, sheets: Sheets) -> str:
     """Tell a table from those that stand beside it on the same rows of its sheet; nothing where it stands alone."""
+    if table.side:
+        return table.side
     before = [other for other in sheets.tables if other.number < table.number and other.sheet == table.sheet]
     return f"|{table.number}" if any(table.kinds.keys() & other.kinds.keys() for other in before) else ""
 
@@ -156,9 +159,11 @@ def _record_without_form(table: Table, place: Place, harvest: Harvest, personal:
     if form != "statistics":
         totals = {row for row, kind in table.kinds.items() if kind == "total"}
         totals |= {row for row in rows if (place.file, place.sheet, row) in harvest.totals}
-        for row in sorted(totals):
+        headed = {row for row in rows if (place.file, place.sheet, row) in harvest.headed}
+        harvest.totals |= {(place.file, place.sheet, row) for row in headed}
+        for row in sorted(totals | headed):
             harvest.raise_issue(place, "F08", cell=f"{row}:{row}")
-        check_totals(table, totals, table.headers(), place=place, harvest=harvest)
+        check_totals(table, totals - headed, table.headers(), place=place, harvest=harvest, heads=headed)
     return form
 
 

@@ -41,6 +41,12 @@ def _is_hinted(form: dict, texts: str) -> bool:
     return bool(_spell_hints(tuple(form["recognize"].get("sheets", ()))).search(texts))
 
 
+def _is_titled(form: dict, texts: str) -> bool:
+    """Whether the sheet or title says what a form asks them to say, if it does."""
+    asked = tuple(form["recognize"].get("titles", ()))
+    return not asked or bool(_spell_hints(asked).search(texts))
+
+
 @lru_cache(maxsize=1000)
 def _spell_hints(hints: tuple[str, ...]) -> re.Pattern:
     """Give a pattern of words that begin like one of several."""
@@ -73,7 +79,8 @@ def choose_form(fits: list[Fit], texts: str) -> Fit | None:
         known = len(fit.fields) + len(fit.people)
         return (known + 2 * _is_hinted(fit.form, texts), known, fit.code)
 
-    return max(fits, key=rank) if fits else None
+    titled = [fit for fit in fits if _is_titled(fit.form, texts)]
+    return max(titled, key=rank) if titled else None
 
 
 def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:

@@ -6,6 +6,7 @@ All lists of a run whose headers are alike are read together, as one block.
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from ctip_analysis.cleaning.attendance import record_attendance
 from ctip_analysis.cleaning.blocks import Block, pick, read_texts
 from ctip_analysis.cleaning.cases import record_cases, record_services
 from ctip_analysis.cleaning.columns import keep_extras, note_spots, raise_columns
@@ -35,6 +36,7 @@ __all__ = ["FittedList", "record_lists"]
 
 RECORD = {
     "activities": record_events,
+    "attendance": record_attendance,
     "cases": record_cases,
     "services": record_services,
     "proceedings": record_proceedings,
@@ -47,6 +49,7 @@ RECORD = {
 }
 PLACES = {"province", "district", "settlement"}
 NOWHERE = {"plan", "changes"}
+AFTER_OTHERS = {"attendance"}
 #: Fields that only number a row: one in which nothing else is filled is no record.
 NUMBERING = {"row_code", "number"}
 
@@ -85,11 +88,17 @@ def record_lists(lists: list[FittedList], *, harvest: Harvest, personal: Persona
         Says which texts may be kept.
     """
     alike: dict[int, list[FittedList]] = {}
+    said = set()
     for own in lists:
-        raise_columns(own.table, own.fit, own.place, harvest)
+        # Records that stand across share the names of their fields.
+        names = (own.place.file, own.place.sheet, *own.table.heads)
+        if not own.table.heads or names not in said:
+            raise_columns(own.table, own.fit, own.place, harvest)
+        said.add(names)
         note_spots(own.table, own.fit, own.place, harvest)
         alike.setdefault(id(own.fit), []).append(_with_titled_province(own, harvest))
-    for own in alike.values():
+    # Whether the event of a list of participants is known already shows when all others are recorded.
+    for own in sorted(alike.values(), key=lambda own: own[0].fit.form["record"] in AFTER_OTHERS):
         _record_alike(own, harvest, personal)
 
 
@@ -126,9 +135,18 @@ def _record_alike(lists: list[FittedList], harvest: Harvest, personal: PersonalD
     _note_cumulative(rows, lists, harvest)
     recorded = RECORD[fit.form["record"]](block)
     keep_extras(pick(rows, recorded), fit, harvest, personal)
+    _count_rows_of_cards(pick(rows, recorded), harvest)
     if "row_code" in block.cells and fit.form["record"] != "changes":
         codes = zip(rows, read_texts(block, "row_code"), strict=True)
         harvest.row_codes.update({row.spot: code for row, code in codes if code})
+
+
+def _count_rows_of_cards(rows: list[ListedRow], harvest: Harvest) -> None:
+    """Note all rows of records that stood across, a field a row: each of them was recorded."""
+    for row in rows:
+        file, sheet, _ = row.spot
+        numbers = row.own.table.headers() if row.own.table.heads else ()
+        harvest.counted |= {(file, sheet, number) for number in numbers}
 
 
 def _find_heads(rows: list[ListedRow], block: Block, fit: Fit, totals: set[int]) -> set[int]:

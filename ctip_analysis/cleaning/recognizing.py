@@ -10,11 +10,13 @@ from ctip_analysis.cleaning.headings import has_varying_headers
 from ctip_analysis.cleaning.submissions import Sender, find_sender
 from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.cleaning.titles import counted_by_title
+from ctip_analysis.cleaning.turning import turn_sheet, turn_table
 from ctip_analysis.definitions import fold_text
 
 DATED = ("date", "quarter")
-__all__ = ["Recognized", "date_columns", "is_sheet_named", "recognize_file", "says_nil"]
+__all__ = ["APPARATUS", "Recognized", "date_columns", "is_sheet_named", "recognize_file", "says_nil"]
 
+APPARATUS = ("sheet.lists", "sheet.summary", "sheet.cover")
 LONGEST_LABEL = 60
 CELLS_WITH_LABELS = 200
 
@@ -32,11 +34,24 @@ def recognize_file(file: str, sheets: Sheets, sha256: str, tools: Tools) -> Reco
     """Say who sent a file, which form each of its tables fits, and in which order it writes day and month."""
     sender = _find_sender(file, sheets, tools)
     base = Place(file, "", sha256, sender, tools)
-    fits = [_fit(table, sheets, replace(base, sheet=table.sheet)) for table in sheets.tables]
+    fits = _fit_tables(sheets, base)
     order = tools.answers.get(("date_order", file), "") or _find_date_order(fits)
     if not sender.period and not sender.has_two_periods and (period := _period_of_rows(fits, tools)):
         sender = replace(sender, period=period)
     return Recognized(sheets, replace(base, sender=sender, date_order=order), fits)
+
+
+def _fit_tables(sheets: Sheets, base: Place) -> list[tuple[Table, Fit | None]]:
+    """Give each table with the form that it fits; records that stand across are lists of their own."""
+    fits: list[tuple[Table, Fit | None]] = []
+    for table in sheets.tables:
+        place = replace(base, sheet=table.sheet)
+        fits += turn_table(table, sheets, place) or [_fit(table, sheets, place)]
+    tabled = {table.sheet for table in sheets.tables}
+    for sheet in [sheet for sheet in sheets.texts if sheet not in tabled]:
+        if not any(is_sheet_named(sheet, concept, base.tools) for concept in APPARATUS):
+            fits += turn_sheet(sheet, sheets, replace(base, sheet=sheet))
+    return fits
 
 
 def is_sheet_named(sheet: str, concept: str, tools: Tools) -> bool:
@@ -164,7 +179,7 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
         return (table.as_matrix() if table.is_list else table), None
     if table.is_list:
         return table, fit_list(table, place)
-    turned = table.as_list(sheets.heads_of(table))
+    turned = table.as_list(sheets.heads_of(table), sheets.labeled_rows(table))
     fit = fit_list(turned, place)
     if (
         fit is None

@@ -27,6 +27,7 @@ from ctip_analysis.reading.marks import (
     count_filled,
     read_text,
 )
+from ctip_analysis.reading.questions import question
 
 __all__ = [
     "Header",
@@ -56,6 +57,7 @@ class Header:
     body: int
 
 
+@question
 def _is_counter(grid: Grid, column: int, top: int, bottom: int) -> bool:
     """Tell whether the numbers of a column count 1, 2, 3 down the rows, perhaps anew in each section."""
     kinds = grid.column_kinds(column, top, bottom)
@@ -74,7 +76,8 @@ def _remember(find):
 
     @wraps(find)
     def recall(grid: Grid, *stretch: int):
-        key = (find.__name__, *stretch)
+        # What is found within a question is not noted, and must not stand for what is found outside of it.
+        key = (find.__name__, grid.notes.asked is None, *stretch)
         if key not in grid.remembered:
             grid.remembered[key] = find(grid, *stretch)
         return grid.remembered[key]
@@ -115,13 +118,14 @@ def _holds_values(kinds: bytes) -> bool:
 
 
 def _numbers(grid: Grid, row: int, columns) -> list[float]:
-    return [as_number(grid.values[row, c]) for c in columns if grid.kind(row, c) == NUMBER]
+    return [as_number(grid.values[row, c], grid.words) for c in columns if grid.kind(row, c) == NUMBER]
 
 
 def _is_year(number: float) -> bool:
     return number == int(number) and 1900 <= number <= 2100 if number == number else False
 
 
+@question
 def _is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) -> bool:
     """Tell whether a row of years, or of dates, heads the values below rather than being one of their rows."""
     used = [c for c in columns if grid.kind(row, c) in TYPED]
@@ -140,6 +144,7 @@ def _is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) 
     return not next_numbers or not all(map(_is_year, next_numbers))
 
 
+@question
 def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> bool:
     """Tell whether a row numbers the columns: 1, 2, 3, perhaps after the letters A, B over the labels."""
     columns = grid.filled_columns(row, left, right)
@@ -165,6 +170,7 @@ def _are_first_letters(letters: list[str]) -> bool:
     return codes[0] in map(ord, "AaАа") and codes == list(range(codes[0], codes[0] + len(codes)))
 
 
+@question
 def _is_numbered_header(grid: Grid, row: int, columns: list[int], labels: list[int], bottom: int) -> bool:
     """Tell whether numbers in even steps (months, quarters, ages) head the columns of values beside a text corner."""
     numbers = _numbers(grid, row, columns)
@@ -181,6 +187,7 @@ def _mostly_text(grid: Grid, row: int, column: int, bottom: int) -> bool:
     return 0 < count_filled(below) <= 2 * below.count(TEXT)
 
 
+@question
 def is_machine_row(grid: Grid, row: int, left: int, right: int) -> bool:
     """Tell whether a row holds tags or names for machines (HXL, database fields) rather than for people."""
     kinds = grid.row_kinds(row, left, right)
@@ -215,8 +222,7 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
     first, last = min(used), max(used)
     if len(filled) == 1:
         return _groups_alone(grid, row, filled[0], across, labels, (first, last), lower)
-    texts = [grid.text(row, c) for c in filled]
-    if len(texts) >= 3 and len(set(texts)) == 1:
+    if len(filled) >= 3 and _says_one_thing(grid, row, filled):
         return False
     if down or any(m[1] in own for m in across):
         return True
@@ -241,24 +247,41 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
     return bool(groups) and not is_pair
 
 
+@question
 def _names_corner(grid: Grid, row: int, in_labels: list[int], column: int, below: list[int], labels) -> bool:
     """Tell whether a row names the labels, which the row below leaves blank, and all columns of values at once."""
     is_pair = any(grid.text(row, c).endswith(":") for c in in_labels)
-    return not is_pair and len(below) > 1 and below[0] == column and not set(below) & set(labels)
+    return not is_pair and len(below) > 1 and below[0] <= column < below[-1] and not set(below) & set(labels)
 
 
 def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[int]) -> bool:
     """Tell whether a row heads the same columns as the row below, as a header in a second language does."""
     below = grid.filled_columns(lower[0], min(filled), max(filled))
-    texts = [grid.text(row, c) for c in filled]
-    is_short = all(len(text) <= 80 for text in texts)
-    return len(filled) >= 3 and below == filled and len(set(texts)) > 1 and is_short
+    return (
+        len(filled) >= 3
+        and below == filled
+        and not _says_one_thing(grid, row, filled)
+        and _is_short(grid, row, filled, 80)
+    )
 
 
+@question
+def _says_one_thing(grid: Grid, row: int, columns: list[int]) -> bool:
+    """Tell whether the cells of a row all say the same."""
+    return len({grid.text(row, column) for column in columns}) == 1
+
+
+@question
+def _is_short(grid: Grid, row: int, columns: list[int], letters: int) -> bool:
+    """Tell whether no cell of a row has more letters."""
+    return all(len(grid.text(row, column)) <= letters for column in columns)
+
+
+@question
 def is_year_cell(grid: Grid, row: int, column: int) -> bool:
     """Tell whether a cell holds a year or a date, as it may head a column."""
     kind = grid.kind(row, column)
-    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.values[row, column])))
+    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.values[row, column], grid.words)))
 
 
 def _span_of(column: int, filled: list[int], last: int) -> int:
@@ -275,7 +298,7 @@ def _groups_alone(grid, row, column, across, labels, used, lower) -> bool:
         is_part = bool(labels) or start > first or end < last
         return not covers_labels and is_part
     corner_is_free = bool(labels) and column == max(labels) + 1
-    return corner_is_free and last > column and len(grid.text(row, column)) <= 60
+    return corner_is_free and last > column and _is_short(grid, row, [column], 60)
 
 
 def _grow_upwards(
@@ -302,8 +325,8 @@ def _find_text_header(grid: Grid, top: int, bottom: int, left: int, right: int) 
     wide = np.flatnonzero(counts >= max(2, 0.6 * widest))
     candidates = [top + int(r) for r in wide]
     for row in candidates:
-        texts = [grid.text(row, c) for c in grid.filled_columns(row, left, right)]
-        if len(texts) > 2 and len(set(texts)) == 1:
+        own = grid.filled_columns(row, left, right)
+        if len(own) > 2 and _says_one_thing(grid, row, own):
             continue
         machine = []
         if is_machine_row(grid, row, left, right):
@@ -405,10 +428,11 @@ def _end_of_merges(grid: Grid, header: int, columns: list[int], bottom: int) -> 
     )
 
 
+@question
 def _has_words(grid: Grid, row: int, columns: list[int]) -> bool:
     """Tell whether a row has a text over the values that does not itself stand for a value ("none", "no data")."""
     held = [grid.values[row, c] for c in columns if grid.kind(row, c) in TEXTUAL]
-    return any(not (isinstance(value, str) and read_text(value).is_word) for value in held)
+    return any(not (isinstance(value, str) and read_text(value, grid.words).is_word) for value in held)
 
 
 def _is_alone_over_values(grid: Grid, row: int, columns: list[int], labels: list[int]) -> bool:

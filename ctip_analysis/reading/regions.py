@@ -22,6 +22,7 @@ from ctip_analysis.reading.marks import (
     count_filled,
     is_among,
 )
+from ctip_analysis.reading.questions import question
 
 __all__ = ["Lane", "find_lanes", "find_runs"]
 
@@ -60,6 +61,7 @@ def mark_occupied(grid: Grid) -> np.ndarray:
     return occupied
 
 
+@question
 def _repeats_header(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: tuple[int, int]) -> bool:
     """Tell whether some row has the same texts on both sides."""
     for row in range(rows[0], min(rows[1], rows[0] + 12) + 1):

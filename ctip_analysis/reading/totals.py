@@ -1,4 +1,4 @@
-"""Total rows: told by sums that check, and by what a last row lacks; never by a word.
+"""Total rows: told by sums that check, and by what a last row lacks; a word only breaks a tie (see `chance`).
 
 A row is a total where each of its numbers is the sum of the rows since the last total, or of all totals, or of all
 rows; the first row is one where it is the sum of all below. Enough columns must say so that chance is ruled out. In a
@@ -7,8 +7,10 @@ list, and where rows have several labels, a last row with numbers that lacks wha
 
 import numpy as np
 
+from ctip_analysis.reading.chance import is_beyond_chance, stands_out
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
+from ctip_analysis.reading.questions import question
 
 __all__ = ["find_totals"]
 
@@ -121,26 +123,44 @@ def find_totals(grid: Grid, rows: np.ndarray, kinds: list[str], *, values, label
 
     Returns
     -------
-    list of int
-        Places among the rows.
+    tuple of two lists of int
+        Places among the rows: of the totals, and of those that are sums, perhaps by chance.
     """
     places = [place for place, kind in enumerate(kinds) if kind == "data"]
     data = rows[places]
     found: set[int] = set()
+    doubtful: tuple[int, ...] = ()
     if is_list or len(labels) > 1:
         found.update(_find_by_lack(grid, data, columns, labels))
-    if values and len(data) <= MAXIMUM_ROWS:
-        numbers = grid.numbers(data, values)
+    if values and 2 < len(data) <= MAXIMUM_ROWS:
         stretches = _part_at_sections(kinds)
-        for first, after in stretches:
-            if after - first > 2:
-                found.update(first + at for at in _find_in_stretch(numbers[first:after]))
-        last = len(data) - 1
-        is_open = last > 1 and len(stretches) > 1 and last not in found
-        # Below several sections the last row may be the sum of all of them.
-        if is_open and _is_grand(numbers, np.where(np.isfinite(numbers), numbers, 0), sorted(found), last):
-            found.add(last)
-    return [places[at] for at in sorted(found)]
+        sums, doubtful = _find_sums(
+            grid, data, values, stretches, tuple(found), tuple(labels), tuple(columns)
+        )
+        found.update(sums)
+    return [places[at] for at in sorted(found)], [places[at] for at in doubtful]
+
+
+@question
+def _find_sums(
+    grid: Grid, data: np.ndarray, values, stretches: list[tuple[int, int]], known, labels, columns
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Find the rows that are sums, some totals being known already; and those that may be sums by chance."""
+    numbers, found = grid.numbers(data, values), set(known)
+    for first, after in stretches:
+        if after - first > 2:
+            found.update(first + at for at in _find_in_stretch(numbers[first:after]))
+    last = len(data) - 1
+    is_open = len(stretches) > 1 and last not in found
+    # Below several sections the last row may be the sum of all of them.
+    if is_open and _is_grand(numbers, np.where(np.isfinite(numbers), numbers, 0), sorted(found), last):
+        found.add(last)
+    new = sorted(found - set(known))
+    if is_beyond_chance(numbers, new):
+        return tuple(new), ()
+    rows = data.tolist()
+    sure = [at for at in new if stands_out(grid, rows[at], [*rows[:at], *rows[at + 1 :]], labels, columns)]
+    return tuple(sure), tuple(at for at in new if at not in sure)
 
 
 def _part_at_sections(kinds: list[str]) -> list[tuple[int, int]]:
