@@ -96,6 +96,25 @@ def test_half_years_stand_where_each_quarter_was_reported_though_nothing_was_lis
     assert periods == {"2019Q1", "2019Q2", "2019Q4", "2019H1"}
 
 
+def test_who_has_no_last_quarter_is_due_until_the_last_that_any_report_speaks_of(definitions):
+    pack = make_pack(definitions, [("A", "KG-C", "2019Q1", ""), ("S", "KG-C", "2019Q1", "")])
+    sent = [("A", "2019Q1"), ("A", "2019Q2")]
+    records = make_records(received=sent, activities=[event("A", "2019Q2", "KG-C")])
+    values = compute_indicators(records, pack)
+    assert counts(values, "PREV-01", "KG", "2019Q2") == (1, 2, "partial")
+    assert counts(values, "PREV-01", "KG", "2019H1") == (1, 2, "partial")
+    missing = [issue["message"] for issue in PERIOD_RULES["P01"](records, pack, "en")]
+    assert missing == ["No report for 2019Q1.", "No report for 2019Q2."]
+
+
+def test_a_pack_in_which_nobody_is_ever_due_makes_no_traceback(definitions):
+    pack = make_pack(definitions, [("A", "KG-C", "", "")])
+    values = compute_indicators(make_records(received=[("A", "2019Q1")]), pack)
+    assert values["status"].isin(["not_due", "not_applicable"]).all()
+    records = make_records(received=[("A", "2019Q1")], activities=[event("Z", "2019Q1", "KG-C")])
+    assert pick(compute_indicators(records, pack), "PREV-01", "KG", "2019Q1")["value"] == 1
+
+
 def test_due_reports_say_which_were_listed(definitions):
     pack = make_pack(definitions, [A, B])
     records = make_records(received=[("B", "2019Q1")], activities=[event("B", "2019Q1", "KG-T")])
@@ -170,7 +189,7 @@ def test_all_faults_of_a_list_are_said_at_once_with_row_and_column(tmp_path):
         "CSO-01,KG-X,2019Q1,2019Q2,activities",
         "CSO-01,KG-C,2019,2019Q2,activities",
         "CSO-02,KG-C,2019Q3,2019Q2,reports",
-        "CSO-03,KG-C,2019Q3,,activities",
+        "CSO-03,KG-C,,2019Q3,activities",
         "CSO-04,,2019Q1,2019Q2,activities",
         "NEW,KG-C,2019Q1,2019Q2,activities",
         ",KG-C,,,",
@@ -184,7 +203,7 @@ def test_all_faults_of_a_list_are_said_at_once_with_row_and_column(tmp_path):
         (3, "expected_from", "'2019' is no quarter"),
         (4, "expected_to", "2019Q2 lies before 2019Q3"),
         (4, "forms", "'reports' is no form"),
-        (5, "expected_to", "a span has two ends"),
+        (5, "expected_from", "blank. Write the first quarter"),
         (6, "provinces", "blank"),
         (7, "name_ky", "NEW is not in the pack"),
         (8, "organization", "blank"),

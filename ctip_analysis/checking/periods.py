@@ -12,7 +12,7 @@ from ctip_analysis.definitions import (
     describe_code,
     find_arrivals,
     find_months,
-    list_periods,
+    list_listed,
     list_unlisted,
     make_issue,
     months_by_quarter,
@@ -25,15 +25,14 @@ __all__ = ["PERIOD_RULES"]
 def find_missing_reports(records, definitions: Definitions, language: str) -> Iterator[dict]:
     """P01: an organization was due for a quarter and nothing of it was accepted, or not for each of its months."""
     came = find_months(records, definitions)
-    due = definitions.organizations.query("expected_from != '' and expected_to != ''")
-    for row in due.to_dict("records"):
-        for period in list_periods(row["expected_from"], row["expected_to"]):
-            months = came.get((ANY, row["organization"], period), set())
-            missing = months_by_quarter(period)[period] - months
-            if missing:
-                case, place = "months" if months else "", {"organization": row["organization"]}
-                parts = {"period": period, "months": ", ".join(sorted(missing))}
-                yield make_issue(definitions, "P01", case=case, language=language, place=place, **parts)
+    reports = {key[1:] for key in came if key[0] == ANY}
+    for organization, period in list_listed(reports, definitions):
+        months = came.get((ANY, organization, period), frozenset())
+        missing = months_by_quarter(period)[period] - months
+        if missing:
+            case, place = "months" if months else "", {"organization": organization}
+            parts = {"period": period, "months": ", ".join(sorted(missing))}
+            yield make_issue(definitions, "P01", case=case, language=language, place=place, **parts)
 
 
 def find_unlisted_reports(records, definitions: Definitions, language: str) -> Iterator[dict]:

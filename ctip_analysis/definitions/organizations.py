@@ -22,9 +22,8 @@ def _check_span(first: str, last: str) -> Iterator[tuple[str, str]]:
     for column, quarter in (("expected_from", first), ("expected_to", last)):
         if quarter and not _is_quarter(quarter):
             yield column, f"{quarter!r} is no quarter. Expected 2019Q1."
-    if bool(first) != bool(last):
-        column = "expected_to" if first else "expected_from"
-        yield column, "a span has two ends, and no clock is asked. Write the quarter, or leave both blank."
+    if last and not first:
+        yield "expected_from", "blank. Write the first quarter, or leave both blank."
     elif first and _is_quarter(first) and _is_quarter(last) and last < first:
         yield "expected_to", f"{last} lies before {first}."
 

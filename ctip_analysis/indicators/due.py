@@ -8,7 +8,7 @@ from ctip_analysis.definitions import (
     ANY,
     Definitions,
     find_arrivals,
-    list_periods,
+    list_listed,
     months_by_quarter,
     period_bounds,
 )
@@ -66,12 +66,11 @@ def find_first_days(records, received: pd.DataFrame | None) -> dict[tuple[str, s
 
 def _list_due(came: dict[tuple[str, str], frozenset[str]], definitions: Definitions) -> dict[tuple, str]:
     """Give organization, quarter and province of each report that counts as due, and whether it was listed as such."""
-    due: dict[tuple[str, str, str], str] = {}
-    for row in definitions.organizations.to_dict("records"):
-        if row["expected_from"] and row["expected_to"]:
-            for period in list_periods(row["expected_from"], row["expected_to"]):
-                for province in row["provinces"].split(";"):
-                    due[row["organization"], period, province] = "yes"
+    due = {
+        (*key, province): "yes"
+        for key, provinces in list_listed(came, definitions).items()
+        for province in provinces
+    }
     listed, held = {key[:2] for key in due}, {key[1:] for key in due}
     for key, provinces in came.items():
         # Of one that was due, only places where nobody was: a row in a wrong place adds nobody to those due there.
@@ -101,7 +100,7 @@ def list_reports_of(
     for (organization, period, province), is_listed in _list_due(came, definitions).items():
         key = (organization, period)
         day = days.get(key, "") if key in came else ""
-        in_time = "yes" if day and day <= due_day(period, definitions).isoformat() else "no"
+        in_time = day and ("yes" if day <= due_day(period, definitions).isoformat() else "no")
         rows.append(
             (
                 organization,
@@ -109,7 +108,7 @@ def list_reports_of(
                 period,
                 f"{organization} {period}",
                 "yes" if key in came else "no",
-                in_time if day else "unknown",
+                in_time or "unknown",
                 is_listed,
                 1,
             )

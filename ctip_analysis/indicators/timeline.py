@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -35,6 +35,11 @@ class Timeline:
     due: np.ndarray
     last: np.ndarray
     is_whole: np.ndarray
+
+    @cached_property
+    def is_calendar(self) -> np.ndarray:
+        """Whether each period is one of the calendar."""
+        return np.isin(self.kinds, CALENDAR_KINDS)
 
 
 @cache
@@ -143,9 +148,8 @@ def place_slots(timeline: Timeline, slots) -> tuple[np.ndarray, np.ndarray]:
     >>> within[1].tolist(), touching[1].tolist()
     ([False, True], [True, False])
     """
-    shape = (len(timeline.periods), len(slots))
-    days = [_bounds(slot) for slot in slots]
-    within = [[a <= first and last <= b for first, last in days] for a, b in timeline.bounds]
-    overlaps = [[first <= b and last >= a for first, last in days] for a, b in timeline.bounds]
-    inside = np.array(within, dtype=bool).reshape(shape)
-    return inside, np.array(overlaps, dtype=bool).reshape(shape) & ~inside
+    days = np.array([[day.toordinal() for day in _bounds(slot)] for slot in slots], dtype=np.int64)
+    ends = np.array([[day.toordinal() for day in pair] for pair in timeline.bounds], dtype=np.int64)
+    (first, last), (start, end) = days.reshape(-1, 2).T, ends.reshape(-1, 2).T[:, :, None]
+    inside = (start <= first) & (last <= end)
+    return inside, (first <= end) & (last >= start) & ~inside
