@@ -11,6 +11,7 @@ from ctip_analysis.cleaning.tables import Table
 __all__ = ["fit_list"]
 
 EVENTS = "col.n_events"
+WHOLE = ("total", "total", "total")
 
 
 def fit_list(table: Table, place: Place) -> Fit | None:
@@ -21,10 +22,13 @@ def fit_list(table: Table, place: Place) -> Fit | None:
         layouts[table.layout] = (columns, _may_count(table, columns, place.vocabulary))
     columns, may_count = layouts[table.layout]
     counting = _find_counting(table, may_count)
-    key = (counting, table.layout)
+    summed = _find_sums_of_sexes(table, counting, columns)
+    counting -= summed
+    key = (counting, summed, table.layout)
     known = place.tools.fits
     if key not in known:
         counted = {number: replace(columns[number], concepts=(EVENTS,)) for number in counting}
+        counted |= {number: replace(columns[number], concepts=(PEOPLE,)) for number in summed}
         known[key] = list_fits(columns | counted, place.vocabulary)
     fit = choose_form(known[key], place.tools.fold(table.sheet, *table.title))
     return _with_decided(fit, table.headers(), place) if fit and fit.cumulative else fit
@@ -57,6 +61,23 @@ def _find_counting(table: Table, columns: set[int]) -> frozenset[int]:
         and all(isinstance(value, (int, float)) for value in own)
         and own != list(range(1, len(own) + 1))
     )
+
+
+def _find_sums_of_sexes(table: Table, counting: frozenset[int], columns: dict[int, Column]) -> frozenset[int]:
+    """Find the column of a bare "Number" that is the sum of women and men in every row: it counts people, not events."""
+    whole = [n for n, c in columns.items() if PEOPLE in c.concepts and (c.sex, c.age, c.group) == WHOLE]
+    parts = [n for n, c in columns.items() if PEOPLE in c.concepts and c.sex != "total" and c.age == "total"]
+    if whole or not parts or len(counting) != 1:
+        return frozenset()
+    bare = next(iter(counting))
+    rows = [{c.column: c.value for c in cells} for row, cells in table.rows_of_cells() if table.kind_of(row) == "data"]
+    sums = [(row[bare], [row[n] for n in parts if n in row]) for row in rows if bare in row]
+    told = [
+        (number, sum(numbers))
+        for number, numbers in sums
+        if numbers and all(isinstance(n, (int, float)) for n in (number, *numbers))
+    ]
+    return counting if told and all(number == known for number, known in told) else frozenset()
 
 
 def _with_decided(fit: Fit, heads: dict[int, tuple[str, ...]], place: Place) -> Fit:

@@ -46,10 +46,33 @@ def find_total_columns(figures: list[Figure], place: Place) -> frozenset[int]:
     for column, figure in firsts.items():
         head = figure.cell.column_labels
         named = bool(head) and place.vocabulary.is_total(head[0]) and not figure.column.is_cumulative
-        is_longer = bool(figure.head.period) and _holds(figure.meaning.period, periods)
-        if named and (said[column] == nothing or is_longer):
+        is_longer = bool(figure.meaning.period) and _holds(figure.meaning.period, periods)
+        if (named and (said[column] == nothing or is_longer)) or _sums_up_time(figure, firsts):
             found.add(column)
     return frozenset(found)
+
+
+def _sums_up_time(figure: Figure, firsts: dict[int, Figure]) -> bool:
+    """Whether a column's period holds those of two others or more that count the same: a quarter beside its months."""
+    own = figure.meaning.period
+    if not own or figure.column.is_cumulative or own.endswith("YTD"):
+        return False
+    within = [
+        other
+        for other in firsts.values()
+        if _counted(other) == _counted(figure)
+        and other.head.codes == figure.head.codes
+        and _lies_in(other.meaning.period, own)
+    ]
+    return len(within) > 1
+
+
+def _lies_in(period: str, longer: str) -> bool:
+    """Whether a period is a part of a longer one."""
+    if not period or period == longer or period.endswith("YTD"):
+        return False
+    (start, end), (first, last) = period_bounds(longer), period_bounds(period)
+    return start <= first and last <= end
 
 
 def _counted(figure: Figure) -> tuple:
@@ -70,17 +93,16 @@ def check_total_columns(
         From `find_total_columns`.
     place, harvest
     """
-    sums: dict[tuple, float | None] = {}
+    parts: dict[tuple, list[Figure]] = {}
     for figure in figures:
-        if figure.cell.column in totals:
-            continue
-        key = (figure.row, _counted(figure))
-        number = figure.number
-        known = sums.get(key, 0.0)
-        sums[key] = None if known is None or number is None else known + number
+        if figure.cell.column not in totals:
+            parts.setdefault((figure.row, _counted(figure)), []).append(figure)
     for figure in figures:
-        summed = sums.get((figure.row, _counted(figure)))
-        if figure.cell.column in totals and summed is not None and figure.number not in (None, summed):
+        own = parts.get((figure.row, _counted(figure)), []) if figure.cell.column in totals else []
+        within = [part for part in own if _lies_in(part.meaning.period, figure.meaning.period)]
+        numbers = [part.number for part in within or own]
+        summed = None if None in numbers or not numbers else sum(numbers)
+        if summed is not None and figure.number not in (None, summed):
             harvest.raise_issue(
                 place,
                 "F08",
