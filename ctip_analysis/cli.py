@@ -70,8 +70,9 @@ def inspect_command(
     from ctip_analysis.definitions import load_definitions
     from ctip_analysis.reading import draw_inspection, inspection_document, read_workbook
 
-    _require_language(load_definitions(definitions), language)
-    workbook = read_workbook(file, language=language)
+    pack = load_definitions(definitions)
+    _require_language(pack, language)
+    workbook = read_workbook(file, language=language, definitions=pack)
     if as_json:
         import json
 

@@ -179,7 +179,7 @@ def run(
     _require_reports(raw, out)
     require_writable(out)
     definitions = definitions or load_definitions()
-    reports = read_reports(raw, language=language, progress=progress)
+    reports = read_reports(raw, language=language, definitions=definitions, progress=progress)
     beside = raw.resolve().parent
     received = load_received(beside / "received.csv", definitions)
     decisions = read_decisions(beside / "decisions.csv")

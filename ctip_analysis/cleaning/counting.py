@@ -306,6 +306,9 @@ def _settle_group(key: Key, group: Group, form: str, place: Place, harvest: Harv
         harvest.raise_issue(place, "F02", cell=group.first)
         return None
     if not period_within(key.period, "quarter"):
+        if key.period.endswith("YTD"):
+            harvest.raise_issue(place, "P03", case="year_to_date", cell=group.first, period=key.period)
+            return _settle(key.provinces, place, harvest, group.first) or None
         harvest.raise_issue(place, "F02", case="coarse", cell=group.first, period=key.period)
     if form in PLACELESS and not (key.provinces or place.province):
         return ""

@@ -247,6 +247,17 @@ class Vocabulary:
             self._places[text] = (provinces, districts, is_whole)
         return self._places[text]
 
+    def find_place_of_kind(
+        self, text: str, *, is_district: bool
+    ) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+        """Give what `find_place` does; where it is known that a district is meant, the one of that name."""
+        found = self.find_place(text)
+        words = self.definitions.settings.get("place_words", {}).get("district", ())
+        if not is_district or found[1] or not found[0]:
+            return found
+        named = [self.find_place(f"{text} {word}") for word in words]
+        return next((own for own in named if len(own[1]) == 1 and own[2]), found)
+
     def find_provinces(self, labels: tuple[str, ...]) -> tuple[str, ...]:
         """Give the provinces (or the country) that labels can mean; a district tells its province."""
         found = [set(hits) for label in labels if (hits := self._provinces_of(label))]
@@ -346,6 +357,13 @@ class Vocabulary:
             low = int(match[1] or match[2])
             return (low, None) if (low, None) in self.age_code_of_band else None
         return None
+
+    def read_district(self, label: str) -> Meaning:
+        """Say what a label in a column of districts means."""
+        provinces, districts, _ = self.find_place_of_kind(label, is_district=True)
+        if len(districts) != 1 or provinces:
+            return self.read_labels((label,))
+        return Meaning(provinces=(self.province_of_district[districts[0]],), district=districts[0])
 
     def read_labels(self, labels: tuple[str, ...], *, within: str = "") -> Meaning:
         """Say what a group of labels means.

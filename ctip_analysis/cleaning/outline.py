@@ -13,6 +13,8 @@ from ctip_analysis.cleaning.harvest import Harvest, Place
 __all__ = ["settle_outline"]
 
 KIND = "activity_type"
+#: What rows may stand below one that sums them up: a province has kinds of activity or districts, a kind has places.
+BELOW = {"place": ("kind", "district"), "district": ("kind",), "kind": ("place", "district")}
 
 
 def settle_outline(figures: list[Figure], place: Place, harvest: Harvest) -> list[Figure]:
@@ -43,7 +45,9 @@ def settle_outline(figures: list[Figure], place: Place, harvest: Harvest) -> lis
                 for figure in own
             ]
         elif districts:
-            settled += _settle_districts(rows[number], rows[number + 1 : number + 1 + districts], place, harvest)
+            settled += _settle_districts(
+                rows[number], rows[number + 1 : number + 1 + districts], place, harvest
+            )
         else:
             settled += rows[number]
         number += 1 + (below or districts)
@@ -54,24 +58,22 @@ def _note(row: list[Figure], noted: set, place: Place) -> None:
     noted.add((place.file, place.sheet, row[0].row))
 
 
-def _count_districts(
-    rows: list[list[Figure]], said: list[tuple[str, str]], head: int, place: Place
-) -> int:
+def _count_districts(rows: list[list[Figure]], said: list[tuple[str, str]], head: int, place: Place) -> int:
     """Give how many rows below a province's are of its districts and parts of it: by their sum, or as it says."""
     own = rows[head][0].meaning
     if said[head][0] not in ("place", "both") or own.district or len(own.provinces) != 1:
         return 0
     last = head + 1
-    while last < len(rows) and said[last] == said[head] and _lies_in(rows[last][0], own.provinces[0], place):
+    alike = said[head] if said[head][0] == "both" else ("district", own.provinces[0])
+    while last < len(rows) and said[last] == alike and _is_inside(rows[last], rows[head]):
         last += 1
-    below = rows[head + 1 : last]
-    is_part = bool(below) and (_is_sum(rows[head], below) or _are_called_parts(rows[head], below, place))
-    return len(below) if is_part else 0
-
-
-def _lies_in(figure: Figure, province: str, place: Place) -> bool:
-    district = figure.meaning.district
-    return bool(district) and place.vocabulary.province_of_district[district] == province
+    below = [row for row in rows[head + 1 : last] if row[0].meaning.district]
+    is_part = len(below) == last - head - 1 > 0
+    return (
+        len(below)
+        if is_part and (_is_sum(rows[head], below) or _are_called_parts(rows[head], below, place))
+        else 0
+    )
 
 
 def _are_called_parts(head: list[Figure], below: list[list[Figure]], place: Place) -> bool:
@@ -113,17 +115,27 @@ def _what_it_says(figure: Figure, place: Place) -> tuple[str, str]:
     kind = next(filter(None, found), "")
     if named and kind:
         return "both", kind
+    if named and figure.meaning.district:
+        return "district", figure.meaning.provinces[0] if figure.meaning.provinces else ""
     return ("place", "") if named else ("kind", kind) if kind else ("", "")
 
 
 def _count_below(rows: list[list[Figure]], said: list[tuple[str, str]], head: int) -> int:
     """Give how many rows below one it sums up; 0 where it heads none."""
-    other = {"place": "kind", "kind": "place"}.get(said[head][0])
-    last = head + 1
-    while other and last < len(rows) and said[last][0] == other:
-        last += 1
-    below = rows[head + 1 : last]
-    return len(below) if below and _is_sum(rows[head], below) else 0
+    for below_of in BELOW.get(said[head][0], ()):
+        last = head + 1
+        while last < len(rows) and said[last][0] == below_of and _is_inside(rows[last], rows[head]):
+            last += 1
+        below = rows[head + 1 : last]
+        if below and _is_sum(rows[head], below):
+            return len(below)
+    return 0
+
+
+def _is_inside(row: list[Figure], head: list[Figure]) -> bool:
+    """Whether a district's row is of the province that a row above names; rows without a district are."""
+    own, above = row[0].meaning, head[0].meaning
+    return not own.district or own.provinces == above.provinces
 
 
 def _is_sum(head: list[Figure], below: list[list[Figure]]) -> bool:
@@ -145,6 +157,8 @@ def _under(figure: Figure, head: Figure, said: tuple[str, str]) -> Figure:
     """Give a figure with what the row above it names."""
     own, above = figure.meaning, head.meaning
     what, kind = said
+    if own.district:
+        return figure
     if what == "kind":
         return replace(figure, meaning=replace(own, codes={**own.codes, KIND: kind}))
     return replace(figure, meaning=replace(own, provinces=above.provinces, district=above.district))

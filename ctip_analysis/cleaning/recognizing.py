@@ -14,6 +14,7 @@ from ctip_analysis.cleaning.turning import turn_sheet, turn_table
 from ctip_analysis.definitions import fold_text
 
 DATED = ("date", "quarter")
+PLACES = {"col.adm1", "col.adm2", "col.adm3", "col.settlement"}
 __all__ = ["APPARATUS", "Recognized", "date_columns", "is_sheet_named", "recognize_file", "says_nil"]
 
 APPARATUS = ("sheet.lists", "sheet.summary", "sheet.cover")
@@ -190,6 +191,8 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
     """Give a table and the form that it fits as a list; a matrix whose label columns are fields of a form is a list."""
     if not table.cells:
         return table, None
+    if not table.is_list:
+        table = replace(table, district_labels=_find_district_labels(table, sheets, place))
     if has_varying_headers(table, place):
         return (table.as_matrix() if table.is_list else table), None
     if table.is_list:
@@ -203,6 +206,13 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
     ):
         return table, None
     return turned, fit
+
+
+def _find_district_labels(table: Table, sheets: Sheets, place: Place) -> frozenset[int]:
+    """Find the label columns that are headed as districts, and not as provinces or villages too."""
+    heads = sheets.heads_of(table)
+    said = [set(place.tools.headers.read(heads.get(n, ())).concepts) for n in table.label_columns]
+    return frozenset(n for n, concepts in enumerate(said) if concepts & PLACES == {"col.adm2"})
 
 
 def _has_one_event_a_row(table: Table, fit: Fit, place: Place) -> bool:

@@ -13,6 +13,8 @@ from ctip_analysis.definitions import period_bounds
 
 __all__ = ["Summing", "check_total_columns", "find_total_columns"]
 
+#: The end of a period since the beginning of the year: no sum of quarters.
+TO_DATE = "YTD"
 NO_TIME = ("", "", "", "")
 
 
@@ -119,7 +121,7 @@ def _holds(head: _Head, other: _Head, home: dict[str, str]) -> bool:
 
 
 def _lies_in(period: str, longer: str) -> bool:
-    if not period or not longer or period == longer:
+    if not period or not longer or period == longer or TO_DATE in (period[4:], longer[4:]):
         return False
     (first, last), (start, end) = period_bounds(period), period_bounds(longer)
     return start <= first and last <= end

@@ -37,8 +37,8 @@ class Body:
         The cells that govern each row.
     labels : list of list of int
         Of each label column: the row in which the label of each row stands, -1 where there is none.
-    heads : dict of int to tuple of (row, column)
-        The header cells above each column.
+    heads : dict of int to tuple of (row, column), or None
+        The header cells above each column; None where it is not certain which columns a group governs.
     filled_down : dict
         Cells under a merge that goes down, to the cell that holds its content.
     """
@@ -50,7 +50,7 @@ class Body:
     kinds: list[str]
     sections: list[tuple[tuple[int, int], ...]]
     labels: list[list[int]]
-    heads: dict[int, tuple[tuple[int, int], ...]]
+    heads: dict[int, tuple[tuple[int, int], ...]] | None
     filled_down: dict[tuple[int, int], tuple[int, int]]
 
 
@@ -196,7 +196,14 @@ def read_body(grid: Grid, draft: Draft) -> Body:
             grid, draft.body, kinds, list(labels) if labels else columns[:1] if is_list else columns
         ),
         labels=label_rows(grid, draft.body, kinds, labels, under),
-        heads=label_heads(grid, draft.header, columns),
+        heads=label_heads(
+            grid,
+            draft.header,
+            columns,
+            labels=labels,
+            values=values,
+            rows=[row for row, kind in zip(draft.body, kinds, strict=True) if kind in ("data", "total")],
+        ),
         filled_down={
             at: source
             for at, source in under.items()

@@ -6,6 +6,7 @@ together.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,9 +15,9 @@ from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.marks import BOOLEAN, DATE
 from ctip_analysis.reading.places import CellPlaces
-from ctip_analysis.reading.readings import MAXIMUM_READINGS, READINGS, choose_reading
+from ctip_analysis.reading.readings import MAXIMUM_READINGS, choose_reading, readings_by
 from ctip_analysis.reading.sheets import column_letters, spell_address
-from ctip_analysis.reading.words import load_cell_words
+from ctip_analysis.reading.words import CellWords
 
 __all__ = ["TableCells", "find_two_ways", "read_cells", "take_cells"]
 
@@ -38,7 +39,7 @@ class TableCells:
     held, kinds : numpy.ndarray
         What each cell holds, and its kind.
     readings : numpy.ndarray of int8
-        How each column is read: a place among `READINGS`.
+        How each column is read: a place among those of `readings`.
     row_labels, sections, heads : list of tuple of str
         Of each row, and of each column.
     """
@@ -69,7 +70,7 @@ def take_cells(grid: Grid, places: CellPlaces) -> TableCells:
     """
     readings = places.readings.copy()
     for place, kinds, at in places.open_columns:
-        readings[place] = choose_reading(kinds, grid.held[at].tolist())
+        readings[place] = choose_reading(kinds, grid.held[at].tolist(), grid.words)
     labels = [list(map(grid.column_texts(column).__getitem__, sources)) for column, sources in places.labels]
     named = {cells: grid.texts_of(cells) for cells in {*places.sections, *places.heads}}
     return TableCells(
@@ -86,27 +87,35 @@ def take_cells(grid: Grid, places: CellPlaces) -> TableCells:
     )
 
 
-def find_two_ways(cells: TableCells) -> list[str]:
+def find_two_ways(cells: TableCells, words: CellWords) -> list[str]:
     """Give the addresses of the dates that can be read two ways, where nothing in their column decides.
 
     Parameters
     ----------
     cells : TableCells
+    words : CellWords
 
     Returns
     -------
     list of str
     """
-    found = []
-    for place in np.flatnonzero(cells.kinds == DATE).tolist():
-        held, column = cells.held[place], cells.column_at[place]
-        if isinstance(held, str) and cells.readings[column] not in DECIDED:
-            date = read_date(held.strip(), load_cell_words())
-            if date is not None and date.is_two_ways:
-                found.append(
-                    spell_address(int(cells.rows[cells.row_at[place]]) + 1, int(cells.columns[column]) + 1)
-                )
-    return found
+    dates = np.flatnonzero(cells.kinds == DATE)
+    found = [
+        (int(cells.row_at[place]), int(cells.column_at[place]))
+        for place, held in zip(dates.tolist(), cells.held[dates].tolist(), strict=True)
+        if type(held) is str and _is_two_ways(held, words)
+    ]
+    return [
+        spell_address(int(cells.rows[row]) + 1, int(cells.columns[column]) + 1)
+        for row, column in found
+        if cells.readings[column] not in DECIDED
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _is_two_ways(text: str, words: CellWords) -> bool:
+    date = read_date(text.strip(), words)
+    return date is not None and date.is_two_ways
 
 
 class _Addresses:
@@ -151,13 +160,14 @@ def _shift(places: list[np.ndarray], sizes: list[int]) -> np.ndarray:
     return _join([own + start if start else own for own, start in zip(places, starts.tolist(), strict=True)])
 
 
-def read_cells(tables: list[TableCells]) -> dict[str, np.ndarray]:
+def read_cells(tables: list[TableCells], words: CellWords) -> dict[str, np.ndarray]:
     """Read the cells of tables.
 
     Parameters
     ----------
     tables : list of TableCells
         Emptied, so that what has been put together is let go.
+    words : CellWords
 
     Returns
     -------
@@ -179,17 +189,21 @@ def read_cells(tables: list[TableCells]) -> dict[str, np.ndarray]:
     tables.clear()
     row += 1
     column += 1
-    return found | {"row": row, "column": column} | _read_held(held, kinds, readings)
+    return found | {"row": row, "column": column} | _read_held(held, kinds, readings, words)
 
 
-def _read_held(held: np.ndarray, kinds: np.ndarray, readings: np.ndarray) -> dict[str, np.ndarray]:
+def _read_held(
+    held: np.ndarray, kinds: np.ndarray, readings: np.ndarray, words: CellWords
+) -> dict[str, np.ndarray]:
     """Give values, texts and statuses of cells, each read as its column is."""
     value, text, status = found = [np.empty(len(held), dtype=object) for _ in range(3)]
     for start in range(0, len(held), MAXIMUM_READINGS):
         part = readings[start : start + MAXIMUM_READINGS]
         for number in np.flatnonzero(np.bincount(part)).tolist():
             places = start + np.flatnonzero(part == number)
-            for whole, read in zip(found, READINGS[number].read(held[places].tolist()), strict=True):
+            for whole, read in zip(
+                found, readings_by(words)[number].read(held[places].tolist()), strict=True
+            ):
                 whole[places] = read
     # True is 1 to a dictionary.
     for place in np.flatnonzero(kinds == BOOLEAN).tolist():

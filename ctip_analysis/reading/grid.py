@@ -6,6 +6,7 @@ Types are told by one pass over the cells; each different text is read once. Loo
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -14,6 +15,7 @@ from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, NUMBER, is_among, read_text
 from ctip_analysis.reading.questions import Notes
 from ctip_analysis.reading.sheets import Borders, Sheet
+from ctip_analysis.reading.words import CellWords, load_cell_words
 
 __all__ = ["Grid", "as_number", "cross", "make_grid", "show_label"]
 
@@ -46,6 +48,8 @@ class Grid:
         Those that hold something.
     read_borders : callable
         Gives the lines drawn on the sheet.
+    words : CellWords
+        What stands for a value, or names a month.
     remembered : dict
         What was found of a stretch of it, so that it is found once.
     notes : Notes
@@ -57,6 +61,7 @@ class Grid:
     codes: bytes
     merges: tuple
     read_borders: Callable[[], Borders] = Borders
+    words: CellWords = field(default_factory=load_cell_words)
     remembered: dict = field(default_factory=dict, repr=False, compare=False)
     notes: Notes = field(default_factory=Notes, repr=False, compare=False)
 
@@ -136,7 +141,18 @@ class Grid:
 
     def texts_of(self, places) -> tuple[str, ...]:
         """Give the texts of cells, each told by its row and its column."""
-        return tuple([self.text(row, column) for row, column in places])
+        self.notes.look()
+        held, width = self.held, self.kinds.shape[1]
+        found = [held[row * width + column] for row, column in places]
+        return tuple([v.strip() if type(v) is str else show_label(v) for v in found])
+
+    def row_texts(self, row: int, left: int, right: int) -> tuple[str, ...]:
+        """Give the texts of the filled cells of a row, between two columns."""
+        self.notes.look()
+        start = row * self.kinds.shape[1]
+        held = self.held[start + left : start + right + 1].tolist()
+        pairs = zip(held, self.row_kinds(row, left, right), strict=True)
+        return tuple([v.strip() if type(v) is str else show_label(v) for v, kind in pairs if kind])
 
     def numbers(self, rows, columns) -> np.ndarray:
         """Give the numbers of a block of cells, nan where there is none that is certain."""
@@ -147,7 +163,7 @@ class Grid:
         if is_number.all() and not self.has_number_texts:
             return held.astype(float)
         found, numbers = np.full(kinds.shape, np.nan), held[is_number].tolist()
-        found[is_number] = [*map(as_number, numbers)] if self.has_number_texts else numbers
+        found[is_number] = [as_number(n, self.words) for n in numbers] if self.has_number_texts else numbers
         return found
 
     def text(self, row: int, column: int) -> str:
@@ -168,7 +184,7 @@ def cross(rows, columns) -> tuple[np.ndarray, np.ndarray]:
     return np.asarray(rows, dtype=np.intp)[:, None], np.asarray(columns, dtype=np.intp)
 
 
-def as_number(value) -> float:
+def as_number(value, words: CellWords | None = None) -> float:
     """Give the number of a cell that holds one, be it stored as a number or as a text; nan where it is uncertain.
 
     Examples
@@ -177,7 +193,7 @@ def as_number(value) -> float:
     (1234.5, 3.0)
     """
     if isinstance(value, str):
-        value = read_text(value).value
+        value = read_text(value, words).value
     return float(value) if isinstance(value, (int, float)) else float("nan")
 
 
@@ -199,21 +215,27 @@ def show_label(value) -> str:
 
 
 class _Kinds(dict):
-    """The kind of each different text."""
+    """The kind of each different text, in the light of some words."""
+
+    def __init__(self, words: CellWords):
+        super().__init__()
+        self.words = words
 
     def __missing__(self, text: str) -> int:
         if len(self) >= MAXIMUM_KINDS:
             self.clear()
-        self[text] = kind = read_text(text).kind
+        self[text] = kind = read_text(text, self.words).kind
         return kind
 
 
-KINDS = _Kinds()
+@lru_cache(maxsize=4)
+def _kinds_by(words: CellWords) -> _Kinds:
+    return _Kinds(words)
 
 
-def _tell_kinds(rows: list, width: int) -> bytes:
+def _tell_kinds(rows: list, width: int, words: CellWords) -> bytes:
     """Tell the kinds of all cells row by row, every row of the same width."""
-    kind_of, kind_of_type = KINDS, KIND_OF_TYPE
+    kind_of, kind_of_type = _kinds_by(words), KIND_OF_TYPE
     return b"".join(
         bytes([kind_of[held] if type(held) is str else kind_of_type[type(held)] for held in row]).ljust(
             width, b"\0"
@@ -234,19 +256,22 @@ def _find_width(codes: bytes, width: int) -> int:
     return next((last for last in range(width, 0, -1) if codes[last - 1 :: width].strip(b"\0")), 0)
 
 
-def make_grid(sheet: Sheet) -> Grid:
+def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     """Lay a sheet's cells out as arrays; what lies beyond its last cell is cut off.
 
     Parameters
     ----------
     sheet : Sheet
+    words : CellWords, optional
+        Those of the built-in pack where none are given.
 
     Returns
     -------
     Grid
     """
+    words = words or load_cell_words()
     full = max(map(len, sheet.rows), default=0)
-    codes = _tell_kinds(sheet.rows, full)
+    codes = _tell_kinds(sheet.rows, full, words)
     height = -(-len(codes.rstrip(b"\0")) // full) if full else 0
     merges = tuple(
         (top, left, min(bottom, height - 1), right)
@@ -259,4 +284,4 @@ def make_grid(sheet: Sheet) -> Grid:
     if width < full:
         held, kinds = (array.reshape(height, full)[:, :width].flatten() for array in (held, kinds))
         codes = kinds.tobytes()
-    return Grid(held, kinds.reshape(height, width), codes, merges, sheet.read_borders)
+    return Grid(held, kinds.reshape(height, width), codes, merges, sheet.read_borders, words)

@@ -6,8 +6,9 @@ as they group its columns or fill what it leaves blank. A row over the labels al
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import pairwise
 
 import numpy as np
@@ -118,7 +119,7 @@ def _holds_values(kinds: bytes) -> bool:
 
 
 def _numbers(grid: Grid, row: int, columns) -> list[float]:
-    return [as_number(grid.values[row, c]) for c in columns if grid.kind(row, c) == NUMBER]
+    return [as_number(grid.values[row, c], grid.words) for c in columns if grid.kind(row, c) == NUMBER]
 
 
 def _is_year(number: float) -> bool:
@@ -164,7 +165,7 @@ def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> b
     return bool(over_labels) or len(numbers) >= 5
 
 
-def _are_first_letters(letters: list[str]) -> bool:
+def _are_first_letters(letters: Sequence[str]) -> bool:
     """Tell whether texts are the first letters of an alphabet, in their order."""
     codes = [ord(letter) if len(letter) == 1 else -1 for letter in letters]
     return codes[0] in map(ord, "AaАа") and codes == list(range(codes[0], codes[0] + len(codes)))
@@ -193,7 +194,12 @@ def is_machine_row(grid: Grid, row: int, left: int, right: int) -> bool:
     kinds = grid.row_kinds(row, left, right)
     if not kinds.count(TEXT) * 2 >= count_filled(kinds) > 0:
         return False
-    texts = [grid.text(row, c) for c in grid.filled_columns(row, left, right)]
+    return _are_for_machines(grid.row_texts(row, left, right))
+
+
+@lru_cache(maxsize=20_000)
+def _are_for_machines(texts: tuple[str, ...]) -> bool:
+    """Tell whether texts are tags or names for machines."""
     if len(texts) > 2 and _are_first_letters(texts):
         return True
     if sum(bool(TAG.match(text)) for text in texts) * 2 >= len(texts):
@@ -251,7 +257,7 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
 def _names_corner(grid: Grid, row: int, in_labels: list[int], column: int, below: list[int], labels) -> bool:
     """Tell whether a row names the labels, which the row below leaves blank, and all columns of values at once."""
     is_pair = any(grid.text(row, c).endswith(":") for c in in_labels)
-    return not is_pair and len(below) > 1 and below[0] == column and not set(below) & set(labels)
+    return not is_pair and len(below) > 1 and below[0] <= column < below[-1] and not set(below) & set(labels)
 
 
 def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[int]) -> bool:
@@ -281,7 +287,7 @@ def _is_short(grid: Grid, row: int, columns: list[int], letters: int) -> bool:
 def is_year_cell(grid: Grid, row: int, column: int) -> bool:
     """Tell whether a cell holds a year or a date, as it may head a column."""
     kind = grid.kind(row, column)
-    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.values[row, column])))
+    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.values[row, column], grid.words)))
 
 
 def _span_of(column: int, filled: list[int], last: int) -> int:
@@ -432,7 +438,7 @@ def _end_of_merges(grid: Grid, header: int, columns: list[int], bottom: int) -> 
 def _has_words(grid: Grid, row: int, columns: list[int]) -> bool:
     """Tell whether a row has a text over the values that does not itself stand for a value ("none", "no data")."""
     held = [grid.values[row, c] for c in columns if grid.kind(row, c) in TEXTUAL]
-    return any(not (isinstance(value, str) and read_text(value).is_word) for value in held)
+    return any(not (isinstance(value, str) and read_text(value, grid.words).is_word) for value in held)
 
 
 def _is_alone_over_values(grid: Grid, row: int, columns: list[int], labels: list[int]) -> bool:

@@ -39,7 +39,7 @@ def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
     kinds = grid.kinds[rows, column]
     if count_among(kinds.tobytes(), NUMBER_OR_BLANK) < len(rows):
         return False
-    numbers = np.array([as_number(v) for v in grid.values[rows[kinds == NUMBER], column]])
+    numbers = np.array([as_number(v, grid.words) for v in grid.values[rows[kinds == NUMBER], column]])
     if len(numbers) < 2 or not (numbers == np.floor(numbers)).all():
         return False
     steps = np.diff(numbers)
@@ -55,7 +55,7 @@ def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
     kinds = grid.kinds[rows, column]
     if count_among(kinds.tobytes(), NUMBER_OR_BLANK) < len(rows) or len(rows) < 3:
         return False
-    numbers = np.array([as_number(v) for v in grid.values[rows[kinds == NUMBER], column]])
+    numbers = np.array([as_number(v, grid.words) for v in grid.values[rows[kinds == NUMBER], column]])
     return len(numbers) >= 0.8 * len(rows) and bool((np.diff(numbers) > 0).all())
 
 

@@ -111,7 +111,7 @@ def place_cells(grid: Grid, body: Body) -> CellPlaces | None:
         at=_pick(at, kinds),
         kinds=_pick(kinds, kinds),
         readings=np.array(
-            [0 if o else choose_reading(h, ()) for h, o in zip(by_column, is_open, strict=True)],
+            [0 if o else choose_reading(h, (), grid.words) for h, o in zip(by_column, is_open, strict=True)],
             dtype=np.int8,
         ),
         open_columns=tuple(

@@ -60,7 +60,7 @@ class SheetPlan:
     row_tables, rows, row_kinds : numpy.ndarray
         What each row of the used range is for: the number of its table in the sheet, the row counted from 1, its kind.
     texts : tuple of (number of the table in the sheet, row, column, cell)
-        The cells outside the bodies of tables; rows and columns counted from 0.
+        The cells outside the bodies of tables; rows and columns counted from 1.
     """
 
     tables: tuple[TablePlan, ...]
@@ -85,7 +85,7 @@ def _plan_table(grid: Grid, draft: Draft, body: Body) -> TablePlan:
     outer = [*draft.header, *(row for row, kind in kinds if kind in ("data", "total", "section"))]
     notes = [*(row for row, kind in kinds if kind == "note"), *draft.notes]
     columns = body.columns or (draft.left,)
-    is_clear = draft.is_clear
+    is_clear = draft.is_clear and body.heads is not None
     return TablePlan(
         range=_spell_range(min(outer), min(columns), max(outer), max(columns)),
         header_rows=tuple(row + 1 for row in draft.header),
@@ -97,7 +97,7 @@ def _plan_table(grid: Grid, draft: Draft, body: Body) -> TablePlan:
         ),
         notes=_places(grid, notes, draft.left, draft.right),
         cells=place_cells(grid, body) if is_clear else None,
-        candidates="" if is_clear else ", ".join(str(row + 1) for row in draft.candidates),
+        candidates="" if is_clear else ", ".join(str(row + 1) for row in draft.candidates or draft.header),
     )
 
 
@@ -122,8 +122,8 @@ def plan_sheet(grid: Grid) -> SheetPlan:
         rows=rows,
         row_kinds=row_kinds,
         texts=tuple(
-            (*place, spell_address(place[1] + 1, place[2] + 1))
-            for place in place_texts(grid, account, numbered)
+            (number, row + 1, column + 1, spell_address(row + 1, column + 1))
+            for number, row, column in place_texts(grid, account, numbered)
         ),
     )
 

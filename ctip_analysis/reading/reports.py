@@ -46,7 +46,9 @@ def list_report_files(folder: Path) -> list[Path]:
     return sorted(own, key=lambda path: path.relative_to(folder).as_posix())
 
 
-def read_reports(folder, *, language: str = "en", progress: Callable[[list[Path]], object] = iter) -> Reports:
+def read_reports(
+    folder, *, language: str = "en", definitions=None, progress: Callable[[list[Path]], object] = iter
+) -> Reports:
     """Read every file below a folder.
 
     Parameters
@@ -54,6 +56,8 @@ def read_reports(folder, *, language: str = "en", progress: Callable[[list[Path]
     folder : path-like
     language : str
         Of the messages of problems.
+    definitions : Definitions, optional
+        Whose words stand for a value ("none", "about") and name the months; the built-in pack where none are given.
     progress : callable, optional
         Wraps the list of files and gives them back one by one, as a progress bar does.
 
@@ -80,7 +84,7 @@ def read_reports(folder, *, language: str = "en", progress: Callable[[list[Path]
             f"There is no folder {folder}. Make it and put the organizations' workbooks into it, or name another: "
             "ctip run RAW OUT."
         )
-    gathered, files = Gathered(language), []
+    gathered, files = Gathered(language, definitions), []
     for path in progress(list_report_files(folder)):
         file, found, sha256 = gather_workbook(gathered, path, path.relative_to(folder).as_posix())
         files.append((file, sha256, found))

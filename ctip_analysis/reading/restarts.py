@@ -39,7 +39,7 @@ def _starts_anew(grid: Grid, lane: Lane, row: int, bottom: int, columns: list[in
     if count_among(kinds, TYPED):
         return False
     texts = [grid.text(row, c) for c, kind in zip(columns, kinds, strict=True) if kind in TEXTUAL]
-    if not any(not read_text(text).is_word for text in texts):
+    if not any(not read_text(text, grid.words).is_word for text in texts):
         return False
     if _repeats(grid, lane, row, header) or _narrows(grid, lane, row, bottom, header):
         return True

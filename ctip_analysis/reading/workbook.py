@@ -21,6 +21,7 @@ from ctip_analysis.reading.plans import PLANS, TablePlan
 from ctip_analysis.reading.problems import make_problem
 from ctip_analysis.reading.readings import MAXIMUM_READINGS
 from ctip_analysis.reading.sheets import Sheet, column_letters, spell_address
+from ctip_analysis.reading.words import load_cell_words
 
 __all__ = ["Gathered", "Workbook", "gather_workbook", "read_workbook"]
 
@@ -65,8 +66,9 @@ class Gathered:
         How many tables the files before it have.
     """
 
-    def __init__(self, language: str):
+    def __init__(self, language: str, definitions=None):
         self.file, self.first_table, self.language = "", 0, language
+        self.definitions, self.words = definitions or _default_pack(), load_cell_words(definitions)
         self.cells: list[list[np.ndarray]] = []
         self.unread: list[tuple[str, str, int, TableCells]] = []
         self.count = 0
@@ -78,7 +80,7 @@ class Gathered:
     def say(self, code: str, **place) -> None:
         parts = {"shown": ""} | place
         self.problems.append(
-            make_problem(_default_pack(), code, file=self.file, language=self.language, **parts)
+            make_problem(self.definitions, code, file=self.file, language=self.language, **parts)
         )
 
     def add_cells(self, sheet: str, number: int, cells: TableCells) -> None:
@@ -94,7 +96,7 @@ class Gathered:
             names = [(*names, len(cells.held)) for *names, cells in tables]
             cells = [cells for *_, cells in tables]
             del tables
-            self.cells.append(name_cells(names, read_cells(cells)))
+            self.cells.append(name_cells(names, read_cells(cells, self.words)))
 
     def frame(self) -> dict[str, pd.DataFrame]:
         """Give the five frames by their names."""
@@ -132,7 +134,7 @@ def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, plan: Ta
     if plan.cells is not None:
         found = take_cells(grid, plan.cells)
         gathered.add_cells(sheet, number, found)
-        for cell in find_two_ways(found) if DATE in grid.codes else ():
+        for cell in find_two_ways(found, gathered.words) if DATE in grid.codes else ():
             gathered.say("date_two_ways", sheet=sheet, cell=cell)
 
 
@@ -175,7 +177,7 @@ def _read_sheet(gathered: Gathered, sheets: list[Sheet]) -> None:
     _tell_hidden(gathered, sheet)
     for code, cell, shown in sheet.troubles[:MAXIMUM_TROUBLES]:
         gathered.say(code, sheet=name, cell=cell, shown=shown)
-    grid, known = make_grid(sheet), {cell for _, cell, _ in sheet.troubles}
+    grid, known = make_grid(sheet, gathered.words), {cell for _, cell, _ in sheet.troubles}
     del sheet
     _tell_written_errors(gathered, name, grid, known)
     plan = PLANS.find(grid)
@@ -184,11 +186,12 @@ def _read_sheet(gathered: Gathered, sheets: list[Sheet]) -> None:
         _add_table(gathered, name, number, grid, table)
     tables = np.where(plan.row_tables < 0, -1, plan.row_tables + first) if first else plan.row_tables
     gathered.rows.append((gathered.file, name, tables, plan.rows, plan.row_kinds))
-    for number, *place, cell in plan.texts:
-        if text := grid.text(*place):
-            row, column = place
-            table = number + first if number >= 0 else -1
-            gathered.texts.append((gathered.file, name, table, row + 1, column + 1, cell, text))
+    texts = grid.texts_of([(row - 1, column - 1) for _, row, column, _ in plan.texts])
+    gathered.texts += [
+        (gathered.file, name, number + first if number >= 0 else -1, row, column, cell, text)
+        for (number, row, column, cell), text in zip(plan.texts, texts, strict=True)
+        if text
+    ]
 
 
 def gather_workbook(gathered: Gathered, path: Path, name: str) -> tuple[str, str, str]:
@@ -216,7 +219,7 @@ def gather_workbook(gathered: Gathered, path: Path, name: str) -> tuple[str, str
     return found
 
 
-def read_workbook(path, *, name: str | None = None, language: str = "en") -> Workbook:
+def read_workbook(path, *, name: str | None = None, language: str = "en", definitions=None) -> Workbook:
     """Read a file of any kind: find its tables, and give every body cell its address and labels.
 
     Parameters
@@ -227,6 +230,8 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
         What to call the file; its own name when not given.
     language : str
         Of the messages of problems.
+    definitions : Definitions, optional
+        Whose words stand for a value ("none", "about") and name the months; the built-in pack where none are given.
 
     Returns
     -------
@@ -248,6 +253,6 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
     path = Path(path)
     if not path.is_file():
         raise InputError(f"There is no file {path}. Name a workbook or a CSV: ctip inspect report.xlsx.")
-    gathered = Gathered(language)
+    gathered = Gathered(language, definitions)
     found = gather_workbook(gathered, path, name or path.name)
     return Workbook(*found, **gathered.frame(), path=str(path))
