@@ -70,7 +70,11 @@ def _find_sums_of_sexes(table: Table, counting: frozenset[int], columns: dict[in
     if whole or not parts or len(counting) != 1:
         return frozenset()
     bare = next(iter(counting))
-    rows = [{c.column: c.value for c in cells} for row, cells in table.rows_of_cells() if table.kind_of(row) == "data"]
+    rows = [
+        {c.column: c.value for c in cells}
+        for row, cells in table.rows_of_cells()
+        if table.kind_of(row) == "data"
+    ]
     sums = [(row[bare], [row[n] for n in parts if n in row]) for row in rows if bare in row]
     told = [
         (number, sum(numbers))

@@ -104,7 +104,9 @@ def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
                 break
     if "date" in fields.values() and ("total", "total", "total") not in people.values():
         # One row of a list with dates is one event: "Done: 25" does not say what of.
-        vague = [n for n, name in fields.items() if name == "n_events" and columns[n].concepts == ("col.actual",)]
+        vague = [
+            n for n, name in fields.items() if name == "n_events" and columns[n].concepts == ("col.actual",)
+        ]
         free |= {n: columns[n] for n in vague}
         fields = {n: name for n, name in fields.items() if n not in vague}
     cumulative = tuple(n for n in sorted({*fields, *people}) if columns[n].is_cumulative)

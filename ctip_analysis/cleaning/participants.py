@@ -121,7 +121,7 @@ def _settle_rows(
     parts = [_add_columns([columns[key] for key in keys], rows) for keys in shape.parts.values()]
     for row, (total, _), *found in zip(rows, totals, *parts, strict=True):
         known = sum([n for n, _ in found])
-        if total != known or shape.ages or shape.groups or not found:
+        if total != known or shape.ages or shape.groups or not found or WHOLE not in columns:
             counts = {key: column[row] for key, column in columns.items()}
             own = dict(zip(shape.parts, found, strict=True))
             _settle(block, row, counts, own, known, shape, people)
@@ -151,7 +151,10 @@ def _settle(
         parts[REST] = (total - known + rest, total_status or status)
     if not parts and total == 0:
         parts[REST] = (0, total_status)
-    stated = total if total is not None else (known if parts and not unread else None)
+    is_open = total is None and _lacks_a_sex(parts, block)
+    stated = total if total is not None else (known if parts and not unread and not is_open else None)
+    if is_open and known:
+        _raise_sum(block, row, "one_sex", total, known)
     ages = {code: counts[key] for code, key in shape.ages.items()}
     _check_ages(block, row, ages, stated)
     if total is None and parts and unread:
@@ -164,12 +167,18 @@ def _settle(
     people.margins += [(row, "participant_group", code, *n) for code, n in groups]
 
 
+def _lacks_a_sex(parts: dict, block: Block) -> bool:
+    """Whether women alone, or men alone, are told of an event whose table has no column of all."""
+    sexes = {sex for sex, _ in parts} & {"female", "male"}
+    return len(sexes) == 1 and len(parts) == 1 and WHOLE not in block.counted
+
+
 def _raise_sum(block: Block, row: int, case: str, total: int | None, known: int) -> None:
     filled = [
         cells[row] for cells in (block.people.get(WHOLE), *block.people.values()) if cells and cells[row]
     ]
     cell = filled[0].cell if filled else ""
-    parts = {} if case == "unread" else {"total": total, "parts": known}
+    parts = {} if case in ("unread", "one_sex") else {"total": total, "parts": known}
     block.raise_issue(row, "R01", case=case, cell=cell, **parts)
 
 
