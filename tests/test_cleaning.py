@@ -44,7 +44,7 @@ def test_a_row_of_a_list_is_one_event_with_its_participants(definitions):
 
 
 def test_columns_may_stand_in_any_order_and_language(definitions):
-    head = [["CSO-03, Q2 2019", None, None, None], ["Women", "Province", "Type of activity", "Date"]]
+    head = [["CSO-03, Q2 2019", None, None, None], ["Participants", "Province", "Type of activity", "Date"]]
     records = clean_rows(definitions, [7, "Talas", "campaign", "2019-05-02"], head=head)
     place = records.activities[["period", "province", "activity_type"]].iloc[0]
     assert place.tolist() == ["2019Q2", "KG-T", "campaign"]

@@ -290,9 +290,12 @@ def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:
 
 def _is_in_total_row(figure: Figure, place: Place) -> bool:
     """Whether a cell stands in a row that calls itself a total."""
-    # "Of which women" names women, whatever it is a part of.
+    # "Of which women" names women, "of which on trafficking" calls, whatever they are a part of.
+    read = place.tools.headers.read
     return any(
-        place.vocabulary.is_total(label) and place.tools.headers.read((label,)).sex == "total"
+        place.vocabulary.is_total(label)
+        and read((label,)).sex == "total"
+        and not FIELD_OF_COUNT.keys() & set(read((label,)).concepts)
         for label in figure.cell.row_labels
         if label
     )
