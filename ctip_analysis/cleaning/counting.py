@@ -17,6 +17,7 @@ from ctip_analysis.cleaning.headings import (
     FIELD_OF_COUNT,
     find_counting_label,
     is_only_a_unit,
+    read_counting,
 )
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.logs import record_calls
@@ -24,7 +25,7 @@ from ctip_analysis.cleaning.longer_periods import record_longer
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell
 from ctip_analysis.cleaning.total_columns import check_total_columns, find_total_columns
-from ctip_analysis.cleaning.unnamed_counts import EVENTS, decide_counts, find_fewest
+from ctip_analysis.cleaning.unnamed_counts import EVENTS, NAMELESS, decide_counts, find_fewest
 from ctip_analysis.definitions import describe_code, describe_unit, fold_text, period_within
 
 __all__ = ["record_counts"]
@@ -173,13 +174,14 @@ def _leave_out_totals(figures: list[Figure], place: Place, harvest: Harvest) -> 
     decided = _decide_cumulative(figures, place, harvest)
     summing = find_total_columns(figures, place)
     check_total_columns(figures, summing, place=place, harvest=harvest)
+    left_out = {*summing.totals, *summing.held}
     for figure in figures:
         spot = (place.file, place.sheet, figure.row)
         if _is_in_total_row(figure, place):
             harvest.totals.add(spot)
             continue
         answer = decided.get(figure.cell.column, "")
-        if figure.cell.column in summing or (figure.column.is_cumulative and not answer):
+        if figure.cell.column in left_out or (figure.column.is_cumulative and not answer):
             continue
         if answer == INCREMENTS:
             harvest.cumulative.add(spot)
@@ -250,7 +252,7 @@ def _columns_of_numbers(figures: list[Figure], place: Place) -> dict[int, str]:
     bare = {
         figure.cell.column
         for figure in figures
-        if not figure.column.concepts
+        if figure.column.concepts in NAMELESS
         and place.vocabulary.match_labels(figure.cell.column_labels[-1:], "unit.count")
     }
     numbers: dict[int, dict[int, float]] = {}
@@ -272,7 +274,7 @@ def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:
     for figure in {figure.row: figure for figure in reversed(figures)}.values().__reversed__():
         labels = figure.cell.row_labels
         counting = find_counting_label(labels, place)
-        own = place.tools.headers.read((labels[counting],)) if counting is not None else Column()
+        own = read_counting(labels[counting], place) if counting is not None else Column()
         if own != figure.column or not own.concepts:
             block = None
             continue
@@ -288,9 +290,12 @@ def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:
 
 def _is_in_total_row(figure: Figure, place: Place) -> bool:
     """Whether a cell stands in a row that calls itself a total."""
-    # "Of which women" names women, whatever it is a part of.
+    # "Of which women" names women, "of which on trafficking" calls, whatever they are a part of.
+    read = place.tools.headers.read
     return any(
-        place.vocabulary.is_total(label) and place.tools.headers.read((label,)).sex == "total"
+        place.vocabulary.is_total(label)
+        and read((label,)).sex == "total"
+        and not FIELD_OF_COUNT.keys() & set(read((label,)).concepts)
         for label in figure.cell.row_labels
         if label
     )

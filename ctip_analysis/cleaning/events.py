@@ -7,6 +7,7 @@ from collections import Counter
 
 from ctip_analysis.cleaning.blocks import Block, pick, read_texts, unzip
 from ctip_analysis.cleaning.dates import Dates
+from ctip_analysis.cleaning.labels import Found
 from ctip_analysis.cleaning.participants import Participants, settle_participants
 from ctip_analysis.cleaning.reading_codes import read_code, read_flags
 from ctip_analysis.cleaning.reading_dates import quarter_of_report, quarters_of, read_dates
@@ -21,6 +22,10 @@ KEY_OF_MARGIN = {
     "age_group": lambda code: ("total", code, "total"),
     "participant_group": lambda code: ("total", "total", code),
 }
+
+
+#: A heading of more words is a sentence.
+LONGEST_HEADING = 5
 
 
 def record_events(block: Block) -> list[int]:
@@ -102,12 +107,19 @@ def _settle_types(block: Block) -> list[str]:
     )
     stated = read_code(block, "activity_type", "activity_type", otherwise="other", blank="")
     kinds = [
-        code or default or _type_of_section(block, row) or _type_of_title(block, row, cell, otherwise)
+        code or default or _type_of_words(block, row, cell, otherwise)
         for row, (code, cell) in enumerate(zip(stated, block.column("title"), strict=True))
     ]
     if "unknown" in kinds:
         _raise_untyped(block)
     return kinds
+
+
+def _type_of_words(block: Block, row: int, cell, otherwise: str) -> str:
+    """Give the type that an event's title says; its section's, or its sheet's, where the title says none."""
+    is_said = cell is not None and bool(block.tools.vocabulary.find_code("activity_type", cell.text).code)
+    around = "" if is_said else _type_of_section(block, row)
+    return around or _type_of_title(block, row, cell, otherwise)
 
 
 def _raise_untyped(block: Block) -> None:
@@ -120,15 +132,23 @@ def _raise_untyped(block: Block) -> None:
 
 
 def _type_of_section(block: Block, row: int) -> str:
-    """Give the type that the section of a row names ("Seminars"), or an empty text."""
-    section = block.sections[row][-1:]
-    found = block.tools.vocabulary.find_code("activity_type", section[0]) if section else None
-    if found is None or not found.code:
+    """Give the type that the section of a row, else the name of its sheet, names ("Seminars"), or an empty text."""
+    find_code, section = block.tools.vocabulary.find_code, block.sections[row][-1:]
+    found = find_code("activity_type", section[0]) if section and _is_heading(section[0]) else Found()
+    if not found.code:
+        of_sheet = find_code("activity_type", block.places[row].sheet)
+        found = of_sheet if of_sheet.how == "exact" else Found()
+    if not found.code:
         return ""
     tools = block.tools
     named = describe_code(tools.vocabulary.definitions, "activity_type", found.code, tools.language)
     block.raise_issue(row, "F06", case="understood", code=named)
     return found.code
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text between rows heads those below it: a few words, no sentence and no remark with a star."""
+    return len(text.split()) <= LONGEST_HEADING and not text.lstrip().startswith("*")
 
 
 def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:

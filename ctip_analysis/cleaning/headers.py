@@ -30,6 +30,7 @@ BREAKDOWN_OF = {
 NUMBERING = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]\s*")
 IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 UNIT_AT_THE_END = re.compile(r"[,;:]?\s*(?:чел|шт|экз|ед|сом|kgs|pers|pcs)\.?\s*$", re.IGNORECASE)
+PERCENT = re.compile(r"%|(?<!\w)(?:процент|percent|пайыз|доля|share)", re.IGNORECASE)
 # A word that is parted at the end of a line.
 HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[^\W\d_])")
 UNIT = re.compile(r"[(\[,]\s*([^()\[\],]+?)\s*[)\]]?\s*$")
@@ -134,6 +135,9 @@ class Headers:
         if not labels:
             return Column()
         joined = " ".join(labels)
+        if PERCENT.search(joined):
+            # A share counts nobody.
+            return Column()
         matcher = self.vocabulary.matcher
         is_cumulative = bool(matcher.find_within(fold_text(joined), "period.cumulative"))
         concepts, how = self._find_concepts(labels, joined)

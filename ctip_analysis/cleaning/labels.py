@@ -151,13 +151,27 @@ class Vocabulary:
             self._totals[text] = is_word or begins or self._is_total_of_a_name(text)
         return self._totals[text]
 
+    def is_part(self, text: str) -> bool:
+        """Whether a text announces a part of the row above ("в т.ч. молодежь")."""
+        return bool(self._part.match(fold_text(text)))
+
+    @cached_property
+    def _part(self) -> re.Pattern:
+        own = self.definitions.glossary.query("concept == 'row.including'")["variant"]
+        words = sorted(
+            {fold_text(word) for word in own if len(word) > 2}, key=lambda word: (-len(word), word)
+        )
+        return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")
+
     def _is_total_of_a_name(self, text: str) -> bool:
-        """Whether a text is the name of a place or a kind of activity with a word for a total behind it."""
+        """Whether a text is the name of a place, a time or a kind of activity with a word for a total behind it."""
         folded = fold_text(text)
         word = next((word for word in self._words_behind_names if folded.endswith(word)), "")
         name = folded[: -len(word)].rstrip(" :-") if word else ""
         if not name:
             return False
+        if self.matcher.match(name, "month.", "quarter.") or self.find_period(f"{name} 2000"):
+            return True
         return any(self.find_place(name)[:2]) or self.find_code("activity_type", name).how == "exact"
 
     @cached_property

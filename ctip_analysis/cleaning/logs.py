@@ -107,18 +107,28 @@ def record_calls(block: Block) -> list[int]:
     provinces = _provinces_of_calls(block)
     kept = _complete_rows(block, periods)
     block = block.take(kept)
+    topics = read_code(block, "topic", "topic", otherwise="other", blank="total")
     once = {name: read_counts(block, name) for name in ("calls_relevant", "referred_n")}
+    if "relevant_topics" in block.form.get("defaults", {}):
+        once["calls_relevant"] = [_is_relevant(topic, block) for topic in topics]
     about = {
         "organization": block.organizations(),
         "period": pick(periods, kept),
         "province": pick(provinces, kept),
         "line": read_code(block, "line", "line", otherwise="cso", blank=""),
-        "topic": read_code(block, "topic", "topic", otherwise="other", blank="total"),
+        "topic": topics,
         **block.sources(),
     }
     by_sex = [_with_rest_first(row, own, once) for row, own in enumerate(_calls_by_sex(block))]
     add_by_sex(block, "hotline", record=about, once=once, by_sex=by_sex, measure="calls_total")
     return kept
+
+
+def _is_relevant(topic: str, block: Block) -> int | None:
+    """Give 1 for a single call about trafficking, 0 for one about something else, nothing where nobody knows."""
+    if topic in ("total", "unknown"):
+        return None
+    return int(topic in block.form["defaults"]["relevant_topics"])
 
 
 def _with_rest_first(

@@ -151,11 +151,14 @@ def _settle(
         parts[REST] = (total - known + rest, total_status or status)
     if not parts and total == 0:
         parts[REST] = (0, total_status)
-    stated = total if total is not None else (known if parts and not unread else None)
+    is_half = total is None and not unread and _is_of_one_sex(parts)
+    stated = total if total is not None else (known if parts and not (unread or is_half) else None)
     ages = {code: counts[key] for code, key in shape.ages.items()}
     _check_ages(block, row, ages, stated)
     if total is None and parts and unread:
         _raise_sum(block, row, "unread", total, known)
+    if is_half:
+        _raise_sum(block, row, "one_sex", total, known)
     people.totals[row] = stated
     people.parts += [(row, *code, *n) for code, n in parts.items()]
     if shape.ages_stand_beside:
@@ -164,12 +167,17 @@ def _settle(
     people.margins += [(row, "participant_group", code, *n) for code, n in groups]
 
 
+def _is_of_one_sex(parts: dict) -> bool:
+    """Whether some people are given of one sex alone: how many of the other came is not said, and not none."""
+    return {sex for sex, _ in parts} in ({"female"}, {"male"}) and any(n for n, _ in parts.values())
+
+
 def _raise_sum(block: Block, row: int, case: str, total: int | None, known: int) -> None:
     filled = [
         cells[row] for cells in (block.people.get(WHOLE), *block.people.values()) if cells and cells[row]
     ]
     cell = filled[0].cell if filled else ""
-    parts = {} if case == "unread" else {"total": total, "parts": known}
+    parts = {} if case in ("unread", "one_sex") else {"total": total, "parts": known}
     block.raise_issue(row, "R01", case=case, cell=cell, **parts)
 
 
