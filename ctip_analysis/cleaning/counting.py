@@ -11,7 +11,7 @@ from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.events import record_events
 from ctip_analysis.cleaning.figures import Figure
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
-from ctip_analysis.cleaning.headers import PEOPLE, Column
+from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, Column
 from ctip_analysis.cleaning.headings import (
     COUNTS_OF_A_CELL,
     FIELD_OF_COUNT,
@@ -24,6 +24,7 @@ from ctip_analysis.cleaning.longer_periods import record_longer
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell
 from ctip_analysis.cleaning.total_columns import check_total_columns, find_total_columns
+from ctip_analysis.cleaning.unnamed_counts import EVENTS, decide_counts, find_fewest
 from ctip_analysis.definitions import describe_code, describe_unit, fold_text, period_within
 
 __all__ = ["record_counts"]
@@ -114,10 +115,14 @@ def _gather(
     asked: set[int] = set()
     fields = place.definitions.forms[form]["fields"]
     leaders = _lead_rows(figures, place)
-    counting = _columns_of_numbers(figures, place) if form == "activities" else frozenset()
+    counting = _columns_of_numbers(figures, place) if form == "activities" else {}
     for figure in _leave_out_totals(figures, place, harvest):
-        if figure.cell.column in counting:
-            figure = replace(figure, column=replace(figure.column, concepts=("col.n_events",)))
+        if PLANNED in figure.column.concepts:
+            # What was planned is nothing that was done, whatever the title says is counted.
+            doubts.unread.add(figure.cell.column)
+            continue
+        if concept := counting.get(figure.cell.column):
+            figure = replace(figure, column=replace(figure.column, concepts=(concept,)))
         elif counted and not COUNTS_OF_A_CELL & set(figure.column.concepts):
             figure = replace(figure, column=replace(figure.column, concepts=counted))
         meaning = figure.meaning
@@ -237,16 +242,23 @@ def _decide_cumulative(figures: list[Figure], place: Place, harvest: Harvest) ->
     return decided
 
 
-def _columns_of_numbers(figures: list[Figure], place: Place) -> frozenset[int]:
-    """Find the columns of a bare "Number" beside others that count people: they count events."""
+def _columns_of_numbers(figures: list[Figure], place: Place) -> dict[int, str]:
+    """Give what the columns of a bare "Number" count: the people that stand beside them by their parts, else events."""
     if not any(PEOPLE in figure.column.concepts for figure in figures):
-        return frozenset()
-    return frozenset(
+        return {}
+    columns = {figure.cell.column: figure.column for figure in figures}
+    bare = {
         figure.cell.column
         for figure in figures
         if not figure.column.concepts
         and place.vocabulary.match_labels(figure.cell.column_labels[-1:], "unit.count")
-    )
+    }
+    numbers: dict[int, dict[int, float]] = {}
+    for figure in figures:
+        if figure.number is not None and not _is_in_total_row(figure, place):
+            numbers.setdefault(figure.cell.column, {})[figure.row] = figure.number
+    decided = decide_counts(numbers, columns, bare, is_dated=False, fewest=find_fewest(place)) if bare else {}
+    return {column: decided.get(column) or EVENTS for column in bare}
 
 
 def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:

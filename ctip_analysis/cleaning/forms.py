@@ -16,7 +16,9 @@ class Fit:
 
     ``fields`` and ``people`` hold column numbers; ``unknown`` the columns that are no field of the form;
     ``repeated`` those that say the same as a column before; ``personal`` those that hold personal data; ``cumulative``
-    those that count since the beginning of the year, ``redundant`` the ones of them beside the period's own numbers.
+    those that count since the beginning of the year, ``redundant`` the ones of them beside the period's own numbers;
+    ``unclear`` those of numbers of which nobody can tell what they count, ``inferred`` those of which the numbers beside
+    them told it.
     """
 
     code: str
@@ -28,6 +30,8 @@ class Fit:
     personal: tuple[int, ...] = ()
     cumulative: tuple[int, ...] = ()
     redundant: tuple[int, ...] = ()
+    unclear: tuple[int, ...] = ()
+    inferred: tuple[int, ...] = ()
 
 
 def _meets(form: dict, said: set[str]) -> bool:
@@ -102,19 +106,11 @@ def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
                 fields[number] = name
                 del free[number]
                 break
-    if "date" in fields.values() and ("total", "total", "total") not in people.values():
-        # One row of a list with dates is one event: "Done: 25" does not say what of.
-        vague = [
-            n for n, name in fields.items() if name == "n_events" and columns[n].concepts == ("col.actual",)
-        ]
-        free |= {n: columns[n] for n in vague}
-        fields = {n: name for n, name in fields.items() if n not in vague}
     cumulative = tuple(n for n in sorted({*fields, *people}) if columns[n].is_cumulative)
     # A cumulative column is never read as the period's own.
     fields = {n: name for n, name in fields.items() if n not in cumulative}
     people = {n: key for n, key in people.items() if n not in cumulative}
     known = {c for entry in form["fields"].values() for c in entry["concepts"]}
-    known -= {"col.actual"}
     again = tuple(n for n in sorted(free) if set(free[n].concepts) & known and not free[n].is_personal)
     return Fit(
         code,

@@ -271,7 +271,7 @@ def _has_machine_names(table: Table, fit: Fit) -> bool:
     """Whether the header holds the form's own names of its fields, as the agreed form does in a hidden row."""
     names = {fold_text(name) for name in fit.form["fields"]}
     heads = [fold_text(labels[0]) for labels in table.headers().values() if len(labels) > 1]
-    return len([head for head in heads if head in names]) >= 3
+    return len({head for head in heads if head in names}) >= 3
 
 
 def _carry_provinces(rows: list[ListedRow], block: Block) -> None:
