@@ -17,6 +17,7 @@ from ctip_analysis.cleaning.headings import (
     FIELD_OF_COUNT,
     find_counting_label,
     is_only_a_unit,
+    read_counting,
 )
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.logs import record_calls
@@ -173,13 +174,14 @@ def _leave_out_totals(figures: list[Figure], place: Place, harvest: Harvest) -> 
     decided = _decide_cumulative(figures, place, harvest)
     summing = find_total_columns(figures, place)
     check_total_columns(figures, summing, place=place, harvest=harvest)
+    left_out = {*summing.totals, *summing.held}
     for figure in figures:
         spot = (place.file, place.sheet, figure.row)
         if _is_in_total_row(figure, place):
             harvest.totals.add(spot)
             continue
         answer = decided.get(figure.cell.column, "")
-        if figure.cell.column in summing or (figure.column.is_cumulative and not answer):
+        if figure.cell.column in left_out or (figure.column.is_cumulative and not answer):
             continue
         if answer == INCREMENTS:
             harvest.cumulative.add(spot)
@@ -272,7 +274,7 @@ def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:
     for figure in {figure.row: figure for figure in reversed(figures)}.values().__reversed__():
         labels = figure.cell.row_labels
         counting = find_counting_label(labels, place)
-        own = place.tools.headers.read((labels[counting],)) if counting is not None else Column()
+        own = read_counting(labels[counting], place) if counting is not None else Column()
         if own != figure.column or not own.concepts:
             block = None
             continue

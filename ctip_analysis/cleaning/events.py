@@ -24,6 +24,10 @@ KEY_OF_MARGIN = {
 }
 
 
+#: A heading of more words is a sentence.
+LONGEST_HEADING = 5
+
+
 def record_events(block: Block) -> list[int]:
     """Add the records of events to the harvest, or the issues that set them aside.
 
@@ -130,7 +134,7 @@ def _raise_untyped(block: Block) -> None:
 def _type_of_section(block: Block, row: int) -> str:
     """Give the type that the section of a row, else the name of its sheet, names ("Seminars"), or an empty text."""
     find_code, section = block.tools.vocabulary.find_code, block.sections[row][-1:]
-    found = find_code("activity_type", section[0]) if section else Found()
+    found = find_code("activity_type", section[0]) if section and _is_heading(section[0]) else Found()
     if not found.code:
         of_sheet = find_code("activity_type", block.places[row].sheet)
         found = of_sheet if of_sheet.how == "exact" else Found()
@@ -140,6 +144,11 @@ def _type_of_section(block: Block, row: int) -> str:
     named = describe_code(tools.vocabulary.definitions, "activity_type", found.code, tools.language)
     block.raise_issue(row, "F06", case="understood", code=named)
     return found.code
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text between rows heads those below it: a few words, no sentence and no remark with a star."""
+    return len(text.split()) <= LONGEST_HEADING and not text.lstrip().startswith("*")
 
 
 def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:

@@ -18,6 +18,7 @@ __all__ = [
     "find_counting_label",
     "has_varying_headers",
     "is_only_a_unit",
+    "read_counting",
     "read_figures",
 ]
 
@@ -31,6 +32,7 @@ FIELD_OF_COUNT = {
 COUNTS_OF_A_CELL = {PEOPLE, "col.total", *FIELD_OF_COUNT}
 MONTHS_OF_A_YEAR = re.compile(r"\s*(?:за|for)?\s*(3|6|9|12)\s*[-–]?\s*(?:мес|month|ай)", re.IGNORECASE)
 OF_A_LIST = {"col.date", "col.date_start", "col.event_type", "col.event_name", "col.case_code"}
+NAMES_EVENTS = {"col.event_name", "col.measure_text", "col.n_events"}
 COUNTED_PER_KIND = {PEOPLE, "col.n_events", "col.participants_total"}
 
 
@@ -95,12 +97,12 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
         key = (cell.row_labels, cell.sections, cell.column_labels)
         if key not in joined:
             head, column = heads[cell.column_labels]
-            if not column.concepts and not head.codes.get("activity_type"):
+            if not head.codes.get("activity_type") and (
+                not column.concepts or _is_only_a_total(cell.column_labels, place)
+            ):
                 # "Osh province" names a place; "Participants, women" says what its row counts.
                 counting = find_counting_label(cell.row_labels, place)
-                column = (
-                    place.tools.headers.read((cell.row_labels[counting],)) if counting is not None else column
-                )
+                column = read_counting(cell.row_labels[counting], place) if counting is not None else column
             side = _read_side(cell, vocabulary, table.district_labels)
             joined[key] = (_join(*side, head, title), column, head)
         figures.append(Figure(cell, *joined[key]))
@@ -111,9 +113,23 @@ def find_counting_label(labels: tuple[str, ...], place: Place) -> int | None:
     """Give the place of the label that says what its row counts: the last one, but for its unit behind it."""
     telling = [number for number, label in enumerate(labels) if not is_only_a_unit(label, place)]
     number = telling[-1] if telling else len(labels) - 1
-    if number < 0 or not COUNTS_OF_A_CELL & set(place.tools.headers.read((labels[number],)).concepts):
+    if number < 0 or not COUNTS_OF_A_CELL & set(read_counting(labels[number], place).concepts):
         return None
     return number
+
+
+def read_counting(label: str, place: Place) -> Column:
+    """Say what a row's label counts: "Events" beside numbers counts them."""
+    column = place.tools.headers.read((label,))
+    is_of_events = "col.event_name" in column.concepts and set(column.concepts) <= NAMES_EVENTS
+    if is_of_events and len(label.split()) <= 2 and not _kind_of(label, place.vocabulary):
+        return replace(column, concepts=("col.n_events",))
+    return column
+
+
+def _is_only_a_total(labels: tuple[str, ...], place: Place) -> bool:
+    """Whether a header says nothing but that it sums up: what it sums up its row says."""
+    return len(labels) == 1 and bool(place.vocabulary.match_labels(labels, "row.total"))
 
 
 def is_only_a_unit(label: str, place: Place) -> bool:

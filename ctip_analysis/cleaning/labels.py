@@ -164,12 +164,14 @@ class Vocabulary:
         return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")
 
     def _is_total_of_a_name(self, text: str) -> bool:
-        """Whether a text is the name of a place or a kind of activity with a word for a total behind it."""
+        """Whether a text is the name of a place, a time or a kind of activity with a word for a total behind it."""
         folded = fold_text(text)
         word = next((word for word in self._words_behind_names if folded.endswith(word)), "")
         name = folded[: -len(word)].rstrip(" :-") if word else ""
         if not name:
             return False
+        if self.matcher.match(name, "month.", "quarter.") or self.find_period(f"{name} 2000"):
+            return True
         return any(self.find_place(name)[:2]) or self.find_code("activity_type", name).how == "exact"
 
     @cached_property

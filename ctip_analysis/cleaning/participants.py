@@ -121,7 +121,7 @@ def _settle_rows(
     parts = [_add_columns([columns[key] for key in keys], rows) for keys in shape.parts.values()]
     for row, (total, _), *found in zip(rows, totals, *parts, strict=True):
         known = sum([n for n, _ in found])
-        if total != known or shape.ages or shape.groups or not found or WHOLE not in columns:
+        if total != known or shape.ages or shape.groups or not found:
             counts = {key: column[row] for key, column in columns.items()}
             own = dict(zip(shape.parts, found, strict=True))
             _settle(block, row, counts, own, known, shape, people)
@@ -151,14 +151,14 @@ def _settle(
         parts[REST] = (total - known + rest, total_status or status)
     if not parts and total == 0:
         parts[REST] = (0, total_status)
-    is_open = total is None and _lacks_a_sex(parts, block)
-    stated = total if total is not None else (known if parts and not unread and not is_open else None)
-    if is_open and known:
-        _raise_sum(block, row, "one_sex", total, known)
+    is_half = total is None and not unread and _is_of_one_sex(parts)
+    stated = total if total is not None else (known if parts and not (unread or is_half) else None)
     ages = {code: counts[key] for code, key in shape.ages.items()}
     _check_ages(block, row, ages, stated)
     if total is None and parts and unread:
         _raise_sum(block, row, "unread", total, known)
+    if is_half:
+        _raise_sum(block, row, "one_sex", total, known)
     people.totals[row] = stated
     people.parts += [(row, *code, *n) for code, n in parts.items()]
     if shape.ages_stand_beside:
@@ -167,10 +167,9 @@ def _settle(
     people.margins += [(row, "participant_group", code, *n) for code, n in groups]
 
 
-def _lacks_a_sex(parts: dict, block: Block) -> bool:
-    """Whether women alone, or men alone, are told of an event whose table has no column of all."""
-    sexes = {sex for sex, _ in parts} & {"female", "male"}
-    return len(sexes) == 1 and len(parts) == 1 and WHOLE not in block.counted
+def _is_of_one_sex(parts: dict) -> bool:
+    """Whether some people are given of one sex alone: how many of the other came is not said, and not none."""
+    return {sex for sex, _ in parts} in ({"female"}, {"male"}) and any(n for n, _ in parts.values())
 
 
 def _raise_sum(block: Block, row: int, case: str, total: int | None, known: int) -> None:
