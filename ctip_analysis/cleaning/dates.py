@@ -26,7 +26,7 @@ SEVERAL_DAYS = re.compile(
     r"(?<!\d)(\d{1,2})(?:\s*(?:,|;|и|and|жана)\s*\d{1,2})+\s*(?:,|;|и|and|жана)\s*(\d{1,2})(?!\d)"
 )
 # "25.V.2019", also with the Cyrillic letters that look alike.
-ROMAN_MONTH = re.compile(r"(\d{1,2})[. ]([IVXІХ]{1,4})[. ](\d{4}|\d{2})(?:\s*г)?", re.IGNORECASE)
+ROMAN_MONTH = re.compile(r"(\d{1,2})[. /-]([IVXІХ]{1,4})[. /-](\d{4}|\d{2})(?:\s*г)?", re.IGNORECASE)
 CYRILLIC_ROMAN = str.maketrans("ІХіх", "IXix")
 MONTHS_IN_ROMAN = dict(
     zip(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], range(1, 13), strict=True)

@@ -20,6 +20,7 @@ from ctip_analysis.cleaning.logs import (
     record_plan_measures,
     record_shelters,
 )
+from ctip_analysis.cleaning.no_records import is_no_record, raise_repeated, says_none
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.proceedings import record_proceedings
@@ -135,6 +136,8 @@ def _record_alike(lists: list[FittedList], harvest: Harvest, personal: PersonalD
     _carry_provinces(rows, block)
     _note_cumulative(rows, lists, harvest)
     recorded = RECORD[fit.form["record"]](block)
+    if "date" in block.cells:
+        raise_repeated(pick(rows, recorded), NUMBERING, harvest)
     keep_extras(pick(rows, recorded), fit, harvest, personal)
     _count_rows_of_cards(pick(rows, recorded), harvest)
     if "row_code" in block.cells and fit.form["record"] != "changes":
@@ -195,8 +198,8 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
         for cell in row.cells:
             if cell.column in columns:
                 columns[cell.column][place] = cell
-                is_filled = is_filled or (cell.column in telling and not (has_words and _says_none(cell)))
-        is_filled = is_filled and not _says_nothing_was_done(row)
+                is_filled = is_filled or (cell.column in telling and not (has_words and says_none(cell)))
+        is_filled = is_filled and not is_no_record(row.cells, fit, row.own.place)
         if is_filled and row.number >= first and not _is_numbering(row.cells):
             kept.append(place)
         else:
@@ -207,22 +210,6 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
     columns |= {number: in_ones(columns[number]) for number in thousands}
     rows = pick(rows, kept)
     return rows, split_wholes(_make_block(rows, columns, fit, harvest, lists[0].place.tools))
-
-
-def _says_nothing_was_done(row: ListedRow) -> bool:
-    """Whether a row says that there was nothing ("мероприятия не проводились") and counts nothing."""
-    marks = row.own.place.tools.marks.nil
-    if not marks or not any(cell.text in marks for cell in row.cells):
-        return False
-    numbers = [
-        c.value for c in row.cells if isinstance(c.value, (int, float)) and c.column in row.own.fit.people
-    ]
-    return not any(numbers)
-
-
-def _says_none(cell: Cell) -> bool:
-    """Whether a cell holds a dash or a zero: a row of nothing else was left empty."""
-    return cell.status in ("nil", "not_available") or cell.value == 0
 
 
 def _make_block(
