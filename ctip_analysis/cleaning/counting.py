@@ -25,7 +25,7 @@ from ctip_analysis.cleaning.longer_periods import record_longer
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell
 from ctip_analysis.cleaning.total_columns import check_total_columns, find_total_columns
-from ctip_analysis.cleaning.unnamed_counts import EVENTS, decide_counts, find_fewest
+from ctip_analysis.cleaning.unnamed_counts import EVENTS, NAMELESS, decide_counts, find_fewest
 from ctip_analysis.definitions import describe_code, describe_unit, fold_text, period_within
 
 __all__ = ["record_counts"]
@@ -252,7 +252,7 @@ def _columns_of_numbers(figures: list[Figure], place: Place) -> dict[int, str]:
     bare = {
         figure.cell.column
         for figure in figures
-        if not figure.column.concepts
+        if figure.column.concepts in NAMELESS
         and place.vocabulary.match_labels(figure.cell.column_labels[-1:], "unit.count")
     }
     numbers: dict[int, dict[int, float]] = {}

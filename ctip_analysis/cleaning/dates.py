@@ -26,7 +26,7 @@ SEVERAL_DAYS = re.compile(
     r"(?<!\d)(\d{1,2})(?:\s*(?:,|;|и|and|жана)\s*\d{1,2})+\s*(?:,|;|и|and|жана)\s*(\d{1,2})(?!\d)"
 )
 # "25.V.2019", also with the Cyrillic letters that look alike.
-ROMAN_MONTH = re.compile(r"(\d{1,2})[. /-]([IVXІХ]{1,4})[. /-](\d{4}|\d{2})(?:\s*г)?", re.IGNORECASE)
+ROMAN_MONTH = re.compile(r"(\d{1,2})[./ -]([IVXІХ]{1,4})[./ -](\d{4}|\d{2})(?:\s*г)?", re.IGNORECASE)
 CYRILLIC_ROMAN = str.maketrans("ІХіх", "IXix")
 MONTHS_IN_ROMAN = dict(
     zip(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], range(1, 13), strict=True)
@@ -38,6 +38,7 @@ MONTH_AND_SHORT_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./-](\d\d)")
 MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./-]((?:20)\d\d)")
 DOTTED_WITHIN = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.]\d)")
 DAY_AND_MONTH = re.compile(r"(\d{1,2})\.(\d{2})\.?")
+DAYS = re.compile(r"(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?")
 FIRST_SERIAL, LAST_SERIAL = 36526, 54788
 SERIAL_ZERO = dt.date(1899, 12, 30)
 
@@ -151,6 +152,17 @@ def _read_without_year(text: str, report: str) -> Dates | None:
     return _span(_day(int(report[:4]), int(match[2]), int(match[1])), is_from_report=True)
 
 
+def _read_day_of_month(text: str, report: str) -> Dates | None:
+    """Read "5" and "5-7" in a table of one month as its days."""
+    match = DAYS.fullmatch(text.strip(" ."))
+    if not match or len(report) != 7 or report[4] != "-":
+        return None
+    year, month = int(report[:4]), int(report[5:])
+    return _span(
+        _day(year, month, int(match[1])), _day(year, month, int(match[2] or match[1])), is_from_report=True
+    )
+
+
 def read_date(value, text: str, *, matcher, report: str = "", order: str = "") -> Dates:
     """Read a cell of a date column.
 
@@ -176,7 +188,7 @@ def read_date(value, text: str, *, matcher, report: str = "", order: str = "") -
     >>> read_date("5/12/18", "5/12/18", matcher=matcher).others
     '2018-05-12'
     """
-    if found := _read_without_year(str(text), report):
+    if found := _read_without_year(str(text), report) or _read_day_of_month(str(text), report):
         return found
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if value == int(value) and FIRST_SERIAL <= value <= LAST_SERIAL:

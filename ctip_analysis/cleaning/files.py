@@ -16,6 +16,7 @@ from ctip_analysis.cleaning.recognizing import (
     recognize_file,
     says_nil,
 )
+from ctip_analysis.cleaning.restating import find_restated
 from ctip_analysis.cleaning.screening import screen_table, screen_texts
 from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.cleaning.summaries import check_summaries
@@ -118,7 +119,8 @@ def _read_tables(
     """Record the matrices of a file, hand on its lists and summaries; give each table's form, once for each of its cells."""
     forms: list[str] = []
     suspect = _is_suspect(own.sheets, own.place.tools)
-    for table, fit in own.fits:
+    restated = find_restated(own.fits, own.place)
+    for number, (table, fit) in enumerate(own.fits):
         side = _side_of(table, own.sheets)
         place = replace(own.place, sheet=table.sheet, titles=table.title, order=next(order), side=side)
         screen_table(table, place=place, harvest=harvest, personal=personal, is_suspect=suspect)
@@ -127,11 +129,27 @@ def _read_tables(
             if is_sheet_named(table.sheet, "sheet.summary", place.tools):
                 summaries.append((table, place))
             continue
+        if number in restated and _is_left_out(table, restated[number], place, harvest):
+            summaries.append((table, place))
+            continue
         if fit is not None and table.cells:
             lists.append(FittedList(table, fit, place))
         form = fit.code if fit is not None else _record_without_form(table, place, harvest, personal)
         forms += [form] * max(1, len(table.cells))
     return forms
+
+
+def _is_left_out(table: Table, sheets: tuple[str, ...], place: Place, harvest: Harvest) -> bool:
+    """Whether a table that sums up lists is not counted again; it is said and asked, unless a person said that it counts."""
+    rows = sorted({cell.row for cell in table.cells})
+    subject = place.subject(str(rows[0]))
+    if place.answer("duplicate", subject) == "no":
+        return False
+    cell = f"{rows[0]}:{rows[-1]}"
+    harvest.raise_issue(place, "F08", case="restated", cell=cell, sheets=", ".join(sheets))
+    harvest.ask(place, "duplicate", subject, cell=cell, suggestion="yes")
+    harvest.totals |= {(place.file, table.sheet, row) for row in rows}
+    return True
 
 
 def _is_suspect(sheets: Sheets, tools: Tools) -> bool:

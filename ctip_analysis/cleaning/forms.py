@@ -17,7 +17,7 @@ class Fit:
     ``fields`` and ``people`` hold column numbers; ``unknown`` the columns that are no field of the form;
     ``repeated`` those that say the same as a column before; ``personal`` those that hold personal data; ``cumulative``
     those that count since the beginning of the year, ``redundant`` the ones of them beside the period's own numbers;
-    ``unclear`` those of numbers of which nobody can tell what they count, ``inferred`` those of which the numbers beside
+    ``firsts`` says how many fields have a column that means just them; ``unclear`` those of numbers of which nobody can tell what they count, ``inferred`` those of which the numbers beside
     them told it.
     """
 
@@ -30,6 +30,7 @@ class Fit:
     personal: tuple[int, ...] = ()
     cumulative: tuple[int, ...] = ()
     redundant: tuple[int, ...] = ()
+    firsts: int = 0
     unclear: tuple[int, ...] = ()
     inferred: tuple[int, ...] = ()
 
@@ -81,7 +82,7 @@ def choose_form(fits: list[Fit], texts: str) -> Fit | None:
     def rank(fit: Fit) -> tuple:
         # What people wrote above the table says most; else the form that knows most of the columns.
         known = len(fit.fields) + len(fit.people)
-        return (known + 2 * _is_hinted(fit.form, texts), known, fit.code)
+        return (known + 2 * _is_hinted(fit.form, texts), known, fit.firsts, fit.code)
 
     titled = [fit for fit in fits if _is_titled(fit.form, texts)]
     return max(titled, key=rank) if titled else None
@@ -124,6 +125,7 @@ def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
         tuple(n for n in sorted(columns) if columns[n].is_personal and n not in fields),
         cumulative,
         redundant,
+        sum(form["fields"][name]["concepts"][0] in columns[n].concepts for n, name in fields.items()),
     )
 
 

@@ -4,6 +4,7 @@ All lists of a run whose headers are alike are read together, as one block.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from ctip_analysis.cleaning.attendance import record_attendance
@@ -20,7 +21,7 @@ from ctip_analysis.cleaning.logs import (
     record_plan_measures,
     record_shelters,
 )
-from ctip_analysis.cleaning.no_records import is_no_record, raise_repeated, says_none
+from ctip_analysis.cleaning.no_records import is_header_again, is_signature, raise_repeated
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.proceedings import record_proceedings
@@ -53,6 +54,8 @@ NOWHERE = {"plan", "changes"}
 AFTER_OTHERS = {"attendance"}
 NUMBERS = ("count", "number", "people")
 #: Fields that only number a row: one in which nothing else is filled is no record.
+PREFILLED = {"province", "district", "municipality", "settlement", "organization"}
+SAYS_AN_EVENT = {"date", "quarter", "title", "activity_type"}
 NUMBERING = {"row_code", "number"}
 
 
@@ -63,6 +66,11 @@ class FittedList:
     table: Table
     fit: Fit
     place: Place
+
+    @cached_property
+    def first_row(self) -> int:
+        """The first row below its header."""
+        return min((cell.row for cell in self.table.cells), default=0)
 
 
 class ListedRow(NamedTuple):
@@ -107,7 +115,7 @@ def record_lists(lists: list[FittedList], *, harvest: Harvest, personal: Persona
 def _with_titled_province(own: FittedList, harvest: Harvest) -> FittedList:
     """Give a list whose rows name no place the province of its title, else its organization's only one; it is said."""
     fit, table = own.fit, own.table
-    if PLACES & {*fit.fields.values()} or fit.form["record"] in NOWHERE or table.has_sections():
+    if PLACES & {*fit.fields.values()} or fit.form["record"] in NOWHERE or _has_places_in_sections(own):
         return own
     titled = titled_province(own.place)
     province = titled or own_province(own.place)
@@ -116,6 +124,11 @@ def _with_titled_province(own: FittedList, harvest: Harvest) -> FittedList:
     place = replace(own.place, province=province)
     harvest.raise_issue(place, "F03", case="titled" if titled else "own_rows", cell=table.cells[0].cell)
     return replace(own, place=place)
+
+
+def _has_places_in_sections(own: FittedList) -> bool:
+    sections = {text for cell in own.table.cells for text in cell.sections}
+    return any(any(own.place.vocabulary.find_place(text)[:2]) for text in sections)
 
 
 def _record_alike(lists: list[FittedList], harvest: Harvest, personal: PersonalData) -> None:
@@ -190,7 +203,7 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
     columns: dict[int, list[Cell | None]] = {
         number: [None] * len(rows) for number in (*fit.fields, *fit.people)
     }
-    telling = {*fit.people, *(n for n, name in fit.fields.items() if name not in NUMBERING)}
+    telling = {*fit.people, *_find_telling(fit)}
     has_words = any(fit.form["fields"][name]["type"] not in NUMBERS for name in fit.fields.values())
     kept = []
     for place, row in enumerate(rows):
@@ -198,8 +211,8 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
         for cell in row.cells:
             if cell.column in columns:
                 columns[cell.column][place] = cell
-                is_filled = is_filled or (cell.column in telling and not (has_words and says_none(cell)))
-        is_filled = is_filled and not is_no_record(row.cells, fit, row.own.place)
+                is_filled = is_filled or (cell.column in telling and not (has_words and _says_none(cell)))
+        is_filled = is_filled and not (_says_nothing_was_done(row) or _is_no_record(row))
         if is_filled and row.number >= first and not _is_numbering(row.cells):
             kept.append(place)
         else:
@@ -210,6 +223,35 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
     columns |= {number: in_ones(columns[number]) for number in thousands}
     rows = pick(rows, kept)
     return rows, split_wholes(_make_block(rows, columns, fit, harvest, lists[0].place.tools))
+
+
+def _find_telling(fit: Fit) -> set[int]:
+    """Give the columns of which one must be filled in a record: a place alone, beside empty dates and types, is none."""
+    names = set(fit.fields.values())
+    idle = PREFILLED if fit.form["record"] == "activities" and names & SAYS_AN_EVENT else set()
+    return {n for n, name in fit.fields.items() if name not in NUMBERING | idle}
+
+
+def _is_no_record(row: ListedRow) -> bool:
+    """Whether a row is the header again or a signature."""
+    tools, is_first = row.own.place.tools, row.number == row.own.first_row
+    return is_header_again(row.cells, tools, is_first=is_first) or is_signature(row.cells, tools)
+
+
+def _says_nothing_was_done(row: ListedRow) -> bool:
+    """Whether a row says that there was nothing ("мероприятия не проводились") and counts nothing."""
+    marks = row.own.place.tools.marks.nil
+    if not marks or not any(cell.text in marks for cell in row.cells):
+        return False
+    numbers = [
+        c.value for c in row.cells if isinstance(c.value, (int, float)) and c.column in row.own.fit.people
+    ]
+    return not any(numbers)
+
+
+def _says_none(cell: Cell) -> bool:
+    """Whether a cell holds a dash or a zero: a row of nothing else was left empty."""
+    return cell.status in ("nil", "not_available") or cell.value == 0
 
 
 def _make_block(

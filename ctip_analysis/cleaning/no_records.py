@@ -1,62 +1,53 @@
-"""Rows of a list that are no records: nothing was done, the columns are named once more, somebody signed; and rows twice."""
+"""Rows of a list that are no records: its header again, labels below machine names, signatures at its end; and rows twice."""
 
-from ctip_analysis.cleaning.forms import Fit
-from ctip_analysis.cleaning.harvest import Harvest, Place
+from ctip_analysis.cleaning.harvest import Harvest, Tools
 from ctip_analysis.cleaning.tables import Cell
 
-__all__ = ["is_no_record", "raise_repeated", "says_none"]
+__all__ = ["is_header_again", "is_signature", "raise_repeated"]
 
-#: The share of a row's cells that are names of columns where it names them once more.
-MOST = 0.6
+FEWEST_LABELS = 2
 #: A row of fewer cells may be the same as another by chance.
 FEWEST_CELLS = 4
+#: The share of a row's cells that must label their columns for it to be the header in other words.
+MOST_OF = 0.75
 
 
-def says_none(cell: Cell) -> bool:
-    """Whether a cell holds a dash or a zero: a row of nothing else was left empty."""
-    return cell.status in ("nil", "not_available") or cell.value == 0
-
-
-def is_no_record(cells: list[Cell], fit: Fit, place: Place) -> bool:
-    """Whether a row counts nobody and says that nothing was done, names the columns once more, or says who signed.
+def is_header_again(cells: list[Cell], tools: Tools, *, is_first: bool) -> bool:
+    """Whether a row repeats the header, word by word; of a table's first row also in other words ("oblast", "Область").
 
     Parameters
     ----------
     cells : list of Cell
-        Of the row.
-    fit : Fit
-        What the columns are.
-    place : Place
+        Of one row.
+    tools : Tools
+    is_first : bool
+        Whether the row is the first below the header.
     """
-    if any(
-        cell.value for cell in cells if cell.column in fit.people and isinstance(cell.value, (int, float))
-    ):
+    if len(cells) < FEWEST_LABELS or any(isinstance(cell.value, (int, float)) for cell in cells):
         return False
-    nil = place.tools.marks.nil
-    return (
-        (bool(nil) and any(cell.text in nil for cell in cells))
-        or _is_signature(cells, place)
-        or _names_columns(cells, place)
-    )
+    if all(cell.text in cell.column_labels for cell in cells):
+        return True
+    labels = [cell for cell in cells if _labels_its_column(cell, tools)] if is_first else []
+    return len(labels) > FEWEST_LABELS and MOST_OF * len(cells) <= len(labels)
 
 
-def _is_signature(cells: list[Cell], place: Place) -> bool:
-    """Whether a row begins with a word of who signs ("Директор:")."""
+def _labels_its_column(cell: Cell, tools: Tools) -> bool:
+    """Whether a cell, read as a header, means what its column's header means."""
+    if cell.text in cell.column_labels:
+        return True
+    above, own = tools.headers.read(cell.column_labels), tools.headers.read((cell.text,))
+    return bool(set(own.concepts) & set(above.concepts)) and (own.sex, own.age) == (above.sex, above.age)
+
+
+def is_signature(cells: list[Cell], tools: Tools) -> bool:
+    """Whether a row is of those who sign a report ("Director: ..."), and counts nothing."""
     first = cells[0].text.strip()
-    bare = first.strip(" :")
-    is_said = len(cells) > 1 or bare != first
-    return is_said and bool(place.vocabulary.matcher.match(bare, "row.signature"))
-
-
-def _names_columns(cells: list[Cell], place: Place) -> bool:
-    if len(cells) < FEWEST_CELLS or not all(
-        isinstance(cell.value, str) or cell.value is None for cell in cells
-    ):
-        return False
-    if any(letter.isdigit() for cell in cells for letter in cell.text):
-        return False
-    known = [bool(place.tools.headers.read((cell.text,)).concepts) for cell in cells]
-    return known[0] and sum(known) >= MOST * len(known)
+    known = tools.known("signature")
+    if first not in known:
+        role, colon, _ = first.partition(":")
+        bare = role.strip(" _./") if colon or first.endswith("_") else first.strip(" _./")
+        known[first] = bool(bare) and "row.signature" in tools.vocabulary.matcher.match(bare)
+    return known[first] and not any(isinstance(cell.value, (int, float)) for cell in cells)
 
 
 def raise_repeated(rows: list, numbering: set[str], harvest: Harvest) -> None:

@@ -121,7 +121,7 @@ def _holds(head: _Head, other: _Head, home: dict[str, str]) -> bool:
 
 
 def _lies_in(period: str, longer: str) -> bool:
-    if not period or not longer or period == longer or TO_DATE in (period[6:], longer[6:]):
+    if not period or not longer or period == longer or TO_DATE in period + longer:
         return False
     (first, last), (start, end) = period_bounds(period), period_bounds(longer)
     return start <= first and last <= end

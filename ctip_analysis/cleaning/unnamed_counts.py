@@ -11,11 +11,12 @@ from ctip_analysis.cleaning.headers import ACTUAL, PEOPLE, Column
 from ctip_analysis.cleaning.tables import Table
 from ctip_analysis.definitions import read_thresholds
 
-__all__ = ["EVENTS", "decide_counts", "find_fewest", "find_unnamed", "list_numbers"]
+__all__ = ["EVENTS", "NAMELESS", "decide_counts", "find_fewest", "find_unnamed", "list_numbers"]
 
 EVENTS = "col.n_events"
 NUMBERING = "col.row_no"
-WHOLE = ("total", "total", "total")
+#: What a header of a bare unit ("Number") is read as: nothing, or a number of the row.
+NAMELESS = ((), (NUMBERING,))
 Counts = dict[int, float]
 
 
@@ -25,7 +26,7 @@ def find_unnamed(columns: dict[int, Column], heads: dict[int, tuple[str, ...]], 
         n
         for n, column in columns.items()
         if column.concepts == (ACTUAL,)
-        or (column.concepts in ((), (NUMBERING,)) and vocabulary.match_labels(heads[n][-1:], "unit.count"))
+        or (column.concepts in NAMELESS and vocabulary.match_labels(heads[n][-1:], "unit.count"))
     )
 
 
