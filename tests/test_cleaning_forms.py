@@ -329,7 +329,7 @@ def test_a_correction_whose_wrong_value_is_gone_says_so(definitions):
 def test_a_correction_fills_a_blank(definitions):
     grid = activities("CSO-01, 1 квартал 2019", [*EVENT[:3], None, 12, 8], EVENT)
     records = records_of(definitions, grid, corrections=corrections(wrong="", right="20"))
-    assert rules(records) == {"correction_applied"}
+    assert rules(records) == {"correction_applied", "same_row"}
     assert records.activities["participants_total"].tolist() == [20, 20]
 
 

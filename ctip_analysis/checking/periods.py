@@ -76,7 +76,9 @@ def find_jumps(records, definitions: Definitions, language: str) -> Iterator[dic
         _by_quarter(records).groupby(["organization", "period"], as_index=False)["participants_total"].sum()
     )
     values = totals["participants_total"].astype(float)
-    medians = values.groupby(totals["organization"]).rolling(window).median().droplevel(0)
+    # A first year has three quarters before its last.
+    quarters = values.groupby(totals["organization"]).rolling(window, min_periods=window - 1)
+    medians = quarters.median().droplevel(0)
     usual = medians.groupby(totals["organization"]).shift()
     change = (values - usual).abs()
     found = totals.assign(value=values, usual=usual)[

@@ -53,7 +53,9 @@ def record_events(block: Block) -> list[int]:
         elif provinces[row] and quarters[row] and block.places[row].sender.organization:
             kept.append(row)
     # Who sends a row that is set aside for its place is told of its numbers too.
-    settle_participants(block.take(sorted({*range(len(block))} - {*kept})))
+    aside = block.take(sorted({*range(len(block))} - {*kept}))
+    settle_participants(aside)
+    _read_tests(aside)
     block = block.take(kept)
     provinces, districts, dates, ends, quarters = (
         pick(column, kept) for column in (provinces, districts, dates, ends, quarters)

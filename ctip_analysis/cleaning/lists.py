@@ -21,7 +21,7 @@ from ctip_analysis.cleaning.logs import (
     record_plan_measures,
     record_shelters,
 )
-from ctip_analysis.cleaning.no_records import is_header_again, is_signature
+from ctip_analysis.cleaning.no_records import is_header_again, is_signature, raise_repeated
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.proceedings import record_proceedings
@@ -149,6 +149,8 @@ def _record_alike(lists: list[FittedList], harvest: Harvest, personal: PersonalD
     _carry_provinces(rows, block)
     _note_cumulative(rows, lists, harvest)
     recorded = RECORD[fit.form["record"]](block)
+    if "date" in block.cells:
+        raise_repeated(pick(rows, recorded), NUMBERING, harvest)
     keep_extras(pick(rows, recorded), fit, harvest, personal)
     _count_rows_of_cards(pick(rows, recorded), harvest)
     if "row_code" in block.cells and fit.form["record"] != "changes":

@@ -1,11 +1,13 @@
-"""Rows of a list that are no records: its header again, the labels below machine names, the signatures at its end."""
+"""Rows of a list that are no records: its header again, labels below machine names, signatures at its end; and rows twice."""
 
-from ctip_analysis.cleaning.harvest import Tools
+from ctip_analysis.cleaning.harvest import Harvest, Tools
 from ctip_analysis.cleaning.tables import Cell
 
-__all__ = ["is_header_again", "is_signature"]
+__all__ = ["is_header_again", "is_signature", "raise_repeated"]
 
 FEWEST_LABELS = 2
+#: A row of fewer cells may be the same as another by chance.
+FEWEST_CELLS = 4
 #: The share of a row's cells that must label their columns for it to be the header in other words.
 MOST_OF = 0.75
 
@@ -46,3 +48,25 @@ def is_signature(cells: list[Cell], tools: Tools) -> bool:
         bare = role.strip(" _./") if colon or first.endswith("_") else first.strip(" _./")
         known[first] = bool(bare) and "row.signature" in tools.vocabulary.matcher.match(bare)
     return known[first] and not any(isinstance(cell.value, (int, float)) for cell in cells)
+
+
+def raise_repeated(rows: list, numbering: set[str], harvest: Harvest) -> None:
+    """Say of a row of a list that says the same as one above it in every column; both count.
+
+    Parameters
+    ----------
+    rows : list of ListedRow
+    numbering : set of str
+        The fields that only number a row.
+    harvest : Harvest
+    """
+    seen: dict[tuple, int] = {}
+    for row in rows:
+        fit = row.own.fit
+        said = tuple([(c.column, c.text) for c in row.cells if fit.fields.get(c.column) not in numbering])
+        key = (*row.spot[:2], said)
+        has_count = any(cell.column in fit.people for cell in row.cells)
+        if key in seen and has_count and len(said) >= FEWEST_CELLS:
+            at = f"{row.number}:{row.number}"
+            harvest.raise_issue(row.own.place, "same_row", cell=at, row=seen[key])
+        seen.setdefault(key, row.number)

@@ -13,8 +13,8 @@ from ctip_analysis.cleaning.harvest import Harvest, Place
 __all__ = ["settle_outline"]
 
 KIND = "activity_type"
-#: What rows may stand below one that sums them up: a province has kinds of activity or districts, a kind has places.
-BELOW = {"place": ("kind", "district"), "district": ("kind",), "kind": ("place", "district")}
+#: What rows may stand below one that sums them up: a place has kinds of activity, a kind has places.
+BELOW = {"place": ("kind",), "district": ("kind",), "kind": ("place", "district")}
 
 
 def settle_outline(figures: list[Figure], place: Place, harvest: Harvest) -> list[Figure]:
