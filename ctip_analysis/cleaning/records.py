@@ -19,7 +19,6 @@ from ctip_analysis.cleaning.joining import join_and_ask
 from ctip_analysis.cleaning.labels import Vocabulary
 from ctip_analysis.cleaning.marks import find_marks
 from ctip_analysis.cleaning.outcomes import list_submissions, raise_outcomes
-from ctip_analysis.cleaning.pausing import pausing_collection
 from ctip_analysis.cleaning.personal import build_personal_data
 from ctip_analysis.cleaning.registers import count_stages_once, has_cases, settle_registers
 from ctip_analysis.cleaning.screening import NameMask
@@ -28,6 +27,7 @@ from ctip_analysis.cleaning.tables import split_reports
 from ctip_analysis.cleaning.versions import find_copies
 from ctip_analysis.definitions import DECISION_COLUMNS, Definitions
 from ctip_analysis.frames import RECORD_COLUMNS, make_issues
+from ctip_analysis.pausing import pausing_collection
 
 __all__ = ["Records", "clean"]
 
