@@ -39,6 +39,8 @@ class Body:
         Of each label column: the row in which the label of each row stands, -1 where there is none.
     heads : dict of int to tuple of (row, column), or None
         The header cells above each column; None where it is not certain which columns a group governs.
+    doubtful : list of int
+        Rows that are the sum of others, perhaps by chance.
     filled_down : dict
         Cells under a merge that goes down, to the cell that holds its content.
     """
@@ -51,6 +53,7 @@ class Body:
     sections: list[tuple[tuple[int, int], ...]]
     labels: list[list[int]]
     heads: dict[int, tuple[tuple[int, int], ...]] | None
+    doubtful: list[int]
     filled_down: dict[tuple[int, int], tuple[int, int]]
 
 
@@ -182,7 +185,9 @@ def read_body(grid: Grid, draft: Draft) -> Body:
     labels, is_list = choose_labels(grid, draft, rows, columns, values)
     kinds = _classify(grid, rows, columns, counters, labels, is_list)
     figures = [c for c in values if c not in labels]
-    totals = find_totals(grid, rows, kinds, values=figures, labels=labels, columns=columns, is_list=is_list)
+    totals, doubtful = find_totals(
+        grid, rows, kinds, values=figures, labels=labels, columns=columns, is_list=is_list
+    )
     for place in totals:
         kinds[place] = "total"
     under = cells_under_merges(grid, rows)
@@ -204,6 +209,7 @@ def read_body(grid: Grid, draft: Draft) -> Body:
             values=values,
             rows=[row for row, kind in zip(draft.body, kinds, strict=True) if kind in ("data", "total")],
         ),
+        doubtful=[draft.body[place] for place in doubtful],
         filled_down={
             at: source
             for at, source in under.items()

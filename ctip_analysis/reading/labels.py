@@ -33,12 +33,23 @@ SAMPLE = 2000
 MAXIMUM_REMARKED = 60
 NUMBER_OR_BLANK = bytes((NUMBER, BLANK))
 NUMERIC = bytes((NUMBER, MARK, LOOSE))
+#: So large a share of the rows that numbers name may be named by words, as totals are.
+NAMED_BY_WORDS = 0.1
+
+
+def _is_numbered(kinds: bytes) -> bool:
+    """Tell whether a column holds numbers, but for a word or two at its ends."""
+    words = len(kinds) - count_among(kinds, NUMBER_OR_BLANK)
+    inner = kinds.lstrip(bytes((TEXT,))).rstrip(bytes((TEXT,)))
+    is_pure = count_among(inner, NUMBER_OR_BLANK) == len(inner)
+    return not words or (is_pure and words <= max(1, NAMED_BY_WORDS * len(kinds)))
 
 
 @question
 def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Tell whether a column of whole numbers rises as years, ages or row numbers do; years may fall."""
-    numbers = _whole_column(grid, rows, column)
+    kinds = grid.kinds[rows, column].tobytes()
+    numbers = _numbers(grid, rows, kinds, column) if _is_numbered(kinds) else []
     if len(numbers) < 2 or any(number % 1 for number in numbers):
         return False
     steps = [after - before for before, after in pairwise(numbers)]
@@ -51,22 +62,19 @@ def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
     return numbers[0] == 1 and all(step == 1 or number == 1 for step, number in restarts)
 
 
-def _whole_column(grid: Grid, rows: np.ndarray, column: int) -> list[float]:
-    """Give the numbers of a column that holds nothing else; none where it does."""
-    kinds = grid.kinds[rows, column].tobytes()
-    if count_among(kinds, NUMBER_OR_BLANK) < len(rows):
-        return []
-    own = [row for row, kind in zip(rows.tolist(), kinds, strict=True) if kind]
+def _numbers(grid: Grid, rows: np.ndarray, kinds: bytes, column: int) -> list[float]:
+    """Give the numbers of a column, from the top down."""
+    own = [row for row, kind in zip(rows.tolist(), kinds, strict=True) if kind == NUMBER]
     return grid.column_numbers(own, column)
 
 
 @question
 def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Tell whether a column of numbers codes the texts beside it: each number once, in rising order."""
-    numbers = _whole_column(grid, rows, column)
-    if len(rows) < 3 or len(numbers) < 0.8 * len(rows):
+    kinds = grid.kinds[rows, column].tobytes()
+    if not _is_numbered(kinds) or len(rows) < 3 or count_filled(kinds) < 0.8 * len(rows):
         return False
-    return all(before < after for before, after in pairwise(numbers))
+    return all(before < after for before, after in pairwise(_numbers(grid, rows, kinds, column)))
 
 
 def _describe_column(kinds: bytes) -> str:

@@ -38,6 +38,8 @@ class TablePlan:
     cells : CellPlaces or None
     candidates : str
         Of the header, where it is unclear.
+    doubtful : tuple of int
+        Rows that are the sum of others, perhaps by chance; counted from 1.
     """
 
     range: str
@@ -48,6 +50,7 @@ class TablePlan:
     notes: tuple[tuple[int, int], ...]
     cells: CellPlaces | None
     candidates: str = ""
+    doubtful: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ def _plan_table(grid: Grid, draft: Draft, body: Body) -> TablePlan:
         notes=_places(grid, notes, draft.left, draft.right),
         cells=place_cells(grid, body) if is_clear else None,
         candidates="" if is_clear else ", ".join(str(row + 1) for row in draft.candidates or draft.header),
+        doubtful=tuple(row + 1 for row in body.doubtful) if is_clear else (),
     )
 
 

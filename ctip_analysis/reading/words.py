@@ -8,13 +8,14 @@ from ctip_analysis.definitions import load_definitions
 
 __all__ = ["CellWords", "load_cell_words"]
 
-ABOUT, MONTH = "value.approx", "month."
+ABOUT, TOTAL, MONTH = "value.approx", "row.total", "month."
 STATUS_OF_CONCEPT = {"value.zero": "nil", "missing.no_data": "not_available"}
 
 
 @dataclass(frozen=True, eq=False)
 class CellWords:
-    """Spellings, case-folded: of "none" and "not available", of "about" before and after a number, of months.
+    """Spellings, case-folded: of "none" and "not available", of "about" before and after a number, of months,
+    of "total".
 
     The words of one pack are one object, by which what was read with them is remembered.
     """
@@ -23,6 +24,11 @@ class CellWords:
     approximate: re.Pattern
     approximate_after: re.Pattern
     months: dict[str, int]
+    totals: re.Pattern
+
+    def is_total(self, text: str) -> bool:
+        """Tell whether a text is a word for a total, or begins with one."""
+        return bool(self.totals.match(text.casefold()))
 
 
 def _alternatives(spellings) -> str:
@@ -56,7 +62,7 @@ def _spell(definitions) -> tuple[tuple[str, str], ...]:
     return tuple(
         (concept, variant.casefold())
         for concept, variant in glossary[["concept", "variant"]].itertuples(index=False)
-        if (concept in STATUS_OF_CONCEPT or concept == ABOUT or concept.startswith(MONTH))
+        if (concept in STATUS_OF_CONCEPT or concept in (ABOUT, TOTAL) or concept.startswith(MONTH))
         and (any(letter.isalpha() for letter in variant) or concept == ABOUT)
     )
 
@@ -75,4 +81,7 @@ def _gather(spelled: tuple[tuple[str, str], ...]) -> CellWords:
             for concept, variant in spelled
             if concept.startswith(MONTH)
         },
+        totals=re.compile(
+            rf"\s*(?:{_alternatives(variant for concept, variant in spelled if concept == TOTAL)})(?!\w)"
+        ),
     )

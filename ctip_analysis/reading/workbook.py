@@ -134,6 +134,8 @@ def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, plan: Ta
     )
     if plan.candidates:
         gathered.say("header_unclear", sheet=sheet, cell=plan.range, candidates=plan.candidates)
+    for row in plan.doubtful:
+        gathered.say("total_unclear", sheet=sheet, cell=f"{row}:{row}")
     if plan.cells is not None:
         found = take_cells(grid, plan.cells)
         gathered.add_cells(sheet, number, found)
