@@ -15,6 +15,8 @@ from ctip_analysis.reading.questions import question
 __all__ = ["find_totals"]
 
 MAXIMUM_ROWS = 5000
+#: In a larger table all ways to sum are tried at once.
+MAXIMUM_LOOKED_AT = 1000
 
 
 def _check(total: np.ndarray, sums: np.ndarray, nonzero: np.ndarray) -> np.ndarray:
@@ -161,26 +163,29 @@ def find_totals(grid: Grid, rows: np.ndarray, kinds: list[str], *, values, label
 
 
 def _may_be_summed(grid: Grid, rows: list[int], values) -> bool:
-    """Tell whether the first column of values allows a total, or two columns a first or last row that is mostly sums.
+    """Tell whether a row of a table may be the sum of all rows above or below it, or a first or last row mostly.
 
-    Most tables have none, and the columns of a small table are looked through faster than all are summed.
+    Most tables have none, and a small table is looked through faster than it is summed in all ways.
     """
-    first, *others = [grid.column_numbers(rows, column) for column in values]
-    total = 0.0
-    for place, number in enumerate(first):
-        if place > 1 and (number != number or _is_near(total, number)):
-            return True
-        total += number if number == number else 0.0
-    if first[0] != first[0] or _is_near(total - first[0], first[0]):
+    if len(rows) * len(values) > MAXIMUM_LOOKED_AT:
         return True
-    sums = [(own, sum(number for number in own if number == number)) for own in others]
-    # The first column was found to allow neither.
-    return any(sum(_is_near(total - own[end], own[end]) for own, total in sums) >= 2 for end in (0, -1))
+    columns = [grid.column_numbers(rows, column) for column in values]
+    lines, sums = list(zip(*columns, strict=True)), [0.0] * len(columns)
+    for place, line in enumerate(lines):
+        if place > 1 and all(_compare(line, sums) or (False,)):
+            return True
+        sums = [total + n if n == n else total for n, total in zip(line, sums, strict=True)]
+    for line in (lines[0], lines[-1]):
+        agree = _compare(line, [total - n for n, total in zip(line, sums, strict=True)])
+        if sum(agree) > 1 or all(agree or (False,)):
+            return True
+    return False
 
 
-def _is_near(first: float, second: float) -> bool:
-    """Tell whether two numbers are as good as the same; wider than the check proper."""
-    return abs(first - second) <= 2e-6 + 2e-9 * abs(first)
+def _compare(line: tuple[float, ...], sums: list[float]) -> list[bool]:
+    """Tell of each number of a row whether it is as good as a sum; a little wider than the check proper."""
+    pairs = zip(line, sums, strict=True)
+    return [abs(total - n) <= 2e-6 + 2e-9 * abs(total) for n, total in pairs if n == n]
 
 
 @question
