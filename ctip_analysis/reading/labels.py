@@ -66,7 +66,7 @@ def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
     if not _is_numbered(kinds.tobytes()) or len(rows) < 3:
         return False
     numbers = np.array([as_number(v, grid.words) for v in grid.values[rows[kinds == NUMBER], column]])
-    return count_filled(kinds.tobytes()) >= 0.8 * len(rows) and bool((np.diff(numbers) > 0).all())
+    return count_filled(kinds.tobytes()) >= 0.5 * len(rows) and bool((np.diff(numbers) > 0).all())
 
 
 def _describe_column(kinds: bytes) -> str:
@@ -237,7 +237,7 @@ def label_rows(
     if not labels:
         return []
     filled = grid.kinds[cross(rows, labels)] != BLANK
-    is_row = np.array([kind in ("data", "total") for kind in kinds], dtype=bool)
+    is_row = np.array([kind == "data" for kind in kinds], dtype=bool)
     of_rows, is_under = filled[is_row], None
     if under:
         is_under = np.array([[(row, c) in under for c in labels] for row in rows])
