@@ -72,7 +72,7 @@ def _numbers(grid: Grid, rows: np.ndarray, kinds: bytes, column: int) -> list[fl
 def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Tell whether a column of numbers codes the texts beside it: each number once, in rising order."""
     kinds = grid.kinds[rows, column].tobytes()
-    if not _is_numbered(kinds) or len(rows) < 3 or count_filled(kinds) < 0.8 * len(rows):
+    if not _is_numbered(kinds) or len(rows) < 3 or count_filled(kinds) < 0.5 * len(rows):
         return False
     return all(before < after for before, after in pairwise(_numbers(grid, rows, kinds, column)))
 
@@ -245,7 +245,7 @@ def label_rows(
     if not labels:
         return []
     filled = grid.kinds[cross(rows, labels)] != BLANK
-    is_row = np.array([kind in ("data", "total") for kind in kinds], dtype=bool)
+    is_row = np.array([kind == "data" for kind in kinds], dtype=bool)
     of_rows, is_under = filled[is_row], None
     if under:
         is_under = np.array([[(row, c) in under for c in labels] for row in rows])
