@@ -19,6 +19,7 @@ from ctip_analysis.reading.words import CellWords, load_cell_words
 
 __all__ = ["Grid", "as_number", "cross", "make_grid", "show_label"]
 
+NUMERIC, NAN = (NUMBER, LOOSE), float("nan")
 #: So many different texts are remembered.
 MAXIMUM_KINDS = 200_000
 KIND_OF_TYPE = {
@@ -92,6 +93,11 @@ class Grid:
             self.remembered["borders"] = self.read_borders()
         return self.remembered["borders"]
 
+    def value(self, row: int, column: int):
+        """Give what a cell holds."""
+        self.notes.look()
+        return self.held[row * self.kinds.shape[1] + column]
+
     def kind(self, row: int, column: int) -> int:
         """Give the kind of a cell."""
         return self.codes[row * self.kinds.shape[1] + column]
@@ -154,6 +160,13 @@ class Grid:
         pairs = zip(held, self.row_kinds(row, left, right), strict=True)
         return tuple([v.strip() if type(v) is str else show_label(v) for v, kind in pairs if kind])
 
+    def column_numbers(self, rows: list[int], column: int) -> list[float]:
+        """Give the numbers of some of a column's cells, nan where there is none that is certain."""
+        self.notes.look()
+        held, codes, width = self.held, self.codes, self.kinds.shape[1]
+        at = [row * width + column for row in rows]
+        return [as_number(held[n], self.words) if codes[n] in NUMERIC else NAN for n in at]
+
     def numbers(self, rows, columns) -> np.ndarray:
         """Give the numbers of a block of cells, nan where there is none that is certain."""
         at = cross(rows, columns)
@@ -192,9 +205,11 @@ def as_number(value, words: CellWords | None = None) -> float:
     >>> as_number("1 234,5"), as_number(3)
     (1234.5, 3.0)
     """
+    if type(value) is float:
+        return value
     if isinstance(value, str):
         value = read_text(value, words).value
-    return float(value) if isinstance(value, (int, float)) else float("nan")
+    return float(value) if isinstance(value, (int, float)) else NAN
 
 
 def show_label(value) -> str:

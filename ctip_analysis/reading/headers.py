@@ -45,7 +45,7 @@ UNTYPED = bytes((BLANK, *TEXTUAL))
 PERHAPS_TYPED = bytes((*TYPED, LOOSE, RANGE))
 SURELY_TYPED = bytes(set(TYPED) - {MARK})
 NUMBER_OR_DATE = bytes((NUMBER, DATE))
-COLUMN_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?(?:\s*=[\d\s=+*/:%()-]+)?")
+COLUMN_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?(?:\s*=[\d\s=+*/:%()\[\]-]+)?")
 TAG = re.compile(r"#[a-z]")
 MACHINE_NAME = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 
@@ -120,7 +120,7 @@ def _holds_values(kinds: bytes) -> bool:
 
 
 def _numbers(grid: Grid, row: int, columns) -> list[float]:
-    return [as_number(grid.values[row, c], grid.words) for c in columns if grid.kind(row, c) == NUMBER]
+    return [as_number(grid.value(row, c), grid.words) for c in columns if grid.kind(row, c) == NUMBER]
 
 
 def _is_year(number: float) -> bool:
@@ -299,7 +299,7 @@ def _is_short(grid: Grid, row: int, columns: list[int], letters: int) -> bool:
 def is_year_cell(grid: Grid, row: int, column: int) -> bool:
     """Tell whether a cell holds a year or a date, as it may head a column."""
     kind = grid.kind(row, column)
-    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.values[row, column], grid.words)))
+    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.value(row, column), grid.words)))
 
 
 def _span_of(column: int, filled: list[int], last: int) -> int:
@@ -478,7 +478,7 @@ def _end_of_merges(grid: Grid, header: int, columns: list[int], bottom: int) -> 
 @question
 def _has_words(grid: Grid, row: int, columns: list[int]) -> bool:
     """Tell whether a row has a text over the values that does not itself stand for a value ("none", "no data")."""
-    held = [grid.values[row, c] for c in columns if grid.kind(row, c) in TEXTUAL]
+    held = [grid.value(row, c) for c in columns if grid.kind(row, c) in TEXTUAL]
     return any(not (isinstance(value, str) and read_text(value, grid.words).is_word) for value in held)
 
 

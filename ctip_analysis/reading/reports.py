@@ -8,6 +8,7 @@ import pandas as pd
 
 from ctip_analysis.errors import InputError
 from ctip_analysis.frames import KEPT_BESIDE, TEXT_COLUMNS
+from ctip_analysis.pausing import pausing_collection
 from ctip_analysis.reading.framing import frame_tuples
 from ctip_analysis.reading.workbook import Gathered, gather_workbook
 
@@ -85,7 +86,8 @@ def read_reports(
             "ctip run RAW OUT."
         )
     gathered, files = Gathered(language, definitions), []
-    for path in progress(list_report_files(folder)):
-        file, found, sha256 = gather_workbook(gathered, path, path.relative_to(folder).as_posix())
-        files.append((file, sha256, found))
-    return Reports(files=frame_tuples(files, FILE_COLUMNS), **gathered.frame())
+    with pausing_collection():
+        for path in progress(list_report_files(folder)):
+            file, found, sha256 = gather_workbook(gathered, path, path.relative_to(folder).as_posix())
+            files.append((file, sha256, found))
+        return Reports(files=frame_tuples(files, FILE_COLUMNS), **gathered.frame())
