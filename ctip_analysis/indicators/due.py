@@ -169,8 +169,8 @@ def list_received_reports(due: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> due = pd.DataFrame(
     ...     [
-    ...         ["A", "KG-C", "2019Q1", "A 2019Q1", "yes", "no", 1],
-    ...         ["A", "KG-T", "2019Q1", "A 2019Q1", "yes", "no", 1],
+    ...         ["A", "KG-C", "2019Q1", "A 2019Q1", "yes", "no", "yes", 1],
+    ...         ["A", "KG-T", "2019Q1", "A 2019Q1", "yes", "no", "yes", 1],
     ...     ],
     ...     columns=list(DUE_COLUMNS),
     ... )
