@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ctip_analysis.definitions import period_bounds
-from ctip_analysis.definitions.indicator_checks import REPORTED_COLUMNS
+from ctip_analysis.definitions.record_columns import REPORTED_COLUMNS
 from ctip_analysis.indicators.encoding import merge_labels
 
 __all__ = ["DERIVED", "list_reported_rows"]
@@ -97,6 +97,7 @@ def derive_days_to_acceptance(read) -> np.ndarray:
 
 
 def _rank(labels: np.ndarray) -> np.ndarray:
+    """Give the rank of each label among the sorted ones."""
     return np.argsort(np.argsort(labels, kind="stable"), kind="stable")
 
 

@@ -12,7 +12,7 @@ from ctip_analysis.definitions import (
     months_by_quarter,
     period_bounds,
 )
-from ctip_analysis.definitions.indicator_checks import DUE_COLUMNS
+from ctip_analysis.definitions.record_columns import DUE_COLUMNS
 
 __all__ = [
     "due_day",

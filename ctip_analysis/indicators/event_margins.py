@@ -137,6 +137,7 @@ def add_margins(table: Table, margins: EventMargins, figures, read) -> Table:
     size = len(margins.figure)
 
     def read_added(name: str):
+        """Give a column of texts of the added rows."""
         if name in OF_THE_EVENT:
             positions, labels = read("activities", name)
             return positions[margins.activity], labels
@@ -179,6 +180,7 @@ def add_untold_events(table: Table, activities, read, read_numbers) -> Table:
     people = read_numbers("activities", "participants_total")[rows]
 
     def read_added(name: str):
+        """Give a column of texts of the added rows."""
         if name in activities:
             positions, labels = read("activities", name)
             return positions[rows], labels

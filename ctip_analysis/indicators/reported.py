@@ -68,6 +68,7 @@ def _choose_periods(indicator: dict, rows: Rows, timeline: Timeline, finest: str
 
 
 def _choose_units(indicator: dict, breakdown: Breakdown, places: Places) -> np.ndarray:
+    """Choose the units of a breakdown: those of the views of the indicator, or the country alone."""
     views = indicator["views"].split(";") if indicator["views"] else None
     if breakdown.is_country_only or views == ["country"]:
         return np.array([places.country])

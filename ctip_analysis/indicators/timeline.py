@@ -43,6 +43,7 @@ class Timeline:
 
     @cached_property
     def _of_kind(self) -> dict[str, np.ndarray]:
+        """Mark the periods of each kind."""
         return {kind: self.kinds == kind for kind in dict.fromkeys(self.kinds)}
 
     def mark_kinds(self, *kinds: str) -> np.ndarray:
@@ -55,6 +56,7 @@ class Timeline:
 
 @cache
 def _bounds(period: str, plan_start: str = "") -> tuple[dt.date, dt.date]:
+    """Give the first and the last day of a period."""
     return period_bounds(period, plan_start=plan_start)
 
 
