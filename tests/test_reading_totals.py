@@ -35,6 +35,10 @@ TOTALS = {
     "the first row, of large numbers": ([["Oblast", "n"], ["d", 359], ["a", 104], ["b", 237], ["c", 18]], 2),
     "capitals": ([["Name", "F", "M"], ["Aral", 1, 2], ["Bala", 2, 3], ["KOKKU", 3, 5]], 4),
     "a text below years": ([["Year", "F", "M"], [2017, 1, 2], [2018, 2, 3], ["Kokku", 3, 5]], 4),
+    "sums beside shares, which add up to nothing": (
+        [["Provincia", "n", "m", "%"], ["a", 41, 17, 60], ["b", 52, 29, 50], ["Suma", 93, 46, 55]],
+        4,
+    ),
     "no label": ([["Name", "F", "M"], ["Aral", 1, 2], ["Bala", 2, 3], [None, 3, 5]], 4),
 }
 

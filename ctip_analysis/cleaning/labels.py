@@ -147,8 +147,25 @@ class Vocabulary:
         """Whether a text is a word for a total or for a part of one, or begins with it ("Итого по области")."""
         if text not in self._totals:
             is_word = bool(self.matcher.match(text, "row.total", "row.including"))
-            self._totals[text] = is_word or fold_text(text).startswith(self._words_for_totals)
+            begins = fold_text(text).startswith(self._words_for_totals)
+            self._totals[text] = is_word or begins or self._is_total_of_a_name(text)
         return self._totals[text]
+
+    def _is_total_of_a_name(self, text: str) -> bool:
+        """Whether a text is the name of a place or a kind of activity with a word for a total behind it."""
+        folded = fold_text(text)
+        word = next((word for word in self._words_behind_names if folded.endswith(word)), "")
+        name = folded[: -len(word)].rstrip(" :-") if word else ""
+        if not name:
+            return False
+        return any(self.find_place(name)[:2]) or self.find_code("activity_type", name).how == "exact"
+
+    @cached_property
+    def _words_behind_names(self) -> tuple[str, ...]:
+        own = self.definitions.glossary.query("concept == 'row.total'")["variant"]
+        return tuple(
+            sorted({f" {fold_text(word)}" for word in own if len(word) > 3}, key=lambda w: (-len(w), w))
+        )
 
     def says_nil(self, text: str) -> bool:
         """Whether a text says that there was nothing to report."""
@@ -227,6 +244,17 @@ class Vocabulary:
             districts = tuple(c[5:] for c in found if c.startswith("adm2."))
             self._places[text] = (provinces, districts, is_whole)
         return self._places[text]
+
+    def find_place_of_kind(
+        self, text: str, *, is_district: bool
+    ) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+        """Give what `find_place` does; where it is known that a district is meant, the one of that name."""
+        found = self.find_place(text)
+        words = self.definitions.settings.get("place_words", {}).get("district", ())
+        if not is_district or found[1] or not found[0]:
+            return found
+        named = [self.find_place(f"{text} {word}") for word in words]
+        return next((own for own in named if len(own[1]) == 1 and own[2]), found)
 
     def find_provinces(self, labels: tuple[str, ...]) -> tuple[str, ...]:
         """Give the provinces (or the country) that labels can mean; a district tells its province."""
@@ -327,6 +355,13 @@ class Vocabulary:
             low = int(match[1] or match[2])
             return (low, None) if (low, None) in self.age_code_of_band else None
         return None
+
+    def read_district(self, label: str) -> Meaning:
+        """Say what a label in a column of districts means."""
+        provinces, districts, _ = self.find_place_of_kind(label, is_district=True)
+        if len(districts) != 1 or provinces:
+            return self.read_labels((label,))
+        return Meaning(provinces=(self.province_of_district[districts[0]],), district=districts[0])
 
     def read_labels(self, labels: tuple[str, ...], *, within: str = "") -> Meaning:
         """Say what a group of labels means.

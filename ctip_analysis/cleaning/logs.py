@@ -116,8 +116,20 @@ def record_calls(block: Block) -> list[int]:
         "topic": read_code(block, "topic", "topic", otherwise="other", blank="total"),
         **block.sources(),
     }
-    add_by_sex(block, "hotline", record=about, once=once, by_sex=_calls_by_sex(block), measure="calls_total")
+    by_sex = [_with_rest_first(row, own, once) for row, own in enumerate(_calls_by_sex(block))]
+    add_by_sex(block, "hotline", record=about, once=once, by_sex=by_sex, measure="calls_total")
     return kept
+
+
+def _with_rest_first(
+    row: int, by_sex: list[tuple[str, int | None]], once: dict
+) -> list[tuple[str, int | None]]:
+    """Give the calls by sex with those of unknown sex first, where something is told of all callers together."""
+    is_told = any(column[row] is not None for column in once.values())
+    if len(by_sex) == 1 or not is_told:
+        return by_sex
+    counts = dict(by_sex)
+    return [("unknown", counts.pop("unknown", None)), *counts.items()]
 
 
 def _total_calls(block: Block) -> list[int | None]:
@@ -220,7 +232,7 @@ def _read_progress(block: Block, row: int, cell) -> tuple[float | None, str]:
         return 0, "nil"
     if isinstance(cell.value, (int, float)) and cell.status in ("reported", "estimated"):
         return cell.value, cell.status
-    if cell.status == "reported":
+    if cell.status in ("reported", "unreadable"):
         block.raise_issue(row, "F05", case="narrative", cell=cell.cell)
         return None, "unreadable"
     return None, cell.status

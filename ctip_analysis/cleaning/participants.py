@@ -19,11 +19,12 @@ REST = ("unknown", "total")
 class Participants:
     """Those of the events of a block, gathered row by row.
 
-    ``totals`` holds the total of each row; ``parts`` (row, sex, age, n, status), which add up to it; ``margins`` (row,
+    ``totals`` holds the total of each row, ``statuses`` that of those written as no plain number; ``parts`` (row, sex, age, n, status), which add up to it; ``margins`` (row,
     breakdown, code, n, status) of the breakdowns that stand beside them.
     """
 
     totals: list[int | None]
+    statuses: dict[int, str] = field(default_factory=dict)
     parts: list[tuple[int, str, str, int, str]] = field(default_factory=list)
     margins: list[tuple[int, str, str, int, str]] = field(default_factory=list)
 
@@ -51,7 +52,7 @@ class Shape:
 def settle_participants(block: Block) -> Participants:
     """Give the participants of the events of a block; issues where numbers contradict each other (R01, R02)."""
     columns = read_people(block)
-    people = Participants([None] * len(block))
+    people = Participants([None] * len(block), statuses=_statuses_of_totals(columns))
     alike: dict[tuple, list[int]] = {}
     for row, counts in enumerate(zip(*columns.values(), strict=True)):
         alike.setdefault(tuple([(status != "", n is not None) for n, status in counts]), []).append(row)
@@ -61,6 +62,17 @@ def settle_participants(block: Block) -> Participants:
     people.parts.sort()
     people.margins.sort(key=lambda margin: margin[0])
     return people
+
+
+def _statuses_of_totals(columns: dict[tuple[str, str, str], list]) -> dict[int, str]:
+    """Give the status of each row's total, else of its parts, where it is not plainly reported."""
+    own = [columns[WHOLE]] if WHOLE in columns else list(columns.values())
+    return {
+        row: status
+        for column in own[::-1]
+        for row, (_, status) in enumerate(column)
+        if status not in ("", "reported", "nil")
+    }
 
 
 def _find_shape(filled: dict[tuple[str, str, str], tuple[bool, bool]], block: Block) -> Shape:

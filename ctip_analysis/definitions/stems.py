@@ -67,11 +67,18 @@ def split_words(text: str) -> str:
 
 
 def _meets(rule: Rule, words: str) -> bool:
-    return all(_stands(term, words) for term in rule.terms) and not _stands(rule.unless, words)
+    # Plain loops: this is asked of every rule for every header of a run.
+    for term in rule.terms:
+        if not _stands(term, words):
+            return False
+    return not _stands(rule.unless, words)
 
 
 def _stands(alternatives: tuple[str, ...], words: str) -> bool:
-    return any(alternative in words for alternative in alternatives)
+    for alternative in alternatives:  # noqa: SIM110
+        if alternative in words:
+            return True
+    return False
 
 
 def _split_term(alternatives: str) -> tuple[str, ...]:

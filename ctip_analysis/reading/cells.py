@@ -6,6 +6,7 @@ together.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -98,16 +99,23 @@ def find_two_ways(cells: TableCells, words: CellWords) -> list[str]:
     -------
     list of str
     """
-    found = []
-    for place in np.flatnonzero(cells.kinds == DATE).tolist():
-        held, column = cells.held[place], cells.column_at[place]
-        if isinstance(held, str) and cells.readings[column] not in DECIDED:
-            date = read_date(held.strip(), words)
-            if date is not None and date.is_two_ways:
-                found.append(
-                    spell_address(int(cells.rows[cells.row_at[place]]) + 1, int(cells.columns[column]) + 1)
-                )
-    return found
+    dates = np.flatnonzero(cells.kinds == DATE)
+    found = [
+        (int(cells.row_at[place]), int(cells.column_at[place]))
+        for place, held in zip(dates.tolist(), cells.held[dates].tolist(), strict=True)
+        if type(held) is str and _is_two_ways(held, words)
+    ]
+    return [
+        spell_address(int(cells.rows[row]) + 1, int(cells.columns[column]) + 1)
+        for row, column in found
+        if cells.readings[column] not in DECIDED
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _is_two_ways(text: str, words: CellWords) -> bool:
+    date = read_date(text.strip(), words)
+    return date is not None and date.is_two_ways
 
 
 class _Addresses:

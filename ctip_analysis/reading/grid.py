@@ -141,7 +141,18 @@ class Grid:
 
     def texts_of(self, places) -> tuple[str, ...]:
         """Give the texts of cells, each told by its row and its column."""
-        return tuple([self.text(row, column) for row, column in places])
+        self.notes.look()
+        held, width = self.held, self.kinds.shape[1]
+        found = [held[row * width + column] for row, column in places]
+        return tuple([v.strip() if type(v) is str else show_label(v) for v in found])
+
+    def row_texts(self, row: int, left: int, right: int) -> tuple[str, ...]:
+        """Give the texts of the filled cells of a row, between two columns."""
+        self.notes.look()
+        start = row * self.kinds.shape[1]
+        held = self.held[start + left : start + right + 1].tolist()
+        pairs = zip(held, self.row_kinds(row, left, right), strict=True)
+        return tuple([v.strip() if type(v) is str else show_label(v) for v, kind in pairs if kind])
 
     def numbers(self, rows, columns) -> np.ndarray:
         """Give the numbers of a block of cells, nan where there is none that is certain."""

@@ -6,8 +6,9 @@ as they group its columns or fill what it leaves blank. A row over the labels al
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import pairwise
 
 import numpy as np
@@ -159,12 +160,13 @@ def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> b
         return False
     if letters:
         next_label = grid.text(row + 1, columns[0])
-        return TEXT in kinds[: len(letters)] and _are_first_letters(letters) and len(next_label) > 1
+        goes_on = len(next_label) == 1 and next_label.isalpha()
+        return TEXT in kinds[: len(letters)] and _are_first_letters(letters) and not goes_on
     over_labels = [c for c in columns if _mostly_text(grid, row, c, bottom)]
     return bool(over_labels) or len(numbers) >= 5
 
 
-def _are_first_letters(letters: list[str]) -> bool:
+def _are_first_letters(letters: Sequence[str]) -> bool:
     """Tell whether texts are the first letters of an alphabet, in their order."""
     codes = [ord(letter) if len(letter) == 1 else -1 for letter in letters]
     return codes[0] in map(ord, "AaАа") and codes == list(range(codes[0], codes[0] + len(codes)))
@@ -193,7 +195,12 @@ def is_machine_row(grid: Grid, row: int, left: int, right: int) -> bool:
     kinds = grid.row_kinds(row, left, right)
     if not kinds.count(TEXT) * 2 >= count_filled(kinds) > 0:
         return False
-    texts = [grid.text(row, c) for c in grid.filled_columns(row, left, right)]
+    return _are_for_machines(grid.row_texts(row, left, right))
+
+
+@lru_cache(maxsize=20_000)
+def _are_for_machines(texts: tuple[str, ...]) -> bool:
+    """Tell whether texts are tags or names for machines."""
     if len(texts) > 2 and _are_first_letters(texts):
         return True
     if sum(bool(TAG.match(text)) for text in texts) * 2 >= len(texts):
@@ -374,7 +381,9 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
         ):
             machine.append(row)
         elif count_among(kinds, TYPED):
-            if _is_header_of_values(grid, row, columns, bottom):
+            if _is_header_of_values(grid, row, columns, bottom) and not (
+                lowest is not None and _is_second_of_years(grid, row, lowest, columns, labels)
+            ):
                 lowest = row
             elif lowest is None and filled <= 2 and filled < 0.5 * typical:
                 continue
@@ -385,6 +394,9 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
                 break
         elif lowest is not None and _heads_rows(grid, row, lowest, left, right):
             continue
+        elif lowest is not None and _is_record(grid, row, lowest, columns, labels, bottom):
+            body = row
+            break
         elif _has_words(grid, row, columns) and (
             filled > 1
             or (len(columns) == 1 and not labels)
@@ -417,6 +429,30 @@ def _heads_rows(grid: Grid, row: int, header: int, left: int, right: int) -> boo
         return False
     is_across = {start: end for top, start, last, end in grid.merges if top <= header <= last}
     return len(named) - len(own) >= 2 and not any(is_across.get(c, c) > c for c in own)
+
+
+@question
+def _is_second_of_years(grid: Grid, row: int, header: int, columns: list[int], labels: list[int]) -> bool:
+    """Tell whether a row of what might be years is one of values: years head its columns already, beside the corner."""
+    is_named = any(grid.kind(row, c) != BLANK and grid.kind(header, c) != BLANK for c in labels)
+    return is_named and sum(is_year_cell(grid, header, c) for c in columns) * 2 > len(columns)
+
+
+@question
+def _is_record(grid: Grid, row: int, header: int, columns: list[int], labels: list[int], bottom: int) -> bool:
+    """Tell whether a row of numbers among words ("5 чел.") is one of the body: its labels and columns are named above.
+
+    A range ("18-29") may head a column too; it is a value where others stand below it.
+    """
+    filled = [c for c in columns if grid.kind(row, c) != BLANK]
+    named = [c for c in labels if grid.kind(row, c) != BLANK]
+    if not filled or not named or any(grid.kind(header, c) == BLANK for c in (*filled, *named)):
+        return False
+    return all(
+        grid.kind(row, c) == LOOSE
+        or (grid.kind(row, c) == RANGE and RANGE in grid.column_kinds(c, row + 1, bottom))
+        for c in filled
+    )
 
 
 def _end_of_merges(grid: Grid, header: int, columns: list[int], bottom: int) -> int:

@@ -66,6 +66,32 @@ def label_heads(
     return {column: tuple(sources) for column, sources in heads.items()}
 
 
+@question
+def _part(grid: Grid, lower, span: list[int], names: list[int], parts, is_named_above: bool):
+    """Tell which of the columns each name governs, from what stands below; see `part_columns`."""
+    values, rows = parts
+    return part_columns(
+        [tuple(grid.text(r, c) for r in lower) for c in span],
+        names,
+        gaps=[n for n, (a, b) in enumerate(pairwise(span), 1) if b > a + 1],
+        numbers=grid.numbers(list(rows)[:MAXIMUM_ROWS], span) if len(rows) else None,
+        is_value=[c in values for c in span],
+        is_named_above=is_named_above,
+    )
+
+
+@question
+def _find_lines(grid: Grid, row: int, columns: list[int]) -> tuple[int, ...]:
+    """Give the columns with a line on the left of their cell in a row."""
+    return tuple(column for column in columns if (row, column) in grid.borders.left)
+
+
+@question
+def _find_joined(grid: Grid, row: int, columns: list[int]) -> tuple[int, ...]:
+    """Give the columns over whose cell in a row the text left of it is centered."""
+    return tuple(column for column in columns if (row, column) in grid.borders.joined)
+
+
 def _find_groups(grid: Grid, row: int, lower, found: dict, heads: dict, parts) -> dict[int, Cell] | None:
     """Map the columns that a header row leaves blank to the cell of their group; None where that is not certain."""
     columns = list(found)
@@ -86,33 +112,11 @@ def _find_groups(grid: Grid, row: int, lower, found: dict, heads: dict, parts) -
         names = [place for place, c in enumerate(span) if found[c] is not None]
         if not names or len(names) == len(span):
             continue
-        is_value = [c in values for c in span]
-        told = _part_span(grid, lower, span, names, list(rows)[:MAXIMUM_ROWS], is_value, bool(alone))
+        told = _part(grid, lower, span, names, (values, rows), bool(alone))
         if told is None:
             return None
         groups |= {c: (row, span[name]) for c, name in zip(span, told, strict=True) if name is not None}
     return groups
-
-
-@question
-def _part_span(
-    grid: Grid,
-    lower: tuple[int, ...],
-    span: list[int],
-    names: list[int],
-    rows: list[int],
-    is_value: list[bool],
-    is_named_above: bool,
-) -> tuple[int | None, ...] | None:
-    """Tell which columns of a span each name governs."""
-    return part_columns(
-        [tuple(grid.text(row, column) for row in lower) for column in span],
-        names,
-        gaps=[n for n, (a, b) in enumerate(pairwise(span), 1) if b > a + 1],
-        numbers=grid.numbers(rows, span) if len(rows) else None,
-        is_value=is_value,
-        is_named_above=is_named_above,
-    )
 
 
 def _find_spans(leaves: list[int], columns: list[int], found: dict, heads: dict, alone) -> list[list[int]]:
@@ -143,26 +147,14 @@ def _trim(span: list[int], named: list[int], values: set[int]) -> list[int]:
     return span[first : last + count] if count > 1 and not any(is_value[count:]) else span[first:]
 
 
-@question
-def _find_joined(grid: Grid, row: int, columns: list[int]) -> tuple[int, ...]:
-    """Give the columns over whose cell in a row the text left of it is centered."""
-    return tuple(column for column in columns if (row, column) in grid.borders.joined)
-
-
-@question
-def _find_lines(grid: Grid, row: int, columns: list[int]) -> tuple[int, ...]:
-    """Give the columns with a line on the left of their cell in a row."""
-    return tuple(column for column in columns if (row, column) in grid.borders.left)
-
-
 def _join_groups(grid: Grid, row: int, leaves: list[int]) -> dict[int, Cell]:
     """Map the cells over which a name is centered to the cell that holds it."""
     joined: dict[int, Cell] = {}
-    across = _find_joined(grid, row, leaves)
-    for column in leaves:
+    blank = [column for column in leaves if column and grid.kind(row, column) == BLANK]
+    for column in _find_joined(grid, row, blank) if blank else ():
         before = joined.get(column - 1, (row, column - 1))
-        if grid.kind(row, column) == BLANK and column in across:
-            joined |= {column: before} if grid.kind(*before) != BLANK else {}
+        if grid.kind(*before) != BLANK:
+            joined[column] = before
     return joined
 
 

@@ -31,13 +31,23 @@ SAMPLE = 2000
 MAXIMUM_REMARKED = 60
 NUMBER_OR_BLANK = bytes((NUMBER, BLANK))
 NUMERIC = bytes((NUMBER, MARK, LOOSE))
+#: So large a share of the rows that numbers name may be named by words, as totals are.
+NAMED_BY_WORDS = 0.1
+
+
+def _is_numbered(kinds: bytes) -> bool:
+    """Tell whether a column holds numbers, but for a word or two at its ends."""
+    words = len(kinds) - count_among(kinds, NUMBER_OR_BLANK)
+    inner = kinds.lstrip(bytes((TEXT,))).rstrip(bytes((TEXT,)))
+    is_pure = count_among(inner, NUMBER_OR_BLANK) == len(inner)
+    return not words or (is_pure and words <= max(1, NAMED_BY_WORDS * len(kinds)))
 
 
 @question
 def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Tell whether a column of whole numbers rises as years, ages or row numbers do; years may fall."""
     kinds = grid.kinds[rows, column]
-    if count_among(kinds.tobytes(), NUMBER_OR_BLANK) < len(rows):
+    if not _is_numbered(kinds.tobytes()):
         return False
     numbers = np.array([as_number(v, grid.words) for v in grid.values[rows[kinds == NUMBER], column]])
     if len(numbers) < 2 or not (numbers == np.floor(numbers)).all():
@@ -53,10 +63,10 @@ def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
 def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Tell whether a column of numbers codes the texts beside it: each number once, in rising order."""
     kinds = grid.kinds[rows, column]
-    if count_among(kinds.tobytes(), NUMBER_OR_BLANK) < len(rows) or len(rows) < 3:
+    if not _is_numbered(kinds.tobytes()) or len(rows) < 3:
         return False
     numbers = np.array([as_number(v, grid.words) for v in grid.values[rows[kinds == NUMBER], column]])
-    return len(numbers) >= 0.8 * len(rows) and bool((np.diff(numbers) > 0).all())
+    return count_filled(kinds.tobytes()) >= 0.8 * len(rows) and bool((np.diff(numbers) > 0).all())
 
 
 def _describe_column(kinds: bytes) -> str:

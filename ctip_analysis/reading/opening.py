@@ -108,7 +108,10 @@ def _read_any(content: bytes, name: str) -> Opened:
     archive = zipfile.ZipFile(io.BytesIO(content)) if content.startswith(b"PK") else None
     found = find_format(content, archive)
     if found == "markup":
-        return Opened("html", tuple(read_markup(decode_text(content), name)))
+        sheets = tuple(read_markup(decode_text(content), name))
+        if not any(any(row) for sheet in sheets for row in sheet.rows):
+            raise Trouble("not_a_workbook")
+        return Opened("html", sheets)
     if found == "text":
         found, sheet = read_delimited(content, name)
         return Opened(found, (sheet,))

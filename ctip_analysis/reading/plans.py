@@ -63,7 +63,7 @@ class SheetPlan:
     row_tables, rows, row_kinds : numpy.ndarray
         What each row of the used range is for: the number of its table in the sheet, the row counted from 1, its kind.
     texts : tuple of (number of the table in the sheet, row, column, cell)
-        The cells outside the bodies of tables; rows and columns counted from 0.
+        The cells outside the bodies of tables; rows and columns counted from 1.
     """
 
     tables: tuple[TablePlan, ...]
@@ -126,8 +126,8 @@ def plan_sheet(grid: Grid) -> SheetPlan:
         rows=rows,
         row_kinds=row_kinds,
         texts=tuple(
-            (*place, spell_address(place[1] + 1, place[2] + 1))
-            for place in place_texts(grid, account, numbered)
+            (number, row + 1, column + 1, spell_address(row + 1, column + 1))
+            for number, row, column in place_texts(grid, account, numbered)
         ),
     )
 

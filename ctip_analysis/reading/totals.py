@@ -61,21 +61,40 @@ def _find_in_stretch(numbers: np.ndarray) -> list[int]:
             break
         totals.append(start + 2 + int(hits[0]))
         start = totals[-1] + 1
-    if not totals and len(numbers) > 3 and _is_mostly_sum(numbers[-1], plain[:-1]):
+    if not totals and len(numbers) > 2 and _is_mostly_sum(numbers[-1], numbers[:-1]):
         totals.append(len(numbers) - 1)
     if not totals and len(numbers) > 2:
         below = plain[1:]
-        if _check(numbers[0], below.sum(axis=0), (below != 0).sum(axis=0)):
+        is_sum = _check(numbers[0], below.sum(axis=0), (below != 0).sum(axis=0))
+        if is_sum or _is_sum_beside_shares(numbers[0], numbers[1:]):
             totals.append(0)
     return totals
 
 
 def _is_mostly_sum(total: np.ndarray, parts: np.ndarray) -> bool:
-    """Tell whether a last row is a total with a slip in it: most of its numbers, three at least, are sums."""
-    known = ~np.isnan(total)
-    sums, nonzero = parts.sum(axis=0), (parts != 0).sum(axis=0)
-    agrees = known & (np.abs(sums - np.where(known, total, 0)) <= 1e-6) & (nonzero >= 2) & (sums != 0)
-    return bool(agrees.sum() >= 3 and agrees.sum() * 2 > known.sum())
+    """Tell whether a last row is a total with a slip in it, or one beside shares: most of its numbers are sums."""
+    known, agrees = ~np.isnan(total), _find_sums_of(total, parts)
+    has_slip = len(parts) > 2 and agrees.sum() >= 3 and agrees.sum() * 2 > known.sum()
+    return bool(has_slip) or _is_sum_beside_shares(total, parts)
+
+
+def _find_sums_of(total: np.ndarray, parts: np.ndarray) -> np.ndarray:
+    """Mark the numbers of a row that are sums of several parts."""
+    plain = np.nan_to_num(parts)
+    agrees = np.abs(plain.sum(axis=0) - np.nan_to_num(total)) <= 1e-6
+    return agrees & ((plain != 0).sum(axis=0) >= 2) & (np.nan_to_num(total) != 0)
+
+
+def _is_sum_beside_shares(total: np.ndarray, parts: np.ndarray) -> bool:
+    """Tell whether two or more numbers of a row are sums, and the others lie among their parts, as shares and means do."""
+    known, agrees = ~np.isnan(total), _find_sums_of(total, parts)
+    if agrees.sum() < 2 or agrees.sum() * 2 <= known.sum():
+        return False
+    rest = known & ~agrees
+    has_parts = np.isfinite(parts[:, rest]).all()
+    return bool(has_parts) and bool(
+        ((parts[:, rest].min(axis=0) <= total[rest]) & (total[rest] <= parts[:, rest].max(axis=0))).all()
+    )
 
 
 def _is_grand(numbers: np.ndarray, plain: np.ndarray, totals: list[int], row: int) -> bool:

@@ -188,11 +188,12 @@ def _read_sheet(gathered: Gathered, sheets: list[Sheet]) -> None:
         _add_table(gathered, name, number, grid, table)
     tables = np.where(plan.row_tables < 0, -1, plan.row_tables + first) if first else plan.row_tables
     gathered.rows.append((gathered.file, name, tables, plan.rows, plan.row_kinds))
-    for number, *place, cell in plan.texts:
-        if text := grid.text(*place):
-            row, column = place
-            table = number + first if number >= 0 else -1
-            gathered.texts.append((gathered.file, name, table, row + 1, column + 1, cell, text))
+    texts = grid.texts_of([(row - 1, column - 1) for _, row, column, _ in plan.texts])
+    gathered.texts += [
+        (gathered.file, name, number + first if number >= 0 else -1, row, column, cell, text)
+        for (number, row, column, cell), text in zip(plan.texts, texts, strict=True)
+        if text
+    ]
 
 
 def gather_workbook(gathered: Gathered, path: Path, name: str) -> tuple[str, str, str]:
