@@ -60,13 +60,15 @@ def _count_reports(indicator: dict, setting: Setting) -> Counts:
 def _choose_periods(indicator: dict, rows: Rows, timeline: Timeline, finest: str) -> np.ndarray:
     """Choose the periods of an indicator: not finer than its own, and whole, asked for by name or spoken of."""
     least = max(FINENESS[indicator["period"]], FINENESS.get(finest, 0))
-    is_coarse = np.array([FINENESS.get(kind, least) >= least for kind in timeline.kinds], dtype=bool)
+    too_fine = [kind for kind, fineness in FINENESS.items() if fineness < least]
+    is_coarse = ~timeline.mark_kinds(*too_fine)
     held = np.bincount(rows.slot, minlength=rows.within.shape[1]) > 0
-    spoken = (rows.within & held).any(axis=1) & (timeline.kinds == "quarter")
+    spoken = (rows.within & held).any(axis=1) & timeline.mark_kinds("quarter")
     return np.flatnonzero(is_coarse & (timeline.is_whole | ~timeline.is_calendar | spoken))
 
 
 def _choose_units(indicator: dict, breakdown: Breakdown, places: Places) -> np.ndarray:
+    """Choose the units of a breakdown: those of the views of the indicator, or the country alone."""
     views = indicator["views"].split(";") if indicator["views"] else None
     if breakdown.is_country_only or views == ["country"]:
         return np.array([places.country])
