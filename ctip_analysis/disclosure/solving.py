@@ -69,6 +69,7 @@ def publish_cells(published: Published, hidden: np.ndarray, floor: np.ndarray, t
 def _write_out(examiner: Examiner, publication: Publication) -> np.ndarray:
     """Write the tables of whole numbers that the choice met with as base cells: they may prove much at once."""
     tables = np.array(examiner.tables.whole, dtype=np.int64)
+    tables = tables.reshape(len(tables), examiner.attacker.n_columns)
     columns = examiner.attacker.system.columns
     if columns is not None:
         # What is known to be empty stands at -1: in the column put last.
