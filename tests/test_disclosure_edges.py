@@ -193,7 +193,8 @@ def test_a_missing_column_of_weights_hides_no_other_fault():
 
 def test_an_unknown_member_is_one_fault_and_brings_no_others():
     tables, dimensions = draw_table(0)
-    counts = tables["t"].replace({"b": {"b2": "zz"}})
+    counts = tables["t"]
+    counts.loc[counts.index[-1], "b"] = "zz"
     with pytest.raises(ctip.DisclosureError) as caught:
         ctip.protect_tables({"t": counts}, dimensions, value="n")
     assert "b has no member zz" in str(caught.value)
