@@ -23,7 +23,7 @@ RELAXED_ROUNDS = 15
 HUNDRED = 100
 GAP = {False: (800, 20), True: (500_000, 50_000)}
 #: Distinct cells up to which a repair is sought with a program of its own.
-MANY = 4_000
+MANY = 1_500
 #: Steps that the search for a cheaper pattern may take, in a modest system and in a large one.
 SEARCH = {True: 150, False: 1_500}
 
