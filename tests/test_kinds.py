@@ -365,6 +365,23 @@ def test_events_that_tell_of_no_people_make_no_zero_of_attendances(pack):
     assert untold["status"] == "not_reported"
 
 
+def test_where_nobody_tells_an_age_no_age_is_zero(pack):
+    def event(activity, quarter, age, n):
+        row = {"activity": activity, "organization": "A", "period": quarter, "province": "KG-C"}
+        return {**row, "sex": "female", "age_group": age, "n": n}
+
+    people = [
+        event("1", "2019Q1", "child", 5),
+        event("2", "2019Q2", "unknown", 7),
+        event("3", "2019Q3", "adult", 2),
+    ]
+    values = compute(pack, "PREV-02", participants=people)
+    found = [pick(values, "PREV-02", "KG", f"2019Q{q}", age_group="child")["status"] for q in (1, 2, 3, 4)]
+    assert found == ["reported", "not_reported", "zero", "zero"]
+    assert pick(values, "PREV-02", "KG", "2019Q2", age_group="unknown")["value"] == 7
+    assert pick(values, "PREV-02", "KG", "2019Q1", age_group="unknown")["status"] == "zero"
+
+
 def test_age_bands_are_rolled_up_to_what_all_data_share(pack):
     event = {"organization": "A", "period": "2019Q1", "province": "KG-C", "sex": "female"}
     bands = {"0_13": 1, "14_17": 2, "child": 4, "18_28": 8, "29_59": 16, "unknown": 32}

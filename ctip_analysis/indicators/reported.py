@@ -9,7 +9,7 @@ import numpy as np
 from ctip_analysis.definitions import ANY, Breakdown, Definitions, parse_breakdowns
 from ctip_analysis.indicators.blocks import Block, Texts
 from ctip_analysis.indicators.choosing import Rows, choose_rows
-from ctip_analysis.indicators.coding import code_rows, is_untold
+from ctip_analysis.indicators.coding import UNKNOWN, code_rows, is_untold
 from ctip_analysis.indicators.counts import Counts
 from ctip_analysis.indicators.kinds import KINDS, Grid, Parts
 from ctip_analysis.indicators.margins import MARGINS
@@ -97,6 +97,15 @@ def _list_parts(parts: Parts, unit: np.ndarray, period: np.ndarray) -> list[np.n
     return [cells[unit, period].ravel() for cells in (parts.numerator, empty, parts.is_unread, parts.is_cut)]
 
 
+def _mark_untold(parts: Parts, codes: list[tuple]) -> np.ndarray:
+    """Mark the codes of which nothing is known in a cell: all that was counted there is of an unknown code."""
+    is_unknown = np.array([UNKNOWN in code for code in codes], dtype=bool)
+    counted = np.nan_to_num(parts.numerator[:, :, is_unknown]) > 0
+    has_unknown = (counted | parts.is_unread[:, :, is_unknown]).any(axis=2)
+    has_known = ~np.isnan(parts.numerator[:, :, ~is_unknown]).all(axis=2)
+    return (has_unknown & ~has_known)[:, :, None] & ~is_unknown
+
+
 def _lay_out(
     parts: Parts, indicator: dict, setting: Setting, is_wanted: np.ndarray, codes: list[tuple], columns
 ) -> Block:
@@ -110,7 +119,8 @@ def _lay_out(
     due, came = counts.reports[unit, period], counts.came[unit, period]
     if not is_ratio:
         # Where a report came and holds no such record, the count is a true nothing; elsewhere it stays missing.
-        numerator = np.where(np.isnan(numerator) & (came > 0) & ~is_unread, 0.0, numerator)
+        is_told = ~_mark_untold(parts, codes)[np.nonzero(is_wanted)].ravel()
+        numerator = np.where(np.isnan(numerator) & (came > 0) & ~is_unread & is_told, 0.0, numerator)
     below = denominator if is_ratio else np.ones_like(numerator)
     above = numerator * float(indicator["multiplier"])
     value = np.divide(above, below, out=np.full(below.shape, np.nan), where=below > 0)
