@@ -302,3 +302,14 @@ def test_why_a_cell_is_hidden_is_said_in_words():
 def test_a_table_of_which_nothing_can_be_shown_is_said_to_be_so():
     small = pd.DataFrame({"sex": ["total", "female", "male"], "n": [9, 6, 3]})
     assert ctip.protect_tables({"t": small}, SEX, value="n").audit["nothing_shown"] == ["t"]
+
+
+def test_the_optimum_is_proved_where_it_is_asked_for():
+    rng = np.random.default_rng(2)
+    dimensions = {name: {"total": [f"{name}{k}" for k in range(3)]} for name in "abc"}
+    population = rng.negative_binomial(0.6, 0.6 / 30.6, size=(3, 3, 3))
+    population[rng.random((3, 3, 3)) < 0.2] = 0
+    tables = {"t": count(population, dimensions, list("abc"))}
+    protected = ctip.protect_tables(tables, dimensions, value="n", optimal=True)
+    assert protected.audit["cost"] == protected.audit["bound"] == 31
+    assert find_learnt(tables, dimensions, protected) == []

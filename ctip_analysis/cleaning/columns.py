@@ -2,7 +2,7 @@
 
 from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
-from ctip_analysis.cleaning.headers import header_subject
+from ctip_analysis.cleaning.headers import PEOPLE, header_subject
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.tables import Table
@@ -16,6 +16,13 @@ def raise_columns(table: Table, fit: Fit, place: Place, harvest: Harvest) -> Non
         _ask_header(table.head_cell(number), table.headers()[number], place, harvest)
     for number in fit.repeated:
         harvest.raise_issue(place, "column", case="repeated", cell=table.head_cell(number))
+    for number in fit.inferred:
+        case = "inferred_people" if number in fit.people else "inferred_events"
+        harvest.raise_issue(place, "column", case=case, cell=table.head_cell(number))
+    for number in fit.unclear:
+        harvest.raise_issue(place, "column", case="unclear", cell=table.head_cell(number))
+        subject = place.subject(column_letter(number))
+        harvest.ask(place, "header", subject, cell=table.head_cell(number), suggestion=PEOPLE)
     for number in fit.redundant:
         harvest.raise_issue(place, "P03", case="redundant", cell=table.head_cell(number))
     for number in fit.cumulative:
@@ -64,7 +71,7 @@ def keep_extras(rows, fit: Fit, harvest: Harvest, personal: PersonalData) -> Non
         The rows that were recorded.
     fit, harvest, personal
     """
-    columns = {*fit.unknown, *fit.repeated}
+    columns = {*fit.unknown, *fit.repeated, *fit.unclear}
     is_confidential = fit.form["recognize"].get("is_confidential", False)
     for row in rows if columns else ():
         place = row.own.place

@@ -128,6 +128,9 @@ def _read_period(text: str, matcher, report: str) -> Dates:
         period = period if period and len(period) > 4 else None
     if not period:
         return Dates()
+    if len(period) == 4 and len(re.findall(r"\d+", text)) > 1:
+        # A day beside a word that is no month: no date, not a year.
+        return Dates()
     start, end = period_bounds(period)
     kind = {7: "month", 6: "half" if "H" in period else "quarter", 4: "year"}[len(period)]
     return _span(start.isoformat(), end.isoformat(), kind)

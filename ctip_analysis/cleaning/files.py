@@ -80,9 +80,16 @@ def _describe(own: Recognized, forms: list[str], tools: Tools) -> FileReading:
         (table.sheet, table.number): date_columns(fit) for table, fit in own.fits if fit and not table.side
     }
     answer = tools.answers.get(("empty_report", own.place.file))
-    is_nil = (says_nil(own.sheets, tools) and not _counts_anything(own)) or answer == NOTHING_DONE
+    says_so = says_nil(own.sheets, tools) or _holds_dashes_alone(own)
+    is_nil = (says_so and not _counts_anything(own)) or answer == NOTHING_DONE
     form = max(sorted(set(named)), key=named.count) if named else ""
     return FileReading(own.sheets, own.place.sender, form, is_nil, dates)
+
+
+def _holds_dashes_alone(own: Recognized) -> bool:
+    """Whether all rows of the lists of a file hold dashes in every column: the reporter wrote "none" into each."""
+    cells = [c for table, fit in own.fits if fit for c in table.cells if table.kind_of(c.row) == "data"]
+    return len(cells) > 1 and all(cell.status == "nil" for cell in cells)
 
 
 def _counts_anything(own: Recognized) -> bool:

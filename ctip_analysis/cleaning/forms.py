@@ -16,7 +16,9 @@ class Fit:
 
     ``fields`` and ``people`` hold column numbers; ``unknown`` the columns that are no field of the form;
     ``repeated`` those that say the same as a column before; ``personal`` those that hold personal data; ``cumulative``
-    those that count since the beginning of the year, ``redundant`` the ones of them beside the period's own numbers.
+    those that count since the beginning of the year, ``redundant`` the ones of them beside the period's own numbers;
+    ``unclear`` those of numbers of which nobody can tell what they count, ``inferred`` those of which the numbers beside
+    them told it.
     """
 
     code: str
@@ -28,6 +30,8 @@ class Fit:
     personal: tuple[int, ...] = ()
     cumulative: tuple[int, ...] = ()
     redundant: tuple[int, ...] = ()
+    unclear: tuple[int, ...] = ()
+    inferred: tuple[int, ...] = ()
 
 
 def _meets(form: dict, said: set[str]) -> bool:
@@ -157,6 +161,10 @@ def _fit_people(
     bare = [n for n, c in columns.items() if c.concepts == ("col.total",) and c.group == "total"]
     if whole not in found and len(bare) == 1:
         found[whole] = bare
+    done = [n for n, c in columns.items() if c.concepts == ("col.actual",)]
+    if whole not in found and len(done) == 1 and any(sex != "total" for sex, _, _ in found):
+        # "Done" beside "of which women" counts people.
+        found[whole] = done
     people = {numbers[0]: key for key, numbers in found.items() if len(numbers) == 1}
     repeated = tuple(sorted(n for numbers in found.values() if len(numbers) > 1 for n in numbers))
     return people, repeated

@@ -141,7 +141,34 @@ class Vocabulary:
     def is_total(self, text: str) -> bool:
         """Whether a text is a word for a total or for a part of one, or begins with it ("Итого по области")."""
         is_word = bool(self.matcher.match(text, "row.total", "row.including"))
-        return is_word or fold_text(text).startswith(self._words_for_totals)
+        begins = fold_text(text).startswith(self._words_for_totals)
+        return is_word or begins or self._is_total_of_a_name(text)
+
+    def is_part(self, text: str) -> bool:
+        """Whether a text announces a part of the row above ("в т.ч. молодежь")."""
+        return bool(self._part.match(fold_text(text)))
+
+    @cached_property
+    def _part(self) -> re.Pattern:
+        own = {fold_text(word) for word in self._spell("row.including") if len(word) > 2}
+        words = sorted(own, key=lambda word: (-len(word), word))
+        return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")
+
+    def _is_total_of_a_name(self, text: str) -> bool:
+        """Whether a text is the name of a place, a time or a kind of activity with a word for a total behind it."""
+        folded = fold_text(text)
+        word = next((word for word in self._words_behind_names if folded.endswith(word)), "")
+        name = folded[: -len(word)].rstrip(" :-") if word else ""
+        if not name:
+            return False
+        if self.matcher.match(name, "month.", "quarter.") or self.find_period(f"{name} 2000"):
+            return True
+        return any(self.find_place(name)[:2]) or self.find_code("activity_type", name).how == "exact"
+
+    @cached_property
+    def _words_behind_names(self) -> tuple[str, ...]:
+        own = {f" {fold_text(word)}" for word in self._spell("row.total") if len(word) > 3}
+        return tuple(sorted(own, key=lambda word: (-len(word), word)))
 
     @remember
     def says_nil(self, text: str) -> bool:
@@ -214,6 +241,17 @@ class Vocabulary:
         found, is_whole = (exact, True) if exact else self.places.find(text)
         provinces = tuple(c[5:] for c in found if c.startswith("adm1.") and "group_" not in c)
         return provinces, tuple(c[5:] for c in found if c.startswith("adm2.")), is_whole
+
+    def find_place_of_kind(
+        self, text: str, *, is_district: bool
+    ) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+        """Give what `find_place` does; where it is known that a district is meant, the one of that name."""
+        found = self.find_place(text)
+        words = self.definitions.settings.get("place_words", {}).get("district", ())
+        if not is_district or found[1] or not found[0]:
+            return found
+        named = [self.find_place(f"{text} {word}") for word in words]
+        return next((own for own in named if len(own[1]) == 1 and own[2]), found)
 
     def find_provinces(self, labels: tuple[str, ...]) -> tuple[str, ...]:
         """Give the provinces (or the country) that labels can mean; a district tells its province."""
@@ -309,6 +347,13 @@ class Vocabulary:
             low = int(match[1] or match[2])
             return (low, None) if (low, None) in self.age_code_of_band else None
         return None
+
+    def read_district(self, label: str) -> Meaning:
+        """Say what a label in a column of districts means."""
+        provinces, districts, _ = self.find_place_of_kind(label, is_district=True)
+        if len(districts) != 1 or provinces:
+            return self.read_labels((label,))
+        return Meaning(provinces=(self.province_of_district[districts[0]],), district=districts[0])
 
     @remember
     def read_labels(self, labels: tuple[str, ...], *, within: str = "") -> Meaning:

@@ -50,6 +50,7 @@ RECORD = {
 PLACES = {"province", "district", "settlement"}
 NOWHERE = {"plan", "changes"}
 AFTER_OTHERS = {"attendance"}
+NUMBERS = ("count", "number", "people")
 #: Fields that only number a row: one in which nothing else is filled is no record.
 NUMBERING = {"row_code", "number"}
 
@@ -187,13 +188,15 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
         number: [None] * len(rows) for number in (*fit.fields, *fit.people)
     }
     telling = {*fit.people, *(n for n, name in fit.fields.items() if name not in NUMBERING)}
+    has_words = any(fit.form["fields"][name]["type"] not in NUMBERS for name in fit.fields.values())
     kept = []
     for place, row in enumerate(rows):
         is_filled = False
         for cell in row.cells:
             if cell.column in columns:
                 columns[cell.column][place] = cell
-                is_filled = is_filled or cell.column in telling
+                is_filled = is_filled or (cell.column in telling and not (has_words and _says_none(cell)))
+        is_filled = is_filled and not _says_nothing_was_done(row)
         if is_filled and row.number >= first and not _is_numbering(row.cells):
             kept.append(place)
         else:
@@ -204,6 +207,22 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
     columns |= {number: in_ones(columns[number]) for number in thousands}
     rows = pick(rows, kept)
     return rows, split_wholes(_make_block(rows, columns, fit, harvest, lists[0].place.tools))
+
+
+def _says_nothing_was_done(row: ListedRow) -> bool:
+    """Whether a row says that there was nothing ("мероприятия не проводились") and counts nothing."""
+    marks = row.own.place.tools.marks.nil
+    if not marks or not any(cell.text in marks for cell in row.cells):
+        return False
+    numbers = [
+        c.value for c in row.cells if isinstance(c.value, (int, float)) and c.column in row.own.fit.people
+    ]
+    return not any(numbers)
+
+
+def _says_none(cell: Cell) -> bool:
+    """Whether a cell holds a dash or a zero: a row of nothing else was left empty."""
+    return cell.status in ("nil", "not_available") or cell.value == 0
 
 
 def _make_block(
@@ -252,7 +271,7 @@ def _has_machine_names(table: Table, fit: Fit) -> bool:
     """Whether the header holds the form's own names of its fields, as the agreed form does in a hidden row."""
     names = {fold_text(name) for name in fit.form["fields"]}
     heads = [fold_text(labels[0]) for labels in table.headers().values() if len(labels) > 1]
-    return len([head for head in heads if head in names]) >= 3
+    return len({head for head in heads if head in names}) >= 3
 
 
 def _carry_provinces(rows: list[ListedRow], block: Block) -> None:
@@ -290,11 +309,13 @@ def _check_sums(
     """Compare the totals that each list states with its sums."""
     counted = {n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "count"}
     stated: dict[int, set[int]] = {}
+    including = lists[0].place.vocabulary.is_part if lists else None
+    parts = [row for row in totals if any(including(cell.text) for cell in row.cells)]
     for row in totals:
         stated.setdefault(id(row.own), set()).add(row.number)
-    headed = {(id(row.own), row.number) for row in heads}
+    headed = {(id(row.own), row.number) for row in (*heads, *parts)}
     for own in lists:
-        numbers = stated.get(id(own), set())
+        numbers = stated.get(id(own), set()) - {number for key, number in headed if key == id(own)}
         above = {number for key, number in headed if key == id(own)}
         columns = {*counted, *fit.people}
         check_totals(own.table, numbers, columns, place=own.place, harvest=harvest, heads=above)

@@ -7,13 +7,14 @@ from ctip_analysis.cleaning.fitting import fit_list
 from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import Place, Tools
 from ctip_analysis.cleaning.headings import has_varying_headers
-from ctip_analysis.cleaning.submissions import Sender, find_sender
+from ctip_analysis.cleaning.submissions import Sender, find_organization, find_sender
 from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.cleaning.titles import counted_by_title
 from ctip_analysis.cleaning.turning import turn_sheet, turn_table
 from ctip_analysis.definitions import fold_text
 
 DATED = ("date", "quarter")
+PLACES = {"col.adm1", "col.adm2", "col.adm3", "col.settlement"}
 __all__ = ["APPARATUS", "Recognized", "date_columns", "is_sheet_named", "recognize_file", "says_nil"]
 
 APPARATUS = ("sheet.lists", "sheet.summary", "sheet.cover")
@@ -38,6 +39,8 @@ def recognize_file(file: str, sheets: Sheets, sha256: str, tools: Tools) -> Reco
     order = tools.answers.get(("date_order", file), "") or _find_date_order(fits)
     if not sender.period and not sender.has_two_periods and (period := _period_of_rows(fits, tools)):
         sender = replace(sender, period=period)
+    if not sender.organization:
+        sender = replace(sender, organization=_organization_of_rows(fits, tools))
     return Recognized(sheets, replace(base, sender=sender, date_order=order), fits)
 
 
@@ -171,10 +174,25 @@ def _period_of_rows(tables: list[tuple[Table, Fit | None]], tools: Tools) -> str
     return quarters.pop() if len(quarters) == 1 else ""
 
 
+def _organization_of_rows(tables: list[tuple[Table, Fit | None]], tools: Tools) -> str:
+    """Give the one organization that a column of every row names in a file that says none itself, or an empty text."""
+    named = {
+        find_organization([cell.text], tools.vocabulary)
+        for table, fit in tables
+        if fit is not None
+        for number in [n for n, name in fit.fields.items() if name == "organization"]
+        for cell in table.cells
+        if cell.column == number and table.kind_of(cell.row) == "data"
+    }
+    return named.pop() if len(named) == 1 else ""
+
+
 def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]:
     """Give a table and the form that it fits as a list; a matrix whose label columns are fields of a form is a list."""
     if not table.cells:
         return table, None
+    if not table.is_list:
+        table = replace(table, district_labels=_find_district_labels(table, sheets, place))
     if has_varying_headers(table, place):
         return (table.as_matrix() if table.is_list else table), None
     if table.is_list:
@@ -188,6 +206,13 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
     ):
         return table, None
     return turned, fit
+
+
+def _find_district_labels(table: Table, sheets: Sheets, place: Place) -> frozenset[int]:
+    """Find the label columns that are headed as districts, and not as provinces or villages too."""
+    heads = sheets.heads_of(table)
+    said = [set(place.tools.headers.read(heads.get(n, ())).concepts) for n in table.label_columns]
+    return frozenset(n for n, concepts in enumerate(said) if concepts & PLACES == {"col.adm2"})
 
 
 def _has_one_event_a_row(table: Table, fit: Fit, place: Place) -> bool:

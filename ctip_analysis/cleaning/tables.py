@@ -37,7 +37,8 @@ class Table:
     """A table of a sheet with its cells, and the kind of each of its rows.
 
     A list of one record that stood across, a field a row, has the rows of its fields for columns: ``heads`` holds where
-    their names stand, ``side`` tells it from the others on the same rows.
+    their names stand, ``side`` tells it from the others on the same rows. ``district_labels`` are the places of the label
+    columns that are headed as districts.
     """
 
     sheet: str
@@ -51,6 +52,7 @@ class Table:
     kinds: dict[int, str] = field(default_factory=dict)
     heads: dict[int, str] = field(default_factory=dict)
     side: str = ""
+    district_labels: frozenset[int] = frozenset()
 
     def head_cell(self, column: int) -> str:
         """Give the address of a column's header."""

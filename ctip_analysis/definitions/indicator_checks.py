@@ -25,7 +25,7 @@ DERIVED_COLUMNS = {
     "proceedings": ("current_stage", "edition_article"),
 }
 #: One row is a report that was due from an organization for a province and a quarter.
-DUE_COLUMNS = ("organization", "province", "period", "report", "is_received", "is_on_time", "n")
+DUE_COLUMNS = ("organization", "province", "period", "report", "is_received", "is_on_time", "is_listed", "n")
 #: One row says that an organization reported anything for a province and a period; ``status`` is that of activities.
 REPORTED_COLUMNS = ("organization", "period", "province", "status")
 #: The columns that a filter, a measure, a date or a breakdown of an indicator may name.
@@ -35,10 +35,24 @@ TABLE_COLUMNS_OF_INDICATORS = {
     "reported_rows": set(REPORTED_COLUMNS),
     "submissions": set(SUBMISSION_COLUMNS),
 }
+#: The columns of records that hold numbers, and what the names of others end with.
+NUMBERS = {
+    "n",
+    "n_events",
+    "participants_total",
+    "calls_total",
+    "calls_relevant",
+    "nights",
+    "beds",
+    "bed_days",
+    "value",
+}
+ENDS_OF_NUMBERS = ("_n", "_kgs", "_row")
+STARTS_OF_NUMBERS = ("days_to_", "rows_")
 CHOICES = {
     "kind": ("flow_sum", "distinct_count", "ratio_of_sums", "rate", "stock_end", "cohort_ratio"),
     "aggregate": ("sum", "count", "distinct", ""),
-    "moment": ("during", "end"),
+    "moment": ("during", "end", "last"),
     "period": CALENDAR_KINDS,
     "protection": ("none", "victims"),
     "direction": ("up", "down", "context"),
@@ -66,6 +80,12 @@ def _check_choices(indicators: pd.DataFrame) -> Iterator[str]:
     for column in ("multiplier", "decimals"):
         for position in indicators.index[pd.to_numeric(indicators[column], errors="coerce").isna()]:
             yield f"{_where(position, column)}: {indicators.loc[position, column]!r} is no number."
+    for position, multiplier in pd.to_numeric(indicators["multiplier"], errors="coerce").items():
+        if multiplier <= 0:
+            yield f"{_where(position, 'multiplier')}: {indicators.loc[position, 'multiplier']!r} is not above zero."
+    decimals = pd.to_numeric(indicators["decimals"], errors="coerce")
+    for position in indicators.index[decimals.lt(0) | decimals.mod(1).gt(0)]:
+        yield f"{_where(position, 'decimals')}: {indicators.loc[position, 'decimals']!r} is no whole number."
     windows = indicators["window_days"]
     for position in indicators.index[windows.ne("") & ~windows.str.fullmatch(r"\d+")]:
         yield f"{_where(position, 'window_days')}: {windows[position]!r} is no number of days."
@@ -104,6 +124,8 @@ def _check_words(pack, indicators: pd.DataFrame) -> Iterator[str]:
     for position, row in zip(indicators.index, indicators.to_dict("records"), strict=True):
         if f"unit_{row['unit']}" not in words:
             yield f"{_where(position, 'unit')}: words.csv has no word 'unit_{row['unit']}'."
+        if f"pillar_{row['pillar']}" not in words:
+            yield f"{_where(position, 'pillar')}: words.csv has no word 'pillar_{row['pillar']}'."
         named = _list_columns(row) if row["aggregate"] else {}
         for column, names in named.items():
             for name in sorted({*names} - {""}):
@@ -146,6 +168,29 @@ def _list_columns(row: dict) -> dict[str, list[str]]:
     return named
 
 
+def _is_number(column: str) -> bool:
+    """Whether a column of records holds numbers."""
+    return column in NUMBERS or column.endswith(ENDS_OF_NUMBERS) or column.startswith(STARTS_OF_NUMBERS)
+
+
+def _find_comparison_faults(conditions, known: set[str]) -> Iterator[str]:
+    """Find conditions that hold a text against a number, or against what is no day."""
+    for condition in conditions:
+        if condition.column not in known:
+            continue
+        is_number, bound = _is_number(condition.column), condition.bound
+        if is_number and not isinstance(bound, float):
+            yield f"{condition.column!r} holds numbers. Compare it with one, as {condition.column} > 0."
+        elif not is_number and isinstance(bound, float):
+            yield f"{condition.column!r} holds texts, and cannot be compared with a number."
+        elif isinstance(bound, str) and not condition.names_period and not _is_day(bound):
+            yield f"{bound!r} is no day. Expected for example '2019-01-31'."
+
+
+def _is_day(text: str) -> bool:
+    return not pd.isna(pd.to_datetime(text, format="%Y-%m-%d", errors="coerce"))
+
+
 def _check_own_columns(position: int, row: dict) -> Iterator[str]:
     """Check an indicator that counts records itself, against the columns of its table."""
     known = TABLE_COLUMNS_OF_INDICATORS.get(row["table"], set())
@@ -157,15 +202,22 @@ def _check_own_columns(position: int, row: dict) -> Iterator[str]:
             continue
         for unknown in sorted({condition.column for condition in conditions} - known):
             yield f"{_where(position, column)}: the table {row['table']} has no column {unknown!r}."
-        if row["moment"] == "during" and any(condition.names_period for condition in conditions):
+        for fault in _find_comparison_faults(conditions, known):
+            yield f"{_where(position, column)}: {fault}"
+        if row["moment"] != "end" and any(condition.names_period for condition in conditions):
             yield f"{_where(position, column)}: only an indicator of the moment 'end' may name days of the period."
     for column, names in _list_columns(row).items():
         for unknown in sorted({*names} - known - {""}):
             yield f"{_where(position, column)}: the table {row['table']} has no column {unknown!r}."
+    for column in ("measure", "denominator_measure") if row["aggregate"] == "sum" else ():
+        if row[column] in known and not _is_number(row[column]):
+            yield f"{_where(position, column)}: {row[column]!r} holds no numbers to add up."
     if row["aggregate"] != "count" and not row["measure"]:
         yield f"{_where(position, 'measure')}: what {row['aggregate']!r} is to be taken of is missing."
     if row["source"] == "official" and any("*" in part for part in row["breakdowns"].split(";")):
         yield f"{_where(position, 'breakdowns')}: official figures are broken down one way at a time."
+    if row["moment"] == "last" and not row["deduplicate_on"]:
+        yield f"{_where(position, 'deduplicate_on')}: the last of what? The moment 'last' needs a key."
     if row["kind"] == "stock_end" and row["moment"] != "end":
         yield f"{_where(position, 'moment')}: a stock is of the moment 'end'."
 

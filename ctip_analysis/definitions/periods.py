@@ -6,7 +6,7 @@ end with a quarter, ``2019Q2YTD`` the year to its end, ``2019Q2PTD`` the plan to
 
 import datetime as dt
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ctip_analysis.definitions.folding import fold_text
 from ctip_analysis.errors import InputError
@@ -167,12 +167,17 @@ def list_periods(first: str, last: str) -> list[str]:
     >>> list_periods("2018Q4", "2019Q2")
     ['2018Q4', '2019Q1', '2019Q2']
     """
+    return list(_list_periods(first, last))
+
+
+@cache
+def _list_periods(first: str, last: str) -> tuple[str, ...]:
     kind = period_kind(first)
     periods, day = [], period_bounds(first)[0]
     while day <= period_bounds(last)[0]:
         periods.append(period_of_date(day.isoformat(), kind))
         day = period_bounds(periods[-1])[1] + dt.timedelta(days=1)
-    return periods
+    return tuple(periods)
 
 
 def _find_part(text: str, matcher, namespace: str) -> set[int]:

@@ -31,11 +31,12 @@ def remember(look_up: Callable) -> Callable:
 
     @wraps(look_up)
     def recall(self, *asked, **how):
-        key = (name, asked, *how.items())
+        key = (name, asked, *how.items()) if how else (name, asked)
         known = self.known
-        if key in known:
+        try:
             return known[key]
-        found = look_up(self, *asked, **how)
+        except KeyError:
+            found = look_up(self, *asked, **how)
         if len(known) >= MAXIMUM_KNOWN:
             known.clear()
         known[key] = found

@@ -20,6 +20,8 @@ SLACK = 1e-3
 #: For how many cells the one counts that a table is sought for first of all.
 LEAD = 50
 
+SOLVED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+
 
 def make_solver():
     """Make a silent solver with the one setting of threads that this package uses."""
@@ -133,15 +135,24 @@ class Attacker:
         if len(changed):
             self.solver.changeColsCost(len(changed), changed, cost[changed].copy())
         self.cost = cost
-        self.solver.run()
-        self.spent += self.solver.getInfo().simplex_iteration_count
-        status = self.solver.getModelStatus()
-        if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty):
+        if not self._run():
             raise DisclosureError(
-                f"A linear program of the protection ended with {self.solver.modelStatusToString(status)}. "
+                f"A linear program of the protection ended with "
+                f"{self.solver.modelStatusToString(self.solver.getModelStatus())}. "
                 "The counts may not come from one population; check that the linked tables agree."
             )
         return np.asarray(self.solver.getSolution().col_value)
+
+    def _run(self) -> bool:
+        """Solve; where the steps from the last answer end nowhere, start afresh."""
+        for is_afresh in (False, True):
+            if is_afresh:
+                self.solver.clearSolver()
+            self.solver.run()
+            self.spent += self.solver.getInfo().simplex_iteration_count
+            if self.solver.getModelStatus() in SOLVED:
+                return True
+        return False
 
     def read_gains(self) -> np.ndarray:
         """Read what a unit more of each column would add to the last sum that was pushed."""

@@ -21,7 +21,7 @@ NODES = 2000
 #: How often fractions are rounded and the rest solved anew before a search for whole numbers is made.
 ROUNDINGS = 60
 #: How many corners are rounded, and what makes their weights differ.
-TURNS, STRIDE = 2, 37
+TURNS, STRIDE = 8, 37
 #: Fractions so near to a whole number are rounded together.
 NEAR = 0.15
 
@@ -102,6 +102,8 @@ class _Search:
         self.most = np.full(len(self.free), np.inf)
         self.columns = np.arange(len(self.free), dtype=np.int32)
         self.solver = make_solver()
+        # Each program goes on from where the last one ended: what presolve saves it would lose.
+        self.solver.setOptionValue("presolve", "off")
         pass_model(
             self.solver,
             cost=zero,
@@ -190,6 +192,9 @@ class _Search:
         count = len(self.columns)
         self.solver.setOptionValue("mip_max_nodes", NODES)
         self.solver.setOptionValue("mip_rel_gap", 0.05)
+        # Any table that keeps the bounds is a proof.
+        self.solver.setOptionValue("mip_max_improving_sols", 1)
+        self.solver.setOptionValue("presolve", "choose")
         kinds = np.full(count, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
         self.solver.changeColsIntegrality(count, self.columns, kinds)
         self.solver.run()
@@ -197,6 +202,7 @@ class _Search:
             self.solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         )
         found = np.asarray(self.solver.getSolution().col_value) if is_found else None
+        self.solver.setOptionValue("presolve", "off")
         kinds[:] = int(highspy.HighsVarType.kContinuous)
         self.solver.changeColsIntegrality(count, self.columns, kinds)
         return found

@@ -8,7 +8,7 @@ from ctip_analysis.disclosure.attacking import CLOSE, Attacker
 from ctip_analysis.disclosure.covering import Master
 from ctip_analysis.disclosure.cutting import Cuts, find_cuts, list_line_cuts
 from ctip_analysis.disclosure.examining import Examiner
-from ctip_analysis.disclosure.improving import clean_up, find_step, search_around
+from ctip_analysis.disclosure.improving import clean_up, count_steps, find_step, search_around
 from ctip_analysis.disclosure.linking import TIE, System
 from ctip_analysis.disclosure.repairing import Repairer, repair
 from ctip_analysis.disclosure.requiring import Requirements
@@ -18,15 +18,14 @@ __all__ = ["Pattern", "choose_pattern"]
 #: Small cells times cells up to which a system is taken to the optimum or near it.
 MODEST = 20_000
 RELAXED_ROUNDS = 15
-#: Cells that may be hidden or shown up to which the cheapest pattern of all is searched for at once.
-FEW = 60
-#: Steps of the simplex method that searches for the optimum may take together, and nodes that one may look at.
-ALLOWANCE = 400
-NODES = 5
+#: Steps of the simplex method that searches for the optimum may take together, and nodes that one may look at, in a
+#: system of a hundred cells: by default, and where the optimum is asked for.
+HUNDRED = 100
+GAP = {False: (800, 20), True: (500_000, 50_000)}
 #: Distinct cells up to which a repair is sought with a program of its own.
 MANY = 4_000
 #: Steps that the search for a cheaper pattern may take, in a modest system and in a large one.
-SEARCH = {True: 800, False: 1_500}
+SEARCH = {True: 150, False: 1_500}
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,9 @@ class _Best:
             self.hidden, self.guards, self.cost = cleaned, guards, cost
 
 
-def choose_pattern(attacker: Attacker, asked: Requirements) -> tuple[Pattern, Examiner]:
+def choose_pattern(
+    attacker: Attacker, asked: Requirements, *, is_optimal: bool = False
+) -> tuple[Pattern, Examiner]:
     """Choose a pattern that meets every requirement.
 
     Small systems are taken to the optimum or near it, with a bound; for large ones the inequalities of single
@@ -85,6 +86,8 @@ def choose_pattern(attacker: Attacker, asked: Requirements) -> tuple[Pattern, Ex
     ----------
     attacker : Attacker
     asked : Requirements
+    is_optimal : bool
+        Whether to search until no cheaper pattern is left, or as long as the allowance lasts.
 
     Returns
     -------
@@ -101,10 +104,10 @@ def choose_pattern(attacker: Attacker, asked: Requirements) -> tuple[Pattern, Ex
     for share in (0.5, 0.25) if is_modest else (0.5,):
         if not best.try_from(shares > share):
             return _give_up(examiner), examiner
-    if is_modest and master.is_free.sum() <= FEW:
-        bound = max(bound, _close_gap(master, best, bound))
     best.take(search_around(examiner, master, best.hidden, allowance=SEARCH[is_modest], bound=bound))
     bound = max(bound, master.relax()[1])
+    if is_modest or is_optimal:
+        bound = _close_gap(master, best, bound, effort=GAP[is_optimal])
     cost = float(system.costs[best.hidden].sum())
     return Pattern(best.hidden, cost, min(cost, round_bound(system, bound)), [], best.guards), examiner
 
@@ -122,14 +125,35 @@ def _raise_bound(master: Master, attacker, asked, rounds: int) -> tuple[np.ndarr
     return shares, bound
 
 
-def _close_gap(master: Master, best: _Best, bound: float) -> float:
-    """Find the best pattern that keeps all inequalities, learn those that it breaks, until nothing is broken."""
-    step, spent = find_step(master.system), master.spent
-    while best.cost - bound >= step and master.spent - spent < ALLOWANCE:
-        hidden, found = master.solve(nodes=NODES)
-        bound, known = max(bound, found), len(master.cuts.rows)
+def _close_gap(master: Master, best: _Best, bound: float, *, effort: tuple[int, int]) -> float:
+    """Look for a cheaper pattern that keeps all inequalities, and learn those that it breaks, until there is none.
+
+    Parameters
+    ----------
+    master : Master
+    best : _Best
+    bound : float
+        Below which no pattern is, as far as is known.
+    effort : tuple of int and int
+        Steps of the simplex method that all searches may take together, and nodes of the search tree that each may
+        look at.
+
+    Returns
+    -------
+    float
+        Below which no pattern is.
+    """
+    system, step, start = master.system, find_step(master.system), count_steps(master, best.examiner)
+    allowance, nodes = (int(own * HUNDRED / max(system.size, HUNDRED)) for own in effort)
+    while best.cost - bound >= step and count_steps(master, best.examiner) - start < allowance:
+        hidden, found = master.find_cheaper(system.must_hide, master.is_free, best.cost - step, nodes=nodes)
+        bound = max(bound, min(found, best.cost))
+        if hidden is None:
+            break
+        known, cost = len(master.cuts.rows), best.cost
+        best.examiner.find_unmet(hidden)
         best.try_from(hidden)
-        if len(master.cuts.rows) == known:
+        if len(master.cuts.rows) == known and best.cost == cost:
             break
     return bound
 

@@ -84,24 +84,10 @@ class Master:
         shares[free] = np.clip(solver.getSolution().col_value, 0, 1)
         return shares, self.price(held) + solver.getInfo().objective_function_value
 
-    def solve(self, *, nodes: int) -> tuple[np.ndarray, float]:
-        """Find the cheapest pattern and a bound below which no pattern is.
-
-        Parameters
-        ----------
-        nodes : int
-            How many nodes of the search tree may be looked at: a limit that is the same on every machine.
-        """
-        held = self.system.must_hide
-        if not self.cuts.rows or not self.is_free.any():
-            return held.copy(), self.price(held)
-        found, bound = self._search(held, np.flatnonzero(self.is_free), nodes, np.inf)
-        return held.copy() if found is None else found, self.price(held) + max(bound, 0.0)
-
     def find_cheaper(
         self, held: np.ndarray, around: np.ndarray, below: float, *, nodes: int
-    ) -> np.ndarray | None:
-        """Find a pattern that costs no more than a number; None where none is found.
+    ) -> tuple[np.ndarray | None, float]:
+        """Find a pattern that costs no more than a number, and a bound below which none of these is.
 
         Parameters
         ----------
@@ -111,11 +97,21 @@ class Master:
             Cells that may be hidden besides.
         below : float
         nodes : int
+            How many nodes of the search tree may be looked at: a limit that is the same on every machine.
+
+        Returns
+        -------
+        numpy.ndarray of bool or None
+            None where none is found.
+        float
+            Infinite where there is none.
         """
-        if below < self.price(held):
-            return None
+        spare = below - self.price(held)
+        if spare < 0:
+            return None, np.inf
         free = np.flatnonzero(self.is_free & around & ~held)
-        return self._search(held, free, nodes, below - self.price(held))[0]
+        found, bound = self._search(held, free, nodes, spare)
+        return found, self.price(held) + bound
 
     def _search(self, held, free, nodes: int, most: float) -> tuple[np.ndarray | None, float]:
         solver = self._state(held, free, is_whole=True, most=most)
@@ -125,12 +121,13 @@ class Master:
             "mip_max_nodes": nodes,
         }.items():
             solver.setOptionValue(option, setting)
-        if np.isfinite(most):
-            # Whatever costs no more is good enough.
-            solver.setOptionValue("mip_max_improving_sols", 1)
+        # Whatever costs no more is good enough.
+        solver.setOptionValue("mip_max_improving_sols", 1)
         solver.run()
         info = solver.getInfo()
         self.spent += info.simplex_iteration_count
+        if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            return None, np.inf
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None, info.mip_dual_bound
         hidden = held.copy()

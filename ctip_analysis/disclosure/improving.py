@@ -7,7 +7,7 @@ from ctip_analysis.disclosure.covering import Master
 from ctip_analysis.disclosure.examining import Examiner
 from ctip_analysis.disclosure.linking import TIE, System
 
-__all__ = ["clean_up", "find_step", "search_around"]
+__all__ = ["clean_up", "count_steps", "find_step", "search_around"]
 
 #: Nodes of the search tree for the cells around one place, and how often what is found there is put to the test.
 NODES, TESTS = 1, 6
@@ -95,9 +95,9 @@ def search_around(
         _Places(examiner.attacker.system),
         find_step(master.system),
     )
-    start = _count_steps(master, examiner)
+    start = count_steps(master, examiner)
     for turn in range(TURNS):
-        if _count_steps(master, examiner) - start > allowance:
+        if count_steps(master, examiner) - start > allowance:
             break
         is_extra = hidden & ~system.must_hide
         extra = np.flatnonzero(is_extra)
@@ -111,7 +111,8 @@ def search_around(
     return hidden
 
 
-def _count_steps(master: Master, examiner: Examiner) -> float:
+def count_steps(master: Master, examiner: Examiner) -> float:
+    """Count the steps of the master's programs, and those of the attacker's as many as take as long."""
     return master.spent + examiner.attacker.spent / STEPS_ALIKE
 
 
@@ -119,7 +120,7 @@ def _find_cheaper(examiner: Examiner, master: Master, hidden, freed, around, ste
     held = hidden.copy()
     held[freed] = False
     for _ in range(TESTS):
-        found = master.find_cheaper(held, around, master.price(hidden) - step, nodes=NODES)
+        found, _ = master.find_cheaper(held, around, master.price(hidden) - step, nodes=NODES)
         if found is None:
             break
         before = len(examiner.cuts.rows)

@@ -96,13 +96,15 @@ def tell_revealing(cells: list[int], named: dict[int, str]) -> str:
     return f" (narrowed by {', '.join(told)} together)" if told else ""
 
 
-def solve(published: Published, threshold: int) -> Solution:
+def solve(published: Published, threshold: int, *, is_optimal: bool = False) -> Solution:
     """Choose what to hide of everything published, and prove that it is enough.
 
     Parameters
     ----------
     published : Published
     threshold : int
+    is_optimal : bool
+        Whether to search until no cheaper pattern is left.
 
     Returns
     -------
@@ -115,10 +117,12 @@ def solve(published: Published, threshold: int) -> Solution:
         hidden = np.r_[pattern, False][system.cells] | published.must_hide
         return publish_cells(published, hidden, np.r_[asked.floor, 0][system.cells], threshold)
 
-    return solve_system(system, publish, system.cells, threshold)
+    return solve_system(system, publish, system.cells, threshold, is_optimal=is_optimal)
 
 
-def solve_system(system: System, publish: Callable, places: np.ndarray, threshold: int) -> Solution:
+def solve_system(
+    system: System, publish: Callable, places: np.ndarray, threshold: int, *, is_optimal: bool = False
+) -> Solution:
     """Choose what to hide of a system of distinct cells, and prove it.
 
     Parameters
@@ -129,6 +133,8 @@ def solve_system(system: System, publish: Callable, places: np.ndarray, threshol
     places : numpy.ndarray of int
         For each cell of the `Publication` the distinct cell.
     threshold : int
+    is_optimal : bool
+        Whether to search until no cheaper pattern is left.
 
     Returns
     -------
@@ -137,7 +143,7 @@ def solve_system(system: System, publish: Callable, places: np.ndarray, threshol
     attacker = Attacker(system, find_least(system))
     system = attacker.system
     asked = require_of(system, attacker, threshold)
-    pattern, examiner = choose_pattern(attacker, asked)
+    pattern, examiner = choose_pattern(attacker, asked, is_optimal=is_optimal)
     for _ in range(WHOLE_ROUNDS):
         publication = publish(pattern.hidden, asked)
         witnesses, high, low = find_witnesses(publication, known=_write_out(examiner, publication))

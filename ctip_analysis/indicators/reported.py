@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ctip_analysis.definitions import CALENDAR_KINDS, Breakdown, Definitions, parse_breakdowns
+from ctip_analysis.definitions import ANY, Breakdown, Definitions, parse_breakdowns
 from ctip_analysis.indicators.blocks import Block, Texts
 from ctip_analysis.indicators.choosing import Rows, choose_rows
 from ctip_analysis.indicators.coding import code_rows, is_untold
 from ctip_analysis.indicators.counts import Counts
-from ctip_analysis.indicators.due import ANY
 from ctip_analysis.indicators.kinds import KINDS, Grid, Parts
 from ctip_analysis.indicators.margins import MARGINS
 from ctip_analysis.indicators.places import Places
@@ -64,8 +63,7 @@ def _choose_periods(indicator: dict, rows: Rows, timeline: Timeline, finest: str
     is_coarse = np.array([FINENESS.get(kind, least) >= least for kind in timeline.kinds], dtype=bool)
     held = np.bincount(rows.slot, minlength=rows.within.shape[1]) > 0
     spoken = (rows.within & held).any(axis=1) & (timeline.kinds == "quarter")
-    is_other = ~np.isin(timeline.kinds, CALENDAR_KINDS)
-    return np.flatnonzero(is_coarse & (timeline.is_whole | is_other | spoken))
+    return np.flatnonzero(is_coarse & (timeline.is_whole | ~timeline.is_calendar | spoken))
 
 
 def _choose_units(indicator: dict, breakdown: Breakdown, places: Places) -> np.ndarray:
@@ -114,7 +112,7 @@ def _lay_out(
     below = denominator if is_ratio else np.ones_like(numerator)
     above = numerator * float(indicator["multiplier"])
     value = np.divide(above, below, out=np.full(below.shape, np.nan), where=below > 0)
-    outside = ~timeline.is_whole & ~np.isin(timeline.kinds, CALENDAR_KINDS)
+    outside = ~timeline.is_whole & ~timeline.is_calendar
     is_cut = (is_cut | outside[period]) & (not is_calendar)
     status = settle_status(value, due, came, is_ratio=is_ratio, is_calendar=is_calendar, is_cut=is_cut)
     provisional = _find_provisional(indicator, timeline, setting.data_end)[period]
@@ -145,8 +143,9 @@ def _narrow_to_organizations(block: Block, setting: Setting) -> Block:
     number = {name: place for place, name in enumerate(setting.organizations)}
     texts = block.texts["organization"]
     owner = np.array([number.get(name, -1) for name in texts.names], dtype=np.int64)[texts.place]
-    is_due, is_whole = (marks[owner, block.texts["period"].place] for marks in setting.own_reports)
-    is_due, is_whole = is_due & (owner >= 0), is_whole | (owner < 0)
+    is_due, is_whole = np.zeros(block.size, dtype=bool), np.ones(block.size, dtype=bool)
+    known, period = owner >= 0, block.texts["period"].place
+    is_due[known], is_whole[known] = (marks[owner[known], period[known]] for marks in setting.own_reports)
     reported, zero, partial = (STATUSES.index(name) for name in ("reported", "zero", "partial"))
     status = block.texts["status"].place
     status = np.where((status == partial) & is_whole, reported, status)

@@ -248,22 +248,17 @@ def _kinds_by(words: CellWords) -> _Kinds:
     return _Kinds(words)
 
 
-def _tell_kinds(rows: list, width: int, words: CellWords) -> bytes:
-    """Tell the kinds of all cells row by row, every row of the same width."""
-    kind_of, kind_of_type = _kinds_by(words), KIND_OF_TYPE
-    return b"".join(
-        bytes([kind_of[held] if type(held) is str else kind_of_type[type(held)] for held in row]).ljust(
-            width, b"\0"
-        )
-        for row in rows
-    )
-
-
-def _lay_out(rows: list, width: int) -> np.ndarray:
+def _level(rows: list, width: int) -> list:
     """Give all cells row by row, every row of the same width."""
     if len(set(map(len, rows))) > 1:
         rows = [row + [""] * (width - len(row)) for row in rows]
-    return fill_objects(list(chain.from_iterable(rows)))
+    return list(chain.from_iterable(rows))
+
+
+def _tell_kinds(cells: list, words: CellWords) -> bytes:
+    """Tell the kinds of cells."""
+    kind_of, kind_of_type = _kinds_by(words), KIND_OF_TYPE
+    return bytes([kind_of[held] if type(held) is str else kind_of_type[type(held)] for held in cells])
 
 
 def _find_width(codes: bytes, width: int) -> int:
@@ -286,7 +281,8 @@ def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     """
     words = words or load_cell_words()
     full = max(map(len, sheet.rows), default=0)
-    codes = _tell_kinds(sheet.rows, full, words)
+    cells = _level(sheet.rows, full)
+    codes = _tell_kinds(cells, words)
     height = -(-len(codes.rstrip(b"\0")) // full) if full else 0
     merges = tuple(
         (top, left, min(bottom, height - 1), right)
@@ -295,7 +291,7 @@ def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     )
     codes = codes[: height * full]
     width = max([_find_width(codes, full), *(right + 1 for *_, right in merges if right < full)])
-    held, kinds = _lay_out(sheet.rows[:height], full), np.frombuffer(codes, dtype=np.int8)
+    held, kinds = fill_objects(cells[: height * full]), np.frombuffer(codes, dtype=np.int8)
     if width < full:
         held, kinds = (array.reshape(height, full)[:, :width].flatten() for array in (held, kinds))
         codes = kinds.tobytes()

@@ -152,7 +152,7 @@ def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> b
     """Tell whether a row numbers the columns: 1, 2, 3, perhaps after the letters A, B over the labels."""
     columns = grid.filled_columns(row, left, right)
     kinds = grid.pick_kinds(row, columns)
-    if _are_numbers_of_columns([grid.text(row, c) for c in columns]):
+    if _are_numbers_of_columns(grid.row_texts(row, left, right)):
         return True
     if kinds.count(NUMBER) < 2:
         return False
@@ -170,7 +170,8 @@ def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> b
     return bool(over_labels) or len(numbers) >= 5
 
 
-def _are_numbers_of_columns(texts: list[str]) -> bool:
+@lru_cache(maxsize=20_000)
+def _are_numbers_of_columns(texts: tuple[str, ...]) -> bool:
     """Tell whether texts number columns in brackets, or say of which they are made: "[1]", "[2]"; "1", "2=3+4"."""
     found = [COLUMN_NUMBER.fullmatch(text) for text in texts]
     if len(texts) < 3 or None in found or all(text.isdigit() for text in texts):
