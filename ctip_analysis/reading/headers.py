@@ -45,7 +45,7 @@ UNTYPED = bytes((BLANK, *TEXTUAL))
 PERHAPS_TYPED = bytes((*TYPED, LOOSE, RANGE))
 SURELY_TYPED = bytes(set(TYPED) - {MARK})
 NUMBER_OR_DATE = bytes((NUMBER, DATE))
-COLUMN_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?(?:\s*=[\d\s=+*/:%()-]+)?")
+COLUMN_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?(?:\s*=[\d\s=+*/:%()\[\]-]+)?")
 TAG = re.compile(r"#[a-z]")
 MACHINE_NAME = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 
@@ -78,6 +78,7 @@ def _remember(find):
 
     @wraps(find)
     def recall(grid: Grid, *stretch: int):
+        """Give what is known of a stretch, or find it."""
         # What is found within a question is not noted, and must not stand for what is found outside of it.
         key = (find.__name__, grid.notes.asked is None, *stretch)
         if key not in grid.remembered:
