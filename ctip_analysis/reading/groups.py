@@ -180,6 +180,7 @@ def part_columns(
     known: list[list] = []
 
     def sums() -> list[tuple[int, range]]:
+        """Give the sums among the columns, looked for once, and only where they are asked for."""
         if not known:
             known.append(_find_sums(numbers) if numbers is not None and numbers.size else [])
         return known[0]

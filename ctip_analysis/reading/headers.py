@@ -78,6 +78,7 @@ def _remember(find):
 
     @wraps(find)
     def recall(grid: Grid, *stretch: int):
+        """Give what is known of a stretch, or find it."""
         # What is found within a question is not noted, and must not stand for what is found outside of it.
         key = (find.__name__, grid.notes.asked is None, *stretch)
         if key not in grid.remembered:

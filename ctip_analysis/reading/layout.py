@@ -88,6 +88,7 @@ class _LaneReader:
         self.pending: list[int] = []
 
     def read(self) -> list[Draft]:
+        """Give the tables of the lane."""
         occupied = mark_occupied(self.grid)[
             self.lane.top : self.lane.bottom + 1, self.lane.left : self.lane.right + 1
         ]
@@ -112,6 +113,7 @@ class _LaneReader:
         return self.tables
 
     def _end_with_notes(self) -> None:
+        """Let what is left over be notes of the last table."""
         self.tables[-1].notes += self.pending
         self.pending = []
 
@@ -170,12 +172,14 @@ class _LaneReader:
         return own < other and self._header(*following) is not None
 
     def _header(self, top: int, bottom: int, *, typed_only: bool = False) -> Header | None:
+        """Find the header within a band; with ``typed_only``, where it has values."""
         columns, _ = find_value_columns(self.grid, top, bottom, self.lane.left, self.lane.right)
         if typed_only and not columns:
             return None
         return find_header(self.grid, top, bottom, self.lane.left, self.lane.right)
 
     def _read_band(self, top: int, bottom: int) -> None:
+        """Read rows without a blank one between them: a table, the rest of one, or texts."""
         grid, lane = self.grid, self.lane
         open_table = self.tables[-1] if self.tables else None
         columns, _ = find_value_columns(grid, top, bottom, lane.left, lane.right)
@@ -217,6 +221,7 @@ class _LaneReader:
         return with_colon * 2 > len(pairs) or above >= max(below, 1) or has_texts
 
     def _read_body(self, body: int, bottom: int, table: Draft) -> None:
+        """Give a table its rows down to the next header, and read on from there."""
         while body <= bottom:
             found = find_next_start(self.grid, self.lane, body, bottom, table.header[-1])
             if found is None:
@@ -232,6 +237,7 @@ class _LaneReader:
             return
 
     def _read_texts(self, top: int, bottom: int, open_table: Draft | None) -> None:
+        """Read a band of texts alone: titles or notes, the rest of a table, or a table of texts."""
         grid, lane = self.grid, self.lane
         if _is_narrow(grid, lane, top, bottom) and not self._is_list_of_two(top, bottom):
             self.pending += range(top, bottom + 1)
@@ -259,6 +265,7 @@ class _LaneReader:
         return not _count_colons(self.grid, list(range(top, bottom + 1)), self.lane.left)
 
     def _read_without_header(self, top: int, bottom: int, open_table: Draft | None) -> None:
+        """Read values without a header: the rest of a table, a form's pairs, or an unclear table."""
         grid, lane = self.grid, self.lane
         if _goes_on(grid, lane, top, bottom, open_table):
             open_table.body += [*self.pending, *range(top, bottom + 1)]

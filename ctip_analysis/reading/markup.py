@@ -36,6 +36,7 @@ class _TableParser(HTMLParser):
             self.cell.append("\n")
 
     def _open_cell(self, attributes: dict) -> None:
+        """Begin a cell at the first column that no cell above reaches down to."""
         rows, merges = self.tables[-1]
         row, column = len(rows) - 1, 0
         while (row, column) in self.taken or column in rows[-1]:
@@ -48,6 +49,7 @@ class _TableParser(HTMLParser):
         self.place = column
 
     def _close_cell(self) -> None:
+        """Put the text of the open cell into its row."""
         if self.cell is not None:
             lines = [" ".join(line.split(" ")).strip() for line in "".join(self.cell).split("\n")]
             self.tables[-1][0][-1][self.place] = " ".join(line for line in lines if line)

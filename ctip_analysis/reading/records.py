@@ -46,6 +46,7 @@ def read_stream(content: bytes) -> bytes:
     count = len(content) // size
 
     def sector(number: int) -> bytes:
+        """Give a sector by its number."""
         return content[(number + 1) * size : (number + 2) * size]
 
     table: list[int] = []

@@ -78,6 +78,7 @@ class Gathered:
         self.texts: list[tuple] = []
 
     def say(self, code: str, **place) -> None:
+        """Add a problem of the file that is being read."""
         parts = {"shown": ""} | place
         self.problems.append(
             make_problem(self.definitions, code, file=self.file, language=self.language, **parts)
@@ -94,6 +95,7 @@ class Gathered:
             self._read_cells()
 
     def _read_cells(self) -> None:
+        """Read the cells that wait, and let them go."""
         tables, self.unread, self.count = self.unread, [], 0
         if tables:
             names = [(*names, len(cells.held)) for *names, cells in tables]
