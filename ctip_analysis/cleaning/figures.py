@@ -8,6 +8,8 @@ from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.tables import Cell
 
+#: A larger number is somebody's, of a document or a telephone: no figure.
+LARGEST_FIGURE = 1e11
 __all__ = ["Figure", "record_figures", "section_dimension"]
 
 
@@ -27,7 +29,8 @@ class Figure:
             return 0
         value = self.cell.value
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return value if is_number and self.cell.status != "unreadable" else None
+        is_count = is_number and abs(value) < LARGEST_FIGURE
+        return value if is_count and self.cell.status != "unreadable" else None
 
     @property
     def row(self) -> int:
