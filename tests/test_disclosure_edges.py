@@ -160,3 +160,77 @@ def test_every_witness_is_a_table_of_whole_numbers_that_adds_up():
         ]
         assert (witness >= 0).all() and witness.dtype.kind == "i"
         assert all(total == n for total, n in zip(sums, shown, strict=True) if not np.isnan(n))
+
+
+@pytest.mark.parametrize("never_hide", [{"sex": "total"}, ["sex"], "sex", 3, [None]])
+def test_what_is_never_hidden_is_a_list_of_mappings_or_refused(never_hide):
+    with pytest.raises(ctip.DisclosureError, match="never_hide is to be a list of mappings"):
+        ctip.protect_tables({"t": tabulate_sex(40, 30, 3)}, SEX, value="n", never_hide=never_hide)
+
+
+def test_faults_of_counts_sums_weights_and_options_are_told_together():
+    counts = tabulate_sex(3.5, 4, 5).assign(n=[50, 3.5, 4, -5], w=[1.0, np.nan, -3.0, 2.0])
+    with pytest.raises(ctip.DisclosureError) as caught:
+        ctip.protect_tables({"t": counts}, SEX, value="n", cost="w", never_hide=[{"sex": "zz"}], threshold=0)
+    for told in (
+        "threshold is to be a whole number",
+        "never_hide: sex zz is no member",
+        "t: sex female has a count that is no whole number",
+        "t: sex unknown has a negative count",
+        "t: sex total is not the sum of its parts",
+        "t: sex female has no weight",
+        "t: sex male has a negative weight",
+    ):
+        assert told in str(caught.value)
+
+
+def test_a_missing_column_of_weights_hides_no_other_fault():
+    with pytest.raises(ctip.DisclosureError) as caught:
+        ctip.protect_tables({"t": tabulate_sex(40, 30, -3)}, SEX, value="n", cost="zz")
+    assert "t has no column zz" in str(caught.value)
+    assert "t: sex unknown has a negative count" in str(caught.value)
+
+
+def test_an_unknown_member_is_one_fault_and_brings_no_others():
+    tables, dimensions = draw_table(0)
+    counts = tables["t"]
+    counts.loc[counts.index[-1], "b"] = "zz"
+    with pytest.raises(ctip.DisclosureError) as caught:
+        ctip.protect_tables({"t": counts}, dimensions, value="n")
+    assert "b has no member zz" in str(caught.value)
+    assert "zz is missing" not in str(caught.value)
+
+
+def test_an_empty_ledger_is_no_ledger():
+    counts = tabulate_sex(40, 30, 3)
+    first = ctip.protect_tables({"t": counts}, SEX, value="n", ledger=pd.DataFrame())
+    assert first.ledger["release"].unique().tolist() == [1]
+
+
+def test_a_release_after_one_of_other_dimensions_is_shown_where_all_is_large():
+    """What lies between the two is known in fractions only: no whole table of it is at hand before the proof."""
+    quarters = {"time": {"all": ["q0", "q1"]}}
+    one = pd.DataFrame([(m, t, n) for m, n in (("aT", 96), ("a0", 42), ("a1", 54)) for t in ("q0", "all")])
+    two = pd.DataFrame(
+        [
+            (m, t, n)
+            for m, n in (("bT", 96), ("bA", 54), ("b2", 42), ("b0", 14), ("b1", 40))
+            for t in ("q0", "all")
+        ]
+    )
+    dimensions = {
+        "a": {"aT": ["a0", "a1"]},
+        "b": {"bT": ["bA", "b2"], "bA": ["b0", "b1"]},
+        "c": {"cT": ["c0", "cB"], "cB": ["c1", "c2"]},
+    }
+    first = ctip.protect_tables(
+        {"1": one.set_axis(["a", "time", "n"], axis=1), "2": two.set_axis(["b", "time", "n"], axis=1)},
+        dimensions | {"time": {"all": ["q0"]}},
+    )
+    counts = {"cT": (96, 130), "c0": (24, 55), "cB": (72, 75), "c1": (53, 28), "c2": (19, 47)}
+    three = pd.DataFrame(
+        [(m, t, n) for m, (x, y) in counts.items() for t, n in (("q0", x), ("q1", y), ("all", x + y))],
+        columns=["c", "time", "n"],
+    )
+    second = ctip.protect_tables({"3": three}, dimensions | quarters, ledger=first.ledger)
+    assert second.tables["3"]["status"].eq("shown").all()

@@ -87,3 +87,24 @@ def test_two_small_cells_in_a_row_need_six_hidden_cells_as_worked_out_by_hand():
     dimensions = {"row": {"total": list("ABC")}, "column": {"total": list("xyz")}}
     out = ctip.protect_tables({"t": add_totals(frame)}, dimensions, value="n")
     assert out.audit["cost"] == out.audit["bound"] == 6
+
+
+def test_the_documented_example_of_sdctable_hides_the_same_cells_at_the_same_cost():
+    """The example of `protectTable` in the reference of the R package sdcTable 0.28 (data `microData1`, 100 persons by
+    region and gender): of one primary cell, 2 women in A, "3 cells need to be additionally suppressed", "obj_val of 42":
+    the men of A (18) and both cells of C (12 and 10)."""
+    counts = {"A": (18, 2), "B": (14, 19), "C": (12, 10), "D": (11, 14)}
+    frame = pd.DataFrame(
+        [(r, g, n) for r, own in counts.items() for g, n in zip(("male", "female"), own, strict=True)],
+        columns=["region", "gender", "n"],
+    )
+    dimensions = {"region": {"total": list("ABCD")}, "gender": {"total": ["male", "female"]}}
+    out = ctip.protect_tables({"t": add_totals(frame)}, dimensions, value="n", threshold=3, cost="values")
+    hidden = out.tables["t"].query("status == 'suppressed'")
+    assert set(zip(hidden["region"], hidden["gender"], strict=True)) == {
+        ("A", "male"),
+        ("A", "female"),
+        ("C", "male"),
+        ("C", "female"),
+    }
+    assert out.audit["cost"] == out.audit["bound"] == 42

@@ -9,6 +9,7 @@ import pytest
 from attacker import attack, list_all_leaves, list_cells, list_leaves
 
 import ctip_analysis as ctip
+from ctip_analysis.disclosure import solving
 from ctip_analysis.disclosure.attacking import Attacker
 from ctip_analysis.disclosure.auditing import find_witnesses
 from ctip_analysis.disclosure.collecting import collect
@@ -16,6 +17,7 @@ from ctip_analysis.disclosure.cutting import Cuts
 from ctip_analysis.disclosure.dimensions import read_dimensions, require_tables
 from ctip_analysis.disclosure.examining import Examiner
 from ctip_analysis.disclosure.linking import link_cells
+from ctip_analysis.disclosure.moving import Mover
 from ctip_analysis.disclosure.needing import show_needless
 from ctip_analysis.disclosure.requiring import find_least, require_of
 from ctip_analysis.disclosure.solving import publish_cells
@@ -313,3 +315,34 @@ def test_the_optimum_is_proved_where_it_is_asked_for():
     protected = ctip.protect_tables(tables, dimensions, value="n", optimal=True)
     assert protected.audit["cost"] == protected.audit["bound"] == 31
     assert find_learnt(tables, dimensions, protected) == []
+
+
+@pytest.mark.parametrize("start", [0, 8, 16])
+def test_an_attacker_learns_nothing_of_a_pattern_made_of_moves(monkeypatch, start):
+    """As large systems are protected; here small ones, which the attacker takes apart."""
+    monkeypatch.setattr(solving, "LARGE", 0)
+    for seed in range(start, start + 8):
+        tables, dimensions = make_tables(seed)
+        protected = ctip.protect_tables(tables, dimensions, value="n")
+        assert find_learnt(tables, dimensions, protected) == [], seed
+        assert ctip.verify_audit(protected)["proved"] == protected.audit["small_counts_proved"]
+
+
+def test_a_move_changes_few_cells_and_no_total_that_is_shown():
+    tables, dimensions = make_tables(2)
+    known = read_dimensions(dimensions, [])
+    read = require_tables(tables, known, value="n", weights=None, faults=[])
+    costs = {name: np.ones(len(keys)) for name, (_, keys, _) in read.items()}
+    never = {name: np.zeros(len(keys), dtype=bool) for name, (_, keys, _) in read.items()}
+    found = collect(read, known, costs, threshold=11, zeros_shown=True, entries=[], must_show=never)
+    system = link_cells(found.published)
+    attacker = Attacker(system, find_least(system))
+    start = np.r_[attacker.system.values, attacker.loose]
+    low = np.r_[attacker.low, np.zeros(len(attacker.loose))]
+    mover = Mover(attacker.system, start, low)
+    for cell in np.flatnonzero(system.is_small):
+        columns, steps = mover.find(system.must_hide, int(cell), 5)
+        table = start.copy()
+        table[columns] += steps
+        assert table[cell] == start[cell] + 5
+        assert (table >= low).all() and not (system.ties @ table).any()

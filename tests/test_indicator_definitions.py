@@ -20,7 +20,7 @@ from ctip_analysis.definitions import (
     period_bounds,
     period_kind,
 )
-from ctip_analysis.definitions.indicator_checks import DERIVED_COLUMNS
+from ctip_analysis.definitions.record_columns import DERIVED_COLUMNS
 from ctip_analysis.errors import DefinitionsError, InputError
 from ctip_analysis.indicators import explain_indicator
 from ctip_analysis.indicators.ages import roll_up_bands

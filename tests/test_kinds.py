@@ -75,6 +75,19 @@ def test_a_person_is_identified_once_at_the_first_time_whoever_tells_it(pack):
     assert (share["numerator"], share["denominator"], share["value"]) == (1, 2, 50)
 
 
+def test_a_person_is_counted_where_first_identified_though_a_later_case_gives_its_opening_alone(pack):
+    first = person("p1", "KG-C", "2019-01-20", case="c1", sex="female")
+    later = person("p1", "KG-O", "2019-03-11", case="c0", sex="male") | {"identified": ""}
+    for cases in ([first, later], [later, first]):
+        values = compute(pack, "PROT-01", cases=cases)
+        found = values.query("period == '2019Q1' and territory == '9' and sex == 'total'")
+        found = found[found["value"].gt(0)].set_index("province")["value"]
+        assert found.to_dict() == {"KG": 1, "KG-C": 1}
+    opened = [later, later | {"opened": "2019-02-11", "case": "c9", "province": "KG-GB"}]
+    values = compute(pack, "PROT-01", cases=opened)
+    assert pick(values, "PROT-01", "KG-GB", "2019Q1")["value"] == 1
+
+
 def test_two_persons_without_a_key_are_not_one(pack):
     cases = [person("", "KG-C", "2019-02-01", case=case) for case in ("c1", "c2")]
     assert pick(compute(pack, "PROT-01", cases=cases), "PROT-01", "KG", "2019Q1")["value"] == 2
@@ -350,6 +363,23 @@ def test_events_that_tell_of_no_people_make_no_zero_of_attendances(pack):
     assert pick(values, "PREV-04", "KG", "2019Q1")["status"] == "not_reported"
     untold = pick(values, "PREV-02", "KG", "2019Q3", sex="unknown")
     assert untold["status"] == "not_reported"
+
+
+def test_where_nobody_tells_an_age_no_age_is_zero(pack):
+    def event(activity, quarter, age, n):
+        row = {"activity": activity, "organization": "A", "period": quarter, "province": "KG-C"}
+        return {**row, "sex": "female", "age_group": age, "n": n}
+
+    people = [
+        event("1", "2019Q1", "child", 5),
+        event("2", "2019Q2", "unknown", 7),
+        event("3", "2019Q3", "adult", 2),
+    ]
+    values = compute(pack, "PREV-02", participants=people)
+    found = [pick(values, "PREV-02", "KG", f"2019Q{q}", age_group="child")["status"] for q in (1, 2, 3, 4)]
+    assert found == ["reported", "not_reported", "zero", "zero"]
+    assert pick(values, "PREV-02", "KG", "2019Q2", age_group="unknown")["value"] == 7
+    assert pick(values, "PREV-02", "KG", "2019Q1", age_group="unknown")["status"] == "zero"
 
 
 def test_age_bands_are_rolled_up_to_what_all_data_share(pack):

@@ -53,6 +53,74 @@ CASES = {
         [([1], ["A", "B"], {"data": [2, 3, 4], "total": [5]})],
         {"D3": (["महिला"], ["41700001000000", "मेरठ"], [])},
     ),
+    "numbers of the columns in brackets, numbered rows with gaps, sections and their totals": (
+        [
+            ["Table 4A.2 Crime"],
+            ["S. No", "State", "2016", "2017", "Rate"],
+            ["[1]", "[2]", "[3]", "[4]", "[5]=[4]/[3]"],
+            ["STATES:"],
+            [1, "Andhra Pradesh", 16362, 17909, 4.3],
+            [2, "Bihar", 13400, 14711, 4.5],
+            [N, "TOTAL STATE(S)", 29762, 32620, 4.4],
+            ["UNION TERRITORIES:"],
+            [29, "Delhi", 15310, 13076, 3.6],
+            [30, "Goa", 400, 300, 0.1],
+            [N, "TOTAL UT(S)", 15710, 13376, 3.7],
+        ],
+        [([2], ["A", "B"], {"data": [5, 6, 9, 10], "section": [4, 8], "total": [7, 11]})],
+        {
+            "C9": (["2016"], ["29", "Delhi"], ["UNION TERRITORIES:"]),
+            "E11": (["Rate"], ["", "TOTAL UT(S)"], ["UNION TERRITORIES:"]),
+        },
+    ),
+    "pairs of words above a table, apart from each other": (
+        [
+            ["Data Source", "World Development Indicators"],
+            [],
+            ["Last Updated Date", "2021-05-25"],
+            [],
+            ["Country", "Code", "2016", "2017"],
+            ["Aruba", "ABW", 104872, 105366],
+            ["Angola", "AGO", 28842484, 29816748],
+        ],
+        [([5], ["A", "B"], {"data": [6, 7]})],
+        {"C7": (["2016"], ["Angola", "AGO"], [])},
+    ),
+    "a form of pairs without colons": (
+        [
+            ["ОТЧЕТ"],
+            ["Организация", "ОФ Надежда"],
+            ["Период", "2 квартал 2019"],
+            ["Количество мероприятий", 5],
+            ["Количество участников", 120],
+            ["Подпись", "____"],
+        ],
+        [],
+        {},
+    ),
+    "a list of persons with numbered rows left blank": (
+        [
+            ["Тренинг"],
+            ["№", "Участник", "Организация"],
+            [1, "А", "Мэрия"],
+            [2, "Б", "Школа"],
+            [3, "В", "Суд"],
+            [4],
+            [5],
+        ],
+        [([2], [], {"data": [3, 4, 5]})],
+        {"C4": (["Организация"], [], [])},
+    ),
+    "a statistical office's marks": (
+        [["Country", "2016", "2017"], ["Belgium", 100, ":"], ["Bulgaria", ":", 60], ["Croatia", 12, "–"]],
+        [([1], ["A"], {"data": [2, 3, 4]})],
+        {"C2": (["2017"], ["Belgium"], [])},
+    ),
+    "years alone in the column of labels head the rows below them": (
+        [["Region", "F", "M"], [2018], ["Osh", 1, 2], ["Chuy", 3, 4], [2019], ["Osh", 5, 6], ["Chuy", 7, 8]],
+        [([1], ["A"], {"data": [3, 4, 6, 7], "section": [2, 5]})],
+        {"C7": (["M"], ["Chuy"], ["2019"])},
+    ),
     "the first value has its unit": (
         [["Месяц", "Количество"], ["январь", "5 чел."], ["февраль", "(33,0)"], ["март", 12], ["апрель", "…"]],
         [([1], ["A"], {"data": [2, 3, 4, 5]})],
@@ -67,6 +135,7 @@ def test_a_table_is_read_as_a_person_reads_it(tmp_path, name, kind):
     rows, tables, expected = CASES[name]
     workbook = ctip.read_workbook(WRITERS[kind](tmp_path / f"a.{kind}", rows))
     assert workbook.problems.empty
+    assert "unreadable" not in set(workbook.cells["status"])
     assert len(workbook.tables) == len(tables)
     for (header, labels, kinds), table in zip(tables, workbook.tables.itertuples(), strict=True):
         assert (list(table.header_rows), list(table.label_columns)) == (header, labels)

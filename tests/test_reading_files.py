@@ -65,6 +65,13 @@ def test_quotes_ragged_rows_and_line_breaks_within_fields(tmp_path):
     assert len(workbook.rows) == 4
 
 
+def test_what_windows_and_excel_leave_beside_reports_is_no_report(tmp_path):
+    write_csv(tmp_path / "report.csv", GRID)
+    for name in ("~$report.xlsx", "Thumbs.db", "desktop.ini", ".DS_Store"):
+        (tmp_path / name).write_bytes(b"\x05user")
+    assert ctip.read_reports(tmp_path).files["file"].tolist() == ["report.csv"]
+
+
 def test_a_quote_that_is_never_closed_swallows_nothing(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text('Region,n\n"Chuy,1\n' + "".join(f"r{n},{n}\n" for n in range(200)), encoding="utf-8")

@@ -45,6 +45,11 @@ CASES = {
         ROWS,
         ["Sex F", "Sex M", "Sex X", "Age 0-17", "Age 18-29", "Age 30+"],
     ),
+    "columns that are multiples of each other": (
+        [["Region", "Sex", N, "Age", N], [N, "F", "M", "0-17", "18+"]],
+        [["Osh", 1, 2, 3, 4], ["Chuy", 4, 8, 12, 16], ["Naryn", 3, 6, 9, 12], ["Talas", 9, 18, 27, 36]],
+        ["Sex F", "Sex M", "Age 0-17", "Age 18+"],
+    ),
     "names in the middle of unlike headers, the corner beside them": (
         [["Region", N, "Sex", N, N, "Age", N], [N, "F", "M", "X", "0-17", "18-29", "30+"]],
         ROWS,

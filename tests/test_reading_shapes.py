@@ -2,11 +2,14 @@
 
 import csv
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from random_tables import draw_table
 
 import ctip_analysis as ctip
-from ctip_analysis.reading import inspection_document, plans
+from ctip_analysis.reading import inspection_document, plans, totals
 from ctip_analysis.reading.grid import make_grid
 from ctip_analysis.reading.questions import Layouts, question
 from ctip_analysis.reading.sheets import Sheet
@@ -59,9 +62,9 @@ def test_a_second_sheet_of_the_same_shape_is_not_laid_out_again_and_gives_its_ow
 
 def test_a_row_is_a_total_only_where_its_own_numbers_are_sums(laid_out, tmp_path):
     rows = [NAMES, ["a", 5, 9], ["b", 7, 11], ["c", 3, 4]]
-    for last, totals in ([15, 24], [5]), ([15, 25], []), ([15, 24], [5]):
+    for last, expected in ([15, 24], [5]), ([15, 25], []), ([15, 24], [5]):
         (table,) = read(write(tmp_path / "report.csv", [*rows, ["d", *last]]))
-        assert table["rows"]["total"] == totals
+        assert table["rows"]["total"] == expected
     assert len(laid_out) == 2
 
 
@@ -109,3 +112,21 @@ def test_no_more_cells_are_remembered_than_may_be():
         layouts.find(make([["a"] * width]))
         assert layouts.cells <= 100
     assert not any(len(codes) > 10 for codes, *_ in layouts.known)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from([*range(7), "", 0.5]), min_size=3, max_size=3), min_size=3, max_size=8),
+    st.integers(0, 3),
+)
+def test_the_look_before_the_sums_misses_no_total(rows, summed):
+    if summed:
+        rows.append(
+            [sum(own for own in column if own != "") for column in list(zip(*rows, strict=True))[:summed]]
+        )
+    grid = make([["names", "a", "b", "c"], *([f"row {n}", *row] for n, row in enumerate(rows))])
+    data, values = np.arange(1, len(rows) + 1), [1, 2, 3]
+    asked = (grid, data, values, [(0, len(rows))], (), (0,), (0, 1, 2, 3))
+    found = totals._find_sums(*asked)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(totals, "_may_be_summed", lambda *_: True)
+        assert found == totals._find_sums(*asked)

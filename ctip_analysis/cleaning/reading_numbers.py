@@ -83,7 +83,7 @@ def _read_words(text: str, status: str, vocabulary) -> tuple[int | None, str]:
 
 def _settle_number(value, text: str, status: str) -> tuple[tuple[int | None, str], Doubt | None]:
     if abs(value) >= LARGEST_COUNT:
-        # It may be somebody's number: nothing of it is shown.
+        # So many people there are not: it is the number of a person, or a telephone, and is never repeated.
         return UNREADABLE, Doubt("F05", "unread")
     shown = f"{value:g}"
     if value < 0 or value != int(value):

@@ -229,6 +229,12 @@ def _by_table(frame: pd.DataFrame, items: list) -> dict[tuple[str, str, int], li
     return found
 
 
+def _share(numbers: pd.Series) -> list[int]:
+    """Give whole numbers as a list in which equal ones are one object: the cells of a row tell its number many times."""
+    own = list(range(int(numbers.max()) + 1)) if len(numbers) else []
+    return list(map(own.__getitem__, numbers.tolist()))
+
+
 def split_reports(reports) -> dict[str, Sheets]:
     """Split the frames of a reading by file and table.
 
@@ -241,7 +247,8 @@ def split_reports(reports) -> dict[str, Sheets]:
     dict of str to Sheets
         For every file, also one without a table.
     """
-    bodies = zip(*(reports.cells[name].tolist() for name in Cell._fields), strict=True)
+    columns = [_share(reports.cells["row"]), *(reports.cells[name].tolist() for name in Cell._fields[1:])]
+    bodies = zip(*columns, strict=True)
     # A Cell is a tuple with names: the columns of the frame are its fields.
     cells = _by_table(reports.cells, [tuple.__new__(Cell, body) for body in bodies])
     kinds = _by_table(

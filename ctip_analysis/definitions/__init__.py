@@ -40,6 +40,7 @@ from ctip_analysis.definitions.periods import (
 )
 from ctip_analysis.definitions.received import load_received
 from ctip_analysis.definitions.registry import REGISTRY_NAME, add_organizations
+from ctip_analysis.definitions.remembering import remember
 from ctip_analysis.definitions.rules import make_issue, read_thresholds
 from ctip_analysis.definitions.spelled_places import PlaceFinder, build_place_finder
 from ctip_analysis.definitions.stems import StemMatcher, build_stem_matcher
@@ -97,6 +98,7 @@ __all__ = [
     "read_corrections",
     "read_decisions",
     "read_thresholds",
+    "remember",
     "say",
     "unit_of_province",
     "units_parts",

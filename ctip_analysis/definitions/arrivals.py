@@ -44,6 +44,7 @@ def months_by_quarter(period: str) -> dict[str, frozenset[str]]:
 
 
 def _tables_of_forms(definitions: Definitions) -> dict[str, set[str]]:
+    """Give the tables that each form records."""
     found = {}
     for name, form in definitions.forms.items():
         stated = form.get("record", ())
@@ -73,6 +74,7 @@ def _read_of(records):
     """Give a function from a table and a column to the positions and labels of its texts."""
 
     def read(table: str, column: str):
+        """Give positions and labels of a column."""
         places, names = pd.factorize(getattr(records, table)[column], use_na_sentinel=False)
         return places, np.array(["" if pd.isna(name) else str(name) for name in names], dtype=object)
 
@@ -91,6 +93,7 @@ def _list_combinations(columns: list[tuple[np.ndarray, np.ndarray]]) -> zip:
 
 @cache
 def _alone(name: str) -> frozenset[str]:
+    """Give a set of one name, the same each time."""
     return frozenset([name])
 
 
@@ -146,6 +149,7 @@ def find_months(records, definitions: Definitions) -> dict[tuple[str, str, str],
 def _find_months(
     records, definitions: Definitions, filled: dict
 ) -> dict[tuple[str, str, str], frozenset[str]]:
+    """Find the months of which reports speak, from what their files filled."""
     forms, owed = _tables_of_forms(definitions), list_tables_due(definitions)
     months: dict[tuple[str, str, str], frozenset[str]] = {}
     submissions = records.submissions

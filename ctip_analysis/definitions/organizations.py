@@ -11,6 +11,7 @@ __all__ = ["find_organization_faults"]
 
 
 def _is_quarter(text: str) -> bool:
+    """Whether a text is the code of a quarter."""
     try:
         return period_kind(text) == "quarter"
     except InputError:

@@ -75,6 +75,7 @@ def period_kind(period: str) -> str:
 
 
 def _calendar_bounds(period: str, kind: str) -> tuple[dt.date, dt.date]:
+    """Give the first and the last day of a period of the calendar."""
     parts = PATTERNS[kind].fullmatch(period).groups()
     year, number = int(parts[0]), int(parts[1]) if len(parts) > 1 else 1
     months = MONTHS_IN[kind]
@@ -172,6 +173,7 @@ def list_periods(first: str, last: str) -> list[str]:
 
 @cache
 def _list_periods(first: str, last: str) -> tuple[str, ...]:
+    """List periods, once for each pair of ends."""
     kind = period_kind(first)
     periods, day = [], period_bounds(first)[0]
     while day <= period_bounds(last)[0]:
@@ -181,6 +183,7 @@ def _list_periods(first: str, last: str) -> tuple[str, ...]:
 
 
 def _find_part(text: str, matcher, namespace: str) -> set[int]:
+    """Find the numbers of months, quarters or halves that a text names."""
     found = matcher.find_within(text, namespace)
     return {int(concept.split(".")[1]) for concept in found}
 

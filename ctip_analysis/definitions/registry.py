@@ -19,6 +19,7 @@ ORGANIZATION_COLUMNS = ("organization", "provinces", "expected_from", "expected_
 
 
 def _find_missing_names(added: pd.DataFrame, languages, name: str) -> Iterator[str]:
+    """Find organizations that the pack does not know and that have no name in a language."""
     for position, row in added.iterrows():
         for language in languages:
             if not row[f"name_{language}"]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from ctip_analysis.definitions.folding import fold_softly
+from ctip_analysis.definitions.remembering import remember
 
 __all__ = ["StemMatcher", "build_stem_matcher"]
 
@@ -29,16 +30,13 @@ class StemMatcher:
     """The rules of ``stems.csv``, ready to look up; a result of `build_stem_matcher`."""
 
     rules: tuple[Rule, ...]
-    _rules_of: dict[tuple[str, ...], tuple[Rule, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    known: dict = field(default_factory=dict, repr=False, compare=False)
 
+    @remember
     def _rules_within(self, namespaces: tuple[str, ...]) -> tuple[Rule, ...]:
-        if namespaces not in self._rules_of:
-            own = (rule for rule in self.rules if not namespaces or rule.concept.startswith(namespaces))
-            self._rules_of[namespaces] = tuple(own)
-        return self._rules_of[namespaces]
+        return tuple(rule for rule in self.rules if not namespaces or rule.concept.startswith(namespaces))
 
+    @remember
     def match(self, text: str, *namespaces: str, fewest: int = 1) -> tuple[str, ...]:
         """Give the concepts of the most specific rules that a text meets, of so many terms at least.
 

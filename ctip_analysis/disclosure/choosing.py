@@ -18,14 +18,16 @@ __all__ = ["Pattern", "choose_pattern"]
 #: Small cells times cells up to which a system is taken to the optimum or near it.
 MODEST = 20_000
 RELAXED_ROUNDS = 15
+#: Cells that may be hidden or shown up to which the optimum is searched for without being asked for.
+FEW = 60
 #: Steps of the simplex method that searches for the optimum may take together, and nodes that one may look at, in a
 #: system of a hundred cells: by default, and where the optimum is asked for.
 HUNDRED = 100
-GAP = {False: (800, 20), True: (500_000, 50_000)}
+GAP = {False: (400, 5), True: (500_000, 50_000)}
 #: Distinct cells up to which a repair is sought with a program of its own.
-MANY = 4_000
+MANY = 1_500
 #: Steps that the search for a cheaper pattern may take, in a modest system and in a large one.
-SEARCH = {True: 150, False: 1_500}
+SEARCH = {True: 800, False: 1_500}
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def choose_pattern(
             return _give_up(examiner), examiner
     best.take(search_around(examiner, master, best.hidden, allowance=SEARCH[is_modest], bound=bound))
     bound = max(bound, master.relax()[1])
-    if is_modest or is_optimal:
+    if is_optimal or (is_modest and master.is_free.sum() <= FEW):
         bound = _close_gap(master, best, bound, effort=GAP[is_optimal])
     cost = float(system.costs[best.hidden].sum())
     return Pattern(best.hidden, cost, min(cost, round_bound(system, bound)), [], best.guards), examiner

@@ -11,6 +11,8 @@ from ctip_analysis.errors import DisclosureError
 __all__ = ["Dimension", "find_lines", "name_cell", "read_dimensions", "require_tables"]
 
 FAULTS_SHOWN = 40
+#: How far a total may be from the sum of its parts where counts are no whole numbers, which is a fault of its own.
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -105,16 +107,21 @@ def _present_parts(total: str, parts: dict, present: set[str]) -> list[str] | No
     return found
 
 
-def _check_columns(table: str, frame, dimensions, extra: list[str], faults: list[str]) -> list[str] | None:
+def _check_columns(
+    table: str, frame, dimensions, value: str, weights: str | None, faults: list[str]
+) -> list[str] | None:
     if not isinstance(frame, pd.DataFrame):
         faults.append(f"{table} is to be a DataFrame, and is a {type(frame).__name__}")
         return None
-    before = len(faults)
     if not frame.columns.is_unique:
         faults.append(f"{table}: a column stands twice")
         return None
-    faults += [f"{table} has no column {column}" for column in extra if column not in frame.columns]
-    names = [column for column in frame.columns if column not in extra]
+    if weights is not None and weights not in frame.columns:
+        faults.append(f"{table} has no column {weights}")
+    before = len(faults)
+    if value not in frame.columns:
+        faults.append(f"{table} has no column {value}")
+    names = [column for column in frame.columns if column not in (value, weights)]
     unknown = [str(column) for column in names if str(column) not in dimensions]
     faults += [f"{table}: the column {column} is no dimension with a total" for column in unknown]
     if not names and len(faults) == before:
@@ -122,6 +129,13 @@ def _check_columns(table: str, frame, dimensions, extra: list[str], faults: list
     if not len(frame):
         faults.append(f"{table} has no rows")
     return sorted(map(str, names)) if len(faults) == before else None
+
+
+def _check_weights(table: str, frame: pd.DataFrame, weights: str, names, keys, faults: list[str]) -> None:
+    numbers = pd.to_numeric(frame[weights], errors="coerce").astype("float64").to_numpy()
+    wrong = {"has no weight": ~np.isfinite(numbers), "has a negative weight": numbers < 0}
+    for what, where in wrong.items():
+        faults += [f"{name_cell(table, names, keys[row])} {what}" for row in np.flatnonzero(where)]
 
 
 def _check_counts(table: str, frame: pd.DataFrame, value: str, names, keys, faults: list[str]) -> np.ndarray:
@@ -167,7 +181,7 @@ def _check_cells(table: str, names, keys, faults: list[str]) -> None:
 
 def _check_sums(table: str, names, counts: dict[tuple, float], dimensions, faults: list[str]) -> None:
     for total, parts in find_lines(names, set(counts), dimensions):
-        if counts[total] != sum(counts[part] for part in parts):
+        if abs(counts[total] - sum(counts[part] for part in parts)) > ROUNDING:
             faults.append(f"{name_cell(table, names, total)} is not the sum of its parts")
 
 
@@ -212,19 +226,23 @@ def require_tables(
     if not given:
         faults.append("tables is to be a mapping of names to DataFrames, with at least one")
     for table, frame in given.items():
-        extra = [value, *([weights] if weights else [])]
-        names = _check_columns(str(table), frame, dimensions, extra, faults)
+        names = _check_columns(str(table), frame, dimensions, value, weights, faults)
         if names is None:
             continue
         by_name = {str(column): column for column in frame.columns}
         columns = [frame[by_name[name]].astype(object).map(str).tolist() for name in names]
         keys = list(zip(*columns, strict=True))
-        before = len(faults)
         counts = _check_counts(str(table), frame, value, names, keys, faults)
+        if weights is not None and weights in frame.columns:
+            _check_weights(str(table), frame, weights, names, keys, faults)
         _check_members(str(table), names, keys, dimensions, faults)
-        _check_cells(str(table), names, keys, faults)
-        if len(faults) == before:
-            _check_sums(str(table), names, dict(zip(keys, counts, strict=True)), dimensions, faults)
+        known = {
+            key: count
+            for key, count in zip(keys, counts, strict=True)
+            if all(member in dimensions[name].leaves for name, member in zip(names, key, strict=True))
+        }
+        _check_cells(str(table), names, [key for key in keys if key in known], faults)
+        _check_sums(str(table), names, known, dimensions, faults)
         read[table] = (names, keys, counts)
     if not faults:
         _check_agreement(read, dimensions, faults)

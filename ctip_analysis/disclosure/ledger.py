@@ -107,7 +107,8 @@ def extend_ledger(
     ledger: pd.DataFrame | None, covers: list[str], values, hidden, is_small, least, threshold: int
 ) -> pd.DataFrame:
     """Append what a release publishes; a new frame."""
-    before = pd.DataFrame(columns=list(LEDGER_COLUMNS)) if ledger is None else ledger[list(LEDGER_COLUMNS)]
+    is_first = ledger is None or ledger.empty
+    before = pd.DataFrame(columns=list(LEDGER_COLUMNS)) if is_first else ledger[list(LEDGER_COLUMNS)]
     number = 1 if before.empty else int(before["release"].max()) + 1
     fresh = pd.DataFrame(
         {

@@ -10,6 +10,7 @@ from ctip_analysis.disclosure.auditing import find_witnesses
 from ctip_analysis.disclosure.choosing import Pattern, choose_pattern
 from ctip_analysis.disclosure.examining import Examiner
 from ctip_analysis.disclosure.linking import Published, System, link_cells
+from ctip_analysis.disclosure.moving import choose_by_moves
 from ctip_analysis.disclosure.needing import Needs, show_needless
 from ctip_analysis.disclosure.repairing import hide_more
 from ctip_analysis.disclosure.requiring import Requirements, find_least, require_of
@@ -19,6 +20,8 @@ __all__ = ["Solution", "publish_cells", "solve", "solve_system", "tell_revealing
 
 #: How often more is hidden because whole numbers leave less open than fractions do.
 WHOLE_ROUNDS = 20
+#: Distinct cells from which on a pattern is made of moves around each small cell.
+LARGE = 1_500
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ def publish_cells(published: Published, hidden: np.ndarray, floor: np.ndarray, t
 def _write_out(examiner: Examiner, publication: Publication) -> np.ndarray:
     """Write the tables of whole numbers that the choice met with as base cells: they may prove much at once."""
     tables = np.array(examiner.tables.whole, dtype=np.int64)
+    tables = tables.reshape(len(tables), examiner.attacker.n_columns)
     columns = examiner.attacker.system.columns
     if columns is not None:
         # What is known to be empty stands at -1: in the column put last.
@@ -117,11 +121,18 @@ def solve(published: Published, threshold: int, *, is_optimal: bool = False) -> 
         hidden = np.r_[pattern, False][system.cells] | published.must_hide
         return publish_cells(published, hidden, np.r_[asked.floor, 0][system.cells], threshold)
 
-    return solve_system(system, publish, system.cells, threshold, is_optimal=is_optimal)
+    by_moves = system.size > LARGE and not is_optimal
+    return solve_system(system, publish, system.cells, threshold, is_optimal=is_optimal, by_moves=by_moves)
 
 
 def solve_system(
-    system: System, publish: Callable, places: np.ndarray, threshold: int, *, is_optimal: bool = False
+    system: System,
+    publish: Callable,
+    places: np.ndarray,
+    threshold: int,
+    *,
+    is_optimal: bool = False,
+    by_moves: bool = False,
 ) -> Solution:
     """Choose what to hide of a system of distinct cells, and prove it.
 
@@ -135,6 +146,8 @@ def solve_system(
     threshold : int
     is_optimal : bool
         Whether to search until no cheaper pattern is left.
+    by_moves : bool
+        Whether to make the pattern of moves around each small cell, as far as they reach.
 
     Returns
     -------
@@ -143,7 +156,8 @@ def solve_system(
     attacker = Attacker(system, find_least(system))
     system = attacker.system
     asked = require_of(system, attacker, threshold)
-    pattern, examiner = choose_pattern(attacker, asked, is_optimal=is_optimal)
+    chosen = choose_by_moves(attacker, asked) if by_moves else None
+    pattern, examiner = chosen or choose_pattern(attacker, asked, is_optimal=is_optimal)
     for _ in range(WHOLE_ROUNDS):
         publication = publish(pattern.hidden, asked)
         witnesses, high, low = find_witnesses(publication, known=_write_out(examiner, publication))
@@ -154,7 +168,10 @@ def solve_system(
             break
         pattern = replace(pattern, hidden=more)
     open_cells, needs = sorted({*high, *low}), None
-    if not open_cells:
+    if not open_cells and chosen is not None:
+        needs = Needs(0, 0, 0, 0, {})
+        verify_audit(publication, witnesses)
+    elif not open_cells:
         needed, (publication, witnesses), needs = show_needless(
             examiner, pattern.hidden, publish, (publication, witnesses), pattern.guards, places
         )

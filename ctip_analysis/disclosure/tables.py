@@ -1,6 +1,6 @@
 """Protect linked tables of counts: small counts hidden, and as few others as it takes that none can be worked out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -53,31 +53,38 @@ def _weigh(read: dict, tables: Mapping, cost: str) -> dict[str, np.ndarray]:
     return {table: choose(table, counts) for table, (_, _, counts) in read.items()}
 
 
-def _match_never_hidden(never_hide, read: dict, dimensions, threshold: int, zeros_shown: bool) -> dict:
-    """Find the rows that are never hidden; a small count among them is refused."""
-    wanted = [{str(name): str(member) for name, member in one.items()} for one in never_hide]
-    faults = [
+def _read_never_hidden(never_hide, dimensions: dict, faults: list[str]) -> list[dict[str, str]]:
+    """Read which cells are never hidden; what is wrong is added to the faults."""
+    is_list = isinstance(never_hide, Iterable) and not isinstance(never_hide, (str, Mapping))
+    given = list(never_hide) if is_list else [None]
+    if not all(isinstance(one, Mapping) for one in given):
+        faults.append('never_hide is to be a list of mappings, as [{"province": "KG"}]')
+        return []
+    wanted = [{str(name): str(member) for name, member in one.items()} for one in given]
+    faults += [
         f"never_hide: {name} {member} is no member of a dimension"
         for one in wanted
         for name, member in one.items()
         if name not in dimensions or member not in dimensions[name].leaves
     ]
+    return wanted
+
+
+def _match_never_hidden(wanted: list[dict], read: dict, dimensions, is_small: Callable) -> dict:
+    """Find the rows that are never hidden; a small count among them is refused."""
     matched, small = {}, []
+    whole = {name: dimension.whole for name, dimension in dimensions.items()}
     for table, (names, keys, counts) in read.items():
-        whole = {n: d.whole for n, d in dimensions.items()}
         rows = np.zeros(len(keys), dtype=bool)
-        for row, key in enumerate(keys):
+        for row, key in enumerate(keys if wanted else ()):
             own = whole | {n: dimensions[n].leaves[m] for n, m in zip(names, key, strict=True)}
-            rows[row] = not faults and any(
-                all(own[n] == dimensions[n].leaves[m] for n, m in one.items()) for one in wanted
-            )
-            is_small = counts[row] < threshold and (counts[row] > 0 or not zeros_shown)
-            if rows[row] and is_small:
+            rows[row] = any(all(own[n] == dimensions[n].leaves[m] for n, m in one.items()) for one in wanted)
+            if rows[row] and is_small(counts[row]):
                 small.append(f"never_hide: {name_cell(table, names, key)} is a small count")
         matched[table] = rows
-    if faults or small:
+    if small:
         raise DisclosureError(
-            "What is never to be hidden cannot be so:\n" + "\n".join(f"- {told}" for told in faults + small)
+            "What is never to be hidden cannot be so:\n" + "\n".join(f"- {told}" for told in small)
         )
     return matched
 
@@ -175,6 +182,7 @@ def protect_tables(
     faults = _check_threshold(threshold)
     known = read_dimensions(dimensions, faults)
     weights = None if cost in ("cells", "values") else cost
+    wanted = _read_never_hidden(never_hide, known, faults)
     read = require_tables(tables, known, value=value, weights=weights, faults=faults)
     entries = read_ledger(ledger, threshold)
     found = collect(
@@ -184,7 +192,9 @@ def protect_tables(
         threshold=threshold,
         zeros_shown=zeros_shown,
         entries=entries,
-        must_show=_match_never_hidden(never_hide, read, known, threshold, zeros_shown),
+        must_show=_match_never_hidden(
+            wanted, read, known, lambda count: count < threshold and (count > 0 or not zeros_shown)
+        ),
     )
     solution = solve(found.published, threshold, is_optimal=optimal)
     if solution.open_cells:

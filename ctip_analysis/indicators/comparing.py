@@ -63,6 +63,7 @@ def _keep_organizations(records, organizations: list[str]):
 
 
 def _pair(values: pd.DataFrame, earlier: str, later: str, keys: list[str]) -> pd.DataFrame:
+    """Put the values of two periods side by side, with their change."""
     numbers = ["value", "status", "organizations_reporting", "organizations_expected"]
     sides = [
         values.loc[values["period"].eq(period), [*keys, *numbers]].rename(

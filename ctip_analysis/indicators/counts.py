@@ -74,42 +74,42 @@ def spread_due(
     places : Places
     """
     organizations = sorted({*due["organization"]})
-    number, quarters, provinces = (
+    numbers = tuple(
         {name: place for place, name in enumerate(names)}
-        for names in (organizations, timeline.quarters, places.provinces)
+        for names in (organizations, [*places.provinces, ""], timeline.quarters)
     )
-    other = len(provinces)
-    shape = (len(organizations), other + 1, len(quarters))
-    listed = np.zeros(shape, dtype=bool)
-    for organization, province, period in due.loc[
-        due["is_listed"].eq("yes"), ["organization", "province", "period"]
-    ].itertuples(index=False):
-        listed[number[organization], provinces.get(province, other), quarters[period]] = True
+    is_listed = due["is_listed"].eq("yes")
+    listed = _mark(
+        due.loc[is_listed, ["organization", "province", "period"]].itertuples(index=False), numbers
+    )
+    is_due, is_empty = listed.any(axis=1), ~listed.any(axis=0)
+    owed = {table: _mark_owed(organizations, table, tables_due) for table in (ANY, *RECORD_COLUMNS)}
     came, spoken = {}, {}
     for table, reports in arrivals.items():
-        came[table], cells = np.zeros((shape[0], shape[2]), dtype=bool), np.zeros(shape, dtype=bool)
-        for (organization, quarter), told in reports.items():
-            if organization in number and quarter in quarters:
-                came[table][number[organization], quarters[quarter]] = True
-                for province in told:
-                    cells[number[organization], provinces.get(province, other), quarters[quarter]] = True
-        spoken[table] = cells
-    owed = {
-        table: np.array(
-            [
-                table == ANY or tables_due.get(name) is None or table in tables_due[name]
-                for name in organizations
-            ],
-            dtype=bool,
-        )
-        for table in (ANY, *RECORD_COLUMNS)
-    }
-    is_due, is_empty = listed.any(axis=1), ~listed.any(axis=0)
-    for table, cells in spoken.items():
+        came[table] = _mark(((name, "", quarter) for name, quarter in reports), numbers).any(axis=1)
+        told = ((name, place, quarter) for (name, quarter), own in reports.items() for place in own)
         # Of one that was due, only places where nobody was: a row in a wrong place adds nobody to those due there.
         is_own = is_due & owed.get(table, owed[ANY])[:, None]
-        spoken[table] = _spread_units(cells & (~is_own[:, None, :] | is_empty), places)
+        cells = _mark(told, numbers) & (~is_own[:, None, :] | is_empty)
+        spoken[table] = _spread_units(cells, places)
     return DueGrid(organizations, _spread_units(listed, places), owed, came, spoken)
+
+
+def _mark(reports, numbers: tuple[dict[str, int], ...]) -> np.ndarray:
+    """Mark organization, province and quarter of reports; an unknown province has the last place."""
+    organizations, provinces, quarters = numbers
+    cells = np.zeros([len(names) for names in numbers], dtype=bool)
+    other = len(provinces) - 1
+    for organization, province, quarter in reports:
+        if organization in organizations and quarter in quarters:
+            cells[organizations[organization], provinces.get(province, other), quarters[quarter]] = True
+    return cells
+
+
+def _mark_owed(organizations: list[str], table: str, tables_due: dict[str, set[str] | None]) -> np.ndarray:
+    """Mark the organizations that are due with a table."""
+    owed = [tables_due.get(name) for name in organizations]
+    return np.array([table == ANY or tables is None or table in tables for tables in owed], dtype=bool)
 
 
 def count_due(grid: DueGrid, table: str, timeline: Timeline, *, at_end: bool = False) -> Counts:

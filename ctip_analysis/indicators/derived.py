@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ctip_analysis.definitions import period_bounds
-from ctip_analysis.definitions.indicator_checks import REPORTED_COLUMNS
+from ctip_analysis.definitions.record_columns import REPORTED_COLUMNS
 from ctip_analysis.indicators.encoding import merge_labels
 
 __all__ = ["DERIVED", "list_reported_rows"]
@@ -55,6 +55,13 @@ def derive_days_to_service(read) -> np.ndarray:
     return np.where(~np.isnan(day) & ~has_any[entered], np.inf, days)
 
 
+def derive_identified(read) -> tuple[np.ndarray, np.ndarray]:
+    """Give the day on which a person was identified; where it is not given, the day on which the case was opened."""
+    (identified, days), (opened, others) = (read("cases", name) for name in ("identified", "opened"))
+    is_untold = (days == "")[identified]
+    return merge_labels(np.where(is_untold, len(days) + opened, identified), [*days, *others])
+
+
 def derive_closed(read) -> tuple[np.ndarray, np.ndarray]:
     """Give the day on which a case was closed; of one that is closed on no stated day the last day of its period."""
     (closed, days), (period, periods), (status, statuses) = (
@@ -90,6 +97,7 @@ def derive_days_to_acceptance(read) -> np.ndarray:
 
 
 def _rank(labels: np.ndarray) -> np.ndarray:
+    """Give the rank of each label among the sorted ones."""
     return np.argsort(np.argsort(labels, kind="stable"), kind="stable")
 
 
@@ -157,7 +165,11 @@ def list_reported_rows(read, tables: list[str]) -> pd.DataFrame:
 #: By table and column what works it out; "exploitation" of a service and its like stand with its case.
 DERIVED = {
     "activities": {"has_state_partner": derive_partners},
-    "cases": {"days_to_service": derive_days_to_service, "closed": derive_closed},
+    "cases": {
+        "days_to_service": derive_days_to_service,
+        "identified": derive_identified,
+        "closed": derive_closed,
+    },
     "services": {
         "days_to_acceptance": derive_days_to_acceptance,
         "exploitation": partial(derive_from_cases, column="exploitation"),

@@ -12,7 +12,7 @@ from ctip_analysis.definitions import (
     months_by_quarter,
     period_bounds,
 )
-from ctip_analysis.definitions.indicator_checks import DUE_COLUMNS
+from ctip_analysis.definitions.record_columns import DUE_COLUMNS
 
 __all__ = [
     "due_day",
@@ -169,8 +169,8 @@ def list_received_reports(due: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> due = pd.DataFrame(
     ...     [
-    ...         ["A", "KG-C", "2019Q1", "A 2019Q1", "yes", "no", 1],
-    ...         ["A", "KG-T", "2019Q1", "A 2019Q1", "yes", "no", 1],
+    ...         ["A", "KG-C", "2019Q1", "A 2019Q1", "yes", "no", "yes", 1],
+    ...         ["A", "KG-T", "2019Q1", "A 2019Q1", "yes", "no", "yes", 1],
     ...     ],
     ...     columns=list(DUE_COLUMNS),
     ... )

@@ -67,6 +67,7 @@ class Table:
         """Give the table with other labels in a column; equal labels are merged."""
 
         def read(name: str):
+            """Give a column, the one that is replaced with its new labels."""
             if name == column:
                 return merge_labels(self.positions[name], labels)
             return self.positions[name], self.labels[name]
@@ -106,6 +107,7 @@ def make_table(size: int, texts, numbers, read_texts, read_numbers) -> Table:
 
 
 def _rank(positions: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Give the rank of each row's label among the sorted ones."""
     order = np.argsort(labels, kind="stable")
     rank = np.empty(len(labels), dtype=np.int64)
     rank[order] = np.arange(len(labels))
@@ -179,11 +181,13 @@ def encode_table(frame: pd.DataFrame, columns, *, numbers, encode=None) -> Table
     size = len(frame)
 
     def read_texts(name: str):
+        """Give positions and labels of a column."""
         if name not in frame:
             return np.zeros(size, dtype=np.int64), np.array([""], dtype=object)
         return encode_texts(frame[name]) if encode is None else encode(name)
 
     def read_numbers(name: str):
+        """Give a column of numbers."""
         if name not in frame:
             return np.full(size, np.nan)
         return encode_numbers(frame[name])

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from ctip_analysis.frames import SOURCE_COLUMNS
-from ctip_analysis.indicators.encoding import Table, make_table
+from ctip_analysis.indicators.encoding import Table, encode_texts, make_table
 
 __all__ = ["EventMargins", "add_margins", "add_untold_events", "find_margins"]
 
@@ -111,14 +112,13 @@ def find_margins(read, read_numbers) -> EventMargins | None:
     )
 
 
-def _join_labels(columns: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
-    """Join encoded columns, one under the other."""
-    place: dict[str, int] = {}
-    parts = [
-        np.array([place.setdefault(label, len(place)) for label in labels], dtype=np.int64)[positions]
-        for positions, labels in columns
-    ]
-    return np.concatenate(parts), np.array(list(place), dtype=object)
+def _join_labels(first: tuple, second: tuple) -> tuple[np.ndarray, np.ndarray]:
+    """Join two encoded columns, one under the other."""
+    positions, labels = first
+    place = dict(zip(labels.tolist(), range(len(labels)), strict=True))
+    added, names = second
+    at = np.array([place.setdefault(name, len(place)) for name in names.tolist()], dtype=np.int64)
+    return np.concatenate([positions, at[added]]), np.array(list(place), dtype=object)
 
 
 def add_margins(table: Table, margins: EventMargins, figures, read) -> Table:
@@ -137,12 +137,12 @@ def add_margins(table: Table, margins: EventMargins, figures, read) -> Table:
     size = len(margins.figure)
 
     def read_added(name: str):
+        """Give a column of texts of the added rows."""
         if name in OF_THE_EVENT:
             positions, labels = read("activities", name)
             return positions[margins.activity], labels
         if name in TOLD_IN:
-            own = np.where(margins.dimension == name, margins.code, TOTAL)
-            return np.arange(size), own
+            return encode_texts(pd.Series(np.where(margins.dimension == name, margins.code, TOTAL)))
         if name in figures and name != "sex":
             positions, labels = read("figures", name)
             return positions[margins.figure], labels
@@ -152,7 +152,7 @@ def add_margins(table: Table, margins: EventMargins, figures, read) -> Table:
         table.size + size,
         table.positions,
         table.numbers,
-        lambda name: _join_labels([(table.positions[name], table.labels[name]), read_added(name)]),
+        lambda name: _join_labels((table.positions[name], table.labels[name]), read_added(name)),
         lambda name: np.concatenate(
             [table.numbers[name], margins.n if name == "n" else np.full(size, np.nan)]
         ),
@@ -180,6 +180,7 @@ def add_untold_events(table: Table, activities, read, read_numbers) -> Table:
     people = read_numbers("activities", "participants_total")[rows]
 
     def read_added(name: str):
+        """Give a column of texts of the added rows."""
         if name in activities:
             positions, labels = read("activities", name)
             return positions[rows], labels
@@ -190,7 +191,7 @@ def add_untold_events(table: Table, activities, read, read_numbers) -> Table:
         table.size + len(rows),
         table.positions,
         table.numbers,
-        lambda name: _join_labels([(table.positions[name], table.labels[name]), read_added(name)]),
+        lambda name: _join_labels((table.positions[name], table.labels[name]), read_added(name)),
         lambda name: np.concatenate(
             [table.numbers[name], people if name == "n" else np.full(len(rows), np.nan)]
         ),

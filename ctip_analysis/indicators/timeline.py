@@ -39,11 +39,24 @@ class Timeline:
     @cached_property
     def is_calendar(self) -> np.ndarray:
         """Whether each period is one of the calendar."""
-        return np.isin(self.kinds, CALENDAR_KINDS)
+        return self.mark_kinds(*CALENDAR_KINDS)
+
+    @cached_property
+    def _of_kind(self) -> dict[str, np.ndarray]:
+        """Mark the periods of each kind."""
+        return {kind: self.kinds == kind for kind in dict.fromkeys(self.kinds)}
+
+    def mark_kinds(self, *kinds: str) -> np.ndarray:
+        """Mark the periods of some kinds."""
+        marks = np.zeros(len(self.periods), dtype=bool)
+        for kind in kinds:
+            marks |= self._of_kind.get(kind, False)
+        return marks
 
 
 @cache
 def _bounds(period: str, plan_start: str = "") -> tuple[dt.date, dt.date]:
+    """Give the first and the last day of a period."""
     return period_bounds(period, plan_start=plan_start)
 
 

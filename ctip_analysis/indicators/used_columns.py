@@ -61,6 +61,7 @@ def _complete_people(table: Table, tables, read) -> Table:
     """Add to the people by sex those that forms count by age or by group, and events that tell of none."""
 
     def read_numbers(own: str, column: str):
+        """Give the numbers of a column of a table."""
         return encode_numbers(tables(own)[column])
 
     table = add_untold_events(table, set(tables("activities")), read, read_numbers)
@@ -89,11 +90,13 @@ def encode_records(name: str, tables, read, indicators: list[dict]) -> Table:
         return _complete_people(table, tables, read)
 
     def read_texts(column: str):
+        """Give a column of texts: derived, or as the records have it."""
         if column in derived:
             return derived[column](read)
         return table.positions[column], table.labels[column]
 
     def read_numbers(column: str):
+        """Give a column of numbers: derived, or as the records have it."""
         return derived[column](read) if column in derived else table.numbers[column]
 
     return (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid, cross
-from ctip_analysis.reading.headers import find_value_columns
+from ctip_analysis.reading.headers import find_value_columns, is_year_cell
 from ctip_analysis.reading.heads import label_heads
 from ctip_analysis.reading.labels import cells_under_merges, choose_labels, label_rows
 from ctip_analysis.reading.layout import Draft
@@ -70,11 +70,24 @@ def _find_label_rows(
     is_label = np.array([column in labels for column in columns], dtype=bool)
     found = ~filled[:, ~is_label].any(axis=1) & is_text[:, is_label].any(axis=1)
     found &= ~_find_unfilled(grid, kinds, rows, columns, found)
+    found |= _find_years_alone(grid, kinds, rows, columns, labels)
     wide = {top for top, left, _, right in grid.merges if right > left}
     if not wide:
         return found
     merged = np.fromiter((row in wide for row in rows.tolist()), dtype=bool, count=len(rows))
     return found | (has_only_texts & (counts == 1) & merged)
+
+
+def _find_years_alone(grid: Grid, kinds: np.ndarray, rows: np.ndarray, columns, labels) -> np.ndarray:
+    """Mark the rows that hold nothing but a year where other rows have texts for labels: it heads those below it."""
+    is_alone = (kinds != BLANK).sum(axis=1) == 1
+    found = np.zeros(len(rows), dtype=bool)
+    for column in labels[:1]:
+        own = kinds[:, columns.index(column)]
+        if (own == TEXT).sum() * 2 > (own != BLANK).sum():
+            for at in np.flatnonzero(is_alone & is_among(own, (NUMBER, DATE))).tolist():
+                found[at] = is_year_cell(grid, int(rows[at]), column)
+    return found
 
 
 def _find_unfilled(grid: Grid, kinds: np.ndarray, rows: np.ndarray, columns, found: np.ndarray) -> np.ndarray:
@@ -148,7 +161,8 @@ def _govern(grid: Grid, rows: list[int], kinds: list[str], columns: list[int]) -
         if kind == "section":
             if not in_run:
                 levels = levels[: -_count_run(kinds, place)]
-            levels.append(tuple((row, c) for c in columns if grid.kind(row, c) in TEXTUAL))
+            own = [(row, c) for c in columns if grid.kind(row, c) in TEXTUAL]
+            levels.append(tuple(own or [(row, c) for c in columns if grid.kind(row, c) != BLANK]))
             governing = tuple(place for level in levels for place in level)
         in_run = kind == "section" or (in_run and kind == "blank")
         found.append(governing)

@@ -187,6 +187,7 @@ def read_cells(tables: list[TableCells], words: CellWords) -> dict[str, np.ndarr
     }
     held, kinds = (_join([getattr(table, name) for table in tables]) for name in ("held", "kinds"))
     tables.clear()
+    del row_at, column_at
     row += 1
     column += 1
     return found | {"row": row, "column": column} | _read_held(held, kinds, readings, words)

@@ -19,6 +19,7 @@ from ctip_analysis.reading.words import CellWords, load_cell_words
 
 __all__ = ["Grid", "as_number", "cross", "make_grid", "show_label"]
 
+NUMERIC, NAN = (NUMBER, LOOSE), float("nan")
 #: So many different texts are remembered.
 MAXIMUM_KINDS = 200_000
 KIND_OF_TYPE = {
@@ -92,6 +93,11 @@ class Grid:
             self.remembered["borders"] = self.read_borders()
         return self.remembered["borders"]
 
+    def value(self, row: int, column: int):
+        """Give what a cell holds."""
+        self.notes.look()
+        return self.held[row * self.kinds.shape[1] + column]
+
     def kind(self, row: int, column: int) -> int:
         """Give the kind of a cell."""
         return self.codes[row * self.kinds.shape[1] + column]
@@ -154,6 +160,13 @@ class Grid:
         pairs = zip(held, self.row_kinds(row, left, right), strict=True)
         return tuple([v.strip() if type(v) is str else show_label(v) for v, kind in pairs if kind])
 
+    def column_numbers(self, rows: list[int], column: int) -> list[float]:
+        """Give the numbers of some of a column's cells, nan where there is none that is certain."""
+        self.notes.look()
+        held, codes, width = self.held, self.codes, self.kinds.shape[1]
+        at = [row * width + column for row in rows]
+        return [as_number(held[n], self.words) if codes[n] in NUMERIC else NAN for n in at]
+
     def numbers(self, rows, columns) -> np.ndarray:
         """Give the numbers of a block of cells, nan where there is none that is certain."""
         at = cross(rows, columns)
@@ -192,9 +205,11 @@ def as_number(value, words: CellWords | None = None) -> float:
     >>> as_number("1 234,5"), as_number(3)
     (1234.5, 3.0)
     """
+    if type(value) is float:
+        return value
     if isinstance(value, str):
         value = read_text(value, words).value
-    return float(value) if isinstance(value, (int, float)) else float("nan")
+    return float(value) if isinstance(value, (int, float)) else NAN
 
 
 def show_label(value) -> str:
@@ -233,22 +248,17 @@ def _kinds_by(words: CellWords) -> _Kinds:
     return _Kinds(words)
 
 
-def _tell_kinds(rows: list, width: int, words: CellWords) -> bytes:
-    """Tell the kinds of all cells row by row, every row of the same width."""
-    kind_of, kind_of_type = _kinds_by(words), KIND_OF_TYPE
-    return b"".join(
-        bytes([kind_of[held] if type(held) is str else kind_of_type[type(held)] for held in row]).ljust(
-            width, b"\0"
-        )
-        for row in rows
-    )
-
-
-def _lay_out(rows: list, width: int) -> np.ndarray:
+def _level(rows: list, width: int) -> list:
     """Give all cells row by row, every row of the same width."""
     if len(set(map(len, rows))) > 1:
         rows = [row + [""] * (width - len(row)) for row in rows]
-    return fill_objects(list(chain.from_iterable(rows)))
+    return list(chain.from_iterable(rows))
+
+
+def _tell_kinds(cells: list, words: CellWords) -> bytes:
+    """Tell the kinds of cells."""
+    kind_of, kind_of_type = _kinds_by(words), KIND_OF_TYPE
+    return bytes([kind_of[held] if type(held) is str else kind_of_type[type(held)] for held in cells])
 
 
 def _find_width(codes: bytes, width: int) -> int:
@@ -271,7 +281,8 @@ def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     """
     words = words or load_cell_words()
     full = max(map(len, sheet.rows), default=0)
-    codes = _tell_kinds(sheet.rows, full, words)
+    cells = _level(sheet.rows, full)
+    codes = _tell_kinds(cells, words)
     height = -(-len(codes.rstrip(b"\0")) // full) if full else 0
     merges = tuple(
         (top, left, min(bottom, height - 1), right)
@@ -280,7 +291,7 @@ def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     )
     codes = codes[: height * full]
     width = max([_find_width(codes, full), *(right + 1 for *_, right in merges if right < full)])
-    held, kinds = _lay_out(sheet.rows[:height], full), np.frombuffer(codes, dtype=np.int8)
+    held, kinds = fill_objects(cells[: height * full]), np.frombuffer(codes, dtype=np.int8)
     if width < full:
         held, kinds = (array.reshape(height, full)[:, :width].flatten() for array in (held, kinds))
         codes = kinds.tobytes()

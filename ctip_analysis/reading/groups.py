@@ -82,7 +82,8 @@ def _find_sums(numbers: np.ndarray) -> list[tuple[int, range]]:
         for first, after in beside:
             agrees = np.abs(sums[:, after] - sums[:, first] - held) <= 1e-9 * np.abs(held) + 1e-9
             several = (numbers[:, first:after] != 0).sum(axis=1) > 1
-            if agrees.all() and several.sum() > 1:
+            # Columns that are multiples of each other add up to a third by themselves.
+            if agrees.all() and several.sum() > 1 and np.linalg.matrix_rank(numbers[:, first:after]) > 1:
                 found.append((total, range(first, after)))
     return found
 
@@ -206,7 +207,8 @@ def _choose_from_first(left: Parts, options: list[Parts], heads, sums, is_value)
     whole = [parts for parts in options if is_broken and not _breaks_kinds(parts, is_value)]
     if _has_heads_twice(left, heads) or whole or not all(_allows(left, *one) for one in sums):
         rest = [parts for parts in whole or options if all(_allows(parts, *one) for one in sums)]
-        return rest[0] if len(rest) == 1 else None
+        if rest or _has_heads_twice(left, heads):
+            return rest[0] if len(rest) == 1 else None
     return left
 
 

@@ -45,6 +45,7 @@ UNTYPED = bytes((BLANK, *TEXTUAL))
 PERHAPS_TYPED = bytes((*TYPED, LOOSE, RANGE))
 SURELY_TYPED = bytes(set(TYPED) - {MARK})
 NUMBER_OR_DATE = bytes((NUMBER, DATE))
+COLUMN_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?(?:\s*=[\d\s=+*/:%()\[\]-]+)?")
 TAG = re.compile(r"#[a-z]")
 MACHINE_NAME = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 
@@ -66,7 +67,7 @@ def _is_counter(grid: Grid, column: int, top: int, bottom: int) -> bool:
     if kinds.count(NUMBER) < max(2, texts):
         return False
     held = zip(grid.values[top : bottom + 1, column].tolist(), kinds, strict=True)
-    numbers = [v for v, kind in held if kind == NUMBER and isinstance(v, (int, float))]
+    numbers = [as_number(value, grid.words) for value, kind in held if kind == NUMBER]
     if len(numbers) < max(2, texts) or numbers[0] != 1:
         return False
     return all(after in (before + 1, 1) for before, after in pairwise(numbers))
@@ -119,7 +120,7 @@ def _holds_values(kinds: bytes) -> bool:
 
 
 def _numbers(grid: Grid, row: int, columns) -> list[float]:
-    return [as_number(grid.values[row, c], grid.words) for c in columns if grid.kind(row, c) == NUMBER]
+    return [as_number(grid.value(row, c), grid.words) for c in columns if grid.kind(row, c) == NUMBER]
 
 
 def _is_year(number: float) -> bool:
@@ -150,6 +151,8 @@ def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> b
     """Tell whether a row numbers the columns: 1, 2, 3, perhaps after the letters A, B over the labels."""
     columns = grid.filled_columns(row, left, right)
     kinds = grid.pick_kinds(row, columns)
+    if _are_numbers_of_columns(grid.row_texts(row, left, right)):
+        return True
     if kinds.count(NUMBER) < 2:
         return False
     numbers = _numbers(grid, row, columns)
@@ -164,6 +167,15 @@ def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> b
         return TEXT in kinds[: len(letters)] and _are_first_letters(letters) and not goes_on
     over_labels = [c for c in columns if _mostly_text(grid, row, c, bottom)]
     return bool(over_labels) or len(numbers) >= 5
+
+
+@lru_cache(maxsize=20_000)
+def _are_numbers_of_columns(texts: tuple[str, ...]) -> bool:
+    """Tell whether texts number columns in brackets, or say of which they are made: "[1]", "[2]"; "1", "2=3+4"."""
+    found = [COLUMN_NUMBER.fullmatch(text) for text in texts]
+    if len(texts) < 3 or None in found or all(text.isdigit() for text in texts):
+        return False
+    return [int(match[1]) for match in found] == list(range(1, len(texts) + 1))
 
 
 def _are_first_letters(letters: Sequence[str]) -> bool:
@@ -288,7 +300,7 @@ def _is_short(grid: Grid, row: int, columns: list[int], letters: int) -> bool:
 def is_year_cell(grid: Grid, row: int, column: int) -> bool:
     """Tell whether a cell holds a year or a date, as it may head a column."""
     kind = grid.kind(row, column)
-    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.values[row, column], grid.words)))
+    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.value(row, column), grid.words)))
 
 
 def _span_of(column: int, filled: list[int], last: int) -> int:
@@ -467,7 +479,7 @@ def _end_of_merges(grid: Grid, header: int, columns: list[int], bottom: int) -> 
 @question
 def _has_words(grid: Grid, row: int, columns: list[int]) -> bool:
     """Tell whether a row has a text over the values that does not itself stand for a value ("none", "no data")."""
-    held = [grid.values[row, c] for c in columns if grid.kind(row, c) in TEXTUAL]
+    held = [grid.value(row, c) for c in columns if grid.kind(row, c) in TEXTUAL]
     return any(not (isinstance(value, str) and read_text(value, grid.words).is_word) for value in held)
 
 

@@ -5,10 +5,12 @@ row because they repeat. Anything else with texts on the left and values on the 
 its labels. A label is filled down only under a merge, or in a column where blanks below a label are the rule.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from ctip_analysis.reading.borders import part_by_lines
-from ctip_analysis.reading.grid import Grid, as_number, cross
+from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.layout import Draft
 from ctip_analysis.reading.marks import (
     BLANK,
@@ -46,27 +48,33 @@ def _is_numbered(kinds: bytes) -> bool:
 @question
 def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Tell whether a column of whole numbers rises as years, ages or row numbers do; years may fall."""
-    kinds = grid.kinds[rows, column]
-    if not _is_numbered(kinds.tobytes()):
+    kinds = grid.kinds[rows, column].tobytes()
+    numbers = _numbers(grid, rows, kinds, column) if _is_numbered(kinds) else []
+    if len(numbers) < 2 or any(number % 1 for number in numbers):
         return False
-    numbers = np.array([as_number(v, grid.words) for v in grid.values[rows[kinds == NUMBER], column]])
-    if len(numbers) < 2 or not (numbers == np.floor(numbers)).all():
-        return False
-    steps = np.diff(numbers)
-    is_year = (numbers >= 1900).all() and (numbers <= 2100).all() and ((steps > 0).all() or (steps < 0).all())
-    is_even = len(numbers) >= 3 and numbers[0] >= 0 and (steps == 1).all()
-    restarts = numbers[1:] == 1
-    return bool(is_year or is_even or (numbers[0] == 1 and ((steps == 1) | restarts).all()))
+    steps = [after - before for before, after in pairwise(numbers)]
+    is_steady = all(step > 0 for step in steps) or all(step < 0 for step in steps)
+    if is_steady and all(1900 <= number <= 2100 for number in numbers):
+        return True
+    if len(numbers) >= 3 and numbers[0] >= 0 and all(step == 1 for step in steps):
+        return True
+    restarts = zip(steps, numbers[1:], strict=True)
+    return numbers[0] == 1 and all(step == 1 or number == 1 for step, number in restarts)
+
+
+def _numbers(grid: Grid, rows: np.ndarray, kinds: bytes, column: int) -> list[float]:
+    """Give the numbers of a column, from the top down."""
+    own = [row for row, kind in zip(rows.tolist(), kinds, strict=True) if kind == NUMBER]
+    return grid.column_numbers(own, column)
 
 
 @question
 def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Tell whether a column of numbers codes the texts beside it: each number once, in rising order."""
-    kinds = grid.kinds[rows, column]
-    if not _is_numbered(kinds.tobytes()) or len(rows) < 3:
+    kinds = grid.kinds[rows, column].tobytes()
+    if not _is_numbered(kinds) or len(rows) < 3 or count_filled(kinds) < 0.5 * len(rows):
         return False
-    numbers = np.array([as_number(v, grid.words) for v in grid.values[rows[kinds == NUMBER], column]])
-    return count_filled(kinds.tobytes()) >= 0.8 * len(rows) and bool((np.diff(numbers) > 0).all())
+    return all(before < after for before, after in pairwise(_numbers(grid, rows, kinds, column)))
 
 
 def _describe_column(kinds: bytes) -> str:
@@ -237,7 +245,7 @@ def label_rows(
     if not labels:
         return []
     filled = grid.kinds[cross(rows, labels)] != BLANK
-    is_row = np.array([kind in ("data", "total") for kind in kinds], dtype=bool)
+    is_row = np.array([kind == "data" for kind in kinds], dtype=bool)
     of_rows, is_under = filled[is_row], None
     if under:
         is_under = np.array([[(row, c) in under for c in labels] for row in rows])

@@ -130,6 +130,9 @@ class _LaneReader:
         is_numbered = is_number_row(self.grid, following[0], self.lane.left, self.lane.right, following[1])
         if self._header(*following) is not None and not is_numbered:
             return False
+        if following[0] == following[1] and _is_narrow(self.grid, self.lane, top, following[1]):
+            # A pair below a pair is a form.
+            return False
         columns, _ = find_value_columns(self.grid, *following, self.lane.left, self.lane.right)
         rows = range(top, bottom + 1)
         covered = [c for c in columns if any(self.grid.kind(row, c) != BLANK for row in rows)]
@@ -198,14 +201,20 @@ class _LaneReader:
         self._read_body(header.body, bottom, table)
 
     def _is_form(self, top: int, bottom: int, header: Header) -> bool:
-        """Tell whether a band of two columns is a form: most of its pairs stand above what would be its header."""
+        """Tell whether a band of two columns is a form: most of its pairs stand above what would be its header.
+
+        Or else pairs of texts stand above and below it, as many as there are numbers.
+        """
         if not _is_narrow(self.grid, self.lane, top, bottom):
             return False
         pairs = (top + np.flatnonzero(_count_filled(self.grid, top, bottom, self.lane) == 2)).tolist()
         with_colon = _count_colons(self.grid, pairs, self.lane.left)
         above = sum(row < header.rows[0] for row in pairs)
         below = sum(row >= header.body for row in pairs)
-        return with_colon * 2 > len(pairs) or above >= max(below, 1)
+        ends = [self.grid.filled_columns(row, self.lane.left, self.lane.right)[-1] for row in pairs]
+        texts = sum(self.grid.kind(row, c) == TEXT for row, c in zip(pairs, ends, strict=True))
+        has_texts = above > 0 and texts > above + 1 and texts * 2 >= len(pairs)
+        return with_colon * 2 > len(pairs) or above >= max(below, 1) or has_texts
 
     def _read_body(self, body: int, bottom: int, table: Draft) -> None:
         while body <= bottom:

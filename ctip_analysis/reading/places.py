@@ -92,7 +92,7 @@ def place_cells(grid: Grid, body: Body) -> CellPlaces | None:
     if not places or not columns:
         return None
     rows, width = [body.rows[place] for place in places], grid.shape[1]
-    at = np.array(rows)[:, None] * width + np.array(columns)
+    at = (np.array(rows)[:, None] * width + np.array(columns)).astype(np.int32)
     if body.is_list and body.filled_down:
         _fill_down(body, rows, columns, at, width)
     kinds = grid.kinds.reshape(-1)[at]

@@ -15,6 +15,8 @@ from ctip_analysis.reading.questions import question
 __all__ = ["find_totals"]
 
 MAXIMUM_ROWS = 5000
+#: In a larger table all ways to sum are tried at once.
+MAXIMUM_LOOKED_AT = 1000
 
 
 def _check(total: np.ndarray, sums: np.ndarray, nonzero: np.ndarray) -> np.ndarray:
@@ -160,11 +162,39 @@ def find_totals(grid: Grid, rows: np.ndarray, kinds: list[str], *, values, label
     return [places[at] for at in sorted(found)], [places[at] for at in doubtful]
 
 
+def _may_be_summed(grid: Grid, rows: list[int], values) -> bool:
+    """Tell whether a row of a table may be the sum of all rows above or below it, or a first or last row mostly.
+
+    Most tables have none, and a small table is looked through faster than it is summed in all ways.
+    """
+    if len(rows) * len(values) > MAXIMUM_LOOKED_AT:
+        return True
+    columns = [grid.column_numbers(rows, column) for column in values]
+    lines, sums = list(zip(*columns, strict=True)), [0.0] * len(columns)
+    for place, line in enumerate(lines):
+        if place > 1 and all(_compare(line, sums) or (False,)):
+            return True
+        sums = [total + n if n == n else total for n, total in zip(line, sums, strict=True)]
+    for line in (lines[0], lines[-1]):
+        agree = _compare(line, [total - n for n, total in zip(line, sums, strict=True)])
+        if sum(agree) > 1 or all(agree or (False,)):
+            return True
+    return False
+
+
+def _compare(line: tuple[float, ...], sums: list[float]) -> list[bool]:
+    """Tell of each number of a row whether it is as good as a sum; a little wider than the check proper."""
+    pairs = zip(line, sums, strict=True)
+    return [abs(total - n) <= 2e-6 + 2e-9 * abs(total) for n, total in pairs if n == n]
+
+
 @question
 def _find_sums(
     grid: Grid, data: np.ndarray, values, stretches: list[tuple[int, int]], known, labels, columns
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Find the rows that are sums, some totals being known already; and those that may be sums by chance."""
+    if len(stretches) == 1 and not _may_be_summed(grid, data.tolist(), values):
+        return (), ()
     numbers, found = grid.numbers(data, values), set(known)
     for first, after in stretches:
         if after - first > 2:

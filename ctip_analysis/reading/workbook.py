@@ -84,9 +84,12 @@ class Gathered:
         )
 
     def add_cells(self, sheet: str, number: int, cells: TableCells) -> None:
-        """Add the cells of a table; they are read together with those of others as soon as there are many."""
+        """Add the cells of a table; they are read together with those of others."""
         self.unread.append((self.file, sheet, number, cells))
         self.count += len(cells.held)
+
+    def read_if_many(self) -> None:
+        """Read the cells that were added if they are many: between two sheets, so that nothing else of these is held."""
         if self.count >= MAXIMUM_READINGS:
             self._read_cells()
 
@@ -218,6 +221,7 @@ def gather_workbook(gathered: Gathered, path: Path, name: str) -> tuple[str, str
     del opened, content
     while sheets:
         _read_sheet(gathered, sheets)
+        gathered.read_if_many()
     return found
 
 
