@@ -6,8 +6,10 @@ from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import Column
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.personal import PersonalData
-from ctip_analysis.cleaning.tables import Cell
+from ctip_analysis.cleaning.tables import LARGEST_COUNT, Cell
 
+#: A larger number is somebody's, of a document or a telephone: no figure.
+LARGEST_FIGURE = 1e11
 __all__ = ["Figure", "record_figures", "section_dimension"]
 
 
@@ -27,7 +29,8 @@ class Figure:
             return 0
         value = self.cell.value
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return value if is_number and self.cell.status != "unreadable" else None
+        is_count = is_number and abs(value) < LARGEST_FIGURE
+        return value if is_count and self.cell.status != "unreadable" else None
 
     @property
     def row(self) -> int:
@@ -111,7 +114,7 @@ def record_figures(
         for name in ("sex", "age_group", "exploitation")
     }
     values = {
-        "value": [f.number for f in figures],
+        "value": [None if _names_somebody(f.number, personal) else f.number for f in figures],
         "status": [f.cell.status for f in figures],
         "source_file": [place.file] * len(figures),
         "source_sheet": [place.sheet] * len(figures),
@@ -123,6 +126,11 @@ def record_figures(
     if not (is_named or any(measures)):
         rows = values["source_row"]
         harvest.raise_issue(place, "measure_unknown", cell=f"{min(rows)}:{max(rows)}")
+
+
+def _names_somebody(number: float | None, personal: PersonalData) -> bool:
+    """Whether a number is so large that it may be one of a person, and looks like it."""
+    return number is not None and abs(number) >= LARGEST_COUNT and bool(personal.find(f"{number:.0f}"))
 
 
 def _labels_of_measures(figures: list[Figure], titles: tuple[str, ...], personal: PersonalData) -> list[str]:

@@ -51,7 +51,7 @@ class Shape:
 
 def settle_participants(block: Block) -> Participants:
     """Give the participants of the events of a block; issues where numbers contradict each other (R01, R02)."""
-    columns = read_people(block)
+    columns = _tell_children_apart(read_people(block), block)
     people = Participants([None] * len(block), statuses=_statuses_of_totals(columns))
     alike: dict[tuple, list[int]] = {}
     for row, counts in enumerate(zip(*columns.values(), strict=True)):
@@ -73,6 +73,53 @@ def _statuses_of_totals(columns: dict[tuple[str, str, str], list]) -> dict[int, 
         for row, (_, status) in enumerate(column)
         if status not in ("", "reported", "nil")
     }
+
+
+def _tell_children_apart(columns: dict[tuple, list], block: Block) -> dict[tuple, list]:
+    """Give columns of women and men beside girls and boys as those of adults, where the numbers show that they are.
+
+    Where women and men with girls and boys make the total, or girls are more than women, women are adults; where women
+    and men make it alone, girls and boys are among them. Where neither shows it is said, and they are taken as among them.
+    """
+    parent_of = block.tools.vocabulary.parent_of_code
+    children = [
+        key
+        for key in columns
+        if key[0] != "total"
+        and key[2] == "total"
+        and "child" in (key[1], parent_of.get(("age_group", key[1])))
+    ]
+    adults = {sex for sex, age, _ in columns if age == "adult"}
+    sexes = [key[0] for key in children if (key[0], "total", "total") in columns and key[0] not in adults]
+    if not sexes:
+        return columns
+    rows = [row for row in range(len(block)) if any(columns[key][row][0] for key in children)]
+    apart = {row for row in rows if _are_apart(columns, children, row)}
+    among = {row for row in rows if _make_the_total(columns, [], row)}
+    if apart and not among:
+        return {
+            ((key[0], "adult", "total") if key[0] in sexes and key[1:] == ("total", "total") else key): column
+            for key, column in columns.items()
+        }
+    for row in [row for row in rows if row not in among]:
+        _raise_sum(block, row, "children", None, 0)
+    return columns
+
+
+def _are_apart(columns: dict[tuple, list], children: list[tuple], row: int) -> bool:
+    more = any(
+        (columns[key][row][0] or 0) > (columns[key[0], "total", "total"][row][0] or 0)
+        for key in children
+        if (key[0], "total", "total") in columns
+    )
+    return more or _make_the_total(columns, children, row)
+
+
+def _make_the_total(columns: dict[tuple, list], children: list[tuple], row: int) -> bool:
+    """Whether women and men, and some columns of children, make the total of a row."""
+    margins = [key for key in columns if key != WHOLE and key[1:] == ("total", "total")]
+    total = columns[WHOLE][row][0] if WHOLE in columns else None
+    return total is not None and total == sum(columns[key][row][0] or 0 for key in (*margins, *children))
 
 
 def _find_shape(filled: dict[tuple[str, str, str], tuple[bool, bool]], block: Block) -> Shape:
@@ -177,7 +224,7 @@ def _raise_sum(block: Block, row: int, case: str, total: int | None, known: int)
         cells[row] for cells in (block.people.get(WHOLE), *block.people.values()) if cells and cells[row]
     ]
     cell = filled[0].cell if filled else ""
-    parts = {} if case in ("unread", "one_sex") else {"total": total, "parts": known}
+    parts = {} if case in ("unread", "one_sex", "children") else {"total": total, "parts": known}
     block.raise_issue(row, "R01", case=case, cell=cell, **parts)
 
 

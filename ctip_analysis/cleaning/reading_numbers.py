@@ -6,6 +6,7 @@ A blocking doubt gives no number, with an issue that says why; nothing is chosen
 import re
 
 from ctip_analysis.cleaning.blocks import Block, Doubt, interpret
+from ctip_analysis.cleaning.tables import LARGEST_COUNT
 from ctip_analysis.definitions import fold_text
 
 __all__ = ["NOTHING", "count_cells", "read_amounts", "read_count", "read_counts", "read_people"]
@@ -81,6 +82,9 @@ def _read_words(text: str, status: str, vocabulary) -> tuple[int | None, str]:
 
 
 def _settle_number(value, text: str, status: str) -> tuple[tuple[int | None, str], Doubt | None]:
+    if abs(value) >= LARGEST_COUNT:
+        # So many people there are not: it is the number of a person, or a telephone, and is never repeated.
+        return UNREADABLE, Doubt("F05", "unread")
     shown = f"{value:g}"
     if value < 0 or value != int(value):
         return UNREADABLE, Doubt("F05", text=shown)
