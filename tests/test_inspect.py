@@ -93,7 +93,7 @@ def test_what_is_unsure_is_drawn_with_its_reason(tmp_path):
     console = Console(file=io.StringIO(), width=160)
     draw_inspection(ctip.read_workbook(path), console)
     assert "header_unclear" in console.file.getvalue()
-    assert "candidates: 1" in console.file.getvalue()
+    assert "candidates: rows 1" in console.file.getvalue()
 
 
 def test_a_notebook_shows_each_part_on_its_own_ground(path):
