@@ -39,6 +39,19 @@ TOTALS = {
         [["Provincia", "n", "m", "%"], ["a", 41, 17, 60], ["b", 52, 29, 50], ["Suma", 93, 46, 55]],
         4,
     ),
+    "the first row, above the sections of which it is the sum": (
+        [
+            ["Região", "n", "m"],
+            ["Total", 60, 66],
+            ["Continente"],
+            ["a", 20, 22],
+            ["b", 25, 27],
+            ["Ilhas"],
+            ["c", 10, 11],
+            ["d", 5, 6],
+        ],
+        2,
+    ),
     "no label": ([["Name", "F", "M"], ["Aral", 1, 2], ["Bala", 2, 3], [None, 3, 5]], 4),
 }
 

@@ -204,6 +204,11 @@ def _find_sums(
     # Below several sections the last row may be the sum of all of them.
     if is_open and _is_grand(numbers, np.where(np.isfinite(numbers), numbers, 0), sorted(found), last):
         found.add(last)
+    parts = np.nan_to_num(np.delete(numbers, [0, *found], axis=0))
+    # Above several sections the first row may be, where it stands above all of them.
+    is_above = len(stretches) > 1 and stretches[0] == (0, 1) and len(parts) > 1
+    if is_above and _check(numbers[0], parts.sum(axis=0), (parts != 0).sum(axis=0)):
+        found.add(0)
     new = sorted(found - set(known))
     if is_beyond_chance(numbers, new):
         return tuple(new), ()
