@@ -70,8 +70,9 @@ def inspect_command(
     from ctip_analysis.definitions import load_definitions
     from ctip_analysis.reading import draw_inspection, inspection_document, read_workbook
 
-    _require_language(load_definitions(definitions), language)
-    workbook = read_workbook(file, language=language)
+    pack = load_definitions(definitions)
+    _require_language(pack, language)
+    workbook = read_workbook(file, language=language, definitions=pack)
     if as_json:
         import json
 
@@ -119,17 +120,18 @@ def example_command(
     ] = 0.3,
     quiet: Quiet = False,
 ) -> None:
-    """Write synthetic reports to try everything with; their truth lies beside the folder.
+    """Write synthetic reports to try everything with; their truth and the list of who is due lie beside the folder.
 
     Example: ctip example practice/raw --organizations 5 --mess 0.2
     """
+    from ctip_analysis.definitions import REGISTRY_NAME
     from ctip_analysis.examples import write_example_reports
 
     quarters = (first, last)
     write_example_reports(folder, organizations=organizations, quarters=quarters, seed=seed, mess=mess)
     if not quiet:
         written = sum(1 for path in folder.iterdir() if path.is_file())
-        typer.echo(f"{written} SYNTHETIC: {folder}, {folder.name}-truth")
+        typer.echo(f"{written} SYNTHETIC: {folder}, {folder.name}-truth, {REGISTRY_NAME}")
 
 
 Release = Annotated[Path, typer.Option("--from", help="The folder of results of ctip run, or a release.")]

@@ -104,7 +104,15 @@ SUBMISSION_COLUMNS = (
 
 #: Files that a run and its people keep beside a folder of reports. Where that place is itself among the reports of a
 #: larger folder, they are no reports.
-KEPT_BESIDE = ("corrections.csv", "ctip.key", "decisions.csv", "figures.toml", "ledger.csv", "received.csv")
+KEPT_BESIDE = (
+    "corrections.csv",
+    "ctip.key",
+    "decisions.csv",
+    "figures.toml",
+    "ledger.csv",
+    "organizations.csv",
+    "received.csv",
+)
 
 #: Where a record comes from; `source_cell` besides in ``figures``.
 SOURCE_COLUMNS = ("source_file", "source_sheet", "source_row")

@@ -12,7 +12,9 @@ from ctip_analysis.checking import check, list_letters
 from ctip_analysis.cleaning import Records, clean
 from ctip_analysis.definitions import (
     KEY_VARIABLE,
+    REGISTRY_NAME,
     Definitions,
+    add_organizations,
     find_key,
     load_definitions,
     load_received,
@@ -178,9 +180,9 @@ def run(
     raw, out = Path(raw), Path(out)
     _require_reports(raw, out)
     require_writable(out)
-    definitions = definitions or load_definitions()
-    reports = read_reports(raw, language=language, progress=progress)
     beside = raw.resolve().parent
+    definitions = add_organizations(definitions or load_definitions(), beside / REGISTRY_NAME)
+    reports = read_reports(raw, language=language, definitions=definitions, progress=progress)
     received = load_received(beside / "received.csv", definitions)
     decisions = read_decisions(beside / "decisions.csv")
     records = clean(

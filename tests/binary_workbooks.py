@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from openpyxl.utils import range_boundaries
 
-ROW, ERROR, REAL, TEXT, FORMULA_ERROR, COLUMN, MERGE = 0, 3, 5, 6, 11, 60, 176
+ROW, BLANK, ERROR, REAL, TEXT, FORMULA_ERROR, COLUMN, MERGE = 0, 1, 3, 5, 6, 11, 60, 176
+FONT, BORDER, FORMAT, BEGIN_FORMATS, END_FORMATS = 43, 46, 47, 617, 618
 BEGIN_SHEET, END_SHEET, BEGIN_BOOK, END_BOOK = 129, 130, 131, 132
 BEGIN_SHEETS, END_SHEETS, BEGIN_DATA, END_DATA, DIMENSION, SHEET = 143, 144, 145, 146, 148, 156
 TYPES = (
@@ -22,6 +23,9 @@ RELATION = (
     '<Relationship Id="rId1" Target="{target}"'
     ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
 )
+#: Font (1 is bold), border (1 is a line on the left), alignment (6 is across cells) of each look.
+LOOKS = ((0, 0, 0), (0, 1, 0), (0, 0, 6), (1, 0, 0))
+PLAIN, LINE_ON_LEFT, ACROSS, BOLD = range(4)
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,11 @@ def _text(text):
     return struct.pack("<I", len(units) // 2) + units
 
 
-def _cell(column, value):
-    """Write a cell: a text, a number, or an `Error`, be it typed or what a formula gave."""
-    place = struct.pack("<II", column, 0)
+def _cell(column, value, look=0):
+    """Write a cell: a blank, a text, a number, or an `Error`, be it typed or what a formula gave."""
+    place = struct.pack("<II", column, look)
+    if value is None:
+        return _record(BLANK, place)
     if isinstance(value, Error):
         formula = struct.pack("<HII", 0, 0, 0) if value.is_formula else b""
         return _record(FORMULA_ERROR if value.is_formula else ERROR, place + bytes([value.code]) + formula)
@@ -72,14 +78,18 @@ def _merge(merge):
     return _record(MERGE, struct.pack("<4I", top - 1, bottom - 1, left - 1, right - 1))
 
 
-def _sheet(rows, merges, hidden_rows, hidden_columns):
+def _sheet(rows, merges, hidden_rows, hidden_columns, looks):
     last = max(map(len, rows)) - 1
     columns = b"".join(_record(COLUMN, struct.pack("<4IH", c, c, 2560, 0, 1)) for c in hidden_columns)
     body = b"".join(
         _record(
             ROW, struct.pack("<IIHBBBIII", number, 0, 300, 0, 0x10 * (number in hidden_rows), 0, 1, 0, last)
         )
-        + b"".join(_cell(column, value) for column, value in enumerate(row) if value is not None)
+        + b"".join(
+            _cell(column, value, looks.get((number, column), 0))
+            for column, value in enumerate(row)
+            if value is not None or (number, column) in looks
+        )
         for number, row in enumerate(rows)
         if row
     )
@@ -95,8 +105,31 @@ def _sheet(rows, merges, hidden_rows, hidden_columns):
     )
 
 
-def write_xlsb(path, rows, *, sheet="Sheet1", merges=(), hidden_rows=(), hidden_columns=(), is_hidden=False):
-    """Write one sheet of numbers, texts and errors; None is a blank. What is hidden is counted from 0."""
+def _styles():
+    """Write the formats of `LOOKS`: the first is plain."""
+    fonts = [
+        struct.pack("<HHHHBBBBBBh4B", 220, 0, bold, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 255)
+        for bold in (400, 700)
+    ]
+    borders = [b"\0" + b"".join(bytes([line]) + bytes(9) for line in (0, 0, left, 0, 0)) for left in (0, 1)]
+    formats = [
+        struct.pack("<6HBBHH", 0, 0, font, 0, border, 0, across, 0, 0, 0) for font, border, across in LOOKS
+    ]
+    parts = [
+        *((FONT, f) for f in fonts),
+        *((BORDER, b) for b in borders),
+        (BEGIN_FORMATS, struct.pack("<I", 4)),
+    ]
+    return b"".join(_record(*part) for part in [*parts, *((FORMAT, f) for f in formats), (END_FORMATS,)])
+
+
+def write_xlsb(
+    path, rows, *, sheet="Sheet1", merges=(), hidden_rows=(), hidden_columns=(), is_hidden=False, looks=None
+):
+    """Write one sheet of numbers, texts and errors; None is a blank. What is hidden is counted from 0.
+
+    ``looks`` gives cells, counted from 0, the number of one of `LOOKS`.
+    """
     named = _record(SHEET, struct.pack("<II", int(is_hidden), 1) + _text("rId1") + _text(sheet))
     book = _record(BEGIN_BOOK) + _record(BEGIN_SHEETS) + named + _record(END_SHEETS) + _record(END_BOOK)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -106,7 +139,11 @@ def write_xlsb(path, rows, *, sheet="Sheet1", merges=(), hidden_rows=(), hidden_
             "xl/_rels/workbook.bin.rels", RELATION.format(kind="worksheet", target="worksheets/sheet1.bin")
         )
         archive.writestr("xl/workbook.bin", book)
-        archive.writestr("xl/worksheets/sheet1.bin", _sheet(rows, merges, hidden_rows, hidden_columns))
+        archive.writestr(
+            "xl/worksheets/sheet1.bin", _sheet(rows, merges, hidden_rows, hidden_columns, looks or {})
+        )
+        if looks:
+            archive.writestr("xl/styles.bin", _styles())
     return path
 
 
@@ -124,9 +161,11 @@ def _old_text(text):
     return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
 
 
-def _old_cell(row, column, value):
+def _old_cell(row, column, value, look=0):
     """Write a cell; an `Unvalued` formula keeps a blank for its value."""
-    place = struct.pack("<HHH", row, column, 0)
+    place = struct.pack("<HHH", row, column, look)
+    if value is None:
+        return _old(0x201, place)
     if isinstance(value, Error) and not value.is_formula:
         return _old(0x205, place + bytes([value.code, 1]))
     if isinstance(value, (Error, Unvalued)):
@@ -139,10 +178,14 @@ def _old_cell(row, column, value):
     return _old(0x203, place + struct.pack("<d", value))
 
 
-def _old_sheet(rows, merges, hidden_rows, hidden_columns):
+def _old_sheet(rows, merges, hidden_rows, hidden_columns, looks):
     cells = b"".join(
         _old(0x208, struct.pack("<8H", number, 0, len(row), 300, 0, 0, 0x20 * (number in hidden_rows), 0))
-        + b"".join(_old_cell(number, column, value) for column, value in enumerate(row) if value is not None)
+        + b"".join(
+            _old_cell(number, column, value, looks.get((number, column), 0))
+            for column, value in enumerate(row)
+            if value is not None or (number, column) in looks
+        )
         for number, row in enumerate(rows)
         if row
     )
@@ -198,6 +241,19 @@ def _compound(stream):
     return first + stream + directory.ljust(SECTOR, b"\0") + table
 
 
+def _old_styles():
+    """Write the fonts and formats of `LOOKS`."""
+    fonts = [
+        _old(0x31, struct.pack("<HHHHHBBBBBB", 220, 0, 0x7FFF, w, 0, 0, 2, 0, 0, 1, 0) + b"A")
+        for w in (400, 700)
+    ]
+    formats = [
+        _old(0xE0, struct.pack("<HHHBBBBIIH", font, 0, 0, across, 0, 0, 0, border, 0, 0))
+        for font, border, across in LOOKS
+    ]
+    return b"".join(fonts + formats)
+
+
 def write_xls(
     path,
     rows,
@@ -208,13 +264,15 @@ def write_xls(
     hidden_columns=(),
     is_hidden=False,
     is_calculated=True,
+    looks=None,
 ):
     """Write one sheet as Excel 97 does, or, where it is not calculated, as a program that knows no values."""
     begin = _old(0x809, struct.pack("<HHHHII", 0x600, BOOK, 0, 0, 0, 6)) + _old(0x42, b"\xb0\x04")
     engine, end = _old(0x1C1, CALCULATED) if is_calculated else b"", _old(0x0A)
+    begin += _old_styles() if looks else b""
     name = struct.pack("<BB", len(sheet), 1) + sheet.encode("utf-16-le")
     place = len(begin + engine + end) + 4 + 6 + len(name)
     named = _old(0x85, struct.pack("<IBB", place, is_hidden, 0) + name)
-    page = _old_sheet(rows, merges, hidden_rows, hidden_columns)
+    page = _old_sheet(rows, merges, hidden_rows, hidden_columns, looks or {})
     path.write_bytes(_compound(begin + engine + named + end + page))
     return path

@@ -8,6 +8,7 @@ book("Горячая линия CSO-20 II кв 2019.xlsx",S("звонки",[
  ["Месяц","Поступило звонков","из них по вопросам торговли людьми","от женщин","от мужчин","перенаправлено в др. организации"],
  ["апрель",40,6,25,15,2],["май","38",4,20,18,"-"],["июнь",51,N,30,21,3],["ИТОГО",129,10,75,54,5]]),
  org="CSO-20",period="2019Q2",truth=[
+ T("hotline",3,sex="unknown",calls_relevant=6,referred_n=2),T("hotline",4,sex="unknown",calls_relevant=4,referred_n=0),T("hotline",5,sex="unknown",calls_relevant=N,referred_n=3),
  T("hotline",3,period="2019-04",sex="female",calls_total=25),T("hotline",3,period="2019-04",sex="male",calls_total=15),
  T("hotline",4,period="2019-05",sex="female",calls_total=20),T("hotline",4,period="2019-05",sex="male",calls_total=18),
  T("hotline",5,period="2019-06",sex="female",calls_total=30),T("hotline",5,period="2019-06",sex="male",calls_total=21)])
@@ -152,7 +153,7 @@ book("CSO-13 hotline 2019 Q2.xlsx",S("Линия доверия",[
  ["Умут Жарыгы — телефон доверия, 2019 год, 2 квартал"],
  ["Период","Обращений всего",N,N,"в т.ч. по ТЛ","Направлено в госорганы"],[N,"всего","жен","муж",N,N],
  ["Апрель",30,18,12,4,1],["Май",28,20,8,3,0],["Июнь",35,20,15,6,2],["За квартал",93,58,35,13,3]],["B2:D2"]),org="CSO-13",period="2019Q2",
- truth=[T("hotline",4,period="2019-04",sex="female",calls_total=18,calls_relevant=4,referred_n=1),T("hotline",4,period="2019-04",sex="male",calls_total=12),T("hotline",5,period="2019-05",sex="female",calls_total=20,calls_relevant=3),T("hotline",5,period="2019-05",sex="male",calls_total=8),T("hotline",6,period="2019-06",sex="female",calls_total=20),T("hotline",6,period="2019-06",sex="male",calls_total=15)])
+ truth=[T("hotline",4,period="2019-04",sex="unknown",calls_relevant=4,referred_n=1),T("hotline",4,period="2019-04",sex="female",calls_total=18,calls_relevant=N),T("hotline",4,period="2019-04",sex="male",calls_total=12),T("hotline",5,period="2019-05",sex="unknown",calls_relevant=3),T("hotline",5,period="2019-05",sex="female",calls_total=20,calls_relevant=N),T("hotline",5,period="2019-05",sex="male",calls_total=8),T("hotline",6,period="2019-06",sex="unknown",calls_relevant=6,referred_n=2),T("hotline",6,period="2019-06",sex="female",calls_total=20),T("hotline",6,period="2019-06",sex="male",calls_total=15)])
 book("CSO-30 prosecution Q2 2019.xlsx",S("Cases in court",[
  ["Kyrgyz Aialy: legal support of criminal cases, Q2 2019"],
  ["Case file no.","Complaint filed on","Article of CC","Current stage","Accused (no.)","Victims (no.)","Represented by lawyer (Y/N)","Compensation claimed, KGS","Compensation awarded, KGS","Province"],

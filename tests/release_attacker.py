@@ -126,13 +126,13 @@ def list_same_people(key):
     """What the definitions say: a child identified is a victim identified.
 
     "some" where the parts are some of the total, all of whom they may be or not; "more" where the total counts
-    services and the part persons. Else the parts are all of the total.
+    services and the part persons. Else the parts are all of the total: so a reader takes the denominator of a share.
     """
     indicator, part, *_, broken = key
     if indicator == "PROT-01":
         yield key, [("PROT-03", "", *key[2:])], "some"
-        yield key, [("PROT-04", "denominator", *key[2:])], "some"
-        yield key, [("PROT-08", "denominator", *key[2:])], "some"
+        yield key, [("PROT-04", "denominator", *key[2:])]
+        yield key, [("PROT-08", "denominator", *key[2:])]
     if (indicator, part) == ("PROT-08", "denominator"):
         yield key, [add_code(key, "PROT-01", "", age_group=age) for age in ("child", "adult")]
     if (indicator, part) == ("PROT-08", "numerator"):

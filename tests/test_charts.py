@@ -11,6 +11,7 @@ from figure_builders import PROVINCES, make_row, make_units, seal
 
 import ctip_analysis as ctip
 from ctip_analysis.presenting import list_drawn_csv, render_figure
+from ctip_analysis.presenting.captions import describe_coverage
 from ctip_analysis.presenting.samples import show_protected
 
 
@@ -474,6 +475,15 @@ def test_the_coverage_of_a_trend_counts_all_reports_of_its_periods(definitions):
     rows = [make_row("KG", 30, "partial", period=period) for period in ("2019Q1", "2019Q2", "2019Q3")]
     ax = ctip.draw_trend(seal(rows), indicator="PREV-02", definitions=definitions)
     assert "Reports received: 6 of 9 (Q1 2019 – Q3 2019)" in ctip.describe(ax).long
+
+
+def test_the_coverage_counts_no_report_twice_where_periods_hold_one_another(definitions):
+    periods = ["2018Q4", "2019Q1", "2019Q2", "2019H1", "2019", "2018"]
+    rows = pd.DataFrame(
+        {"period": periods, "organizations_reporting": 2, "organizations_expected": [3, 3, 3, 6, 6, 3]}
+    )
+    told = describe_coverage(definitions, rows, "en")
+    assert told == "Reports received: 6 of 9 (Q4 2018 – Q2 2019)"
 
 
 def test_the_numbers_at_the_ends_of_a_steep_line_stand_clear_of_it(definitions):

@@ -44,16 +44,18 @@ def test_a_row_of_a_list_is_one_event_with_its_participants(definitions):
 
 
 def test_columns_may_stand_in_any_order_and_language(definitions):
+    head = [["CSO-03, Q2 2019", None, None, None], ["Participants", "Province", "Type of activity", "Date"]]
+    records = clean_rows(definitions, [7, "Talas", "campaign", "2019-05-02"], head=head)
+    place = records.activities[["period", "province", "activity_type"]].iloc[0]
+    assert place.tolist() == ["2019Q2", "KG-T", "campaign"]
+
+
+def test_people_of_one_sex_alone_are_no_total(definitions):
     head = [["CSO-03, Q2 2019", None, None, None], ["Women", "Province", "Type of activity", "Date"]]
     records = clean_rows(definitions, [7, "Talas", "campaign", "2019-05-02"], head=head)
-    assert records.activities[["period", "province", "activity_type", "participants_total"]].iloc[
-        0
-    ].tolist() == [
-        "2019Q2",
-        "KG-T",
-        "campaign",
-        7,
-    ]
+    assert records.activities["participants_total"].isna().all()
+    assert records.participants[["sex", "n"]].to_numpy().tolist() == [["female", 7]]
+    assert rules(records) == [("R01", "warning", "A3")]
 
 
 def test_what_the_total_leaves_over_has_no_known_sex_and_is_said(definitions):

@@ -1,8 +1,10 @@
 """Reports as organizations send them: each row becomes what a careful reader makes of it, and each doubt is said."""
 
+import hand_written_counts  # noqa: F401
 import hand_written_lists  # noqa: F401
 import hand_written_matrices  # noqa: F401
 import hand_written_registers  # noqa: F401
+import hand_written_unusual  # noqa: F401
 import hand_written_versions  # noqa: F401
 import pandas as pd
 import pytest

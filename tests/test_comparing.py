@@ -191,6 +191,34 @@ def test_values_are_held_against_the_targets_of_their_year_and_place(pack):
     assert len(found) == 4
 
 
+@pytest.mark.parametrize(
+    ("indicator", "target", "baseline", "value", "percent", "light"),
+    [
+        ("PREV-01", "0", "", 0, None, "green"),
+        ("PREV-01", "0", "", 7, None, "green"),
+        ("PREV-01", "10", "0", 0, 0, "red"),
+        ("DQ-02", "0", "0", 0, None, "green"),
+        ("DQ-02", "0", "0", 3, None, "red"),
+        ("DQ-02", "0", "20", 1, 95, "green"),
+        ("DQ-02", "10", "", 12, None, "red"),
+        ("DQ-02", "10", "", 10, None, "green"),
+        ("DQ-02", "10", "5", 12, None, "red"),
+        ("DQ-02", "10", "40", 40, 0, "red"),
+        ("PREV-04", "0", "", 5, None, ""),
+        ("PREV-01", "10", "", float("nan"), None, ""),
+    ],
+)
+def test_targets_and_baselines_of_zero_and_aims_in_either_direction(
+    pack, indicator, target, baseline, value, percent, light
+):
+    own = with_targets(pack, (indicator, "2019", "KG", target, baseline, "2018", "plan"))
+    keys = {"indicator": indicator, "territory": "9", "province": "KG", "period": "2019", "sex": "total"}
+    status = "not_reported" if value != value else "zero" if value == 0 else "reported"
+    row = compare_with_targets(pd.DataFrame([keys | {"value": value, "status": status}]), own).iloc[0]
+    assert row["light"] == light
+    assert row["percent_of_target"] == percent or (percent is None and pd.isna(row["percent_of_target"]))
+
+
 def test_a_sum_to_date_is_held_against_the_part_of_the_target_that_the_time_asks_for(pack):
     own = with_targets(
         pack, ("PREV-01", "2019", "", "20", "", "", "x"), ("PREV-01", "plan", "KG", "100", "", "", "x")

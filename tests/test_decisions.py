@@ -77,3 +77,12 @@ def test_the_environment_s_key_goes_before_the_file(tmp_path, monkeypatch):
     monkeypatch.setenv("CTIP_KEY", "the secret of the network")
     assert find_key(tmp_path / "ctip.key") == b"the secret of the network"
     assert not (tmp_path / "ctip.key").exists()
+
+
+def test_decisions_that_a_russian_excel_saved_are_read(tmp_path):
+    path = tmp_path / "decisions.csv"
+    header = ";".join(DECISION_COLUMNS)
+    path.write_bytes(f"{header}\r\nplace;чуйка;;;;;;KG-C;Айгуль;\r\n;;;;;;;;;\r\n".encode("cp1251"))
+    decisions = read_decisions(path)
+    assert decisions.loc[0, ["subject", "answer", "decided_by"]].tolist() == ["чуйка", "KG-C", "Айгуль"]
+    assert len(decisions) == 1

@@ -175,13 +175,29 @@ def test_the_order_of_rows_changes_nothing(definitions):
     pd.testing.assert_series_equal(found.sort_index(), expected)
 
 
-def test_a_share_is_shown_where_both_counts_and_what_is_between_are_large(definitions):
-    def make_share(period, above, below):
-        row = list(make_row("PROT-08", "9", "KG", period, 100 * above / below))
-        row[COLUMNS.index("numerator")], row[COLUMNS.index("denominator")] = above, below
-        return row
+def make_share(indicator, province, period, above, below):
+    row = list(make_row(indicator, "9", province, period, 100 * above / below))
+    row[COLUMNS.index("numerator")], row[COLUMNS.index("denominator")] = above, below
+    return row
 
-    rows = [make_share("2017", 20, 60), make_share("2018", 40, 45), make_share("2019", 3, 60)]
+
+def test_a_share_of_all_does_not_tell_the_hidden_count_that_is_its_denominator(definitions):
+    identified = {"KG": 150, "KG-C": 4, "KG-GB": 60, "KG-J": 86}
+    rows = [make_row("PROT-01", "9", place, "2019H1", count) for place, count in identified.items()]
+    rows += [
+        make_share("PROT-04", place, "2019H1", 30, identified[place]) for place in ("KG", "KG-GB", "KG-J")
+    ]
+    out = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions).values
+    shown = out[out["value"].notna()].groupby("indicator")["province"].agg(set)
+    assert "KG-C" not in shown["PROT-01"] and len(shown["PROT-01"]) == 2
+    assert shown["PROT-04"] == shown["PROT-01"]
+
+
+def test_a_share_is_shown_where_both_counts_and_what_is_between_are_large(definitions):
+    rows = [
+        make_share("PROT-08", "KG", period, *counts)
+        for period, counts in {"2017": (20, 60), "2018": (40, 45), "2019": (3, 60)}.items()
+    ]
     out = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions).values
     assert out["value"].notna().tolist() == [True, False, False]
     assert out.loc[1:, ["value", "numerator", "denominator"]].isna().to_numpy().all()

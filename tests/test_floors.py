@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).parents[1] / "ctip_analysis"
 STAGES = {"reading", "cleaning", "checking", "indicators", "disclosure", "forms", "examples"}
 FLOORS = [
     {"errors", "version"},
-    {"frames", "packing", "progress"},
+    {"frames", "packing", "pausing", "progress"},
     {"definitions"},
     STAGES,
     {"presenting"},

@@ -1,6 +1,7 @@
 """What must hold of every indicator of a kind, over random records of all tables and random histories of reporting."""
 
 import dataclasses
+import itertools
 
 import numpy as np
 import pandas as pd
@@ -275,7 +276,9 @@ def expect_status(value, due, came, kind):
 
 @SETTINGS
 @given(reports, seeds)
-def test_every_status_of_every_indicator_follows_from_who_was_due_and_who_came(pack, sent, seed):
+def test_every_status_of_every_indicator_follows_from_who_was_due_or_reported_undue_and_who_came(
+    pack, sent, seed
+):
     records = make_history(sent, seed)
     totals, _ = totals_of(compute_indicators(records, pack))
     rows = {table: set(getattr(records, table)["source_file"]) for table in TABLES}
@@ -291,9 +294,36 @@ def test_every_status_of_every_indicator_follows_from_who_was_due_and_who_came(p
 
     provinces = {organization: places.split(";") for organization, places, *_ in ORGANIZATIONS}
     first = {organization: start for organization, _, start, _ in ORGANIZATIONS}
+    listed = {
+        (name, quarter): {*provinces[name]}
+        for name in first
+        for quarter in QUARTERS
+        if quarter >= first[name]
+    }
+    held = {q: set().union(*(own for (_, quarter), own in listed.items() if quarter == q)) for q in QUARTERS}
+
+    def places_of(organization, quarter, table):
+        """Where a report is due: where it is listed, and where it has rows though nobody is listed there."""
+        tables = (
+            TABLES
+            if table in ANY_TABLE
+            else ("activities", "participants")
+            if table == "participants"
+            else (table,)
+        )
+        frames = [getattr(records, name) for name in tables]
+        file = f"{organization} {quarter}"
+        told = {place for frame in frames for place in frame.loc[frame["source_file"].eq(file), "province"]}
+        own = listed.get((organization, quarter), set())
+        return own | (
+            (told - held[quarter] if own else told) if has_come(organization, quarter, table) else set()
+        )
+
     units = {(view, unit): set(own) for view in pack.views for unit, own in units_parts(pack, view).items()}
     units["9", "KG"] = {place for own in provinces.values() for place in own}
     indicators = pack.indicators.set_index("indicator")
+    pairs = itertools.product(provinces, QUARTERS, {*TABLES, *ANY_TABLE})
+    places = {key: places_of(*key) for key in pairs}
     for row in totals[totals["source"].eq("organizations")].itertuples(index=False):
         indicator = indicators.loc[row.indicator]
         if indicator["table"] in ("due_reports", "submissions") or not indicator["aggregate"]:
@@ -301,9 +331,9 @@ def test_every_status_of_every_indicator_follows_from_who_was_due_and_who_came(p
         spoken = PERIODS[row.period][-1:] if indicator["moment"] == "end" else PERIODS[row.period]
         due = [
             (organization, quarter)
-            for organization, own in provinces.items()
+            for organization in provinces
             for quarter in spoken
-            if quarter >= first[organization] and units[row.territory, row.province] & {*own}
+            if units[row.territory, row.province] & places[organization, quarter, indicator["table"]]
         ]
         came = [pair for pair in due if has_come(*pair, indicator["table"])]
         expected = expect_status(row.value, len(due), len(came), indicator["kind"])

@@ -75,6 +75,19 @@ def test_a_person_is_identified_once_at_the_first_time_whoever_tells_it(pack):
     assert (share["numerator"], share["denominator"], share["value"]) == (1, 2, 50)
 
 
+def test_a_person_is_counted_where_first_identified_though_a_later_case_gives_its_opening_alone(pack):
+    first = person("p1", "KG-C", "2019-01-20", case="c1", sex="female")
+    later = person("p1", "KG-O", "2019-03-11", case="c0", sex="male") | {"identified": ""}
+    for cases in ([first, later], [later, first]):
+        values = compute(pack, "PROT-01", cases=cases)
+        found = values.query("period == '2019Q1' and territory == '9' and sex == 'total'")
+        found = found[found["value"].gt(0)].set_index("province")["value"]
+        assert found.to_dict() == {"KG": 1, "KG-C": 1}
+    opened = [later, later | {"opened": "2019-02-11", "case": "c9", "province": "KG-GB"}]
+    values = compute(pack, "PROT-01", cases=opened)
+    assert pick(values, "PROT-01", "KG-GB", "2019Q1")["value"] == 1
+
+
 def test_two_persons_without_a_key_are_not_one(pack):
     cases = [person("", "KG-C", "2019-02-01", case=case) for case in ("c1", "c2")]
     assert pick(compute(pack, "PROT-01", cases=cases), "PROT-01", "KG", "2019Q1")["value"] == 2
@@ -313,6 +326,60 @@ def test_people_told_by_sex_and_again_by_age_are_counted_once(pack):
     assert pick(values, "PREV-02", "KG", "2019Q1", age_group="child")["value"] == 7
     assert pick(values, "PREV-02", "KG", "2019Q1", age_group="unknown")["value"] == 5
     assert pick(values, "PREV-05", "KG", "2019Q1")["value"] == pytest.approx(100 * 11 / 15)
+
+
+def test_men_by_age_beside_the_women_as_one_number_are_all_counted(pack):
+    event = {"activity": "1", "organization": "A", "period": "2019Q1", "province": "KG-C"}
+    people = [
+        {**event, "sex": "female", "n": 10},
+        {**event, "sex": "male", "age_group": "child", "n": 5},
+        {**event, "sex": "male", "age_group": "adult", "n": 7},
+    ]
+    for order in (1, -1):
+        values = compute(pack, "PREV-02", participants=people[::order])
+        found = [
+            pick(values, "PREV-02", "KG", "2019Q1", sex=code)["value"] for code in ("total", "male", "female")
+        ]
+        assert found == [22, 12, 10]
+        ages = [
+            pick(values, "PREV-02", "KG", "2019Q1", age_group=code)["value"]
+            for code in ("child", "adult", "unknown")
+        ]
+        assert ages == [5, 7, 10]
+
+
+def test_events_that_tell_of_no_people_make_no_zero_of_attendances(pack):
+    def event(activity, quarter, **more):
+        return {"activity": activity, "organization": "A", "period": quarter, "province": "KG-C", **more}
+
+    activities = [event("1", "2019Q1"), event("2", "2019Q2"), event("3", "2019Q2", participants_total=0)]
+    people = [event("4", "2019Q3", n=30, sex="female")]
+    activities += [event("4", "2019Q3"), event("5", "2019Q3")]
+    values = compute(pack, "PREV-01", "PREV-02", "PREV-04", activities=activities, participants=people)
+    attended = [pick(values, "PREV-02", "KG", f"2019Q{quarter}") for quarter in (1, 2, 3, 4)]
+    assert [row["status"] for row in attended] == ["not_reported", "zero", "reported", "zero"]
+    assert attended[2]["value"] == 30
+    assert pick(values, "PREV-01", "KG", "2019Q1")["value"] == 1
+    assert pick(values, "PREV-04", "KG", "2019Q1")["status"] == "not_reported"
+    untold = pick(values, "PREV-02", "KG", "2019Q3", sex="unknown")
+    assert untold["status"] == "not_reported"
+
+
+def test_where_nobody_tells_an_age_no_age_is_zero(pack):
+    def event(activity, quarter, age, n):
+        row = {"activity": activity, "organization": "A", "period": quarter, "province": "KG-C"}
+        return {**row, "sex": "female", "age_group": age, "n": n}
+
+    people = [
+        event("1", "2019Q1", "child", 5),
+        event("2", "2019Q2", "unknown", 7),
+        event("3", "2019Q3", "adult", 2),
+    ]
+    values = compute(pack, "PREV-02", participants=people)
+    found = [pick(values, "PREV-02", "KG", f"2019Q{q}", age_group="child")["status"] for q in (1, 2, 3, 4)]
+    assert found == ["reported", "not_reported", "zero", "zero"]
+    assert pick(values, "PREV-02", "KG", "2019Q2", age_group="unknown")["value"] == 7
+    assert pick(values, "PREV-02", "KG", "2019Q1", age_group="unknown")["status"] == "zero"
 
 
 def test_age_bands_are_rolled_up_to_what_all_data_share(pack):
@@ -599,6 +666,34 @@ def test_compensation_is_counted_by_proceedings_beside_the_amounts(pack):
     assert pick(values, "PROS-08", "KG", "2019")["value"] == 10
     row = pick(values, "PROS-08A", "KG", "2019")
     assert (row["numerator"], row["denominator"]) == (1, 3)
+
+
+def test_amounts_that_each_stage_of_a_proceeding_repeats_count_once_as_last_told(pack):
+    def award(proceeding, name, date, awarded, paid, **more):
+        amounts = {"compensation_awarded_kgs": awarded, "compensation_paid_kgs": paid}
+        return stage(proceeding, name, date) | amounts | more
+
+    proceedings = [
+        award("x", "convicted_first_instance", "2019-03-02", 100, 0),
+        award("x", "final", "2019-08-02", 100, 60),
+        award("x", "final", "2019-08-02", 100, 60, organization="B"),
+        award("x", "appeal", "2019-09-02", None, None),
+        award("y", "final", "2019-11-02", 300, 40),
+    ]
+    for order in (1, -1):
+        values = compute(pack, "PROS-08", proceedings=proceedings[::order])
+        row = pick(values, "PROS-08", "KG", "2019")
+        assert (row["numerator"], row["denominator"], row["value"]) == (100, 400, 25)
+
+
+def test_a_case_that_is_closed_on_no_stated_day_is_open_no_longer(pack):
+    cases = [
+        person("p1", "KG-C", "2019-01-10", case_status="closed"),
+        person("p2", "KG-C", "2019-01-10", case_status="active"),
+        person("p3", "KG-C", "2019-05-10", case_status="closed_referred", period="2019Q3"),
+    ]
+    values = compute(pack, "PROT-11", cases=cases)
+    assert [pick(values, "PROT-11", "KG", f"2019Q{q}")["value"] for q in (1, 2, 3, 4)] == [1, 2, 1, 1]
 
 
 def test_an_organization_that_reports_victims_alone_is_active(pack):

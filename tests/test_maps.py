@@ -65,6 +65,13 @@ def test_zero_is_no_class_of_the_scale(definitions):
     }
 
 
+def test_a_zero_that_is_partly_reported_has_the_swatch_of_zero(definitions):
+    statuses = dict.fromkeys(PROVINCES, "reported") | {"KG-Y": "partial"}
+    rows = make_units(numbers=dict.fromkeys(PROVINCES, 50) | {"KG-Y": 0}, statuses=statuses)
+    ax = ctip.draw_map(seal(rows), indicator="PREV-02", period="2019Q2", definitions=definitions)
+    assert {"zero", "partly reported"} <= set(list_legend(ax))
+
+
 def test_the_country_never_enters_the_classes(definitions):
     rows = [*make_units()[:-1], make_row("KG", 99_999, "reported")]
     ax = ctip.draw_map(seal(rows), indicator="PREV-02", period="2019Q2", definitions=definitions)

@@ -65,6 +65,13 @@ def test_quotes_ragged_rows_and_line_breaks_within_fields(tmp_path):
     assert len(workbook.rows) == 4
 
 
+def test_what_windows_and_excel_leave_beside_reports_is_no_report(tmp_path):
+    write_csv(tmp_path / "report.csv", GRID)
+    for name in ("~$report.xlsx", "Thumbs.db", "desktop.ini", ".DS_Store"):
+        (tmp_path / name).write_bytes(b"\x05user")
+    assert ctip.read_reports(tmp_path).files["file"].tolist() == ["report.csv"]
+
+
 def test_a_quote_that_is_never_closed_swallows_nothing(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text('Region,n\n"Chuy,1\n' + "".join(f"r{n},{n}\n" for n in range(200)), encoding="utf-8")
@@ -532,3 +539,25 @@ def test_merges_anywhere_never_raise(tmp_path):
     for grid, merges in drawn:
         workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", grid, merges=merges))
         assert "corrupt" not in workbook.problems["code"].tolist()
+
+
+def test_a_quote_that_is_never_closed_belongs_to_its_field(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('Region;N;Note\n"A;1;"x;y"\nB;2;"z"\nC;3;\n', encoding="utf-8")
+    cells = ctip.read_workbook(path).cells.set_index("cell")
+    assert cells.loc[["B2", "B3", "B4"], "value"].tolist() == [1, 2, 3]
+    assert cells.loc["C3", "text"] == "z"
+
+
+def test_a_line_of_more_fields_than_a_sheet_has_columns_is_too_large(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("a," * 20_000, encoding="utf-8")
+    assert ctip.read_workbook(path).problems["code"].tolist() == ["too_large"]
+    path.write_text("name,text\na," + "x" * 100_000 + "\n", encoding="utf-8")
+    assert ctip.read_workbook(path).problems.empty
+
+
+def test_a_page_without_a_table_is_no_workbook(tmp_path):
+    path = tmp_path / "a.xls"
+    path.write_text("<html><table></table><p>no table</p></html>", encoding="utf-8")
+    assert ctip.read_workbook(path).problems["code"].tolist() == ["not_a_workbook"]

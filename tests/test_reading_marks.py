@@ -1,11 +1,17 @@
 """What one cell says: numbers, dates and marks as people write them, each taken only where it is certain."""
 
 import datetime as dt
+import json
+import shutil
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
+from written_files import write_xlsx
 
+import ctip_analysis as ctip
+from ctip_analysis.cli import app
 from ctip_analysis.reading.dates import decide_order, read_date
 from ctip_analysis.reading.marks import parse_number, read_text
 from ctip_analysis.reading.words import load_cell_words
@@ -138,3 +144,53 @@ def test_any_text_is_read_without_a_failure(text):
         "suppressed_at_source",
         "unreadable",
     }
+
+
+@pytest.fixture(scope="module")
+def finnish(tmp_path_factory):
+    """A pack that knows "ei ole" for none, "noin" for about, "heinäkuu" for July, and no Russian word for none."""
+    pack = shutil.copytree(ctip.load_definitions().folder, tmp_path_factory.mktemp("packs") / "finnish")
+    path = pack / "glossary.csv"
+    head, *lines = path.read_text(encoding="utf-8-sig").splitlines()
+    kept = [line for line in lines if not line.startswith("value.zero,ru,")]
+    added = ["value.zero,en,ei ole,yes", "value.approx,en,noin,yes", "month.07,en,heinäkuu,yes"]
+    path.write_text("\n".join([head, *sorted(kept + added)]) + "\n", encoding="utf-8")
+    return pack
+
+
+WORDS = [
+    ["Region", "Cases", "Start"],
+    ["A", 5, "heinäkuu 2018"],
+    ["B", "ei ole", None],
+    ["C", "noin 40", None],
+]
+RUSSIAN, MORE = ["D", "нет", "июль 2018"], [["E", 7], ["F", 8], ["G", 2]]
+
+
+def read_words(path, **options):
+    cells = ctip.read_workbook(write_xlsx(path / "a.xlsx", [*WORDS, RUSSIAN, *MORE]), **options).cells
+    return cells.set_index("cell")
+
+
+def test_the_words_of_the_given_pack_stand_for_values(tmp_path, finnish):
+    cells = read_words(tmp_path, definitions=ctip.load_definitions(finnish))
+    assert cells["status"].loc[["B3", "B4", "B5"]].tolist() == ["nil", "estimated", "unreadable"]
+    assert (cells.loc["B4", "value"], cells.loc["C2", "value"]) == (40, "2018-07")
+
+
+def test_without_a_pack_the_words_of_the_built_in_one_do(tmp_path, finnish):
+    read_words(tmp_path, definitions=ctip.load_definitions(finnish))
+    cells = read_words(tmp_path)
+    assert cells["status"].loc[["B3", "B4", "B5"]].tolist() == ["unreadable", "unreadable", "nil"]
+    assert cells.loc["C5", "value"] == "2018-07"
+
+
+def test_folders_and_the_command_take_the_words_of_the_given_pack(tmp_path, finnish):
+    write_xlsx(tmp_path / "a.xlsx", [*WORDS, RUSSIAN, *MORE])
+    reports = ctip.read_reports(tmp_path, definitions=ctip.load_definitions(finnish))
+    assert reports.cells.set_index("cell").loc["B3", "status"] == "nil"
+    shown = CliRunner().invoke(
+        app, ["inspect", str(tmp_path / "a.xlsx"), "--json", "--definitions", str(finnish)]
+    )
+    cells = {cell["cell"]: cell for cell in json.loads(shown.stdout)["tables"][0]["cells"]}
+    assert (cells["B3"]["status"], cells["B5"]["status"]) == ("nil", "unreadable")

@@ -164,7 +164,7 @@ def test_a_header_apart_from_its_data_is_found(tmp_path):
 def test_without_a_header_the_table_says_so_and_gives_no_cells(tmp_path):
     workbook = read(tmp_path, [["Chuy", 12, 15, 20], ["Osh", 13, 4, 33], ["Naryn", 1, 2, 3]])
     assert workbook.problems[["code", "cell"]].iloc[0].tolist() == ["header_unclear", "A1:D3"]
-    assert "candidates: 1" in workbook.problems["message"].iloc[0]
+    assert "candidates: rows 1" in workbook.problems["message"].iloc[0]
     assert workbook.cells.empty
     assert table_of(workbook) == ("A1:D3", (), (), False)
 

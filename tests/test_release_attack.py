@@ -32,6 +32,22 @@ def test_indicators_of_the_same_victims_tell_no_small_count_together(
     assert shares["value"].gt(0).any() == (seed == 3)
 
 
+def test_a_share_of_all_who_were_identified_tells_no_hidden_count_of_them(definitions):
+    victims = make_victims(6, "2018Q1", "2018Q4", 30, provinces=FEW[:2])
+    who = ("case", "person", "organization", "province", "sex", "age_group", "period")
+    victims["services"] += [
+        {name: case[name] for name in who} | {"service_type": "legal", "start": case["identified"]}
+        for case in victims["cases"]
+    ]
+    values = count_victims(victims, definitions, "2018Q1", "2018Q4", ["PROT-01", "PROT-04"])
+    release = [(values, ctip.protect(values, definitions).values)]
+    shares = values[values["indicator"].eq("PROT-04") & values["period"].eq("2018")]
+    everyone = values[values["indicator"].eq("PROT-01") & values["period"].eq("2018")]
+    assert shares["denominator"].max() == everyone["value"].max()
+    assert count_small(release) > 50
+    assert attack_releases(release) == []
+
+
 def test_the_attacker_finds_what_indicators_protected_one_by_one_leave_open(definitions):
     victims = make_victims(3, "2018Q1", "2018Q4", 50, provinces=FEW[:2])
     values = count_victims(victims, definitions, "2018Q1", "2018Q4")

@@ -58,7 +58,9 @@ def find_official_figures(records, definitions: Definitions, language: str) -> I
 
 def _compare_parts(figures: pd.DataFrame, by: str, total: str) -> pd.DataFrame:
     """Give the periods in which the parts by a column, where any is above zero, differ from the total."""
-    others = [name for name in ("province", *BREAKDOWNS) if name != by]
+    # A district is compared with itself; the parts of a country are its provinces with their districts.
+    places = ("province", "district") if by != "province" else ()
+    others = [name for name in (*places, *BREAKDOWNS) if name != by]
     whole = figures[figures[by].eq(total)].set_index([*others, "period"])["value"]
     parts = figures[figures[by].ne(total)].groupby([*others, "period"])["value"].sum(min_count=1)
     both = pd.DataFrame({"parts": parts, "whole": whole[~whole.index.duplicated()]}).dropna()

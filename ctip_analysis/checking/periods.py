@@ -1,4 +1,4 @@
-"""Rules over time: who did not report, what only grows, jumps, disappears or goes backwards (P01 to P04, P07, P09)."""
+"""Rules over time: who did not report or was not due, what only grows, jumps or goes backwards (P01 to P09, O07)."""
 
 import itertools
 from collections.abc import Iterator
@@ -7,11 +7,15 @@ import pandas as pd
 
 from ctip_analysis.checking.places import Spots
 from ctip_analysis.definitions import (
+    ANY,
     Definitions,
     describe_code,
-    list_periods,
+    find_arrivals,
+    find_months,
+    list_listed,
+    list_unlisted,
     make_issue,
-    period_bounds,
+    months_by_quarter,
     read_thresholds,
 )
 
@@ -19,26 +23,24 @@ __all__ = ["PERIOD_RULES"]
 
 
 def find_missing_reports(records, definitions: Definitions, language: str) -> Iterator[dict]:
-    """P01: an organization was due for a quarter and nothing of it was accepted."""
-    submissions = records.submissions
-    accepted = submissions[submissions["fate"].str.startswith("accepted") & submissions["period"].ne("")]
-    received = {
-        (organization, quarter)
-        for organization, period in zip(accepted["organization"], accepted["period"], strict=True)
-        for quarter in _quarters_of(period)
-    }
-    received |= set(zip(records.activities["organization"], records.activities["period"], strict=True))
-    due = definitions.organizations.query("expected_from != '' and expected_to != ''")
-    for row in due.to_dict("records"):
-        for period in list_periods(row["expected_from"], row["expected_to"]):
-            if (row["organization"], period) not in received:
-                place = {"organization": row["organization"]}
-                yield make_issue(definitions, "P01", language=language, place=place, period=period)
+    """P01: an organization was due for a quarter and nothing of it was accepted, or not for each of its months."""
+    came = find_months(records, definitions)
+    reports = {key[1:] for key in came if key[0] == ANY}
+    for organization, period in list_listed(reports, definitions):
+        months = came.get((ANY, organization, period), frozenset())
+        missing = months_by_quarter(period)[period] - months
+        if missing:
+            case, place = "months" if months else "", {"organization": organization}
+            parts = {"period": period, "months": ", ".join(sorted(missing))}
+            yield make_issue(definitions, "P01", case=case, language=language, place=place, **parts)
 
 
-def _quarters_of(period: str) -> list[str]:
-    start, end = period_bounds(period)
-    return list_periods(f"{start.year}Q{(start.month + 2) // 3}", f"{end.year}Q{(end.month + 2) // 3}")
+def find_unlisted_reports(records, definitions: Definitions, language: str) -> Iterator[dict]:
+    """O07: an organization reported for a quarter for which none was due; it counts as due then."""
+    came = find_arrivals(records, definitions)[ANY]
+    for organization, period in list_unlisted(came, definitions):
+        place = {"organization": organization, "text": period}
+        yield make_issue(definitions, "O07", case="period", language=language, place=place, period=period)
 
 
 def _by_quarter(records) -> pd.DataFrame:
@@ -74,7 +76,9 @@ def find_jumps(records, definitions: Definitions, language: str) -> Iterator[dic
         _by_quarter(records).groupby(["organization", "period"], as_index=False)["participants_total"].sum()
     )
     values = totals["participants_total"].astype(float)
-    medians = values.groupby(totals["organization"]).rolling(window).median().droplevel(0)
+    # A first year has three quarters before its last.
+    quarters = values.groupby(totals["organization"]).rolling(window, min_periods=window - 1)
+    medians = quarters.median().droplevel(0)
     usual = medians.groupby(totals["organization"]).shift()
     change = (values - usual).abs()
     found = totals.assign(value=values, usual=usual)[
@@ -129,6 +133,7 @@ def find_zero_reports(records, definitions: Definitions, language: str) -> Itera
 
 PERIOD_RULES = {
     "P01": find_missing_reports,
+    "O07 period": find_unlisted_reports,
     "P03": find_cumulative_series,
     "P04": find_jumps,
     "P07": find_stages_going_back,

@@ -113,9 +113,13 @@ def find_victims_confirmed_by_organizations(
 
 
 def find_contradicting_dates(records, definitions: Definitions, language: str) -> Iterator[dict]:
-    """R13: closed before opened; a service before its case opened, or long after it was closed."""
+    """R13: closed before opened or identified; a service before its case opened, or long after it was closed."""
     cases = records.cases
-    found = cases[cases["closed"].ne("") & cases["opened"].ne("") & (cases["closed"] < cases["opened"])]
+    is_early = [
+        cases["closed"].ne("") & cases[day].ne("") & (cases["closed"] < cases[day])
+        for day in ("opened", "identified")
+    ]
+    found = cases[is_early[0] | is_early[1]]
     yield from _raise("R13", found, records, definitions, language, "closed")
     days = read_thresholds(definitions, "R13")["days"]
     about = cases.drop_duplicates("case").set_index("case")[["opened", "closed"]]
@@ -165,6 +169,14 @@ def find_coarse_dates(records, definitions: Definitions, language: str) -> Itera
         code: say(definitions, f"period_kind_{code}", language)
         for code in ("month", "quarter", "half", "year")
     }
+    # A date that can be read in two ways was told of; that only its quarter is known follows from it.
+    spots = Spots(records)
+    told = records.issues[records.issues["rule"].eq("F04")]
+    known = set(zip(told["file"], told["sheet"], told["cell"], strict=True))
+    cells = [
+        (row["source_file"], row["source_sheet"], spots.cell(row, "date")) for row in found.to_dict("records")
+    ]
+    found = found[pd.Series([cell not in known for cell in cells], index=found.index, dtype=bool)]
     found = found.assign(said=found["date_precision"].map(words))
     yield from _raise("F04", found, records, definitions, language, "date", case="coarse", precision="said")
 

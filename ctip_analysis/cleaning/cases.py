@@ -4,15 +4,20 @@ Free text of these sheets is never kept: what is no code of a list is "other". T
 records only until it is replaced by a keyed hash.
 """
 
+import re
+from dataclasses import replace
+
 from ctip_analysis.cleaning.blocks import Block, pick, read_texts
 from ctip_analysis.cleaning.reading_codes import read_ages, read_code, read_codes, read_countries, read_flags
 from ctip_analysis.cleaning.reading_dates import quarter_of_report, read_days
 from ctip_analysis.cleaning.reading_numbers import read_counts
 from ctip_analysis.cleaning.settling import settle_places
+from ctip_analysis.cleaning.tables import Cell
 from ctip_analysis.definitions import period_bounds, period_of_date
 
 __all__ = ["record_cases", "record_services", "settle_provinces"]
 
+SEX_AND_AGE = re.compile(r"([^\W\d]+)[.,;:\s(/-]+(\d{1,2})\s*(?:[^\W\d]{1,6}\.?)?\)?")
 OF_A_CASE = ("case", "organization", "period", "province", "sex", "age_group")
 
 
@@ -94,12 +99,39 @@ def _read_who(block: Block, name: str) -> list[str]:
     return read_code(block, name, "decided_by", otherwise="other", blank="")
 
 
+def _with_settled_columns(block: Block) -> Block:
+    """Give a block in which a bare "Status" is what its words are, and "female, 22" is a sex and an age."""
+    cells = dict(block.cells)
+    find = block.tools.vocabulary.find_code
+    stated = [cell for cell in cells.get("case_status", ()) if cell is not None]
+    is_other = [
+        not find("case_status", c.text).code and bool(find("trafficking_status", c.text).code) for c in stated
+    ]
+    if stated and all(is_other) and "trafficking_status" not in cells:
+        cells["trafficking_status"] = cells.pop("case_status")
+    parted = [_part_sex(cell) for cell in block.column("sex")]
+    if any(age is not None for _, age in parted):
+        cells["sex"] = [sex for sex, _ in parted]
+        stated = block.column("age")
+        cells["age"] = [own or age for own, (_, age) in zip(stated, parted, strict=True)]
+    return replace(block, cells=cells)
+
+
+def _part_sex(cell: Cell | None) -> tuple[Cell | None, Cell | None]:
+    """Give the sex and the age that one cell says ("ж, 22 г."), each as a cell; no age where it says none."""
+    match = SEX_AND_AGE.fullmatch(cell.text.strip()) if cell is not None else None
+    if not match:
+        return cell, None
+    age = int(match[2])
+    return cell._replace(value=match[1], text=match[1]), cell._replace(value=age, text=match[2])
+
+
 def record_cases(block: Block) -> list[int]:
     """Add cases, and their services where the register names them; give the rows that were recorded."""
     days = {name: read_days(block, name) for name in ("opened", "identified", "closed")}
     quarters = _quarters(block, days["opened"], days["identified"], name="opened")
     kept = _complete_rows(block, quarters)
-    block = block.take(kept)
+    block = _with_settled_columns(block.take(kept))
     groups, bands = _read_age_groups(block)
     cases = {
         "case": read_texts(block, "case"),

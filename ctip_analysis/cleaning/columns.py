@@ -2,7 +2,7 @@
 
 from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
-from ctip_analysis.cleaning.headers import header_subject
+from ctip_analysis.cleaning.headers import PEOPLE, header_subject
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.tables import Table
@@ -12,23 +12,30 @@ __all__ = ["keep_extras", "note_spots", "raise_columns"]
 
 def raise_columns(table: Table, fit: Fit, place: Place, harvest: Harvest) -> None:
     """Say once for a table which columns no form knows, which say the same twice, which hold personal data."""
-    top = min(table.header_rows or (1,))
     for number in fit.unknown:
-        _ask_header(f"{column_letter(number)}{top}", table.headers()[number], place, harvest)
+        _ask_header(table.head_cell(number), table.headers()[number], place, harvest)
     for number in fit.repeated:
-        harvest.raise_issue(place, "column", case="repeated", cell=f"{column_letter(number)}{top}")
+        harvest.raise_issue(place, "column", case="repeated", cell=table.head_cell(number))
+    for number in fit.inferred:
+        case = "inferred_people" if number in fit.people else "inferred_events"
+        harvest.raise_issue(place, "column", case=case, cell=table.head_cell(number))
+    for number in fit.unclear:
+        harvest.raise_issue(place, "column", case="unclear", cell=table.head_cell(number))
+        subject = place.subject(column_letter(number))
+        harvest.ask(place, "header", subject, cell=table.head_cell(number), suggestion=PEOPLE)
     for number in fit.redundant:
-        harvest.raise_issue(place, "P03", case="redundant", cell=f"{column_letter(number)}{top}")
+        harvest.raise_issue(place, "P03", case="redundant", cell=table.head_cell(number))
     for number in fit.cumulative:
-        letter = column_letter(number)
-        harvest.raise_issue(place, "P03", cell=f"{letter}{top}")
-        subject = place.subject(letter)
-        harvest.ask(place, "cumulative", subject, cell=f"{letter}{top}", suggestion=INCREMENTS)
+        harvest.raise_issue(place, "P03", cell=table.head_cell(number))
+        subject = place.subject(column_letter(number))
+        harvest.ask(place, "cumulative", subject, cell=table.head_cell(number), suggestion=INCREMENTS)
+    if rule := fit.form.get("says", ""):
+        harvest.raise_issue(place, rule, cell=table.cells[0].cell)
     is_public = fit.form["record"] == "activities"
     for number in [n for n, name in fit.fields.items() if name == "age" and is_public]:
-        harvest.raise_issue(place, "F10", case="public", cell=f"{column_letter(number)}{top}")
+        harvest.raise_issue(place, "F10", case="public", cell=table.head_cell(number))
     for number in fit.personal:
-        harvest.raise_issue(place, "F11", case="column", cell=f"{column_letter(number)}{top}")
+        harvest.raise_issue(place, "F11", case="column", cell=table.head_cell(number))
 
 
 def _ask_header(cell: str, labels: tuple[str, ...], place: Place, harvest: Harvest) -> None:
@@ -41,7 +48,7 @@ def _ask_header(cell: str, labels: tuple[str, ...], place: Place, harvest: Harve
 def note_spots(table: Table, fit: Fit, place: Place, harvest: Harvest) -> None:
     """Note in which column each field stands, so that a check can name the cell."""
     rows = [number for number, _ in table.rows_of_cells()]
-    if rows:
+    if rows and not table.heads:
         first, last = rows[0], rows[-1]
         known = place.tools.known("spots")
         if id(fit) not in known:
@@ -64,7 +71,7 @@ def keep_extras(rows, fit: Fit, harvest: Harvest, personal: PersonalData) -> Non
         The rows that were recorded.
     fit, harvest, personal
     """
-    columns = {*fit.unknown, *fit.repeated}
+    columns = {*fit.unknown, *fit.repeated, *fit.unclear}
     is_confidential = fit.form["recognize"].get("is_confidential", False)
     for row in rows if columns else ():
         place = row.own.place

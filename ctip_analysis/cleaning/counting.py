@@ -11,12 +11,13 @@ from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.events import record_events
 from ctip_analysis.cleaning.figures import Figure
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
-from ctip_analysis.cleaning.headers import PEOPLE, Column
+from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, Column
 from ctip_analysis.cleaning.headings import (
     COUNTS_OF_A_CELL,
     FIELD_OF_COUNT,
     find_counting_label,
     is_only_a_unit,
+    read_counting,
 )
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.logs import record_calls
@@ -24,11 +25,14 @@ from ctip_analysis.cleaning.longer_periods import record_longer
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell
 from ctip_analysis.cleaning.total_columns import check_total_columns, find_total_columns
+from ctip_analysis.cleaning.unnamed_counts import EVENTS, NAMELESS, decide_counts, find_fewest
 from ctip_analysis.definitions import describe_code, describe_unit, fold_text, period_within
 
 __all__ = ["record_counts"]
 
 PLACELESS = {"hotline"}
+#: What a column of calls is counted as is the topic of a row of calls.
+SAYS_A_TOPIC = {"col.calls_on_trafficking"}
 WHOLE = ("total", "total", "total")
 
 
@@ -58,10 +62,14 @@ class Group:
 
 @dataclass
 class Doubts:
-    """What could not be read: columns that say the same twice, by group, and columns that count nothing known."""
+    """What is said of columns: those that say the same twice, by group, those that count nothing known, those under a kind.
+
+    Numbers under nothing but a kind of activity ("Seminars") are numbers of events.
+    """
 
     twice: set[tuple[Key, int]] = field(default_factory=set)
     unread: set[int] = field(default_factory=set)
+    events: set[int] = field(default_factory=set)
 
 
 def record_counts(
@@ -80,7 +88,8 @@ def record_counts(
     """
     groups, doubts = _gather(figures, form, counted, place, harvest)
     top = min((figure.row for figure in figures), default=1)
-    for case, columns in (("repeated", {column for _, column in doubts.twice}), ("unknown", doubts.unread)):
+    twice = {column for _, column in doubts.twice}
+    for case, columns in (("repeated", twice), ("unknown", doubts.unread), ("events", doubts.events)):
         for column in sorted(columns):
             harvest.raise_issue(place, "column", case=case, cell=f"{column_letter(column)}{top}")
     for key in {key for key, _ in doubts.twice}:
@@ -107,10 +116,14 @@ def _gather(
     asked: set[int] = set()
     fields = place.definitions.forms[form]["fields"]
     leaders = _lead_rows(figures, place)
-    counting = _columns_of_numbers(figures, place) if form == "activities" else frozenset()
+    counting = _columns_of_numbers(figures, place) if form == "activities" else {}
     for figure in _leave_out_totals(figures, place, harvest):
-        if figure.cell.column in counting:
-            figure = replace(figure, column=replace(figure.column, concepts=("col.n_events",)))
+        if PLANNED in figure.column.concepts:
+            # What was planned is nothing that was done, whatever the title says is counted.
+            doubts.unread.add(figure.cell.column)
+            continue
+        if concept := counting.get(figure.cell.column):
+            figure = replace(figure, column=replace(figure.column, concepts=(concept,)))
         elif counted and not COUNTS_OF_A_CELL & set(figure.column.concepts):
             figure = replace(figure, column=replace(figure.column, concepts=counted))
         meaning = figure.meaning
@@ -149,6 +162,9 @@ def _put(figure: Figure, key: Key, group: Group, doubts: Doubts) -> None:
     elif name or {PEOPLE, "col.total"} & set(column.concepts):
         sex = column.sex if column.sex != "total" else figure.meaning.codes.get("sex", "total")
         group.people.setdefault((sex, column.age, column.group), figure.cell)
+    elif not column.concepts and "activity_type" in figure.head.codes and figure.number is not None:
+        doubts.events.add(figure.cell.column)
+        group.cells.setdefault("n_events", figure.cell)
     else:
         doubts.unread.add(figure.cell.column)
 
@@ -158,13 +174,14 @@ def _leave_out_totals(figures: list[Figure], place: Place, harvest: Harvest) -> 
     decided = _decide_cumulative(figures, place, harvest)
     summing = find_total_columns(figures, place)
     check_total_columns(figures, summing, place=place, harvest=harvest)
+    left_out = {*summing.totals, *summing.held}
     for figure in figures:
         spot = (place.file, place.sheet, figure.row)
         if _is_in_total_row(figure, place):
             harvest.totals.add(spot)
             continue
         answer = decided.get(figure.cell.column, "")
-        if figure.cell.column in summing or (figure.column.is_cumulative and not answer):
+        if figure.cell.column in left_out or (figure.column.is_cumulative and not answer):
             continue
         if answer == INCREMENTS:
             harvest.cumulative.add(spot)
@@ -201,7 +218,8 @@ def _topic_of_row(figure: Figure, place: Place) -> str:
             place.vocabulary.find_place(label)[:2]
         )
         if label.strip() and not (label.strip().isdigit() or says_else):
-            return "" if place.tools.headers.read((label,)).concepts else label
+            said = set(place.tools.headers.read((label,)).concepts)
+            return "" if said - SAYS_A_TOPIC else label
     return ""
 
 
@@ -226,16 +244,23 @@ def _decide_cumulative(figures: list[Figure], place: Place, harvest: Harvest) ->
     return decided
 
 
-def _columns_of_numbers(figures: list[Figure], place: Place) -> frozenset[int]:
-    """Find the columns of a bare "Number" beside others that count people: they count events."""
+def _columns_of_numbers(figures: list[Figure], place: Place) -> dict[int, str]:
+    """Give what the columns of a bare "Number" count: the people that stand beside them by their parts, else events."""
     if not any(PEOPLE in figure.column.concepts for figure in figures):
-        return frozenset()
-    return frozenset(
+        return {}
+    columns = {figure.cell.column: figure.column for figure in figures}
+    bare = {
         figure.cell.column
         for figure in figures
-        if not figure.column.concepts
+        if figure.column.concepts in NAMELESS
         and place.vocabulary.match_labels(figure.cell.column_labels[-1:], "unit.count")
-    )
+    }
+    numbers: dict[int, dict[int, float]] = {}
+    for figure in figures:
+        if figure.number is not None and not _is_in_total_row(figure, place):
+            numbers.setdefault(figure.cell.column, {})[figure.row] = figure.number
+    decided = decide_counts(numbers, columns, bare, is_dated=False, fewest=find_fewest(place)) if bare else {}
+    return {column: decided.get(column) or EVENTS for column in bare}
 
 
 def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:
@@ -249,7 +274,7 @@ def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:
     for figure in {figure.row: figure for figure in reversed(figures)}.values().__reversed__():
         labels = figure.cell.row_labels
         counting = find_counting_label(labels, place)
-        own = place.tools.headers.read((labels[counting],)) if counting is not None else Column()
+        own = read_counting(labels[counting], place) if counting is not None else Column()
         if own != figure.column or not own.concepts:
             block = None
             continue
@@ -265,9 +290,12 @@ def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:
 
 def _is_in_total_row(figure: Figure, place: Place) -> bool:
     """Whether a cell stands in a row that calls itself a total."""
-    # "Of which women" names women, whatever it is a part of.
+    # "Of which women" names women, "of which on trafficking" calls, whatever they are a part of.
+    read = place.tools.headers.read
     return any(
-        place.vocabulary.is_total(label) and place.tools.headers.read((label,)).sex == "total"
+        place.vocabulary.is_total(label)
+        and read((label,)).sex == "total"
+        and not FIELD_OF_COUNT.keys() & set(read((label,)).concepts)
         for label in figure.cell.row_labels
         if label
     )
@@ -281,6 +309,9 @@ def _settle_group(key: Key, group: Group, form: str, place: Place, harvest: Harv
         harvest.raise_issue(place, "F02", cell=group.first)
         return None
     if not period_within(key.period, "quarter"):
+        if key.period.endswith("YTD"):
+            harvest.raise_issue(place, "P03", case="year_to_date", cell=group.first, period=key.period)
+            return _settle(key.provinces, place, harvest, group.first) or None
         harvest.raise_issue(place, "F02", case="coarse", cell=group.first, period=key.period)
     if form in PLACELESS and not (key.provinces or place.province):
         return ""

@@ -26,14 +26,19 @@ SEVERAL_DAYS = re.compile(
     r"(?<!\d)(\d{1,2})(?:\s*(?:,|;|и|and|жана)\s*\d{1,2})+\s*(?:,|;|и|and|жана)\s*(\d{1,2})(?!\d)"
 )
 # "25.V.2019", also with the Cyrillic letters that look alike.
-ROMAN_MONTH = re.compile(r"(\d{1,2})[. ]([IVXІХ]{1,4})[. ](\d{4}|\d{2})(?:\s*г)?", re.IGNORECASE)
+ROMAN_MONTH = re.compile(r"(\d{1,2})[./ -]([IVXІХ]{1,4})[./ -](\d{4}|\d{2})(?:\s*г)?", re.IGNORECASE)
 CYRILLIC_ROMAN = str.maketrans("ІХіх", "IXix")
 MONTHS_IN_ROMAN = dict(
     zip(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], range(1, 13), strict=True)
 )
+DAY_THEN_WORD = re.compile(r"(?<!\d)(\d{1,2})\s*-?\s*([^\W\d]{3,})")
+WORD_THEN_DAY = re.compile(r"([^\W\d]{3,})\s+(\d{1,2})(?!\d)")
+# "04-19", "04.19" and "04/19" as a month and the last two digits of the report's year.
+MONTH_AND_SHORT_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./-](\d\d)")
 MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./-]((?:20)\d\d)")
 DOTTED_WITHIN = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.]\d)")
 DAY_AND_MONTH = re.compile(r"(\d{1,2})\.(\d{2})\.?")
+DAYS = re.compile(r"(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?")
 FIRST_SERIAL, LAST_SERIAL = 36526, 54788
 SERIAL_ZERO = dt.date(1899, 12, 30)
 
@@ -90,6 +95,8 @@ def _read_month_words(text: str, matcher, report: str) -> Dates | None:
     year = years[0] if years else report[:4]
     if not year or len(set(years)) > 1:
         return None
+    if len(months) == 2 and (days := _read_days_of_two_months(folded, matcher, int(year))):
+        return _span(*days, is_from_report=not years)
     if len(months) == 2:
         start, end = (period_bounds(f"{year}-{month:02d}")[place] for place, month in enumerate(months))
         return _span(start.isoformat(), end.isoformat(), "quarter", is_from_report=not years)
@@ -103,6 +110,17 @@ def _read_month_words(text: str, matcher, report: str) -> Dates | None:
     return _span(first, last, is_from_report=not years) if first and last else Dates()
 
 
+def _read_days_of_two_months(folded: str, matcher, year: int) -> tuple[str, str] | None:
+    """Read "27 мая - 2 июня" and "May 27 - June 2"; None where not both months have their day."""
+    said = [(day, word) for day, word in DAY_THEN_WORD.findall(folded)]
+    for spelled in (said, [(day, word) for word, day in WORD_THEN_DAY.findall(folded)]):
+        found = [(int(day), matcher.find_within(word, "month.", shortest=3)) for day, word in spelled]
+        days = [_day(year, int(next(iter(own))[6:]), day) for day, own in found if len(own) == 1]
+        if len(days) == 2 and all(days):
+            return days[0], days[1]
+    return None
+
+
 def _read_period(text: str, matcher, report: str) -> Dates:
     period = find_period(text, matcher)
     if not period and report:
@@ -111,17 +129,38 @@ def _read_period(text: str, matcher, report: str) -> Dates:
         period = period if period and len(period) > 4 else None
     if not period:
         return Dates()
+    if len(period) == 4 and len(re.findall(r"\d+", text)) > 1:
+        # A day beside a word that is no month: no date, not a year.
+        return Dates()
     start, end = period_bounds(period)
     kind = {7: "month", 6: "half" if "H" in period else "quarter", 4: "year"}[len(period)]
     return _span(start.isoformat(), end.isoformat(), kind)
 
 
 def _read_without_year(text: str, report: str) -> Dates | None:
-    """Read "10.01" in a column of dates: the year is the report's."""
+    """Read "10.01" in a column of dates as a day of the report's year, "04-19" as a month of the report's year 2019.
+
+    "04.19" can be no day and month; "04-19", which may be one written month first, is read as the whole month.
+    """
+    short = MONTH_AND_SHORT_YEAR.fullmatch(text.strip())
+    if short and report and short[2] == report[2:4] and int(short[2]) > 12:
+        start, end = period_bounds(f"{report[:4]}-{int(short[1]):02d}")
+        return _span(start.isoformat(), end.isoformat(), "month", is_from_report=True)
     match = DAY_AND_MONTH.fullmatch(text.strip())
     if not match or not report:
         return None
     return _span(_day(int(report[:4]), int(match[2]), int(match[1])), is_from_report=True)
+
+
+def _read_day_of_month(text: str, report: str) -> Dates | None:
+    """Read "5" and "5-7" in a table of one month as its days."""
+    match = DAYS.fullmatch(text.strip(" ."))
+    if not match or len(report) != 7 or report[4] != "-":
+        return None
+    year, month = int(report[:4]), int(report[5:])
+    return _span(
+        _day(year, month, int(match[1])), _day(year, month, int(match[2] or match[1])), is_from_report=True
+    )
 
 
 def read_date(value, text: str, *, matcher, report: str = "", order: str = "") -> Dates:
@@ -149,7 +188,7 @@ def read_date(value, text: str, *, matcher, report: str = "", order: str = "") -
     >>> read_date("5/12/18", "5/12/18", matcher=matcher).others
     '2018-05-12'
     """
-    if found := _read_without_year(str(text), report):
+    if found := _read_without_year(str(text), report) or _read_day_of_month(str(text), report):
         return found
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if value == int(value) and FIRST_SERIAL <= value <= LAST_SERIAL:

@@ -7,11 +7,13 @@ from collections import Counter
 
 from ctip_analysis.cleaning.blocks import Block, pick, read_texts, unzip
 from ctip_analysis.cleaning.dates import Dates
+from ctip_analysis.cleaning.labels import Found
 from ctip_analysis.cleaning.participants import Participants, settle_participants
 from ctip_analysis.cleaning.reading_codes import read_code, read_flags
 from ctip_analysis.cleaning.reading_dates import quarter_of_report, quarters_of, read_dates
 from ctip_analysis.cleaning.reading_numbers import count_cells, read_amounts, read_counts
 from ctip_analysis.cleaning.settling import settle_places
+from ctip_analysis.definitions import describe_code
 
 __all__ = ["record_events"]
 
@@ -20,6 +22,10 @@ KEY_OF_MARGIN = {
     "age_group": lambda code: ("total", code, "total"),
     "participant_group": lambda code: ("total", "total", code),
 }
+
+
+#: A heading of more words is a sentence.
+LONGEST_HEADING = 5
 
 
 def record_events(block: Block) -> list[int]:
@@ -46,6 +52,10 @@ def record_events(block: Block) -> list[int]:
             block.raise_issue(row, "R07", "date_end")
         elif provinces[row] and quarters[row] and block.places[row].sender.organization:
             kept.append(row)
+    # Who sends a row that is set aside for its place is told of its numbers too.
+    aside = block.take(sorted({*range(len(block))} - {*kept}))
+    settle_participants(aside)
+    _read_tests(aside)
     block = block.take(kept)
     provinces, districts, dates, ends, quarters = (
         pick(column, kept) for column in (provinces, districts, dates, ends, quarters)
@@ -60,7 +70,7 @@ def record_events(block: Block) -> list[int]:
         "district": districts,
         "activity_type": kinds,
         "activity_class": _classes_of(kinds, block),
-        "status": read_code(block, "status", "status", otherwise="completed", blank="completed"),
+        "status": _settle_statuses(block, people),
     }
     _add_activities(block, event, people, dates, ends)
     _add_participants(block, event, people)
@@ -78,22 +88,77 @@ def _read_times(block: Block) -> tuple[list[Dates | None], list[Dates | None], l
     return none, none, [quarter_of_report(period) for period in block.given["period"]]
 
 
+def _settle_statuses(block: Block, people: Participants) -> list[str]:
+    """Give the status of each event; one with a plan and nothing done beside it is planned."""
+    statuses = read_code(block, "status", "status", otherwise="completed", blank="completed")
+    events = block.column("n_events")
+    for row, cell in enumerate(block.column("planned")):
+        is_undone = people.totals[row] is None and row not in people.statuses and events[row] is None
+        if cell is not None and is_undone and statuses[row] == "completed":
+            block.raise_issue(row, "R08", "planned", case="only_planned")
+            statuses[row] = "planned"
+    return statuses
+
+
 def _settle_types(block: Block) -> list[str]:
-    """Give the type of each event: what its matrix or its column says, its form's, else what its title says."""
+    """Give the type of each event: what its matrix or its column says, its form's, else its title's or its form's else."""
     if "activity_type" in block.given:
         return block.given["activity_type"]
-    default = block.form.get("defaults", {}).get("activity_type", "")
+    default, otherwise = (
+        block.form.get(part, {}).get("activity_type", "") for part in ("defaults", "otherwise")
+    )
     stated = read_code(block, "activity_type", "activity_type", otherwise="other", blank="")
-    return [
-        code or default or _type_of_title(block, row, cell)
+    kinds = [
+        code or default or _type_of_words(block, row, cell, otherwise)
         for row, (code, cell) in enumerate(zip(stated, block.column("title"), strict=True))
     ]
+    if "unknown" in kinds:
+        _raise_untyped(block)
+    return kinds
 
 
-def _type_of_title(block: Block, row: int, cell) -> str:
+def _type_of_words(block: Block, row: int, cell, otherwise: str) -> str:
+    """Give the type that an event's title says; its section's, or its sheet's, where the title says none."""
+    is_said = cell is not None and bool(block.tools.vocabulary.find_code("activity_type", cell.text).code)
+    around = "" if is_said else _type_of_section(block, row)
+    return around or _type_of_title(block, row, cell, otherwise)
+
+
+def _raise_untyped(block: Block) -> None:
+    """Say once for a table that neither a column nor a title says of what type its events are."""
+    before = None
+    for row, place in enumerate(block.places):
+        if place is not before and not {"activity_type", "title"} & block.cells.keys():
+            block.raise_issue(row, "F06", case="untyped")
+        before = place
+
+
+def _type_of_section(block: Block, row: int) -> str:
+    """Give the type that the section of a row, else the name of its sheet, names ("Seminars"), or an empty text."""
+    find_code, section = block.tools.vocabulary.find_code, block.sections[row][-1:]
+    found = find_code("activity_type", section[0]) if section and _is_heading(section[0]) else Found()
+    if not found.code:
+        of_sheet = find_code("activity_type", block.places[row].sheet)
+        found = of_sheet if of_sheet.how == "exact" else Found()
+    if not found.code:
+        return ""
+    tools = block.tools
+    named = describe_code(tools.vocabulary.definitions, "activity_type", found.code, tools.language)
+    block.raise_issue(row, "F06", case="understood", code=named)
+    return found.code
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text between rows heads those below it: a few words, no sentence and no remark with a star."""
+    return len(text.split()) <= LONGEST_HEADING and not text.lstrip().startswith("*")
+
+
+def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
     if cell is None:
-        return "unknown"
+        return otherwise or "unknown"
     found = block.tools.vocabulary.find_code("activity_type", cell.text)
+    if not found.code and otherwise:
+        return otherwise
     if not found.code:
         block.raise_issue(row, "F06", case="untyped", cell=cell.cell)
         return "unknown"
@@ -143,10 +208,22 @@ def _add_activities(block: Block, event: dict, people: Participants, dates, ends
             "has_state_partner": read_flags(block, "has_state_partner"),
             "budget_kgs": read_amounts(block, "budget_kgs"),
             "joint_event": [""] * len(block),
-            "value_status": [status or "reported" for _, status in events],
+            "value_status": _statuses_of(events, people),
             **block.sources(),
         },
     )
+
+
+def _statuses_of(events: list[tuple[int | None, str]], people: Participants) -> list[str]:
+    """Give how well the numbers of each event are known: that of its total where it is worse than its number of events."""
+    statuses = []
+    for row, (n, status) in enumerate(events):
+        of_total = people.statuses.get(row, "reported" if people.totals[row] is not None else "")
+        if n is None and of_total:
+            statuses.append(of_total)
+        else:
+            statuses.append(of_total if of_total not in ("", "nil", "reported") else status or "reported")
+    return statuses
 
 
 def _date_columns(dates: list[Dates | None], ends: list[Dates | None]) -> dict[str, list[str]]:

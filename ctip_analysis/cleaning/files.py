@@ -9,12 +9,14 @@ from ctip_analysis.cleaning.lists import FittedList, record_lists
 from ctip_analysis.cleaning.matrices import record_matrix
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.recognizing import (
+    APPARATUS,
     Recognized,
     date_columns,
     is_sheet_named,
     recognize_file,
     says_nil,
 )
+from ctip_analysis.cleaning.restating import find_restated
 from ctip_analysis.cleaning.screening import screen_table, screen_texts
 from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.cleaning.summaries import check_summaries
@@ -22,8 +24,6 @@ from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.cleaning.totals import check_totals
 
 __all__ = ["FileReading", "read_files"]
-
-APPARATUS = ("sheet.lists", "sheet.summary", "sheet.cover")
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,20 @@ def read_files(
 
 def _describe(own: Recognized, forms: list[str], tools: Tools) -> FileReading:
     named = [form for form in forms if form]
-    dates = {(table.sheet, table.number): date_columns(fit) for table, fit in own.fits if fit}
+    dates = {
+        (table.sheet, table.number): date_columns(fit) for table, fit in own.fits if fit and not table.side
+    }
     answer = tools.answers.get(("empty_report", own.place.file))
-    is_nil = (says_nil(own.sheets, tools) and not _counts_anything(own)) or answer == NOTHING_DONE
+    says_so = says_nil(own.sheets, tools) or _holds_dashes_alone(own)
+    is_nil = (says_so and not _counts_anything(own)) or answer == NOTHING_DONE
     form = max(sorted(set(named)), key=named.count) if named else ""
     return FileReading(own.sheets, own.place.sender, form, is_nil, dates)
+
+
+def _holds_dashes_alone(own: Recognized) -> bool:
+    """Whether all rows of the lists of a file hold dashes in every column: the reporter wrote "none" into each."""
+    cells = [c for table, fit in own.fits if fit for c in table.cells if table.kind_of(c.row) == "data"]
+    return len(cells) > 1 and all(cell.status == "nil" for cell in cells)
 
 
 def _counts_anything(own: Recognized) -> bool:
@@ -110,7 +119,8 @@ def _read_tables(
     """Record the matrices of a file, hand on its lists and summaries; give each table's form, once for each of its cells."""
     forms: list[str] = []
     suspect = _is_suspect(own.sheets, own.place.tools)
-    for table, fit in own.fits:
+    restated = find_restated(own.fits, own.place)
+    for number, (table, fit) in enumerate(own.fits):
         side = _side_of(table, own.sheets)
         place = replace(own.place, sheet=table.sheet, titles=table.title, order=next(order), side=side)
         screen_table(table, place=place, harvest=harvest, personal=personal, is_suspect=suspect)
@@ -119,11 +129,27 @@ def _read_tables(
             if is_sheet_named(table.sheet, "sheet.summary", place.tools):
                 summaries.append((table, place))
             continue
+        if number in restated and _is_left_out(table, restated[number], place, harvest):
+            summaries.append((table, place))
+            continue
         if fit is not None and table.cells:
             lists.append(FittedList(table, fit, place))
         form = fit.code if fit is not None else _record_without_form(table, place, harvest, personal)
         forms += [form] * max(1, len(table.cells))
     return forms
+
+
+def _is_left_out(table: Table, sheets: tuple[str, ...], place: Place, harvest: Harvest) -> bool:
+    """Whether a table that sums up lists is not counted again; it is said and asked, unless a person said that it counts."""
+    rows = sorted({cell.row for cell in table.cells})
+    subject = place.subject(str(rows[0]))
+    if place.answer("duplicate", subject) == "no":
+        return False
+    cell = f"{rows[0]}:{rows[-1]}"
+    harvest.raise_issue(place, "F08", case="restated", cell=cell, sheets=", ".join(sheets))
+    harvest.ask(place, "duplicate", subject, cell=cell, suggestion="yes")
+    harvest.totals |= {(place.file, table.sheet, row) for row in rows}
+    return True
 
 
 def _is_suspect(sheets: Sheets, tools: Tools) -> bool:
@@ -133,6 +159,8 @@ def _is_suspect(sheets: Sheets, tools: Tools) -> bool:
 
 def _side_of(table: Table, sheets: Sheets) -> str:
     """Tell a table from those that stand beside it on the same rows of its sheet; nothing where it stands alone."""
+    if table.side:
+        return table.side
     before = [other for other in sheets.tables if other.number < table.number and other.sheet == table.sheet]
     return f"|{table.number}" if any(table.kinds.keys() & other.kinds.keys() for other in before) else ""
 
@@ -156,9 +184,11 @@ def _record_without_form(table: Table, place: Place, harvest: Harvest, personal:
     if form != "statistics":
         totals = {row for row, kind in table.kinds.items() if kind == "total"}
         totals |= {row for row in rows if (place.file, place.sheet, row) in harvest.totals}
-        for row in sorted(totals):
+        headed = {row for row in rows if (place.file, place.sheet, row) in harvest.headed}
+        harvest.totals |= {(place.file, place.sheet, row) for row in headed}
+        for row in sorted(totals | headed):
             harvest.raise_issue(place, "F08", cell=f"{row}:{row}")
-        check_totals(table, totals, table.headers(), place=place, harvest=harvest)
+        check_totals(table, totals - headed, table.headers(), place=place, harvest=harvest, heads=headed)
     return form
 
 

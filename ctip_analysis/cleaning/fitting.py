@@ -4,13 +4,21 @@ from dataclasses import replace
 
 from ctip_analysis.cleaning.forms import Fit, choose_form, fit_columns, list_fits
 from ctip_analysis.cleaning.harvest import Place
-from ctip_analysis.cleaning.headers import PEOPLE, Column
+from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, Column
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Table
+from ctip_analysis.cleaning.unnamed_counts import (
+    EVENTS,
+    decide_counts,
+    find_fewest,
+    find_unnamed,
+    list_numbers,
+)
 
 __all__ = ["fit_list"]
 
-EVENTS = "col.n_events"
+NAMES_EVENTS = {"col.event_name", "col.event_type"}
+DATES = {"col.date", "col.date_start"}
 
 
 def fit_list(table: Table, place: Place) -> Fit | None:
@@ -18,31 +26,58 @@ def fit_list(table: Table, place: Place) -> Fit | None:
     layouts = place.tools.known("columns")
     if table.layout not in layouts:
         columns = {number: place.tools.headers.read(labels) for number, labels in table.layout}
-        layouts[table.layout] = (columns, _may_count(table, columns, place.vocabulary))
-    columns, may_count = layouts[table.layout]
-    counting = _find_counting(table, may_count)
-    key = (counting, table.layout)
+        layouts[table.layout] = (
+            columns,
+            {n for n, column in columns.items() if "col.event_name" in column.concepts},
+            _find_unnamed(table, columns, place.vocabulary),
+        )
+    columns, names, unnamed = layouts[table.layout]
+    counting = dict.fromkeys(_find_counting(table, names), (EVENTS,))
+    counted, unclear = _settle_unnamed(table, columns, unnamed, place) if unnamed else ({}, ())
+    counting |= counted
+    key = (tuple(sorted(counting.items())), unclear, table.layout)
     known = place.tools.fits
     if key not in known:
-        counted = {number: replace(columns[number], concepts=(EVENTS,)) for number in counting}
-        known[key] = list_fits(columns | counted, place.vocabulary)
+        settled = {
+            number: replace(columns[number], concepts=concepts) for number, concepts in counting.items()
+        }
+        planned = {n for n, column in columns.items() if unclear and column.concepts == (PLANNED,)}
+        settled |= {number: Column() for number in (*unclear, *planned)}
+        fits = list_fits(columns | settled, place.vocabulary)
+        known[key] = [_with_unnamed(fit, unclear, tuple(counted)) for fit in fits]
     fit = choose_form(known[key], place.tools.fold(table.sheet, *table.title))
     return _with_decided(fit, table.headers(), place) if fit and fit.cumulative else fit
 
 
-def _may_count(table: Table, columns: dict[int, Column], vocabulary) -> set[int]:
-    """Give the columns that count events if they hold numbers: "Trainings", a bare "Number" beside the participants."""
-    named = {n for n, column in columns.items() if "col.event_name" in column.concepts}
+def _find_unnamed(table: Table, columns: dict[int, Column], vocabulary) -> frozenset[int]:
+    """Find the columns of a list of events whose header does not say what they count."""
     said = {concept for column in columns.values() for concept in column.concepts}
-    if PEOPLE in said and EVENTS not in said and said & {"col.event_name", "col.event_type"}:
-        heads = table.headers()
-        bare = {
-            n
-            for n, c in columns.items()
-            if not c.concepts and vocabulary.match_labels(heads[n][-1:], "unit.count")
-        }
-        named |= bare if len(bare) == 1 else set()
-    return named
+    if EVENTS in said or not (said & NAMES_EVENTS and said & (DATES | {PEOPLE})):
+        return frozenset()
+    usual = choose_form(list_fits(columns, vocabulary), "")
+    if usual is not None and usual.form["record"] != "activities":
+        return frozenset()
+    return find_unnamed(columns, table.headers(), vocabulary)
+
+
+def _settle_unnamed(
+    table: Table, columns: dict[int, Column], unnamed: frozenset[int], place: Place
+) -> tuple[dict[int, tuple[str, ...]], tuple[int, ...]]:
+    """Give the concepts of the columns that do not name what they count, and those of which a person must say it."""
+    said = {concept for column in columns.values() for concept in column.concepts}
+    numbers, is_dated = list_numbers(table), bool(said & DATES)
+    decided = decide_counts(numbers, columns, unnamed, is_dated=is_dated, fewest=find_fewest(place))
+    for number in [number for number, concept in decided.items() if not concept]:
+        if answer := place.answer("header", place.subject(column_letter(number))):
+            decided[number] = next(iter(place.tools.headers.read_answer(answer).concepts), "")
+    counted = {number: (concept,) for number, concept in decided.items() if concept}
+    return counted, tuple(sorted(number for number, concept in decided.items() if not concept))
+
+
+def _with_unnamed(fit: Fit, unclear: tuple[int, ...], inferred: tuple[int, ...]) -> Fit:
+    """Give a fit that knows which of its columns do not name what they count."""
+    unknown = tuple(number for number in fit.unknown if number not in unclear)
+    return replace(fit, unknown=unknown, unclear=unclear, inferred=inferred)
 
 
 def _find_counting(table: Table, columns: set[int]) -> frozenset[int]:

@@ -16,7 +16,9 @@ class Fit:
 
     ``fields`` and ``people`` hold column numbers; ``unknown`` the columns that are no field of the form;
     ``repeated`` those that say the same as a column before; ``personal`` those that hold personal data; ``cumulative``
-    those that count since the beginning of the year, ``redundant`` the ones of them beside the period's own numbers.
+    those that count since the beginning of the year, ``redundant`` the ones of them beside the period's own numbers;
+    ``firsts`` says how many fields have a column that means just them; ``unclear`` those of numbers of which nobody can tell what they count, ``inferred`` those of which the numbers beside
+    them told it.
     """
 
     code: str
@@ -28,6 +30,9 @@ class Fit:
     personal: tuple[int, ...] = ()
     cumulative: tuple[int, ...] = ()
     redundant: tuple[int, ...] = ()
+    firsts: int = 0
+    unclear: tuple[int, ...] = ()
+    inferred: tuple[int, ...] = ()
 
 
 def _meets(form: dict, said: set[str]) -> bool:
@@ -39,6 +44,12 @@ def _meets(form: dict, said: set[str]) -> bool:
 
 def _is_hinted(form: dict, texts: str) -> bool:
     return bool(_spell_hints(tuple(form["recognize"].get("sheets", ()))).search(texts))
+
+
+def _is_titled(form: dict, texts: str) -> bool:
+    """Whether the sheet or title says what a form asks them to say, if it does."""
+    asked = tuple(form["recognize"].get("titles", ()))
+    return not asked or bool(_spell_hints(asked).search(texts))
 
 
 @lru_cache(maxsize=1000)
@@ -71,9 +82,10 @@ def choose_form(fits: list[Fit], texts: str) -> Fit | None:
     def rank(fit: Fit) -> tuple:
         # What people wrote above the table says most; else the form that knows most of the columns.
         known = len(fit.fields) + len(fit.people)
-        return (known + 2 * _is_hinted(fit.form, texts), known, fit.code)
+        return (known + 2 * _is_hinted(fit.form, texts), known, fit.firsts, fit.code)
 
-    return max(fits, key=rank) if fits else None
+    titled = [fit for fit in fits if _is_titled(fit.form, texts)]
+    return max(titled, key=rank) if titled else None
 
 
 def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
@@ -113,6 +125,7 @@ def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
         tuple(n for n in sorted(columns) if columns[n].is_personal and n not in fields),
         cumulative,
         redundant,
+        sum(form["fields"][name]["concepts"][0] in columns[n].concepts for n, name in fields.items()),
     )
 
 
@@ -150,6 +163,10 @@ def _fit_people(
     bare = [n for n, c in columns.items() if c.concepts == ("col.total",) and c.group == "total"]
     if whole not in found and len(bare) == 1:
         found[whole] = bare
+    done = [n for n, c in columns.items() if c.concepts == ("col.actual",)]
+    if whole not in found and len(done) == 1 and any(sex != "total" for sex, _, _ in found):
+        # "Done" beside "of which women" counts people.
+        found[whole] = done
     people = {numbers[0]: key for key, numbers in found.items() if len(numbers) == 1}
     repeated = tuple(sorted(n for numbers in found.values() if len(numbers) > 1 for n in numbers))
     return people, repeated

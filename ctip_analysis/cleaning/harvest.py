@@ -100,7 +100,7 @@ class Harvest:
     """Records, issues and questions, gathered table by table.
 
     ``tables`` holds batches of records, each a column by its name; ``questions`` each question with the place in the
-    order of reading where it came up. ``noted`` holds the rows that turned out to be notes or headers, ``totals`` those that are totals, ``counted`` those of which
+    order of reading where it came up. ``noted`` holds the rows that turned out to be notes or headers, ``totals`` those that are totals, ``headed`` those of them that sum up the rows below, ``counted`` those of which
     a cell went into the record of another row; ``cumulative`` those whose numbers are since the beginning of the year; ``spots``
     where the fields of a form stand; ``extras`` the cells of columns that no form knows; ``row_codes`` the number
     by which the reporter names a row; ``changes`` the rows of sheets of changes; ``outdated`` the files
@@ -114,6 +114,7 @@ class Harvest:
     questions: dict[tuple[str, str], tuple[tuple[int, int], dict]] = field(default_factory=dict)
     noted: set[tuple[str, str, int]] = field(default_factory=set)
     totals: set[tuple[str, str, int]] = field(default_factory=set)
+    headed: set[tuple[str, str, int]] = field(default_factory=set)
     cumulative: set[tuple[str, str, int]] = field(default_factory=set)
     counted: set[tuple[str, str, int]] = field(default_factory=set)
     spots: list[tuple] = field(default_factory=list)

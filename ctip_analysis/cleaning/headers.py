@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from ctip_analysis.definitions import fold_text
 
-__all__ = ["PEOPLE", "Column", "Headers", "header_subject"]
+__all__ = ["ACTUAL", "PEOPLE", "PLANNED", "Column", "Headers", "header_subject"]
 
 PEOPLE = "col.people"
 #: How like a known header another must be to be suggested, of 100.
@@ -30,6 +30,13 @@ BREAKDOWN_OF = {
 NUMBERING = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]\s*")
 IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 UNIT_AT_THE_END = re.compile(r"[,;:]?\s*(?:чел|шт|экз|ед|сом|kgs|pers|pcs)\.?\s*$", re.IGNORECASE)
+PERCENT = re.compile(r"%|(?<!\w)(?:процент|percent|пайыз|доля|share)", re.IGNORECASE)
+# A word that is parted at the end of a line.
+HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[^\W\d_])")
+UNIT = re.compile(r"[(\[,]\s*([^()\[\],]+?)\s*[)\]]?\s*$")
+#: What a header may say is planned or done: people and things that are counted.
+COUNTED_OR_PLANNED = {*BREAKDOWN_OF, PEOPLE, "col.n_events", "col.materials"}
+PLANNED, ACTUAL = "col.target", "col.actual"
 COUNTS = (
     "col.calls",
     "col.calls_relevant",
@@ -42,7 +49,6 @@ COUNTS = (
     "col.n_events",
     "col.materials",
     "col.target",
-    "col.actual",
 )
 
 
@@ -100,12 +106,12 @@ class Headers:
     def read(self, labels: tuple[str, ...]) -> Column:
         """Say what the header cells of a column, from top to bottom, mean."""
         if labels not in self._columns:
-            own = tuple(dict.fromkeys(label for label in labels if label.strip()))
+            own = tuple(dict.fromkeys(HYPHENATED.sub("", label) for label in labels if label.strip()))
             answer = self._answers.get(header_subject(labels)) if self._answers else None
-            self._columns[labels] = self._read_answer(answer) if answer else self._read(own)
+            self._columns[labels] = self.read_answer(answer) if answer else self._read(own)
         return self._columns[labels]
 
-    def _read_answer(self, answer: str) -> Column:
+    def read_answer(self, answer: str) -> Column:
         """Read an answer: a concept ("col.people"), a field's name ("calls_relevant") or a header that is known."""
         concept = answer if answer in self._concepts else f"col.{answer}"
         return Column((concept,), how="exact") if concept in self._concepts else self._read((answer,))
@@ -129,13 +135,21 @@ class Headers:
         if not labels:
             return Column()
         joined = " ".join(labels)
+        if PERCENT.search(joined):
+            # A share counts nobody.
+            return Column()
         matcher = self.vocabulary.matcher
         is_cumulative = bool(matcher.find_within(fold_text(joined), "period.cumulative"))
         concepts, how = self._find_concepts(labels, joined)
+        concepts = self._tell_planned(concepts, joined)
+        if concepts == (PLANNED,):
+            return Column(concepts, is_cumulative=is_cumulative, how=how)
         sex, age, group = self._find_breakdown(labels, concepts)
         if any(concept.startswith("personal.") for concept in concepts):
             return Column(concepts, how=how)
         if how == "words" and concepts == ("col.age",) and age != "total":
+            concepts = (PEOPLE,)
+        if set(concepts) & {"col.actual", "col.result"} and self._has_unit_of_people(labels):
             concepts = (PEOPLE,)
         people = [concept for concept in concepts if concept in BREAKDOWN_OF]
         if people:
@@ -169,6 +183,22 @@ class Headers:
             if found := self.vocabulary.stems.match(label, "col.", "personal."):
                 return found, "words"
         return total, "exact" if total else ""
+
+    def _has_unit_of_people(self, labels: tuple[str, ...]) -> bool:
+        """Whether a header gives people as its unit ("Done (pers.)", "Факт, чел.")."""
+        units = [unit for label in labels for unit in UNIT.findall(label)]
+        matcher, stems = self.vocabulary.matcher, self.vocabulary.stems
+        return any(matcher.match(u, "unit.people") or stems.match(u, "col.") == (PEOPLE,) for u in units)
+
+    def _tell_planned(self, concepts: tuple[str, ...], joined: str) -> tuple[str, ...]:
+        """Give what a header counts that says "planned" or "actual" too: who was planned was not reached, who came was."""
+        stems = self.vocabulary.stems
+        is_counted = bool(COUNTED_OR_PLANNED & set(concepts))
+        if is_counted and stems.match(joined, "word.planned") and not stems.match(joined, "word.actual"):
+            return (PLANNED,)
+        if concepts == (ACTUAL,) and stems.match(joined, PEOPLE):
+            return (PEOPLE,)
+        return concepts
 
     def _find_counted(self, labels: tuple[str, ...]) -> tuple[str, ...]:
         """Give what an upper level says is counted ("Calls" over "Women"), where it is not people."""

@@ -3,6 +3,7 @@
 What several of them say alike is taken; what they leave open stays open.
 """
 
+import re
 from dataclasses import replace
 
 from ctip_analysis.cleaning.figures import Figure, section_dimension
@@ -17,6 +18,7 @@ __all__ = [
     "find_counting_label",
     "has_varying_headers",
     "is_only_a_unit",
+    "read_counting",
     "read_figures",
 ]
 
@@ -28,7 +30,9 @@ FIELD_OF_COUNT = {
     "col.referred_n": "referred_n",
 }
 COUNTS_OF_A_CELL = {PEOPLE, "col.total", *FIELD_OF_COUNT}
+MONTHS_OF_A_YEAR = re.compile(r"\s*(?:за|for)?\s*(3|6|9|12)\s*[-–]?\s*(?:мес|month|ай)", re.IGNORECASE)
 OF_A_LIST = {"col.date", "col.date_start", "col.event_type", "col.event_name", "col.case_code"}
+NAMES_EVENTS = {"col.event_name", "col.measure_text", "col.n_events"}
 COUNTED_PER_KIND = {PEOPLE, "col.n_events", "col.participants_total"}
 
 
@@ -93,13 +97,14 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
         key = (cell.row_labels, cell.sections, cell.column_labels)
         if key not in joined:
             head, column = heads[cell.column_labels]
-            if not column.concepts and not head.codes.get("activity_type"):
+            if not head.codes.get("activity_type") and (
+                not column.concepts or _is_only_a_total(cell.column_labels, place)
+            ):
                 # "Osh province" names a place; "Participants, women" says what its row counts.
                 counting = find_counting_label(cell.row_labels, place)
-                column = (
-                    place.tools.headers.read((cell.row_labels[counting],)) if counting is not None else column
-                )
-            joined[key] = (_join(*_read_side(cell, vocabulary), head, title), column, head)
+                column = read_counting(cell.row_labels[counting], place) if counting is not None else column
+            side = _read_side(cell, vocabulary, table.district_labels)
+            joined[key] = (_join(*side, head, title), column, head)
         figures.append(Figure(cell, *joined[key]))
     return figures
 
@@ -108,9 +113,23 @@ def find_counting_label(labels: tuple[str, ...], place: Place) -> int | None:
     """Give the place of the label that says what its row counts: the last one, but for its unit behind it."""
     telling = [number for number, label in enumerate(labels) if not is_only_a_unit(label, place)]
     number = telling[-1] if telling else len(labels) - 1
-    if number < 0 or not COUNTS_OF_A_CELL & set(place.tools.headers.read((labels[number],)).concepts):
+    if number < 0 or not COUNTS_OF_A_CELL & set(read_counting(labels[number], place).concepts):
         return None
     return number
+
+
+def read_counting(label: str, place: Place) -> Column:
+    """Say what a row's label counts: "Events" beside numbers counts them."""
+    column = place.tools.headers.read((label,))
+    is_of_events = "col.event_name" in column.concepts and set(column.concepts) <= NAMES_EVENTS
+    if is_of_events and len(label.split()) <= 2 and not _kind_of(label, place.vocabulary):
+        return replace(column, concepts=("col.n_events",))
+    return column
+
+
+def _is_only_a_total(labels: tuple[str, ...], place: Place) -> bool:
+    """Whether a header says nothing but that it sums up: what it sums up its row says."""
+    return len(labels) == 1 and bool(place.vocabulary.match_labels(labels, "row.total"))
 
 
 def is_only_a_unit(label: str, place: Place) -> bool:
@@ -119,19 +138,23 @@ def is_only_a_unit(label: str, place: Place) -> bool:
     return not bare or bare.replace(".", "").isdigit() or bool(place.vocabulary.matcher.match(label, "unit."))
 
 
-def _read_side(cell: Cell, vocabulary) -> tuple[Meaning, Meaning]:
+def _read_side(cell: Cell, vocabulary, districts: frozenset[int]) -> tuple[Meaning, Meaning]:
     """Read what stands left of a cell and above its row: its row's labels and its section."""
     dimension = section_dimension(cell.sections, vocabulary)
     section = vocabulary.read_labels(cell.sections[-1:]) if cell.sections and not dimension else Meaning()
-    return _read_row(cell.row_labels, dimension, vocabulary), section
+    return _read_row(cell.row_labels, dimension, vocabulary, districts), section
 
 
-def _read_row(labels: tuple[str, ...], within: str, vocabulary) -> Meaning:
+def _read_row(labels: tuple[str, ...], within: str, vocabulary, districts: frozenset[int]) -> Meaning:
     meaning = vocabulary.read_labels(labels, within=within)
     if within:
         return meaning
     # Each label column says a thing of its own: a province, a district in it, a kind of activity.
-    parts = [vocabulary.read_labels((label,)) for label in labels if label]
+    parts = [
+        vocabulary.read_district(label) if number in districts else vocabulary.read_labels((label,))
+        for number, label in enumerate(labels)
+        if label
+    ]
     provinces = [set(part.provinces) for part in parts if part.provinces]
     district = next((part.district for part in parts if part.district), "")
     joined = set.intersection(*provinces) if provinces else set()
@@ -160,7 +183,7 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
     meaning = Meaning()
     counted = []
     for label in labels:
-        level = _with_its_province(vocabulary.read_labels((label,)), vocabulary)
+        level = _since_january(_with_its_province(vocabulary.read_labels((label,)), vocabulary), label)
         is_time = bool(level.period or level.quarter or level.month or level.half)
         spelled = level.codes.get("activity_type")
         alone = place.tools.headers.read((label,))
@@ -191,6 +214,15 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
         counts_events = bool(vocabulary.match_labels(tuple(counted), "unit.count"))
         column = Column(("col.n_events",), how="exact") if counts_events else column
     return meaning, column
+
+
+def _since_january(level: Meaning, label: str) -> Meaning:
+    """Give what "6 мес. 2019" means: all since the beginning of the year, to the end of its second quarter."""
+    months = MONTHS_OF_A_YEAR.match(label)
+    if not months or len(level.period) > 4:
+        return level
+    quarter = int(months[1]) // 3
+    return replace(level, quarter=f"{quarter}YTD" if quarter > 1 else "1", month="", half="")
 
 
 def _with_its_province(level: Meaning, vocabulary) -> Meaning:

@@ -15,6 +15,7 @@ from ctip_analysis.definitions import (
     find_period,
     fold_text,
     parse_age_band,
+    remember,
 )
 
 __all__ = ["Found", "Meaning", "Vocabulary"]
@@ -66,30 +67,19 @@ class Vocabulary:
         self.matcher: Matcher = definitions.matcher
         self.stems = definitions.stem_matcher
         self.places = definitions.place_finder
-        self._meanings: dict[tuple, Meaning] = {}
-        self._places: dict[str, tuple] = {}
-        self._codes: dict[tuple, Found] = {}
-        self._languages: dict[str, str] = {}
-        self._periods: dict[str, str] = {}
-        self._senders: dict[str, frozenset[str]] = {}
-        self._totals: dict[str, bool] = {}
-        self._nils: dict[str, bool] = {}
-        self._sames: dict[str, bool] = {}
+        self.known: dict[tuple, object] = {}
         self.organizations = spell_organizations(definitions)
 
+    @remember
     def find_organizations(self, text: str) -> frozenset[str]:
         """Give every organization that a text can name."""
-        if text not in self._senders:
-            pattern, named = self.organizations
-            spelled = pattern.findall(fold_text(text))
-            self._senders[text] = frozenset(own for spelling in spelled for own in named[spelling])
-        return self._senders[text]
+        pattern, named = self.organizations
+        return frozenset(own for spelling in pattern.findall(fold_text(text)) for own in named[spelling])
 
+    @remember
     def find_period(self, text: str) -> str:
         """Give the one period that a text speaks of, or an empty text."""
-        if text not in self._periods:
-            self._periods[text] = find_period(text, self.matcher) or ""
-        return self._periods[text]
+        return find_period(text, self.matcher) or ""
 
     @cached_property
     def code_of_concept(self) -> dict[tuple[str, str], str]:
@@ -133,8 +123,12 @@ class Vocabulary:
     @cached_property
     def words_for_parts(self) -> tuple[str, ...]:
         """Words that announce a part of what was said before ("из них"), long ones first."""
-        own = self.definitions.glossary.query("concept in ('row.including', 'word.and')")["variant"]
-        return tuple(sorted(set(own), key=lambda word: (-len(word), word)))
+        own = self._spell("row.including", "word.and")
+        return tuple(sorted(own, key=lambda word: (-len(word), word)))
+
+    def _spell(self, *concepts: str) -> set[str]:
+        glossary = self.definitions.glossary
+        return set(glossary.loc[glossary["concept"].isin(concepts), "variant"])
 
     @cached_property
     def estimate(self) -> re.Pattern:
@@ -143,30 +137,52 @@ class Vocabulary:
         any_word = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
         return re.compile(rf"(?:{any_word})\s*(\d.*)|(\d.*?)\s*(?:{any_word})")
 
+    @remember
     def is_total(self, text: str) -> bool:
         """Whether a text is a word for a total or for a part of one, or begins with it ("Итого по области")."""
-        if text not in self._totals:
-            is_word = bool(self.matcher.match(text, "row.total", "row.including"))
-            self._totals[text] = is_word or fold_text(text).startswith(self._words_for_totals)
-        return self._totals[text]
+        is_word = bool(self.matcher.match(text, "row.total", "row.including"))
+        begins = fold_text(text).startswith(self._words_for_totals)
+        return is_word or begins or self._is_total_of_a_name(text)
 
+    def is_part(self, text: str) -> bool:
+        """Whether a text announces a part of the row above ("в т.ч. молодежь")."""
+        return bool(self._part.match(fold_text(text)))
+
+    @cached_property
+    def _part(self) -> re.Pattern:
+        own = {fold_text(word) for word in self._spell("row.including") if len(word) > 2}
+        words = sorted(own, key=lambda word: (-len(word), word))
+        return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")
+
+    def _is_total_of_a_name(self, text: str) -> bool:
+        """Whether a text is the name of a place, a time or a kind of activity with a word for a total behind it."""
+        folded = fold_text(text)
+        word = next((word for word in self._words_behind_names if folded.endswith(word)), "")
+        name = folded[: -len(word)].rstrip(" :-") if word else ""
+        if not name:
+            return False
+        if self.matcher.match(name, "month.", "quarter.") or self.find_period(f"{name} 2000"):
+            return True
+        return any(self.find_place(name)[:2]) or self.find_code("activity_type", name).how == "exact"
+
+    @cached_property
+    def _words_behind_names(self) -> tuple[str, ...]:
+        own = {f" {fold_text(word)}" for word in self._spell("row.total") if len(word) > 3}
+        return tuple(sorted(own, key=lambda word: (-len(word), word)))
+
+    @remember
     def says_nil(self, text: str) -> bool:
         """Whether a text says that there was nothing to report."""
-        if text not in self._nils:
-            self._nils[text] = bool(self.matcher.find_within(fold_text(text), "file.nil"))
-        return self._nils[text]
+        return bool(self.matcher.find_within(fold_text(text), "file.nil"))
 
     @cached_property
     def _words_for_same(self) -> frozenset[str]:
-        own = self.definitions.glossary.query("concept == 'word.same'")["variant"]
-        return frozenset("".join(word.casefold().split()) for word in own)
+        return frozenset("".join(word.casefold().split()) for word in self._spell("word.same"))
 
+    @remember
     def says_same(self, text: str) -> bool:
         """Whether a cell says that it repeats the one above ("-//-", "то же")."""
-        if text not in self._sames:
-            bare = "".join(text.casefold().split()).strip(".")
-            self._sames[text] = len(text) <= 16 and bare in self._words_for_same
-        return self._sames[text]
+        return len(text) <= 16 and "".join(text.casefold().split()).strip(".") in self._words_for_same
 
     @cached_property
     def province_of_district(self) -> dict[str, str]:
@@ -218,15 +234,24 @@ class Vocabulary:
         found = [set(hits) for label in labels if (hits := self.matcher.match(label, *namespaces))]
         return tuple(sorted(set.intersection(*found) or set.union(*found))) if found else ()
 
+    @remember
     def find_place(self, text: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         """Give the provinces and the districts that a text can mean, and whether it is a spelling as it stands."""
-        if text not in self._places:
-            exact = self.matcher.match(text, "adm1.")
-            found, is_whole = (exact, True) if exact else self.places.find(text)
-            provinces = tuple(c[5:] for c in found if c.startswith("adm1.") and "group_" not in c)
-            districts = tuple(c[5:] for c in found if c.startswith("adm2."))
-            self._places[text] = (provinces, districts, is_whole)
-        return self._places[text]
+        exact = self.matcher.match(text, "adm1.")
+        found, is_whole = (exact, True) if exact else self.places.find(text)
+        provinces = tuple(c[5:] for c in found if c.startswith("adm1.") and "group_" not in c)
+        return provinces, tuple(c[5:] for c in found if c.startswith("adm2.")), is_whole
+
+    def find_place_of_kind(
+        self, text: str, *, is_district: bool
+    ) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+        """Give what `find_place` does; where it is known that a district is meant, the one of that name."""
+        found = self.find_place(text)
+        words = self.definitions.settings.get("place_words", {}).get("district", ())
+        if not is_district or found[1] or not found[0]:
+            return found
+        named = [self.find_place(f"{text} {word}") for word in words]
+        return next((own for own in named if len(own[1]) == 1 and own[2]), found)
 
     def find_provinces(self, labels: tuple[str, ...]) -> tuple[str, ...]:
         """Give the provinces (or the country) that labels can mean; a district tells its province."""
@@ -246,18 +271,13 @@ class Vocabulary:
         provinces, districts, is_whole = self.find_place(label)
         return districts if is_whole and not provinces else ()
 
+    @remember
     def find_code(self, code_list: str, text: str) -> Found:
         """Give the one code of a list that a text means, and how it was found.
 
         Exactly, else by the spellings that stand in the text, else by the stems of its words; where these leave
         several codes, none.
         """
-        key = (code_list, text)
-        if key not in self._codes:
-            self._codes[key] = self._find_code(code_list, text)
-        return self._codes[key]
-
-    def _find_code(self, code_list: str, text: str) -> Found:
         folded = fold_text(text)
         if (plain := text.strip()) in self.codes_of_list.get(code_list, ()):
             return Found(plain, "exact")
@@ -328,6 +348,14 @@ class Vocabulary:
             return (low, None) if (low, None) in self.age_code_of_band else None
         return None
 
+    def read_district(self, label: str) -> Meaning:
+        """Say what a label in a column of districts means."""
+        provinces, districts, _ = self.find_place_of_kind(label, is_district=True)
+        if len(districts) != 1 or provinces:
+            return self.read_labels((label,))
+        return Meaning(provinces=(self.province_of_district[districts[0]],), district=districts[0])
+
+    @remember
     def read_labels(self, labels: tuple[str, ...], *, within: str = "") -> Meaning:
         """Say what a group of labels means.
 
@@ -338,10 +366,7 @@ class Vocabulary:
             The dimension of the section that the labels stand in ("sex", "age_group", ...): they then mean
             one of its codes or nothing known.
         """
-        key = (labels, within)
-        if key not in self._meanings:
-            self._meanings[key] = self._read_within(labels, within) if within else self._read_freely(labels)
-        return self._meanings[key]
+        return self._read_within(labels, within) if within else self._read_freely(labels)
 
     def _read_within(self, labels: tuple[str, ...], within: str) -> Meaning:
         if within == "province":
@@ -391,12 +416,8 @@ class Vocabulary:
         leader = max(sorted(set(votes)), key=votes.count)
         return leader if votes.count(leader) * 3 >= len(votes) * 2 else "mixed"
 
+    @remember
     def _vote_language(self, label: str) -> str:
-        if label not in self._languages:
-            self._languages[label] = self._decide_language(label)
-        return self._languages[label]
-
-    def _decide_language(self, label: str) -> str:
         folded = fold_text(label)
         spoken = self.matcher.languages_of.get(folded, frozenset()) & set(self.definitions.languages)
         if len(spoken) == 1:

@@ -4,8 +4,10 @@ All lists of a run whose headers are alike are read together, as one block.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
+from ctip_analysis.cleaning.attendance import record_attendance
 from ctip_analysis.cleaning.blocks import Block, pick, read_texts
 from ctip_analysis.cleaning.cases import record_cases, record_services
 from ctip_analysis.cleaning.columns import keep_extras, note_spots, raise_columns
@@ -19,6 +21,7 @@ from ctip_analysis.cleaning.logs import (
     record_plan_measures,
     record_shelters,
 )
+from ctip_analysis.cleaning.no_records import is_header_again, is_signature, raise_repeated
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.proceedings import record_proceedings
@@ -35,6 +38,7 @@ __all__ = ["FittedList", "record_lists"]
 
 RECORD = {
     "activities": record_events,
+    "attendance": record_attendance,
     "cases": record_cases,
     "services": record_services,
     "proceedings": record_proceedings,
@@ -47,7 +51,11 @@ RECORD = {
 }
 PLACES = {"province", "district", "settlement"}
 NOWHERE = {"plan", "changes"}
+AFTER_OTHERS = {"attendance"}
+NUMBERS = ("count", "number", "people")
 #: Fields that only number a row: one in which nothing else is filled is no record.
+PREFILLED = {"province", "district", "municipality", "settlement", "organization"}
+SAYS_AN_EVENT = {"date", "quarter", "title", "activity_type"}
 NUMBERING = {"row_code", "number"}
 
 
@@ -58,6 +66,11 @@ class FittedList:
     table: Table
     fit: Fit
     place: Place
+
+    @cached_property
+    def first_row(self) -> int:
+        """The first row below its header."""
+        return min((cell.row for cell in self.table.cells), default=0)
 
 
 class ListedRow(NamedTuple):
@@ -85,18 +98,24 @@ def record_lists(lists: list[FittedList], *, harvest: Harvest, personal: Persona
         Says which texts may be kept.
     """
     alike: dict[int, list[FittedList]] = {}
+    said = set()
     for own in lists:
-        raise_columns(own.table, own.fit, own.place, harvest)
+        # Records that stand across share the names of their fields.
+        names = (own.place.file, own.place.sheet, *own.table.heads)
+        if not own.table.heads or names not in said:
+            raise_columns(own.table, own.fit, own.place, harvest)
+        said.add(names)
         note_spots(own.table, own.fit, own.place, harvest)
         alike.setdefault(id(own.fit), []).append(_with_titled_province(own, harvest))
-    for own in alike.values():
+    # Whether the event of a list of participants is known already shows when all others are recorded.
+    for own in sorted(alike.values(), key=lambda own: own[0].fit.form["record"] in AFTER_OTHERS):
         _record_alike(own, harvest, personal)
 
 
 def _with_titled_province(own: FittedList, harvest: Harvest) -> FittedList:
     """Give a list whose rows name no place the province of its title, else its organization's only one; it is said."""
     fit, table = own.fit, own.table
-    if PLACES & {*fit.fields.values()} or fit.form["record"] in NOWHERE or table.has_sections():
+    if PLACES & {*fit.fields.values()} or fit.form["record"] in NOWHERE or _has_places_in_sections(own):
         return own
     titled = titled_province(own.place)
     province = titled or own_province(own.place)
@@ -105,6 +124,11 @@ def _with_titled_province(own: FittedList, harvest: Harvest) -> FittedList:
     place = replace(own.place, province=province)
     harvest.raise_issue(place, "F03", case="titled" if titled else "own_rows", cell=table.cells[0].cell)
     return replace(own, place=place)
+
+
+def _has_places_in_sections(own: FittedList) -> bool:
+    sections = {text for cell in own.table.cells for text in cell.sections}
+    return any(any(own.place.vocabulary.find_place(text)[:2]) for text in sections)
 
 
 def _record_alike(lists: list[FittedList], harvest: Harvest, personal: PersonalData) -> None:
@@ -125,10 +149,21 @@ def _record_alike(lists: list[FittedList], harvest: Harvest, personal: PersonalD
     _carry_provinces(rows, block)
     _note_cumulative(rows, lists, harvest)
     recorded = RECORD[fit.form["record"]](block)
+    if "date" in block.cells:
+        raise_repeated(pick(rows, recorded), NUMBERING, harvest)
     keep_extras(pick(rows, recorded), fit, harvest, personal)
+    _count_rows_of_cards(pick(rows, recorded), harvest)
     if "row_code" in block.cells and fit.form["record"] != "changes":
         codes = zip(rows, read_texts(block, "row_code"), strict=True)
         harvest.row_codes.update({row.spot: code for row, code in codes if code})
+
+
+def _count_rows_of_cards(rows: list[ListedRow], harvest: Harvest) -> None:
+    """Note all rows of records that stood across, a field a row: each of them was recorded."""
+    for row in rows:
+        file, sheet, _ = row.spot
+        numbers = row.own.table.headers() if row.own.table.heads else ()
+        harvest.counted |= {(file, sheet, number) for number in numbers}
 
 
 def _find_heads(rows: list[ListedRow], block: Block, fit: Fit, totals: set[int]) -> set[int]:
@@ -168,14 +203,16 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
     columns: dict[int, list[Cell | None]] = {
         number: [None] * len(rows) for number in (*fit.fields, *fit.people)
     }
-    telling = {*fit.people, *(n for n, name in fit.fields.items() if name not in NUMBERING)}
+    telling = {*fit.people, *_find_telling(fit)}
+    has_words = any(fit.form["fields"][name]["type"] not in NUMBERS for name in fit.fields.values())
     kept = []
     for place, row in enumerate(rows):
         is_filled = False
         for cell in row.cells:
             if cell.column in columns:
                 columns[cell.column][place] = cell
-                is_filled = is_filled or cell.column in telling
+                is_filled = is_filled or (cell.column in telling and not (has_words and _says_none(cell)))
+        is_filled = is_filled and not (_says_nothing_was_done(row) or _is_no_record(row))
         if is_filled and row.number >= first and not _is_numbering(row.cells):
             kept.append(place)
         else:
@@ -186,6 +223,35 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
     columns |= {number: in_ones(columns[number]) for number in thousands}
     rows = pick(rows, kept)
     return rows, split_wholes(_make_block(rows, columns, fit, harvest, lists[0].place.tools))
+
+
+def _find_telling(fit: Fit) -> set[int]:
+    """Give the columns of which one must be filled in a record: a place alone, beside empty dates and types, is none."""
+    names = set(fit.fields.values())
+    idle = PREFILLED if fit.form["record"] == "activities" and names & SAYS_AN_EVENT else set()
+    return {n for n, name in fit.fields.items() if name not in NUMBERING | idle}
+
+
+def _is_no_record(row: ListedRow) -> bool:
+    """Whether a row is the header again or a signature."""
+    tools, is_first = row.own.place.tools, row.number == row.own.first_row
+    return is_header_again(row.cells, tools, is_first=is_first) or is_signature(row.cells, tools)
+
+
+def _says_nothing_was_done(row: ListedRow) -> bool:
+    """Whether a row says that there was nothing ("мероприятия не проводились") and counts nothing."""
+    marks = row.own.place.tools.marks.nil
+    if not marks or not any(cell.text in marks for cell in row.cells):
+        return False
+    numbers = [
+        c.value for c in row.cells if isinstance(c.value, (int, float)) and c.column in row.own.fit.people
+    ]
+    return not any(numbers)
+
+
+def _says_none(cell: Cell) -> bool:
+    """Whether a cell holds a dash or a zero: a row of nothing else was left empty."""
+    return cell.status in ("nil", "not_available") or cell.value == 0
 
 
 def _make_block(
@@ -234,7 +300,7 @@ def _has_machine_names(table: Table, fit: Fit) -> bool:
     """Whether the header holds the form's own names of its fields, as the agreed form does in a hidden row."""
     names = {fold_text(name) for name in fit.form["fields"]}
     heads = [fold_text(labels[0]) for labels in table.headers().values() if len(labels) > 1]
-    return len([head for head in heads if head in names]) >= 3
+    return len({head for head in heads if head in names}) >= 3
 
 
 def _carry_provinces(rows: list[ListedRow], block: Block) -> None:
@@ -272,11 +338,13 @@ def _check_sums(
     """Compare the totals that each list states with its sums."""
     counted = {n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "count"}
     stated: dict[int, set[int]] = {}
+    including = lists[0].place.vocabulary.is_part if lists else None
+    parts = [row for row in totals if any(including(cell.text) for cell in row.cells)]
     for row in totals:
         stated.setdefault(id(row.own), set()).add(row.number)
-    headed = {(id(row.own), row.number) for row in heads}
+    headed = {(id(row.own), row.number) for row in (*heads, *parts)}
     for own in lists:
-        numbers = stated.get(id(own), set())
+        numbers = stated.get(id(own), set()) - {number for key, number in headed if key == id(own)}
         above = {number for key, number in headed if key == id(own)}
         columns = {*counted, *fit.people}
         check_totals(own.table, numbers, columns, place=own.place, harvest=harvest, heads=above)

@@ -107,17 +107,39 @@ def record_calls(block: Block) -> list[int]:
     provinces = _provinces_of_calls(block)
     kept = _complete_rows(block, periods)
     block = block.take(kept)
+    topics = read_code(block, "topic", "topic", otherwise="other", blank="total")
     once = {name: read_counts(block, name) for name in ("calls_relevant", "referred_n")}
+    if "relevant_topics" in block.form.get("defaults", {}):
+        once["calls_relevant"] = [_is_relevant(topic, block) for topic in topics]
     about = {
         "organization": block.organizations(),
         "period": pick(periods, kept),
         "province": pick(provinces, kept),
         "line": read_code(block, "line", "line", otherwise="cso", blank=""),
-        "topic": read_code(block, "topic", "topic", otherwise="other", blank="total"),
+        "topic": topics,
         **block.sources(),
     }
-    add_by_sex(block, "hotline", record=about, once=once, by_sex=_calls_by_sex(block), measure="calls_total")
+    by_sex = [_with_rest_first(row, own, once) for row, own in enumerate(_calls_by_sex(block))]
+    add_by_sex(block, "hotline", record=about, once=once, by_sex=by_sex, measure="calls_total")
     return kept
+
+
+def _is_relevant(topic: str, block: Block) -> int | None:
+    """Give 1 for a single call about trafficking, 0 for one about something else, nothing where nobody knows."""
+    if topic in ("total", "unknown"):
+        return None
+    return int(topic in block.form["defaults"]["relevant_topics"])
+
+
+def _with_rest_first(
+    row: int, by_sex: list[tuple[str, int | None]], once: dict
+) -> list[tuple[str, int | None]]:
+    """Give the calls by sex with those of unknown sex first, where something is told of all callers together."""
+    is_told = any(column[row] is not None for column in once.values())
+    if len(by_sex) == 1 or not is_told:
+        return by_sex
+    counts = dict(by_sex)
+    return [("unknown", counts.pop("unknown", None)), *counts.items()]
 
 
 def _total_calls(block: Block) -> list[int | None]:
@@ -220,7 +242,7 @@ def _read_progress(block: Block, row: int, cell) -> tuple[float | None, str]:
         return 0, "nil"
     if isinstance(cell.value, (int, float)) and cell.status in ("reported", "estimated"):
         return cell.value, cell.status
-    if cell.status == "reported":
+    if cell.status in ("reported", "unreadable"):
         block.raise_issue(row, "F05", case="narrative", cell=cell.cell)
         return None, "unreadable"
     return None, cell.status

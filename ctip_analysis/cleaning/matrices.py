@@ -7,6 +7,7 @@ from ctip_analysis.cleaning.figures import Figure, record_figures
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import PEOPLE
 from ctip_analysis.cleaning.headings import read_figures
+from ctip_analysis.cleaning.outline import settle_outline
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.tables import Table
 from ctip_analysis.cleaning.titles import (
@@ -74,6 +75,7 @@ def record_matrix(table: Table, *, place: Place, harvest: Harvest, personal: Per
         harvest.raise_issue(place, "F03", cell=_rows_of(figures), count=count)
         return "statistics"
     if form:
+        figures = settle_outline(figures, place, harvest)
         if place.province:
             case = "titled" if titled else "own_rows"
             harvest.raise_issue(place, "F03", case=case, cell=figures[0].cell.cell)

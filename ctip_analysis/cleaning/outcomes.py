@@ -62,7 +62,7 @@ def raise_outcomes(harvest: Harvest, readings, copies, versions, fates, hashes, 
 def _is_template(reading) -> bool:
     """Whether the file has the headers of a form and no row is filled but its number."""
     return bool(reading.sheets.tables) and not any(
-        isinstance(cell.value, str) or cell.column > 2
+        isinstance(cell.value, str) or (cell.column > 2 and cell.value != 0)
         for table in reading.sheets.tables
         for cell in table.cells
         if table.kind_of(cell.row) == "data"

@@ -19,11 +19,12 @@ REST = ("unknown", "total")
 class Participants:
     """Those of the events of a block, gathered row by row.
 
-    ``totals`` holds the total of each row; ``parts`` (row, sex, age, n, status), which add up to it; ``margins`` (row,
+    ``totals`` holds the total of each row, ``statuses`` that of those written as no plain number; ``parts`` (row, sex, age, n, status), which add up to it; ``margins`` (row,
     breakdown, code, n, status) of the breakdowns that stand beside them.
     """
 
     totals: list[int | None]
+    statuses: dict[int, str] = field(default_factory=dict)
     parts: list[tuple[int, str, str, int, str]] = field(default_factory=list)
     margins: list[tuple[int, str, str, int, str]] = field(default_factory=list)
 
@@ -51,7 +52,7 @@ class Shape:
 def settle_participants(block: Block) -> Participants:
     """Give the participants of the events of a block; issues where numbers contradict each other (R01, R02)."""
     columns = read_people(block)
-    people = Participants([None] * len(block))
+    people = Participants([None] * len(block), statuses=_statuses_of_totals(columns))
     alike: dict[tuple, list[int]] = {}
     for row, counts in enumerate(zip(*columns.values(), strict=True)):
         alike.setdefault(tuple([(status != "", n is not None) for n, status in counts]), []).append(row)
@@ -61,6 +62,17 @@ def settle_participants(block: Block) -> Participants:
     people.parts.sort()
     people.margins.sort(key=lambda margin: margin[0])
     return people
+
+
+def _statuses_of_totals(columns: dict[tuple[str, str, str], list]) -> dict[int, str]:
+    """Give the status of each row's total, else of its parts, where it is not plainly reported."""
+    own = [columns[WHOLE]] if WHOLE in columns else list(columns.values())
+    return {
+        row: status
+        for column in own[::-1]
+        for row, (_, status) in enumerate(column)
+        if status not in ("", "reported", "nil")
+    }
 
 
 def _find_shape(filled: dict[tuple[str, str, str], tuple[bool, bool]], block: Block) -> Shape:
@@ -139,11 +151,14 @@ def _settle(
         parts[REST] = (total - known + rest, total_status or status)
     if not parts and total == 0:
         parts[REST] = (0, total_status)
-    stated = total if total is not None else (known if parts and not unread else None)
+    is_half = total is None and not unread and _is_of_one_sex(parts)
+    stated = total if total is not None else (known if parts and not (unread or is_half) else None)
     ages = {code: counts[key] for code, key in shape.ages.items()}
     _check_ages(block, row, ages, stated)
     if total is None and parts and unread:
         _raise_sum(block, row, "unread", total, known)
+    if is_half:
+        _raise_sum(block, row, "one_sex", total, known)
     people.totals[row] = stated
     people.parts += [(row, *code, *n) for code, n in parts.items()]
     if shape.ages_stand_beside:
@@ -152,12 +167,17 @@ def _settle(
     people.margins += [(row, "participant_group", code, *n) for code, n in groups]
 
 
+def _is_of_one_sex(parts: dict) -> bool:
+    """Whether some people are given of one sex alone: how many of the other came is not said, and not none."""
+    return {sex for sex, _ in parts} in ({"female"}, {"male"}) and any(n for n, _ in parts.values())
+
+
 def _raise_sum(block: Block, row: int, case: str, total: int | None, known: int) -> None:
     filled = [
         cells[row] for cells in (block.people.get(WHOLE), *block.people.values()) if cells and cells[row]
     ]
     cell = filled[0].cell if filled else ""
-    parts = {} if case == "unread" else {"total": total, "parts": known}
+    parts = {} if case in ("unread", "one_sex") else {"total": total, "parts": known}
     block.raise_issue(row, "R01", case=case, cell=cell, **parts)
 
 

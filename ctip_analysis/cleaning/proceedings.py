@@ -7,8 +7,9 @@ from ctip_analysis.cleaning.cases import settle_provinces
 from ctip_analysis.cleaning.harvest import Harvest
 from ctip_analysis.cleaning.participants import WHOLE
 from ctip_analysis.cleaning.reading_codes import read_code, read_codes, read_flags
-from ctip_analysis.cleaning.reading_dates import first_day, quarters_of, read_dates
+from ctip_analysis.cleaning.reading_dates import first_day, quarters_of, read_dates, read_days
 from ctip_analysis.cleaning.reading_numbers import read_amounts, read_counts, read_people
+from ctip_analysis.definitions import period_of_date
 
 __all__ = ["record_proceedings", "settle_stage_counts"]
 
@@ -45,6 +46,7 @@ def record_proceedings(block: Block) -> list[int]:
         **block.sources(),
     }
     _add_stage_counts(block, about)
+    _add_stage_days(block, about)
     stages = {"stage": read_code(block, "stage", "stage"), "date": days}
     counts = {name: read_counts(block, name) for name in ("victims_n", "victims_represented_n")}
     counts |= {name: read_amounts(block, name) for name in COMPENSATION}
@@ -90,7 +92,7 @@ def _add_stage_counts(block: Block, about: dict) -> None:
     once for a proceeding.
     """
     for name, entry in block.form["fields"].items():
-        if "stage" not in entry or name not in block.cells:
+        if "stage" not in entry or entry["type"] == "date" or name not in block.cells:
             continue
         counts = read_counts(block, name)
         rows = [row for row, n in enumerate(counts) if n is not None]
@@ -108,8 +110,31 @@ def _add_stage_counts(block: Block, about: dict) -> None:
         )
 
 
+def _add_stage_days(block: Block, about: dict) -> None:
+    """Add the days that columns name by stage ("Date of registration"): each is a stage that was reached on that day."""
+    stated = read_code(block, "stage", "stage")
+    for name, entry in block.form["fields"].items():
+        if "stage" not in entry or entry["type"] != "date" or name not in block.cells:
+            continue
+        days = read_days(block, name)
+        rows = [row for row, day in enumerate(days) if day and stated[row] != entry["stage"]]
+        block.harvest.add(
+            "proceedings",
+            {
+                **{column: pick(values, rows) for column, values in about.items()},
+                **{column: [None] * len(rows) for column in ONCE},
+                "period": [period_of_date(days[row], "quarter") for row in rows],
+                "stage": [entry["stage"]] * len(rows),
+                "date": pick(days, rows),
+                "sex": ["unknown"] * len(rows),
+                "persons_n": [None] * len(rows),
+                "stated_at": [(block.places[row], block.where(row, name)) for row in rows],
+            },
+        )
+
+
 def settle_stage_counts(proceedings: list[dict], harvest: Harvest) -> list[dict]:
-    """Keep of the persons that columns name by stage the first row of a proceeding, with the last number.
+    """Keep of what columns name by stage the first row of a proceeding, with the last number.
 
     Parameters
     ----------
@@ -120,10 +145,17 @@ def settle_stage_counts(proceedings: list[dict], harvest: Harvest) -> list[dict]
     """
     kept: list[dict] = []
     undated: dict[tuple, dict] = {}
+    reached = {_reached(row) for row in proceedings if not row.get("stated_at") and row["proceeding"]}
     for row in proceedings:
         key = (row["organization"], row["proceeding"], row["stage"])
         own = undated.get(key)
         at = row.get("stated_at")
+        if at and row["date"]:
+            # The day of a stage that a row of its own tells, or another report told before.
+            if _reached(row) not in reached:
+                kept.append(dict(row))
+            reached |= {_reached(row)} if row["proceeding"] else set()
+            continue
         if at and own is not None:
             place, cell = at
             if own["persons_n"] != row["persons_n"]:
@@ -135,6 +167,10 @@ def settle_stage_counts(proceedings: list[dict], harvest: Harvest) -> list[dict]
         if own is None and not row["date"] and row["proceeding"]:
             undated[key] = kept[-1]
     return kept
+
+
+def _reached(row: dict) -> tuple:
+    return row["organization"], row["proceeding"], row["stage"]
 
 
 def _persons_by_sex(block: Block) -> list[list[tuple[str, int | None]]]:

@@ -9,6 +9,7 @@ import re
 from rapidfuzz import process
 
 from ctip_analysis.cleaning.blocks import Block, Doubt, interpret
+from ctip_analysis.cleaning.labels import Found
 from ctip_analysis.definitions import describe_code, fold_text
 
 __all__ = ["LIKENESS", "read_ages", "read_code", "read_codes", "read_countries", "read_flags"]
@@ -16,6 +17,9 @@ __all__ = ["LIKENESS", "read_ages", "read_code", "read_codes", "read_countries",
 #: How like a known spelling another must be to be suggested, of 100.
 LIKENESS = 82
 UNKNOWN = ("unknown",)
+#: The list of which a row about one person holds one code: "2 мужчин" are two persons.
+OF_ONE_PERSON = "sex"
+SEVERAL = re.compile(r"\s*(?:[2-9]|\d\d+)\s+[^\W\d]")
 BETWEEN_COUNTRIES = re.compile(r"[;,/]")
 
 
@@ -49,6 +53,8 @@ def _read_codes(text: str, status: str, code_list: str, otherwise: str, tools):
     if answered := tools.answers.get((code_list, subject), ""):
         return tuple(answered.split(";")), None
     found = tools.vocabulary.find_codes(code_list, text)
+    if code_list == OF_ONE_PERSON and SEVERAL.match(text):
+        found = (Found(),)
     if all(part.code for part in found):
         codes = tuple(dict.fromkeys(part.code for part in found))
         if all(part.how == "exact" for part in found):

@@ -33,13 +33,15 @@ def _read_column(block: Block, name: str) -> list[Dates | None]:
     found: list[Dates | None] = []
     matcher = block.tools.vocabulary.matcher
     is_quarter = block.form["fields"].get(name, {}).get("type") == "quarter"
-    before = None
+    before, below = None, ()
     for row, (cell, place) in enumerate(zip(block.column(name), block.places, strict=True)):
         if cell is None or cell.status in NO_DATE:
             found.append(None)
             continue
-        if place is not before:
-            before, report, order = place, place.sender.period, place.date_order
+        section = block.sections[row][-1:]
+        if place is not before or section != below:
+            before, below, order = place, section, place.date_order
+            report = _narrow_report(place, section)
             known = block.tools.known("date", report, order, is_quarter)
         said = (cell.value, cell.text)
         if said not in known:
@@ -52,6 +54,22 @@ def _read_column(block: Block, name: str) -> list[Dates | None]:
             dates = _settle_order(block, row, cell.cell, dates)
         found.append(dates)
     return found
+
+
+def _narrow_report(place, section: tuple[str, ...]) -> str:
+    """Give the report's period, or the month of it that a row's section or the nearest title names ("October")."""
+    report, vocabulary = place.sender.period, place.vocabulary
+    texts = (*section, *place.titles[::-1])
+    for text in texts:
+        months = vocabulary.match_labels((text,), "month.")
+        if report and len(months) == 1:
+            return f"{report[:4]}-{months[0][-2:]}"
+        period = vocabulary.find_period(text)
+        if len(period) == 7 and period[:4] == (report[:4] or period[:4]):
+            return period
+        if period:
+            break
+    return report
 
 
 def _quarter_alone(text: str, report: str) -> Dates | None:

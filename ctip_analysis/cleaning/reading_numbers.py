@@ -12,6 +12,7 @@ __all__ = ["NOTHING", "count_cells", "read_amounts", "read_count", "read_counts"
 
 PLAIN_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
 NUMBER_WITH_UNIT = re.compile(r"([OОoо\dlI|]{1,7}(?:[ \u00a0\u202f]\d{3})*)\s*([^\W\d]{0,12})\.?", re.UNICODE)
+NUMBER_AND_WORD = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s*([^\W\d]{1,12}\.?)(?:\s*(?:чел|экз|шт)\.?)?")
 LOOK_LIKE_DIGITS = str.maketrans({"O": "0", "О": "0", "o": "0", "о": "0", "l": "1", "I": "1", "|": "1"})
 RANGE = re.compile(r"\d+\s*[-–—]\s*\d+")
 # "1,200" people: of a count the comma or point can only part the thousands.
@@ -60,6 +61,8 @@ def _read_count(value, text: str, status: str, vocabulary) -> tuple[tuple[int | 
         return (None, status), None
     if THOUSANDS.fullmatch(text.strip()) and status in ("reported", "unreadable"):
         value, status = int(re.sub(r"\D", "", text)), "reported"
+    elif (in_ones := _read_thousands(text, vocabulary.matcher)) is not None and status == "reported":
+        value = in_ones
     elif status == "unreadable" or (isinstance(value, str) and status == "reported"):
         value, status = _read_words(text, status, vocabulary)
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
@@ -91,6 +94,8 @@ def _settle_number(value, text: str, status: str) -> tuple[tuple[int | None, str
 
 def _repair_count(text: str, matcher) -> int | None:
     """Read "12 чел.", "1 200", "О" for 0 and "l0" for 10; a word that is no unit makes it no number."""
+    if (in_ones := _read_thousands(text, matcher)) is not None:
+        return in_ones
     match = NUMBER_WITH_UNIT.fullmatch(text.strip(AROUND_NUMBERS))
     if not match:
         return None
@@ -101,6 +106,15 @@ def _repair_count(text: str, matcher) -> int | None:
     if not digits.isdigit() or (unit and not any(c.isdigit() for c in match[1])):
         return None
     return int(digits)
+
+
+def _read_thousands(text: str, matcher) -> int | None:
+    """Read "2 тыс." and "1,5 тыс. чел." in ones; None for anything else."""
+    match = NUMBER_AND_WORD.fullmatch(text.strip(AROUND_NUMBERS))
+    if not match or not matcher.match(match[2], "unit.thousand"):
+        return None
+    number = round(float(match[1].replace(",", ".")) * 1000, 6)
+    return int(number) if number == int(number) else None
 
 
 def read_amounts(block: Block, name: str) -> list[float | None]:

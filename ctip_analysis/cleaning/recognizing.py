@@ -7,14 +7,17 @@ from ctip_analysis.cleaning.fitting import fit_list
 from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import Place, Tools
 from ctip_analysis.cleaning.headings import has_varying_headers
-from ctip_analysis.cleaning.submissions import Sender, find_sender
+from ctip_analysis.cleaning.submissions import Sender, find_organization, find_sender
 from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.cleaning.titles import counted_by_title
+from ctip_analysis.cleaning.turning import turn_sheet, turn_table
 from ctip_analysis.definitions import fold_text
 
 DATED = ("date", "quarter")
-__all__ = ["Recognized", "date_columns", "is_sheet_named", "recognize_file", "says_nil"]
+PLACES = {"col.adm1", "col.adm2", "col.adm3", "col.settlement"}
+__all__ = ["APPARATUS", "Recognized", "date_columns", "is_sheet_named", "recognize_file", "says_nil"]
 
+APPARATUS = ("sheet.lists", "sheet.summary", "sheet.cover")
 LONGEST_LABEL = 60
 CELLS_WITH_LABELS = 200
 
@@ -32,11 +35,26 @@ def recognize_file(file: str, sheets: Sheets, sha256: str, tools: Tools) -> Reco
     """Say who sent a file, which form each of its tables fits, and in which order it writes day and month."""
     sender = _find_sender(file, sheets, tools)
     base = Place(file, "", sha256, sender, tools)
-    fits = [_fit(table, sheets, replace(base, sheet=table.sheet)) for table in sheets.tables]
+    fits = _fit_tables(sheets, base)
     order = tools.answers.get(("date_order", file), "") or _find_date_order(fits)
     if not sender.period and not sender.has_two_periods and (period := _period_of_rows(fits, tools)):
         sender = replace(sender, period=period)
+    if not sender.organization:
+        sender = replace(sender, organization=_organization_of_rows(fits, tools))
     return Recognized(sheets, replace(base, sender=sender, date_order=order), fits)
+
+
+def _fit_tables(sheets: Sheets, base: Place) -> list[tuple[Table, Fit | None]]:
+    """Give each table with the form that it fits; records that stand across are lists of their own."""
+    fits: list[tuple[Table, Fit | None]] = []
+    for table in sheets.tables:
+        place = replace(base, sheet=table.sheet)
+        fits += turn_table(table, sheets, place) or [_fit(table, sheets, place)]
+    tabled = {table.sheet for table in sheets.tables}
+    for sheet in [sheet for sheet in sheets.texts if sheet not in tabled]:
+        if not any(is_sheet_named(sheet, concept, base.tools) for concept in APPARATUS):
+            fits += turn_sheet(sheet, sheets, replace(base, sheet=sheet))
+    return fits
 
 
 def is_sheet_named(sheet: str, concept: str, tools: Tools) -> bool:
@@ -156,15 +174,30 @@ def _period_of_rows(tables: list[tuple[Table, Fit | None]], tools: Tools) -> str
     return quarters.pop() if len(quarters) == 1 else ""
 
 
+def _organization_of_rows(tables: list[tuple[Table, Fit | None]], tools: Tools) -> str:
+    """Give the one organization that a column of every row names in a file that says none itself, or an empty text."""
+    named = {
+        find_organization([cell.text], tools.vocabulary)
+        for table, fit in tables
+        if fit is not None
+        for number in [n for n, name in fit.fields.items() if name == "organization"]
+        for cell in table.cells
+        if cell.column == number and table.kind_of(cell.row) == "data"
+    }
+    return named.pop() if len(named) == 1 else ""
+
+
 def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]:
     """Give a table and the form that it fits as a list; a matrix whose label columns are fields of a form is a list."""
     if not table.cells:
         return table, None
+    if not table.is_list:
+        table = replace(table, district_labels=_find_district_labels(table, sheets, place))
     if has_varying_headers(table, place):
         return (table.as_matrix() if table.is_list else table), None
     if table.is_list:
         return table, fit_list(table, place)
-    turned = table.as_list(sheets.heads_of(table))
+    turned = table.as_list(sheets.heads_of(table), sheets.labeled_rows(table))
     fit = fit_list(turned, place)
     if (
         fit is None
@@ -173,6 +206,13 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
     ):
         return table, None
     return turned, fit
+
+
+def _find_district_labels(table: Table, sheets: Sheets, place: Place) -> frozenset[int]:
+    """Find the label columns that are headed as districts, and not as provinces or villages too."""
+    heads = sheets.heads_of(table)
+    said = [set(place.tools.headers.read(heads.get(n, ())).concepts) for n in table.label_columns]
+    return frozenset(n for n, concepts in enumerate(said) if concepts & PLACES == {"col.adm2"})
 
 
 def _has_one_event_a_row(table: Table, fit: Fit, place: Place) -> bool:

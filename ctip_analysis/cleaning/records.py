@@ -1,7 +1,7 @@
 """From what was read to the records, the submissions and the issues of cleaning."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -19,15 +19,15 @@ from ctip_analysis.cleaning.joining import join_and_ask
 from ctip_analysis.cleaning.labels import Vocabulary
 from ctip_analysis.cleaning.marks import find_marks
 from ctip_analysis.cleaning.outcomes import list_submissions, raise_outcomes
-from ctip_analysis.cleaning.pausing import pausing_collection
 from ctip_analysis.cleaning.personal import build_personal_data
 from ctip_analysis.cleaning.registers import count_stages_once, has_cases, settle_registers
 from ctip_analysis.cleaning.screening import NameMask
 from ctip_analysis.cleaning.submissions import Sender
-from ctip_analysis.cleaning.tables import split_reports
+from ctip_analysis.cleaning.tables import Sheets, split_reports
 from ctip_analysis.cleaning.versions import find_copies
 from ctip_analysis.definitions import DECISION_COLUMNS, Definitions
 from ctip_analysis.frames import RECORD_COLUMNS, make_issues
+from ctip_analysis.pausing import pausing_collection
 
 __all__ = ["Records", "clean"]
 
@@ -147,7 +147,12 @@ def _clean(reports, definitions: Definitions, language: str, decisions, correcti
     fates = decide_fates(copies, versions, answers)
     raise_outcomes(harvest, readings, copies, versions, fates, hashes, tools)
     senders = {file: Place(file, "", hashes[file], found.sender, tools) for file, found in readings.items()}
+    problems = _without_settled(reports.problems, readings)
+    # The cells are let go before the tables are made: of a large report they are as large.
+    sheets.clear()
+    readings = {file: replace(own, sheets=Sheets([])) for file, own in readings.items()}
     frames = _settle(harvest, fates, senders, key, personal, tools)
+    issues = [*_problems_as_issues(problems, personal), *issues]
     return _finish(reports, frames, harvest, readings, fates, issues, personal)
 
 
@@ -191,8 +196,7 @@ def _get_key(key, harvest: Harvest, tools: Tools) -> bytes | None:
 
 def _finish(reports, frames, harvest: Harvest, readings, fates, issues, personal) -> Records:
     """Put the records together, with no name of a file or sheet that holds personal data."""
-    problems = _problems_as_issues(reports.problems, personal)
-    everything = make_issues([*problems, *issues, *harvest.issues])
+    everything = make_issues([*issues, *harvest.issues])
     submissions = list_submissions(reports, harvest, frames, readings, fates, everything)
     names = NameMask(personal)
     asked = [question for _, question in sorted(harvest.questions.values(), key=lambda asked: asked[0])]
@@ -212,6 +216,24 @@ def _finish(reports, frames, harvest: Harvest, readings, fates, issues, personal
             pd.DataFrame(harvest.spots, columns=list(SPOT_COLUMNS)), ("source_file", "source_sheet")
         ),
     )
+
+
+def _without_settled(problems: pd.DataFrame, readings) -> pd.DataFrame:
+    """Leave out that a date can be read in two ways where its column was read: it was settled, or asked about."""
+    doubtful = problems["code"].eq("date_two_ways")
+    if not doubtful.any():
+        return problems
+    columns = ("file", "sheet", "cell")
+    spots = list(zip(*(problems[name] for name in columns), strict=True))
+    files = {spot[0] for spot, is_own in zip(spots, doubtful, strict=True) if is_own} & readings.keys()
+    read = {
+        (file, table.sheet, cell.cell)
+        for file in files
+        for table in readings[file].sheets.tables
+        for cell in table.cells
+        if cell.column in readings[file].date_columns.get((table.sheet, table.number), ())
+    }
+    return problems[[not own or spot not in read for own, spot in zip(doubtful, spots, strict=True)]]
 
 
 def _list_extras(harvest: Harvest) -> pd.DataFrame:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import Harvest, Place
-from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell, Table
 from ctip_analysis.definitions import fold_text
 
@@ -50,9 +49,8 @@ def find_thousands(table: Table, fit: Fit, place: Place, harvest: Harvest) -> fr
             known[text] = bool(find_within(fold_text(text), "unit.thousand", shortest=3))
         if known[text]:
             found.append(number)
-    top = min(table.header_rows or (1,))
     for number in found:
-        harvest.raise_issue(place, "F07", case="thousands", cell=f"{column_letter(number)}{top}")
+        harvest.raise_issue(place, "F07", case="thousands", cell=table.head_cell(number))
     return frozenset(found)
 
 

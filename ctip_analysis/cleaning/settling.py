@@ -66,7 +66,8 @@ def _settle_unlisted(province: str, texts, place: Place) -> Settled:
 def _settle(texts, section: tuple[str, ...], place: Place) -> Settled:
     """Choose the province that all texts allow; the section's and the organization's in the last place."""
     vocabulary, country = place.vocabulary, place.definitions.country
-    found = [(text, *_read_place(text, place)) for text in texts if text is not None]
+    named = zip(FIELDS, texts, strict=True)
+    found = [(text, *_read_place(text, place, name)) for name, text in named if text is not None]
     candidates = _first_candidates(found, section, place)
     home = vocabulary.province_of_district
     towns = [d for _, _, districts, _ in found for d in districts if len(districts) == 1]
@@ -84,16 +85,18 @@ def _settle(texts, section: tuple[str, ...], place: Place) -> Settled:
         is_unlisted = bool(found) and not candidates and texts[0] is None
         return Settled("", "", ((AT_FIRST, _ask_place(found, candidates, place)),), is_unlisted)
     province = next(iter(candidates))
-    is_repaired = found and not found[0][3] and found[0][1]
+    is_district = texts[0] is not None and not found[0][1]
+    is_repaired = found and ((not found[0][3] and found[0][1]) or (is_district and found[0][2]))
     said = {"choices": describe_unit(place.definitions, province, place.language)}
     doubts = ((AT_FIRST, Doubt("F03", "repaired", parts=said)),) if is_repaired else ()
     return Settled(province, town if country != town else "", doubts)
 
 
-def _read_place(text: str, place: Place) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+def _read_place(text: str, place: Place, name: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Give the provinces and districts of a text; in a column of districts "Talas" is the district of that name."""
     if answered := place.answer("place", fold_text(text)):
         return (answered,), (), True
-    return place.vocabulary.find_place(text)
+    return place.vocabulary.find_place_of_kind(text, is_district=name == "district")
 
 
 def _first_candidates(found, section: tuple[str, ...], place: Place) -> set[str]:

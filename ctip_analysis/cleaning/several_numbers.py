@@ -9,7 +9,9 @@ from ctip_analysis.definitions import describe_code
 
 __all__ = ["split_people", "split_wholes"]
 
-NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]*\d)|(?<![\d.,])\d+(?![.,]?\d)")
+NUMBER = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]*\d)|(?<!\d)(?<!\d[.,])\d+(?![.,]?\d)"
+)
 NOT_SO_MANY = re.compile(r"[%+/]|\d\s*[-–—]\s*\d|\d[.,]\d")
 AROUND_WORDS = " \t\n()[]{}.,:;-–—="
 MOST_WORDS = 4
@@ -36,8 +38,8 @@ def split_people(text: str, tools) -> dict[tuple[str, str, str], int]:
     between = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     values = [int(re.sub(r"\D", "", match.group())) for match in numbers]
     before, after = _name(between[:-1], tools), _name(between[1:], tools)
-    first = _read_words(between[0], tools)
-    for keys in (after if first == WHOLE else {}, before):
+    begins_with_number = not between[0].strip(AROUND_WORDS)
+    for keys in (after if begins_with_number else {}, before):
         if len(keys) == len(values) and (len(values) > 1 or WHOLE not in keys):
             return dict(zip(keys, values, strict=True))
     return {}

@@ -34,7 +34,12 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a sheet with its cells, and the kind of each of its rows."""
+    """A table of a sheet with its cells, and the kind of each of its rows.
+
+    A list of one record that stood across, a field a row, has the rows of its fields for columns: ``heads`` holds where
+    their names stand, ``side`` tells it from the others on the same rows. ``district_labels`` are the places of the label
+    columns that are headed as districts.
+    """
 
     sheet: str
     number: int
@@ -45,6 +50,13 @@ class Table:
     label_columns: tuple[str, ...]
     cells: list[Cell] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
+    heads: dict[int, str] = field(default_factory=dict)
+    side: str = ""
+    district_labels: frozenset[int] = frozenset()
+
+    def head_cell(self, column: int) -> str:
+        """Give the address of a column's header."""
+        return self.heads.get(column) or f"{column_letter(column)}{min(self.header_rows or (1,))}"
 
     def headers(self) -> dict[int, tuple[str, ...]]:
         """Give the header cells of each column."""
@@ -98,19 +110,32 @@ class Table:
         """Give what a row is: data, total, ..."""
         return self.kinds.get(row, "data")
 
-    def as_list(self, heads: dict[str, tuple[str, ...]]) -> "Table":
+    def as_list(
+        self, heads: dict[str, tuple[str, ...]], labeled: dict[int, dict[str, str]] | None = None
+    ) -> "Table":
         """Give a matrix as a list: its label columns become columns like the others.
 
         Parameters
         ----------
         heads : dict of str to tuple of str
             The header cells of each label column, by its letters.
+        labeled : dict of int to dict of str to str
+            Rows that hold labels alone, several of them: records without a number, not headings of others.
         """
+        labeled = labeled or {}
         columns = [
             (column_number(letters), letters, heads.get(letters, ())) for letters in self.label_columns
         ]
-        cells = []
+        headings = {tuple(texts.values()) for texts in labeled.values()}
+        cells = [
+            Cell(row, number, f"{letters}{row}", own[letters], own[letters], "reported", (), head, ())
+            for row, own in labeled.items()
+            for number, letters, head in columns
+            if letters in own
+        ]
         for row, own in self.rows_of_cells():
+            if headings:
+                own = [cell._replace(sections=()) if cell.sections in headings else cell for cell in own]
             labels = zip(columns, own[0].row_labels, strict=False)
             cells += [
                 Cell(row, number, f"{letters}{row}", text, text, "reported", (), head, own[0].sections)
@@ -118,7 +143,8 @@ class Table:
                 if text
             ]
             cells += [cell._replace(row_labels=()) for cell in own]
-        return replace(self, cells=cells, is_list=True, label_columns=())
+        kinds = self.kinds | dict.fromkeys(labeled, "data")
+        return replace(self, cells=cells, kinds=kinds, is_list=True, label_columns=())
 
     def as_matrix(self) -> "Table":
         """Give a list as a matrix: its columns of texts become labels of its rows."""
@@ -166,6 +192,15 @@ class Sheets:
         numbers = [c.value for table in self.tables for c in table.cells if isinstance(c.value, (int, float))]
         return max(map(abs, numbers), default=0) >= LARGEST_COUNT
 
+    def labeled_rows(self, table: Table) -> dict[int, dict[str, str]]:
+        """Give the labels of a table's rows that hold several of them and no number, by row and the column's letters."""
+        rows: dict[int, dict[str, str]] = {}
+        for _, row, _, cell, text in self.texts.get(table.sheet, ()):
+            letters = cell.rstrip("0123456789")
+            if table.kinds.get(row) == "section" and letters in table.label_columns:
+                rows.setdefault(row, {})[letters] = text
+        return {row: own for row, own in rows.items() if len(own) > 1}
+
     def heads_of(self, table: Table) -> dict[str, tuple[str, ...]]:
         """Give the header cells of a table's label columns, by their letters."""
         heads: dict[str, list[str]] = {}
@@ -194,6 +229,12 @@ def _by_table(frame: pd.DataFrame, items: list) -> dict[tuple[str, str, int], li
     return found
 
 
+def _share(numbers: pd.Series) -> list[int]:
+    """Give whole numbers as a list in which equal ones are one object: the cells of a row tell its number many times."""
+    own = list(range(int(numbers.max()) + 1)) if len(numbers) else []
+    return list(map(own.__getitem__, numbers.tolist()))
+
+
 def split_reports(reports) -> dict[str, Sheets]:
     """Split the frames of a reading by file and table.
 
@@ -206,7 +247,8 @@ def split_reports(reports) -> dict[str, Sheets]:
     dict of str to Sheets
         For every file, also one without a table.
     """
-    bodies = zip(*(reports.cells[name].tolist() for name in Cell._fields), strict=True)
+    columns = [_share(reports.cells["row"]), *(reports.cells[name].tolist() for name in Cell._fields[1:])]
+    bodies = zip(*columns, strict=True)
     # A Cell is a tuple with names: the columns of the frame are its fields.
     cells = _by_table(reports.cells, [tuple.__new__(Cell, body) for body in bodies])
     kinds = _by_table(

@@ -1,55 +1,158 @@
-"""Columns of a matrix that sum up its others ("Всего", "Итого за полугодие"): left out, and compared with their sum."""
+"""Columns of a matrix that sum up its others ("Всего", "Q1" beside its months): left out, said, and compared with their sum.
 
-from collections.abc import Iterable
+A quarter beside only some of its months is no sum of theirs, but holds them: then it counts, and they do not.
+"""
+
+from dataclasses import dataclass, field
 
 from ctip_analysis.cleaning.figures import Figure
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import PEOPLE
+from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.definitions import period_bounds
 
-__all__ = ["check_total_columns", "find_total_columns"]
+__all__ = ["Summing", "check_total_columns", "find_total_columns"]
+
+#: The end of a period since the beginning of the year: no sum of quarters.
+TO_DATE = "YTD"
+NO_TIME = ("", "", "", "")
 
 
-def _differs_by(figure: Figure) -> tuple:
-    """Give what a column says that another may say otherwise: a time, a kind of activity, a place."""
-    meaning = figure.head
-    return (
-        meaning.period,
-        meaning.quarter,
-        meaning.month,
-        meaning.half,
-        meaning.codes.get("activity_type", ""),
-        meaning.provinces,
-        meaning.district,
-    )
+@dataclass(frozen=True)
+class Summing:
+    """The columns that count what others count again.
 
-
-def _holds(period: str, others: Iterable[str]) -> bool:
-    """Whether a period is longer than others that lie in it."""
-    start, end = period_bounds(period)
-    inner = [period_bounds(other) for other in others if other and other != period]
-    return any(start <= first and last <= end for first, last in inner)
-
-
-def find_total_columns(figures: list[Figure], place: Place) -> frozenset[int]:
-    """Find the columns that are named a total and name none of the times, kinds and places by which the others differ.
-
-    A total of a half-year beside its quarters is one too; "of which women" below a total or behind it is a part of it.
+    ``totals`` holds, for each column that sums up others, these; ``held`` those that a column of a longer period holds
+    without being their sum.
     """
-    firsts = {figure.cell.column: figure for figure in reversed(figures)}
-    said = {column: _differs_by(figure) for column, figure in firsts.items()}
-    nothing = ("", "", "", "", "", (), "")
-    if len({what for what in said.values() if what != nothing}) < 2:
-        return frozenset()
-    periods = [figure.meaning.period for figure in firsts.values()]
-    found = set()
-    for column, figure in firsts.items():
-        head = figure.cell.column_labels
-        named = bool(head) and place.vocabulary.is_total(head[0]) and not figure.column.is_cumulative
-        is_longer = bool(figure.head.period) and _holds(figure.meaning.period, periods)
-        if named and (said[column] == nothing or is_longer):
-            found.add(column)
-    return frozenset(found)
+
+    totals: dict[int, frozenset[int]] = field(default_factory=dict)
+    held: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Head:
+    """What a column's header says: a time, a kind of activity, a place, what it counts, and whether it is named a total."""
+
+    time: tuple
+    period: str
+    kind: str
+    provinces: tuple[str, ...]
+    district: str
+    counted: tuple
+    is_named: bool
+
+    @property
+    def said(self) -> tuple:
+        """What it says that others may say otherwise."""
+        return self.time, self.kind, self.provinces, self.district
+
+    @property
+    def says_nothing(self) -> bool:
+        return self.time == NO_TIME and not (self.kind or self.provinces or self.district)
+
+
+def find_total_columns(figures: list[Figure], place: Place) -> Summing:
+    """Find the columns that sum up others that count the same.
+
+    One that is named a total and leaves open by what the others differ; one of a longer time than others that lie in
+    it; one of a province beside its districts, where it is their sum.
+
+    Parameters
+    ----------
+    figures : list of Figure
+        All cells of the matrix.
+    place : Place
+    """
+    heads = _read_heads(figures, place)
+    if len({head.said for head in heads.values()}) < 2:
+        return Summing()
+    numbers = _numbers_by_column(figures)
+    totals, held = {}, set()
+    home = place.vocabulary.province_of_district
+    for column, head in heads.items():
+        inner = frozenset(n for n, other in heads.items() if n != column and _holds(head, other, home))
+        # A lone "Total" beside one quarter sums nothing up.
+        if not inner or (head.says_nothing and len({heads[n].said for n in inner}) < 2):
+            continue
+        is_sum = _is_sum(numbers.get(column, {}), [numbers.get(n, {}) for n in inner])
+        if head.says_nothing or is_sum or _is_covered(head, [heads[n] for n in inner]):
+            totals[column] = inner
+        elif all(heads[n].time != head.time for n in inner):
+            held |= inner
+    return Summing({n: inner - totals.keys() for n, inner in totals.items()}, frozenset(held - totals.keys()))
+
+
+def _read_heads(figures: list[Figure], place: Place) -> dict[int, _Head]:
+    heads: dict[int, _Head] = {}
+    for figure in figures:
+        if figure.cell.column in heads or figure.column.is_cumulative:
+            continue
+        said, labels = figure.head, figure.cell.column_labels
+        time = (said.period, said.quarter, said.month, said.half)
+        is_named = bool(labels) and (
+            place.vocabulary.is_total(labels[0])
+            or bool(place.vocabulary.match_labels(labels[-1:], "row.total"))
+        )
+        heads[figure.cell.column] = _Head(
+            time,
+            figure.meaning.period if time != NO_TIME else "",
+            said.codes.get("activity_type", ""),
+            said.provinces,
+            said.district,
+            _counted(figure),
+            is_named,
+        )
+    return heads
+
+
+def _holds(head: _Head, other: _Head, home: dict[str, str]) -> bool:
+    """Whether a column is of all that another is of, and of more."""
+    if head.counted != other.counted:
+        return False
+    is_longer = _lies_in(other.period, head.period)
+    in_time = head.time == other.time or is_longer or (head.is_named and head.time == NO_TIME)
+    in_kind = head.kind == other.kind or (head.is_named and not head.kind)
+    is_around = bool(other.district) and not head.district and head.provinces == (home[other.district],)
+    same_place = (head.provinces, head.district) == (other.provinces, other.district)
+    in_place = same_place or is_around or (head.is_named and not head.provinces)
+    is_wider = head.time != other.time or head.kind != other.kind or not same_place
+    return in_time and in_kind and in_place and is_wider
+
+
+def _lies_in(period: str, longer: str) -> bool:
+    if not period or not longer or period == longer or TO_DATE in period + longer:
+        return False
+    (first, last), (start, end) = period_bounds(period), period_bounds(longer)
+    return start <= first and last <= end
+
+
+def _is_covered(head: _Head, inner: list[_Head]) -> bool:
+    """Whether the times of some columns fill the longer one of another, or it has none and is a total by its name."""
+    if head.is_named and all(other.time == head.time or head.time == NO_TIME for other in inner):
+        return True
+    months = {month for other in inner for month in _months_of(other.period)}
+    return bool(head.period) and _months_of(head.period) <= months
+
+
+def _months_of(period: str) -> set[int]:
+    if not period:
+        return set()
+    start, end = (bound.year * 12 + bound.month for bound in period_bounds(period))
+    return set(range(start, end + 1))
+
+
+def _numbers_by_column(figures: list[Figure]) -> dict[int, dict[int, float | None]]:
+    numbers: dict[int, dict[int, float | None]] = {}
+    for figure in figures:
+        numbers.setdefault(figure.cell.column, {})[figure.row] = figure.number
+    return numbers
+
+
+def _is_sum(total: dict[int, float | None], parts: list[dict[int, float | None]]) -> bool:
+    stated = {row: number for row, number in total.items() if number is not None}
+    sums = {row: sum(own.get(row) or 0 for own in parts) for row in stated}
+    return any(stated.values()) and stated == sums
 
 
 def _counted(figure: Figure) -> tuple:
@@ -57,35 +160,26 @@ def _counted(figure: Figure) -> tuple:
     return (frozenset(column.concepts) - {"col.total", PEOPLE}, column.sex, column.age, column.group)
 
 
-def check_total_columns(
-    figures: list[Figure], totals: frozenset[int], *, place: Place, harvest: Harvest
-) -> None:
-    """Raise F08 where a stated total differs from the sum of the cells of its row that count the same.
+def check_total_columns(figures: list[Figure], summing: Summing, *, place: Place, harvest: Harvest) -> None:
+    """Say which columns are left out (F08), and where a stated total differs from the sum of the cells that it sums up.
 
     Parameters
     ----------
     figures : list of Figure
         All cells of the matrix, those of the total columns too.
-    totals : frozenset of int
+    summing : Summing
         From `find_total_columns`.
     place, harvest
     """
-    sums: dict[tuple, float | None] = {}
-    for figure in figures:
-        if figure.cell.column in totals:
-            continue
-        key = (figure.row, _counted(figure))
-        number = figure.number
-        known = sums.get(key, 0.0)
-        sums[key] = None if known is None or number is None else known + number
-    for figure in figures:
-        summed = sums.get((figure.row, _counted(figure)))
-        if figure.cell.column in totals and summed is not None and figure.number not in (None, summed):
-            harvest.raise_issue(
-                place,
-                "F08",
-                case="differs",
-                cell=figure.cell.cell,
-                stated=f"{figure.number:g}",
-                summed=f"{summed:g}",
-            )
+    top = min((figure.row for figure in figures), default=1)
+    for case, columns in (("column", summing.totals), ("held", summing.held)):
+        for column in sorted(columns):
+            harvest.raise_issue(place, "F08", case=case, cell=f"{column_letter(column)}{top}")
+    numbers = _numbers_by_column(figures)
+    for figure in figures if summing.totals else ():
+        inner = summing.totals.get(figure.cell.column, ())
+        parts = [numbers[n][figure.row] for n in inner if figure.row in numbers[n]]
+        summed = sum(part for part in parts if part is not None)
+        if parts and None not in parts and figure.number not in (None, summed):
+            said = {"stated": f"{figure.number:g}", "summed": f"{summed:g}"}
+            harvest.raise_issue(place, "F08", case="differs", cell=figure.cell.cell, **said)

@@ -4,6 +4,15 @@ Definitions are data. No province, indicator, form, header or spelling is named 
 another folder.
 """
 
+from ctip_analysis.definitions.arrivals import (
+    ANY,
+    find_arrivals,
+    find_months,
+    list_listed,
+    list_tables_due,
+    list_unlisted,
+    months_by_quarter,
+)
 from ctip_analysis.definitions.boundaries import load_boundaries
 from ctip_analysis.definitions.breakdowns import Breakdown, parse_breakdowns
 from ctip_analysis.definitions.decisions import (
@@ -30,6 +39,8 @@ from ctip_analysis.definitions.periods import (
     period_within,
 )
 from ctip_analysis.definitions.received import load_received
+from ctip_analysis.definitions.registry import REGISTRY_NAME, add_organizations
+from ctip_analysis.definitions.remembering import remember
 from ctip_analysis.definitions.rules import make_issue, read_thresholds
 from ctip_analysis.definitions.spelled_places import PlaceFinder, build_place_finder
 from ctip_analysis.definitions.stems import StemMatcher, build_stem_matcher
@@ -37,18 +48,21 @@ from ctip_analysis.definitions.territory import list_units, unit_of_province, un
 from ctip_analysis.definitions.words import describe_code, describe_indicator, describe_unit, say
 
 __all__ = [
+    "ANY",
     "CALENDAR_KINDS",
     "CORRECTION_COLUMNS",
     "DECISION_COLUMNS",
     "DEFAULT_PACK",
     "KEY_VARIABLE",
     "PERIOD_KINDS",
+    "REGISTRY_NAME",
     "Breakdown",
     "Condition",
     "Definitions",
     "Matcher",
     "PlaceFinder",
     "StemMatcher",
+    "add_organizations",
     "apply_filter",
     "build_matcher",
     "build_place_finder",
@@ -56,18 +70,24 @@ __all__ = [
     "describe_code",
     "describe_indicator",
     "describe_unit",
+    "find_arrivals",
     "find_key",
+    "find_months",
     "find_period",
     "fold_softly",
     "fold_text",
+    "list_listed",
     "list_periods",
+    "list_tables_due",
     "list_units",
+    "list_unlisted",
     "load_boundaries",
     "load_definitions",
     "load_received",
     "make_issue",
     "mark_rows",
     "merge_decisions",
+    "months_by_quarter",
     "parse_age_band",
     "parse_breakdowns",
     "parse_filter",
@@ -78,6 +98,7 @@ __all__ = [
     "read_corrections",
     "read_decisions",
     "read_thresholds",
+    "remember",
     "say",
     "unit_of_province",
     "units_parts",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ctip_analysis.definitions.indicator_checks import find_indicator_faults
+from ctip_analysis.definitions.organizations import find_organization_faults
 
 __all__ = ["find_faults"]
 
@@ -86,13 +87,10 @@ def _check_codes(pack) -> Iterator[str]:
         yield f"glossary.csv: {concept} names no measure of measures.csv."
 
 
-def _check_organizations(pack) -> Iterator[str]:
-    organizations = pack.organizations
-    yield from _repeated(organizations, ["organization"], "organizations")
-    yield from _unknown(
-        organizations, "provinces", set(pack.provinces["province"]), "organizations", what="province"
+def _check_organizations(pack) -> list[str]:
+    return find_organization_faults(
+        pack.organizations, "organizations.csv", provinces=pack.provinces["province"], forms=pack.forms
     )
-    yield from _unknown(organizations, "forms", set(pack.forms), "organizations", what="form")
 
 
 def _check_forms(pack) -> Iterator[str]:

@@ -42,7 +42,8 @@ def _read(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     frame = read_table(path, columns, faults, may_have_semicolons=True)
     if faults:
         raise InputError(" ".join(faults))
-    return frame
+    # Excel leaves rows of nothing but separators; the others keep their numbers.
+    return frame[frame[list(columns)].ne("").any(axis=1)]
 
 
 def read_decisions(path) -> pd.DataFrame:

@@ -55,6 +55,7 @@ class Condition:
 
 
 def _refuse(part: str, text: str) -> DefinitionsError:
+    """Make the error that names the part that cannot be read."""
     return DefinitionsError(
         f"The filter {text!r} has a part that cannot be read: {part.strip()!r}. "
         "Expected: column == 'code', column != 'code', column in ('a', 'b'), column not in ('a', 'b'), "
@@ -64,6 +65,7 @@ def _refuse(part: str, text: str) -> DefinitionsError:
 
 
 def _parse_condition(part: str, text: str) -> Condition:
+    """Parse one condition."""
     match = CONDITION.fullmatch(part)
     if match is None:
         raise _refuse(part, text)

@@ -7,38 +7,15 @@ import pandas as pd
 from ctip_analysis.definitions.breakdowns import parse_breakdowns
 from ctip_analysis.definitions.filters import parse_filter
 from ctip_analysis.definitions.periods import CALENDAR_KINDS, PERIOD_KINDS, period_bounds, period_kind
+from ctip_analysis.definitions.record_columns import TABLE_COLUMNS_OF_INDICATORS, is_number_column
 from ctip_analysis.errors import DefinitionsError, InputError
-from ctip_analysis.frames import RECORD_COLUMNS, SUBMISSION_COLUMNS
 
-__all__ = [
-    "CODE_LISTS",
-    "DERIVED_COLUMNS",
-    "DUE_COLUMNS",
-    "TABLE_COLUMNS_OF_INDICATORS",
-    "find_indicator_faults",
-]
+__all__ = ["CODE_LISTS", "find_indicator_faults"]
 
-#: What the indicators stage works out beside the columns of the records.
-DERIVED_COLUMNS = {
-    "cases": ("days_to_service",),
-    "services": ("days_to_acceptance", "exploitation", "country_exploitation"),
-    "proceedings": ("current_stage", "edition_article"),
-}
-#: One row is a report that was due from an organization for a province and a quarter.
-DUE_COLUMNS = ("organization", "province", "period", "report", "is_received", "is_on_time", "n")
-#: One row says that an organization reported anything for a province and a period; ``status`` is that of activities.
-REPORTED_COLUMNS = ("organization", "period", "province", "status")
-#: The columns that a filter, a measure, a date or a breakdown of an indicator may name.
-TABLE_COLUMNS_OF_INDICATORS = {
-    **{table: {*columns, *DERIVED_COLUMNS.get(table, ())} for table, columns in RECORD_COLUMNS.items()},
-    "due_reports": set(DUE_COLUMNS),
-    "reported_rows": set(REPORTED_COLUMNS),
-    "submissions": set(SUBMISSION_COLUMNS),
-}
 CHOICES = {
     "kind": ("flow_sum", "distinct_count", "ratio_of_sums", "rate", "stock_end", "cohort_ratio"),
     "aggregate": ("sum", "count", "distinct", ""),
-    "moment": ("during", "end"),
+    "moment": ("during", "end", "last"),
     "period": CALENDAR_KINDS,
     "protection": ("none", "victims"),
     "direction": ("up", "down", "context"),
@@ -55,10 +32,12 @@ FREE_CODES = {"", "unknown", "total", "joint"}
 
 
 def _where(position: int, column: str = "") -> str:
+    """Name the row, and the column, of indicators.csv."""
     return f"indicators.csv, row {position + 2}" + (f", column {column}" if column else "")
 
 
 def _check_choices(indicators: pd.DataFrame) -> Iterator[str]:
+    """Check the columns that hold one of a few words, or a number."""
     for column, known in CHOICES.items():
         for position in indicators.index[~indicators[column].isin(known)]:
             choices = ", ".join(filter(None, known))
@@ -66,12 +45,19 @@ def _check_choices(indicators: pd.DataFrame) -> Iterator[str]:
     for column in ("multiplier", "decimals"):
         for position in indicators.index[pd.to_numeric(indicators[column], errors="coerce").isna()]:
             yield f"{_where(position, column)}: {indicators.loc[position, column]!r} is no number."
+    for position, multiplier in pd.to_numeric(indicators["multiplier"], errors="coerce").items():
+        if multiplier <= 0:
+            yield f"{_where(position, 'multiplier')}: {indicators.loc[position, 'multiplier']!r} is not above zero."
+    decimals = pd.to_numeric(indicators["decimals"], errors="coerce")
+    for position in indicators.index[decimals.lt(0) | decimals.mod(1).gt(0)]:
+        yield f"{_where(position, 'decimals')}: {indicators.loc[position, 'decimals']!r} is no whole number."
     windows = indicators["window_days"]
     for position in indicators.index[windows.ne("") & ~windows.str.fullmatch(r"\d+")]:
         yield f"{_where(position, 'window_days')}: {windows[position]!r} is no number of days."
 
 
 def _check_identity(indicators: pd.DataFrame) -> Iterator[str]:
+    """Check that each indicator stands once, and that a protected one says whom it counts."""
     for position in indicators.index[indicators.duplicated("indicator")]:
         yield f"{_where(position)}: {indicators.loc[position, 'indicator']} stands twice. Keep one row."
     for position in indicators.index[indicators["protection"].ne("none") & indicators["people"].eq("")]:
@@ -79,6 +65,7 @@ def _check_identity(indicators: pd.DataFrame) -> Iterator[str]:
 
 
 def _check_translations(pack, indicators: pd.DataFrame) -> Iterator[str]:
+    """Check that names, definitions and caveats are there in every language."""
     for language in pack.languages:
         for part in ("name", "definition"):
             for position in indicators.index[indicators[f"{part}_{language}"].eq("")]:
@@ -89,6 +76,7 @@ def _check_translations(pack, indicators: pd.DataFrame) -> Iterator[str]:
 
 
 def _check_views(pack, indicators: pd.DataFrame) -> Iterator[str]:
+    """Check the views in which an indicator is shown."""
     known = {*pack.views, COUNTRY}
     if len(pack.views) == 1:
         # A country with one view has no other to show: what is not shown finely is shown for the country.
@@ -104,6 +92,8 @@ def _check_words(pack, indicators: pd.DataFrame) -> Iterator[str]:
     for position, row in zip(indicators.index, indicators.to_dict("records"), strict=True):
         if f"unit_{row['unit']}" not in words:
             yield f"{_where(position, 'unit')}: words.csv has no word 'unit_{row['unit']}'."
+        if f"pillar_{row['pillar']}" not in words:
+            yield f"{_where(position, 'pillar')}: words.csv has no word 'pillar_{row['pillar']}'."
         named = _list_columns(row) if row["aggregate"] else {}
         for column, names in named.items():
             for name in sorted({*names} - {""}):
@@ -129,6 +119,7 @@ def _check_codes(pack, position: int, row: dict) -> Iterator[str]:
 
 
 def _list_filters(row: dict) -> dict[str, str]:
+    """List the filters of an indicator by their columns."""
     parts = ("numerator", "denominator") if row["kind"] in RATIOS else ()
     return {column: row[column] for column in ("filter", *parts)}
 
@@ -146,6 +137,25 @@ def _list_columns(row: dict) -> dict[str, list[str]]:
     return named
 
 
+def _find_comparison_faults(conditions, known: set[str]) -> Iterator[str]:
+    """Find conditions that hold a text against a number, or against what is no day."""
+    for condition in conditions:
+        if condition.column not in known:
+            continue
+        is_number, bound = is_number_column(condition.column), condition.bound
+        if is_number and not isinstance(bound, float):
+            yield f"{condition.column!r} holds numbers. Compare it with one, as {condition.column} > 0."
+        elif not is_number and isinstance(bound, float):
+            yield f"{condition.column!r} holds texts, and cannot be compared with a number."
+        elif isinstance(bound, str) and not condition.names_period and not _is_day(bound):
+            yield f"{bound!r} is no day. Expected for example '2019-01-31'."
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is an ISO day."""
+    return not pd.isna(pd.to_datetime(text, format="%Y-%m-%d", errors="coerce"))
+
+
 def _check_own_columns(position: int, row: dict) -> Iterator[str]:
     """Check an indicator that counts records itself, against the columns of its table."""
     known = TABLE_COLUMNS_OF_INDICATORS.get(row["table"], set())
@@ -157,15 +167,22 @@ def _check_own_columns(position: int, row: dict) -> Iterator[str]:
             continue
         for unknown in sorted({condition.column for condition in conditions} - known):
             yield f"{_where(position, column)}: the table {row['table']} has no column {unknown!r}."
-        if row["moment"] == "during" and any(condition.names_period for condition in conditions):
+        for fault in _find_comparison_faults(conditions, known):
+            yield f"{_where(position, column)}: {fault}"
+        if row["moment"] != "end" and any(condition.names_period for condition in conditions):
             yield f"{_where(position, column)}: only an indicator of the moment 'end' may name days of the period."
     for column, names in _list_columns(row).items():
         for unknown in sorted({*names} - known - {""}):
             yield f"{_where(position, column)}: the table {row['table']} has no column {unknown!r}."
+    for column in ("measure", "denominator_measure") if row["aggregate"] == "sum" else ():
+        if row[column] in known and not is_number_column(row[column]):
+            yield f"{_where(position, column)}: {row[column]!r} holds no numbers to add up."
     if row["aggregate"] != "count" and not row["measure"]:
         yield f"{_where(position, 'measure')}: what {row['aggregate']!r} is to be taken of is missing."
     if row["source"] == "official" and any("*" in part for part in row["breakdowns"].split(";")):
         yield f"{_where(position, 'breakdowns')}: official figures are broken down one way at a time."
+    if row["moment"] == "last" and not row["deduplicate_on"]:
+        yield f"{_where(position, 'deduplicate_on')}: the last of what? The moment 'last' needs a key."
     if row["kind"] == "stock_end" and row["moment"] != "end":
         yield f"{_where(position, 'moment')}: a stock is of the moment 'end'."
 
@@ -186,6 +203,7 @@ def _check_references(position: int, row: dict, indicators: pd.DataFrame) -> Ite
 
 
 def _find_cycles(indicators: pd.DataFrame) -> Iterator[str]:
+    """Find indicators that refer to themselves, directly or through others."""
     referring = indicators[indicators["aggregate"].eq("")]
     targets = {
         row["indicator"]: [row["numerator"], row["denominator"]] for row in referring.to_dict("records")
@@ -202,6 +220,7 @@ def _find_cycles(indicators: pd.DataFrame) -> Iterator[str]:
 
 
 def _check_rows(pack, indicators: pd.DataFrame) -> Iterator[str]:
+    """Check each indicator against its table, or against those to which it refers."""
     for position, row in zip(indicators.index, indicators.to_dict("records"), strict=True):
         try:
             parse_breakdowns(row["breakdowns"])
@@ -230,6 +249,7 @@ def _check_places_and_numbers(
 
 
 def _check_tables(pack) -> Iterator[str]:
+    """Check population, targets and published figures."""
     yield from _check_places_and_numbers(pack, pack.population, "population", ("population", "year"))
     keys = ["province", "year", "sex", "age_group"]
     for position in pack.population.index[pack.population.duplicated(keys)]:
@@ -252,6 +272,7 @@ def _check_tables(pack) -> Iterator[str]:
 
 
 def _check_settings(pack) -> Iterator[str]:
+    """Check the periods and due days of pack.toml."""
     for entry in pack.settings["values"].get("periods", []):
         try:
             if entry not in PERIOD_KINDS:

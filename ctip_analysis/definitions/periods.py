@@ -6,7 +6,7 @@ end with a quarter, ``2019Q2YTD`` the year to its end, ``2019Q2PTD`` the plan to
 
 import datetime as dt
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ctip_analysis.definitions.folding import fold_text
 from ctip_analysis.errors import InputError
@@ -75,6 +75,7 @@ def period_kind(period: str) -> str:
 
 
 def _calendar_bounds(period: str, kind: str) -> tuple[dt.date, dt.date]:
+    """Give the first and the last day of a period of the calendar."""
     parts = PATTERNS[kind].fullmatch(period).groups()
     year, number = int(parts[0]), int(parts[1]) if len(parts) > 1 else 1
     months = MONTHS_IN[kind]
@@ -167,15 +168,22 @@ def list_periods(first: str, last: str) -> list[str]:
     >>> list_periods("2018Q4", "2019Q2")
     ['2018Q4', '2019Q1', '2019Q2']
     """
+    return list(_list_periods(first, last))
+
+
+@cache
+def _list_periods(first: str, last: str) -> tuple[str, ...]:
+    """List periods, once for each pair of ends."""
     kind = period_kind(first)
     periods, day = [], period_bounds(first)[0]
     while day <= period_bounds(last)[0]:
         periods.append(period_of_date(day.isoformat(), kind))
         day = period_bounds(periods[-1])[1] + dt.timedelta(days=1)
-    return periods
+    return tuple(periods)
 
 
 def _find_part(text: str, matcher, namespace: str) -> set[int]:
+    """Find the numbers of months, quarters or halves that a text names."""
     found = matcher.find_within(text, namespace)
     return {int(concept.split(".")[1]) for concept in found}
 

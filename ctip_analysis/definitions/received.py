@@ -15,6 +15,7 @@ RECEIVED_COLUMNS = ("file", "organization", "period", "received")
 
 
 def _find_faults(frame: pd.DataFrame, organizations, name: str) -> list[str]:
+    """List the faults of the noted days, each with its row."""
     faults = []
     days = pd.to_datetime(frame["received"], format="%Y-%m-%d", errors="coerce")
     for position, row in enumerate(frame.to_dict("records"), start=2):

@@ -5,10 +5,11 @@ order. What is longer is found first, so that the "Ош" of "Ош облусу" 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from ctip_analysis.definitions.folding import fold_softly
+from ctip_analysis.definitions.remembering import remember
 
 __all__ = ["PlaceFinder", "build_place_finder"]
 
@@ -26,11 +27,13 @@ class PlaceFinder:
     endings: tuple[tuple[str, str], ...]
     ignored: frozenset[str]
     longest: int
+    known: dict = field(default_factory=dict, repr=False, compare=False)
 
     def reduce(self, text: str) -> list[str]:
         """Give the words of a text without endings, prepositions and the several words for one kind of place."""
         return reduce_words(text, self.kinds, self.endings, self.ignored)
 
+    @remember
     def find(self, text: str) -> tuple[tuple[str, ...], bool]:
         """Give the places that a text names, and whether the whole text is one place's spelling.
 

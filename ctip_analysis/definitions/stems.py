@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from ctip_analysis.definitions.folding import fold_softly
+from ctip_analysis.definitions.remembering import remember
 
 __all__ = ["StemMatcher", "build_stem_matcher"]
 
@@ -29,16 +30,13 @@ class StemMatcher:
     """The rules of ``stems.csv``, ready to look up; a result of `build_stem_matcher`."""
 
     rules: tuple[Rule, ...]
-    _rules_of: dict[tuple[str, ...], tuple[Rule, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    known: dict = field(default_factory=dict, repr=False, compare=False)
 
+    @remember
     def _rules_within(self, namespaces: tuple[str, ...]) -> tuple[Rule, ...]:
-        if namespaces not in self._rules_of:
-            own = (rule for rule in self.rules if not namespaces or rule.concept.startswith(namespaces))
-            self._rules_of[namespaces] = tuple(own)
-        return self._rules_of[namespaces]
+        return tuple(rule for rule in self.rules if not namespaces or rule.concept.startswith(namespaces))
 
+    @remember
     def match(self, text: str, *namespaces: str, fewest: int = 1) -> tuple[str, ...]:
         """Give the concepts of the most specific rules that a text meets, of so many terms at least.
 
@@ -67,11 +65,18 @@ def split_words(text: str) -> str:
 
 
 def _meets(rule: Rule, words: str) -> bool:
-    return all(_stands(term, words) for term in rule.terms) and not _stands(rule.unless, words)
+    # Plain loops: this is asked of every rule for every header of a run.
+    for term in rule.terms:
+        if not _stands(term, words):
+            return False
+    return not _stands(rule.unless, words)
 
 
 def _stands(alternatives: tuple[str, ...], words: str) -> bool:
-    return any(alternative in words for alternative in alternatives)
+    for alternative in alternatives:  # noqa: SIM110
+        if alternative in words:
+            return True
+    return False
 
 
 def _split_term(alternatives: str) -> tuple[str, ...]:

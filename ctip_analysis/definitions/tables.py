@@ -8,6 +8,8 @@ import pandas as pd
 
 __all__ = ["find_cell_faults", "read_table"]
 
+#: What Excel saves with a Russian or Kyrgyz region.
+LOCAL_ENCODING = "cp1251"
 DATE_MADE_BY_EXCEL = re.compile(
     r"\d{1,2}[./-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|май|июн|июл|авг|сен|окт|ноя|дек)\w*\.?"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|май|июн|июл|авг|сен|окт|ноя|дек)\w*[./-]\d{2,4}",
@@ -28,7 +30,7 @@ def read_table(
     faults : list of str
         Grows by a sentence a fault.
     may_have_semicolons : bool
-        Whether Excel's other way to separate is read too: in files that people fill in every quarter.
+        Whether Excel's other way to separate and to encode is read too: in files that people fill in every quarter.
 
     Returns
     -------
@@ -37,7 +39,7 @@ def read_table(
     """
     empty = pd.DataFrame(columns=list(columns), dtype=str)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _read_text(path, may_be_local=may_have_semicolons)
     except FileNotFoundError:
         faults.append(
             f"{path.name}: the file is missing. Expected a CSV with the columns {', '.join(columns)}."
@@ -68,6 +70,16 @@ def read_table(
         faults.append(f"{path.name}: lacks the columns {', '.join(missing)}.")
         return empty
     return frame.fillna("").apply(lambda column: column.str.strip())
+
+
+def _read_text(path: Path, *, may_be_local: bool) -> str:
+    """Read a text; where people fill it in Excel, also in the encoding in which a Russian Excel saves a plain CSV."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        if not may_be_local:
+            raise
+        return path.read_text(encoding=LOCAL_ENCODING)
 
 
 def find_cell_faults(frame: pd.DataFrame, name: str, date_columns: tuple[str, ...]) -> list[str]:

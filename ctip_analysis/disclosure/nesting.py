@@ -84,8 +84,13 @@ def _list_unions(stands: dict[int, int], meanings: _Meanings) -> Iterator[Sum]:
                 yield Sum(number, own)
 
 
-def _list_covers(stands: dict[int, int], meanings: _Meanings, is_summed: set) -> Iterator[Sum]:
-    """List each count with the narrowest counts that hold it, but those that it adds up to with others."""
+def _list_covers(
+    stands: dict[int, int], meanings: _Meanings, is_summed: set, denominators: set[int]
+) -> Iterator[Sum]:
+    """List each count with the narrowest counts that hold it, but those that it adds up to with others.
+
+    Whoever reads a share takes its denominator for all of those that hold it: where it is, that is known.
+    """
     for small, number in stands.items():
         above = [large for large in stands if large != small and meanings.is_part(small, large)]
         for large in above:
@@ -93,7 +98,8 @@ def _list_covers(stands: dict[int, int], meanings: _Meanings, is_summed: set) ->
                 other != large and meanings.is_part(other, large) for other in above
             ):
                 continue
-            yield Sum(stands[large], (number,), False, meanings.is_of_people(small, large))
+            of_people = meanings.is_of_people(small, large)
+            yield Sum(stands[large], (number,), of_people and number in denominators, of_people)
 
 
 def list_chains(counts: pd.DataFrame, definitions: Definitions, breakdowns: list[str]) -> Iterator[Sum]:
@@ -146,6 +152,7 @@ def list_nestings(
         if len(place) == 2:
             found.append(Sum(place["denominator"], (place["numerator"],), is_whole=False))
     meanings = _Meanings(counts, known, breakdowns)
+    denominators = set(counts.index[counts["part"].eq("denominator")])
     groups = counts.groupby(["territory", "province", "period"], sort=False)
     group = groups.ngroup().to_numpy()
     is_summed = _find_summed(sums, counts.index, meanings.of, group)
@@ -154,7 +161,8 @@ def list_nestings(
         found += same
         if len(stands) > 1:
             found += _list_unions(stands, meanings)
-            found += _list_covers(stands, meanings, is_summed.get(int(group[places[0]]), set()))
+            adds_up = is_summed.get(int(group[places[0]]), set())
+            found += _list_covers(stands, meanings, adds_up, denominators)
     return found
 
 

@@ -13,6 +13,7 @@ from ctip_analysis.errors import InputError
 from ctip_analysis.examples.drawing import Truth, draw_truth
 from ctip_analysis.examples.layouts import LAYOUTS, SheetPlan, plan_case_file, plan_report
 from ctip_analysis.examples.mess import plant_errors
+from ctip_analysis.examples.registry import require_made_up, write_registry_of_examples
 from ctip_analysis.examples.sample import SEED, TRUTH_COLUMNS, write_sample
 from ctip_analysis.examples.wording import TITLES, VALUES
 from ctip_analysis.examples.workbooks import write_csv_report, write_workbook
@@ -132,6 +133,10 @@ def _write_nil(book: _Book, truth: Truth, language: str, definitions) -> None:
     )
 
 
+def _keeps_cases(number: int) -> bool:
+    return number % 3 == 0
+
+
 def _write_quarter(
     book: _Book, organization: str, number: int, period: str, seed: int, mess: float, definitions
 ) -> None:
@@ -142,7 +147,7 @@ def _write_quarter(
     provinces = definitions.organizations.set_index("organization")["provinces"][organization].split(";")
     rayons = definitions.districts.query("kind == 'rayon'")
     districts = {p: rayons.loc[rayons["province"].eq(p), "district"].tolist() for p in provinces}
-    truth = draw_truth(organization, period, provinces, districts, chance, has_cases=number % 3 == 0)
+    truth = draw_truth(organization, period, provinces, districts, chance, has_cases=_keeps_cases(number))
     if chance.random() < SHARE_OF_FILES["nothing to report"] * mess:
         _write_nil(book, truth, language, definitions)
         return
@@ -168,7 +173,8 @@ def write_example_reports(
     ----------
     folder : path-like
         Made where it does not exist. The truth is written beside it, in ``<folder>-truth``: true records by table, and
-        ``planted.csv`` with every planted error, its rule and its cell.
+        ``planted.csv`` with every planted error, its rule and its cell. ``organizations.csv`` beside it says who is
+        due, where, when and with which forms.
     organizations : int, optional
         How many, up to those of the pack; without it the thirteen reports of seven organizations that come with the
         package are written, and no truth beside them.
@@ -188,7 +194,8 @@ def write_example_reports(
     Raises
     ------
     InputError
-        If there are not so many organizations, or the mess is not from 0 to 1.
+        If there are not so many organizations, the mess is not from 0 to 1, or a list of real organizations lies
+        beside the folder.
 
     Examples
     --------
@@ -211,11 +218,14 @@ def write_example_reports(
             f"{organizations} organizations with a mess of {mess} cannot be made up. Expected 1 to {len(made_up)} "
             "organizations and a mess from 0 to 1."
         )
+    require_made_up(folder)
     book = _Book(folder)
     for number, organization in enumerate(made_up[:organizations]):
         for period in list_periods(*quarters):
             _write_quarter(book, organization, number, period, seed, mess, definitions)
     book.write_truth()
+    keeps_cases = {name: _keeps_cases(number) for number, name in enumerate(made_up[:organizations])}
+    write_registry_of_examples(folder, keeps_cases, quarters, definitions)
     return _as_truth(book.records.get("activities", []))
 
 

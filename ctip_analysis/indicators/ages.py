@@ -18,6 +18,7 @@ def _read_bands(found, definitions, code_list: str) -> dict[str, tuple[str, floa
 
 
 def _list_ancestors(code: str, bands: dict) -> list[str]:
+    """List a band and those that hold it, from the narrowest."""
     ancestors = [code]
     while (parent := bands[ancestors[-1]][0]) in bands and parent not in ancestors:
         ancestors.append(parent)
@@ -25,6 +26,7 @@ def _list_ancestors(code: str, bands: dict) -> list[str]:
 
 
 def _find_overlap(held: list[str], bands: dict) -> tuple[str, str] | None:
+    """Find two bands that overlap."""
     ordered = sorted(held, key=lambda code: (bands[code][1], -bands[code][2], code))
     widest = None
     for code in ordered:

@@ -60,11 +60,11 @@ def _days_of(table: Table, date: str, slots: Slots, rows: np.ndarray):
 def _order_rows(table: Table, rows: np.ndarray, days: np.ndarray, measure: np.ndarray) -> np.ndarray:
     """Order rows by day, then the largest first, then by what makes the order the same on every run."""
     names = ("period", "province", "organization", *OWNERS)
-    ties = [table.positions[name][rows] for name in names if name in table.positions]
+    ties = [table.ranks[name][rows] for name in names if name in table.ranks]
     return np.lexsort([*reversed(ties), -measure, days])
 
 
-def _choose_first(table: Table, rows: np.ndarray, days: np.ndarray, indicator: dict) -> np.ndarray:
+def _choose_first(table: Table, rows: np.ndarray, slots: Slots, indicator: dict) -> np.ndarray:
     """Of rows with the same key keep the first; of an event told by several organizations the largest account."""
     keys = name_keys(table, indicator["deduplicate_on"], rows)
     # Only what stands there more than once has to be chosen from.
@@ -78,7 +78,8 @@ def _choose_first(table: Table, rows: np.ndarray, days: np.ndarray, indicator: d
         owner = table.positions["activity"][rows]
         measure = np.bincount(owner, weights=measure)[owner]
     held = np.flatnonzero(repeated)
-    order = held[_order_rows(table, rows[held], days[held], measure[held])]
+    days, _ = _days_of(table, indicator["date"], slots, rows[held])
+    order = held[_order_rows(table, rows[held], days, measure[held])]
     chosen = np.full(keys.max() + 1, -1)
     # Of several values given to one place the last stays: the order is turned around for the first.
     chosen[keys[order[::-1]]] = owner[order[::-1]]
@@ -90,8 +91,7 @@ def _choose_during(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
     table, slots = sheet.table, sheet.slots[indicator["date"]]
     rows = find_rows(table, indicator["filter"], rows=np.flatnonzero(slots.is_known[slots.place]))
     if indicator["deduplicate_on"] and len(rows):
-        days, _ = _days_of(table, indicator["date"], slots, rows)
-        rows = _choose_first(table, rows, days, indicator)
+        rows = _choose_first(table, rows, slots, indicator)
     return Rows(table, rows, sheet.province[rows], slots.place[rows], slots.within, slots.touching)
 
 
@@ -133,7 +133,26 @@ def _choose_at_end(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
     return Rows(table, rows, sheet.province[rows], slots_at, within, np.zeros_like(within))
 
 
-MOMENTS = {"during": _choose_during, "end": _choose_at_end}
+def _choose_last(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
+    """Choose, for each period, of the records that fall in it the last of each thing: what several state is one state."""
+    table, slots = sheet.table, sheet.slots[indicator["date"]]
+    rows = find_rows(table, indicator["filter"], rows=np.flatnonzero(slots.is_known[slots.place]))
+    for measure in (indicator["measure"], indicator["denominator_measure"]):
+        if measure in table.numbers:
+            rows = rows[~np.isnan(table.numbers[measure][rows])]
+    days, _ = _days_of(table, indicator["date"], slots, rows)
+    rows = rows[_order_rows(table, rows, days, np.zeros(len(rows)))]
+    keys = name_keys(table, indicator["deduplicate_on"], rows)
+    chosen = [np.array([], dtype=np.int64)]
+    for inside in slots.within:
+        held = np.flatnonzero(inside[slots.place[rows]])
+        chosen.append(rows[held[_keep_last(keys[held])]])
+    slot = np.repeat(np.arange(len(slots.within)), [len(own) for own in chosen[1:]])
+    found, within = np.concatenate(chosen), np.eye(len(slots.within), dtype=bool)
+    return Rows(table, found, sheet.province[found], slot, within, np.zeros_like(within))
+
+
+MOMENTS = {"during": _choose_during, "end": _choose_at_end, "last": _choose_last}
 
 
 def choose_rows(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:

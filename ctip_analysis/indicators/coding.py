@@ -6,7 +6,7 @@ from ctip_analysis.definitions import Definitions
 from ctip_analysis.indicators.ages import roll_up_bands
 from ctip_analysis.indicators.choosing import Rows
 
-__all__ = ["code_rows", "is_untold"]
+__all__ = ["UNKNOWN", "code_rows", "is_untold"]
 
 SEVERAL, UNKNOWN = "mixed", "unknown"
 

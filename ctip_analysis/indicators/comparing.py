@@ -4,10 +4,10 @@ from dataclasses import fields, is_dataclass, replace
 
 import pandas as pd
 
-from ctip_analysis.definitions import Definitions
+from ctip_analysis.definitions import ANY, Definitions, find_arrivals, list_tables_due
 from ctip_analysis.errors import InputError
 from ctip_analysis.indicators.counts import count_own_reports, spread_due
-from ctip_analysis.indicators.due import ANY, find_arrivals, list_reports_of, list_tables_due
+from ctip_analysis.indicators.due import list_quarters_due, list_reports_of
 from ctip_analysis.indicators.places import list_places
 from ctip_analysis.indicators.reported import CALENDAR_TABLES, TABLES_OF_ANY
 from ctip_analysis.indicators.timeline import build_timeline
@@ -41,10 +41,9 @@ def find_same_reporters(
     """
     arrivals = find_arrivals(records, definitions)
     due = list_reports_of(arrivals[ANY], definitions, days={})
-    timeline = build_timeline(set(due["period"]), set(), [earlier, later], definitions)
-    grid = spread_due(due, timeline, list_places(definitions))
-    tables_due = list_tables_due(definitions)
-    is_due, is_whole = count_own_reports(grid, arrivals, timeline, tables_due, table=table)
+    timeline = build_timeline(*list_quarters_due(due), set(), [earlier, later], definitions)
+    grid = spread_due(due, arrivals, list_tables_due(definitions), timeline, list_places(definitions))
+    is_due, is_whole = count_own_reports(grid, timeline, table=table)
     return [
         name for name, both in zip(grid.organizations, (is_due & is_whole).all(axis=1), strict=True) if both
     ]
@@ -64,6 +63,7 @@ def _keep_organizations(records, organizations: list[str]):
 
 
 def _pair(values: pd.DataFrame, earlier: str, later: str, keys: list[str]) -> pd.DataFrame:
+    """Put the values of two periods side by side, with their change."""
     numbers = ["value", "status", "organizations_reporting", "organizations_expected"]
     sides = [
         values.loc[values["period"].eq(period), [*keys, *numbers]].rename(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.indicators.due import ANY
+from ctip_analysis.definitions import ANY
+from ctip_analysis.frames import RECORD_COLUMNS
 from ctip_analysis.indicators.places import Places
 from ctip_analysis.indicators.timeline import Timeline
 
@@ -27,56 +28,91 @@ class Counts:
 
 @dataclass(frozen=True)
 class DueGrid:
-    """The reports that were due: ``in_units`` by organization, unit and quarter, ``is_due`` by organization and quarter."""
+    """The reports that were due, and those that came though none was.
+
+    ``listed`` says by organization, unit and quarter what the pack lists as due; ``owed`` by table the organizations
+    that are due with it; ``came`` by table, organization and quarter which reports came whole; ``spoken`` by table in
+    which units those speak that were not due.
+    """
 
     organizations: list[str]
-    in_units: np.ndarray
-    is_due: np.ndarray
+    listed: np.ndarray
+    owed: dict[str, np.ndarray]
+    came: dict[str, np.ndarray]
+    spoken: dict[str, np.ndarray]
+
+    def find_due(self, table: str) -> tuple[np.ndarray, np.ndarray]:
+        """Give what was due with a table or came without being due, by organization, unit and quarter; and what came."""
+        nothing = np.zeros((self.listed.shape[0], self.listed.shape[2]), dtype=bool)
+        due = self.listed & self.owed.get(table, self.owed[ANY])[:, None, None]
+        return due | self.spoken.get(table, np.False_), self.came.get(table, nothing)
 
 
-def spread_due(due: pd.DataFrame, timeline: Timeline, places: Places) -> DueGrid:
-    """Spread the reports that were due over organizations, units and quarters.
+def _spread_units(cells: np.ndarray, places: Places) -> np.ndarray:
+    """Mark the units that hold any of the marked provinces: one report speaks of all its provinces, and is one."""
+    return np.matmul(places.holds, cells.astype("float64")) > 0
+
+
+def spread_due(
+    due: pd.DataFrame,
+    arrivals: dict[str, dict[tuple[str, str], frozenset[str]]],
+    tables_due: dict[str, set[str] | None],
+    timeline: Timeline,
+    places: Places,
+) -> DueGrid:
+    """Spread the reports that were due and those that came over organizations, units and quarters.
 
     Parameters
     ----------
     due : pandas.DataFrame
         From `list_due_reports`.
+    arrivals : dict
+        From `find_arrivals`.
+    tables_due : dict
+        From `list_tables_due`.
     timeline : Timeline
     places : Places
     """
-    organization, organizations = pd.factorize(due["organization"], sort=True)
-    quarter = pd.Index(timeline.quarters, dtype=object).get_indexer(due["period"])
-    province = places.find_provinces(due["province"])
-    cells = np.zeros((len(organizations), len(places.provinces) + 1, len(timeline.quarters)))
-    cells[organization, province, quarter] = 1.0
-    # One report of an organization speaks of all its provinces: within a unit it is one.
-    in_units = np.einsum("up,opq->ouq", places.holds, cells) > 0
-    return DueGrid([str(name) for name in organizations], in_units, cells.any(axis=1))
+    organizations = sorted({*due["organization"]})
+    numbers = tuple(
+        {name: place for place, name in enumerate(names)}
+        for names in (organizations, [*places.provinces, ""], timeline.quarters)
+    )
+    is_listed = due["is_listed"].eq("yes")
+    listed = _mark(
+        due.loc[is_listed, ["organization", "province", "period"]].itertuples(index=False), numbers
+    )
+    is_due, is_empty = listed.any(axis=1), ~listed.any(axis=0)
+    owed = {table: _mark_owed(organizations, table, tables_due) for table in (ANY, *RECORD_COLUMNS)}
+    came, spoken = {}, {}
+    for table, reports in arrivals.items():
+        came[table] = _mark(((name, "", quarter) for name, quarter in reports), numbers).any(axis=1)
+        told = ((name, place, quarter) for (name, quarter), own in reports.items() for place in own)
+        # Of one that was due, only places where nobody was: a row in a wrong place adds nobody to those due there.
+        is_own = is_due & owed.get(table, owed[ANY])[:, None]
+        cells = _mark(told, numbers) & (~is_own[:, None, :] | is_empty)
+        spoken[table] = _spread_units(cells, places)
+    return DueGrid(organizations, _spread_units(listed, places), owed, came, spoken)
 
 
-def _mark_arrivals(grid: DueGrid, arrivals: set[tuple[str, str]], timeline: Timeline) -> np.ndarray:
-    """Mark by organization and quarter the reports that came."""
-    return np.array(
-        [[(name, quarter) in arrivals for quarter in timeline.quarters] for name in grid.organizations],
-        dtype=bool,
-    ).reshape(grid.is_due.shape)
+def _mark(reports, numbers: tuple[dict[str, int], ...]) -> np.ndarray:
+    """Mark organization, province and quarter of reports; an unknown province has the last place."""
+    organizations, provinces, quarters = numbers
+    cells = np.zeros([len(names) for names in numbers], dtype=bool)
+    other = len(provinces) - 1
+    for organization, province, quarter in reports:
+        if organization in organizations and quarter in quarters:
+            cells[organizations[organization], provinces.get(province, other), quarters[quarter]] = True
+    return cells
 
 
-def _mark_owed(grid: DueGrid, table: str, tables_due: dict[str, set[str] | None]) -> np.ndarray:
+def _mark_owed(organizations: list[str], table: str, tables_due: dict[str, set[str] | None]) -> np.ndarray:
     """Mark the organizations that are due with a table."""
-    owed = [tables_due.get(name) for name in grid.organizations]
+    owed = [tables_due.get(name) for name in organizations]
     return np.array([table == ANY or tables is None or table in tables for tables in owed], dtype=bool)
 
 
-def count_due(
-    grid: DueGrid,
-    table: str,
-    arrivals: dict[str, set[tuple[str, str]]],
-    timeline: Timeline,
-    tables_due: dict[str, set[str] | None],
-    *,
-    at_end: bool = False,
-) -> Counts:
+def count_due(grid: DueGrid, table: str, timeline: Timeline, *, at_end: bool = False) -> Counts:
     """Count, for each unit and period, the organizations due with a table and those complete.
 
     Parameters
@@ -84,17 +120,17 @@ def count_due(
     grid : DueGrid
     table : str
         The table of records; "" for any report at all.
-    arrivals : dict
-        From `find_arrivals`.
     timeline : Timeline
-    tables_due : dict
-        From `list_tables_due`.
     at_end : bool
         Whether only the report of the quarter counts in which a period ends.
+
+    Returns
+    -------
+    Counts
+        An organization that reported though it was not due counts as due and complete: who reports is never more
+        than who is expected.
     """
-    is_owed = _mark_owed(grid, table, tables_due)
-    came = _mark_arrivals(grid, arrivals.get(table, set()), timeline)
-    due = grid.in_units & is_owed[:, None, None]
+    due, came = grid.find_due(table)
     spoken = np.arange(len(timeline.quarters)) == timeline.last[:, None] if at_end else timeline.due
     reports, missing = (
         cells.astype("float64") @ spoken.T.astype("float64") for cells in (due, due & ~came[:, None, :])
@@ -108,15 +144,10 @@ def count_due(
 
 
 def count_own_reports(
-    grid: DueGrid,
-    arrivals: dict[str, set[tuple[str, str]]],
-    timeline: Timeline,
-    tables_due: dict[str, set[str] | None],
-    *,
-    table: str = ANY,
+    grid: DueGrid, timeline: Timeline, *, table: str = ANY
 ) -> tuple[np.ndarray, np.ndarray]:
     """Say for each organization and period whether a report was due with a table, and whether all that were due came."""
-    came = _mark_arrivals(grid, arrivals.get(table, set()), timeline)
-    due = grid.is_due & _mark_owed(grid, table, tables_due)[:, None]
+    due, came = grid.find_due(table)
+    is_due = due.any(axis=1)
     spoken = timeline.due.T.astype("float64")
-    return due.astype("float64") @ spoken > 0, (due & ~came).astype("float64") @ spoken == 0
+    return is_due.astype("float64") @ spoken > 0, (is_due & ~came).astype("float64") @ spoken == 0

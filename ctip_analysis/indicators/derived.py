@@ -1,174 +1,179 @@
-"""Columns that indicators need and no report states: days from one date to another, where a proceeding stands."""
+"""Columns that indicators need and no report states: days from one date to another, where a proceeding stands.
 
+A column is given as encoded texts (positions and labels) or as floats, made from encoded columns: ``read`` gives those
+of a table and a column by their names.
+"""
+
+from functools import partial
+
+import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions.indicator_checks import REPORTED_COLUMNS
-from ctip_analysis.frames import SOURCE_COLUMNS
+from ctip_analysis.definitions import period_bounds
+from ctip_analysis.definitions.record_columns import REPORTED_COLUMNS
+from ctip_analysis.indicators.encoding import merge_labels
 
-__all__ = ["DERIVED", "derive_columns", "list_reported_rows"]
+__all__ = ["DERIVED", "list_reported_rows"]
 
-#: Figures of this name, with the column at its end, count an event's people by another dimension than sex.
-MARGIN_MEASURE = "participants_by_"
-#: What only the case of a service tells.
-FROM_CASES = ("exploitation", "country_exploitation")
-
-
-def _days(texts: pd.Series) -> pd.Series:
-    """Read ISO dates; one that is not known to the day is unknown."""
-    return pd.to_datetime(texts.fillna("").astype(str), format="%Y-%m-%d", errors="coerce")
+#: The codes of ``case_status`` that say that a case is closed.
+CLOSED = ("closed", "closed_referred")
 
 
-def _count_days(first: pd.Series, last: pd.Series) -> pd.Series:
-    return (last - first) / pd.Timedelta(days=1)
+def _days(positions: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Read ISO dates as numbers of days; one that is not known to the day is missing."""
+    dates = pd.to_datetime(pd.Series(labels, dtype=object), format="%Y-%m-%d", errors="coerce")
+    days = dates.to_numpy(dtype="datetime64[D]")
+    return np.where(np.isnat(days), np.nan, days.astype(np.int64))[positions]
 
 
-def _known_key(frame: pd.DataFrame) -> pd.Series:
-    person = frame["person"].fillna("").astype(str)
-    return ("p:" + person).where(person.ne(""), "c:" + frame["case"].fillna("").astype(str))
+def _number_known(read, table: str, numbers: dict) -> np.ndarray:
+    """Number the person of each row, or its case where no person is known; tables share the numbers."""
+    (person, persons), (case, cases) = (read(table, name) for name in ("person", "case"))
+    own = np.array([numbers.setdefault(("person", name), len(numbers)) for name in persons], dtype=np.int64)
+    other = np.array([numbers.setdefault(("case", name), len(numbers)) for name in cases], dtype=np.int64)
+    return np.where((persons != "")[person], own[person], other[case])
 
 
-def derive_days_to_service(cases: pd.DataFrame, tables) -> pd.DataFrame:
+def derive_days_to_service(read) -> np.ndarray:
     """Count the days from a person's identification to the start of the first service that is no one-off handout.
 
     Where the day of identification is not given, the day on which the case was opened stands for it. A service that
     began before counts as at once; who got none is never served; of services without a day nothing is known.
     """
-    services = tables("services")
-    services = services[services["service_type"].ne("one_off")]
-    first = _days(services["start"]).groupby(_known_key(services)).min()
-    key = _known_key(cases)
-    start = pd.Series(first.reindex(key).to_numpy(), index=cases.index)
-    entered = _days(cases["identified"]).fillna(_days(cases["opened"]))
-    days = _count_days(entered, start).clip(lower=0)
-    is_never = entered.notna() & ~key.isin(first.index)
-    return cases.assign(days_to_service=days.mask(is_never, float("inf")))
+    numbers: dict[tuple[str, str], int] = {}
+    served, entered = (_number_known(read, table, numbers) for table in ("services", "cases"))
+    kind, kinds = read("services", "service_type")
+    is_own = (kinds != "one_off")[kind]
+    served, start = served[is_own], _days(*read("services", "start"))[is_own]
+    first, has_any = np.full(len(numbers), np.inf), np.zeros(len(numbers), dtype=bool)
+    np.minimum.at(first, served, np.where(np.isnan(start), np.inf, start))
+    has_any[served] = True
+    identified, opened = (_days(*read("cases", name)) for name in ("identified", "opened"))
+    day = np.where(np.isnan(identified), opened, identified)
+    found = first[entered]
+    days = np.maximum(np.where(np.isinf(found), np.nan, found) - day, 0.0)
+    return np.where(~np.isnan(day) & ~has_any[entered], np.inf, days)
 
 
-def _fill_unmarked(frame: pd.DataFrame, column: str) -> pd.Series:
+def derive_identified(read) -> tuple[np.ndarray, np.ndarray]:
+    """Give the day on which a person was identified; where it is not given, the day on which the case was opened."""
+    (identified, days), (opened, others) = (read("cases", name) for name in ("identified", "opened"))
+    is_untold = (days == "")[identified]
+    return merge_labels(np.where(is_untold, len(days) + opened, identified), [*days, *others])
+
+
+def derive_closed(read) -> tuple[np.ndarray, np.ndarray]:
+    """Give the day on which a case was closed; of one that is closed on no stated day the last day of its period."""
+    (closed, days), (period, periods), (status, statuses) = (
+        read("cases", name) for name in ("closed", "period", "case_status")
+    )
+    ends = [period_bounds(name)[1].isoformat() if name else "" for name in periods]
+    is_untold = np.isin(statuses, CLOSED)[status] & (days == "")[closed]
+    return merge_labels(np.where(is_untold, len(days) + period, closed), [*days, *ends])
+
+
+def _fill_unmarked(read, table: str, column: str) -> tuple[np.ndarray, np.ndarray]:
     """Read a blank as "no" in a report that fills the column anywhere; where nobody does, nothing is known."""
-    flag = frame[column].astype(object).fillna("").astype(str)
-    using = frame.loc[flag.ne(""), "source_file"].unique()
-    return flag.mask(flag.eq("") & frame["source_file"].isin(using), "no")
+    (flag, flags), (file, files) = read(table, column), read(table, "source_file")
+    is_marked, is_used = (flags != "")[flag], np.zeros(len(files), dtype=bool)
+    is_used[file[is_marked]] = True
+    return merge_labels(np.where(~is_marked & is_used[file], len(flags), flag), [*flags, "no"])
 
 
-def _take_from_cases(services: pd.DataFrame, cases: pd.DataFrame, column: str) -> pd.Series:
-    """Take what is known of each service's case, from the last row of it that tells it."""
-    is_told = ~cases[column].isin(["", "unknown"]) & cases[column].notna() & cases["case"].fillna("").ne("")
-    told = cases.loc[is_told, ["case", "period", column]]
-    last = told.astype(object).sort_values(["period", column]).drop_duplicates("case", keep="last")
-    known = last.set_index("case")[column].reindex(services["case"].astype(object))
-    return pd.Series(known.to_numpy(dtype=object), index=services.index, dtype=object).fillna("")
+def derive_partners(read) -> tuple[np.ndarray, np.ndarray]:
+    """Say of each activity whether it had a state partner, as far as its report tells partners at all."""
+    return _fill_unmarked(read, "activities", "has_state_partner")
 
 
-def derive_services(services: pd.DataFrame, tables) -> pd.DataFrame:
-    """Count the days from a service's start to its acceptance, and take the exploitation from its case.
+def derive_days_to_acceptance(read) -> np.ndarray:
+    """Count the days from a service's start to its acceptance.
 
     A report that says "yes" and no day counts as at once, one that says "no" as never; what no report says is unknown.
     """
-    told = {name: _take_from_cases(services, tables("cases"), name) for name in FROM_CASES}
-    services = services.assign(**told)
-    accepted = _fill_unmarked(services, "accepted")
-    days = _count_days(_days(services["start"]), _days(accepted))
-    stated = accepted.map({"yes": 0.0, "no": float("inf")})
-    return services.assign(days_to_acceptance=days.fillna(stated))
+    accepted, labels = _fill_unmarked(read, "services", "accepted")
+    days = _days(accepted, labels) - _days(*read("services", "start"))
+    stated = np.array([{"yes": 0.0, "no": np.inf}.get(label, np.nan) for label in labels])[accepted]
+    return np.where(np.isnan(days), stated, days)
 
 
-def derive_partners(activities: pd.DataFrame, tables) -> pd.DataFrame:
-    """Say of each activity whether it had a state partner, as far as its report tells partners at all."""
-    return activities.assign(has_state_partner=_fill_unmarked(activities, "has_state_partner"))
+def _rank(labels: np.ndarray) -> np.ndarray:
+    """Give the rank of each label among the sorted ones."""
+    return np.argsort(np.argsort(labels, kind="stable"), kind="stable")
 
 
-def _one_activity_a_row(activities: pd.DataFrame) -> pd.DataFrame:
-    """Give the activities that are alone on their row of a sheet."""
-    return activities.drop_duplicates(list(SOURCE_COLUMNS), keep=False)
-
-
-def derive_margins(participants: pd.DataFrame, tables) -> pd.DataFrame:
-    """Add the people of an event by age and by group, where a form counts them apart from the sexes.
-
-    Such counts are figures of the same row of the same sheet. What they leave over of the event's people is unknown;
-    `settle_margins` later takes one account of each event.
-    """
-    figures = tables("figures")
-    measure = figures["measure"].astype(str)
-    margins = figures[measure.str.startswith(MARGIN_MEASURE)]
-    if margins.empty:
-        return participants
-    keys = list(SOURCE_COLUMNS)
-    shared = ["activity", "status", "activity_type", "activity_class", "joint_event", *keys]
-    found = margins.drop(columns="status").merge(_one_activity_a_row(tables("activities"))[shared], on=keys)
-    column = found["measure"].str.removeprefix(MARGIN_MEASURE)
-    told = found["age_group"].where(column.eq("age_group"), found["category"])
-    found = found.assign(
-        n=found["value"].astype("float64"), sex="total", age_group="total", participant_group="total"
+def derive_from_cases(read, column: str) -> tuple[np.ndarray, np.ndarray]:
+    """Take what is known of each service's case, from the last row of it that tells it."""
+    (case, cases), (period, periods), (code, codes) = (
+        read("cases", name) for name in ("case", "period", column)
     )
-    blocks = [participants]
-    for name in ("age_group", "participant_group"):
-        own = found[column.eq(name)].assign(**{name: told[column.eq(name)]})
-        whole = participants.groupby("activity", observed=True)["n"].sum().astype("float64")
-        rest = whole.reindex(own["activity"].unique()) - own.groupby("activity")["n"].sum()
-        left = own.drop_duplicates("activity").set_index("activity", drop=False)
-        left = left.loc[rest.index[rest.gt(0)]].assign(n=rest[rest.gt(0)], **{name: "unknown"})
-        blocks += [block.reindex(columns=participants.columns) for block in (own, left) if len(block)]
-    return pd.concat(blocks, ignore_index=True)
+    told = np.flatnonzero(~np.isin(codes, ["", "unknown"])[code] & (cases != "")[case])
+    order = told[np.lexsort((_rank(codes)[code[told]], _rank(periods)[period[told]]))]
+    last = np.full(len(cases) + 1, len(codes))
+    # Of several values given to one place the last stays.
+    last[case[order]] = code[order]
+    place = {name: number for number, name in enumerate(cases)}
+    own, names = read("services", "case")
+    found = np.array([place.get(name, len(cases)) for name in names], dtype=np.int64)
+    return merge_labels(last[found][own], [*codes, ""])
 
 
-def derive_stages(proceedings: pd.DataFrame, tables) -> pd.DataFrame:
-    """Say where each proceeding stands by its last dated stage, and name articles with their edition of the code."""
-    order = ["date", "period", "stage"]
-    ordered = proceedings.assign(**{name: proceedings[name].fillna("").astype(str) for name in order})
-    current = ordered.sort_values(order).drop_duplicates("proceeding", keep="last")
-    edition, article = (proceedings[name].fillna("").astype(str) for name in ("code_edition", "article"))
-    return proceedings.assign(
-        current_stage=proceedings["proceeding"].map(current.set_index("proceeding")["stage"]),
-        edition_article=(edition + "-" + article).where(edition.ne("") & article.ne(""), ""),
+def derive_current_stage(read) -> tuple[np.ndarray, np.ndarray]:
+    """Say where each proceeding stands, by its last dated stage."""
+    proceeding, proceedings = read("proceedings", "proceeding")
+    columns = [read("proceedings", name) for name in ("date", "period", "stage")]
+    order = np.lexsort([_rank(labels)[positions] for positions, labels in reversed(columns)])
+    stage, stages = columns[-1]
+    last = np.zeros(len(proceedings), dtype=np.int64)
+    last[proceeding[order]] = stage[order]
+    return last[proceeding], stages
+
+
+def derive_edition_article(read) -> tuple[np.ndarray, np.ndarray]:
+    """Name articles with their edition of the code."""
+    (edition, editions), (article, articles) = (
+        read("proceedings", name) for name in ("code_edition", "article")
     )
+    names = [f"{first}-{last}" if first and last else "" for first in editions for last in articles]
+    return merge_labels(edition * len(articles) + article, names)
 
 
-def list_reported_rows(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def list_reported_rows(read, tables: list[str]) -> pd.DataFrame:
     """List which organization reported anything for which province and period.
-
-    Examples
-    --------
-    >>> frame = pd.DataFrame({"organization": ["A"], "period": ["2019Q1"], "province": ["KG-C"]})
-    >>> list_reported_rows({"cases": frame, "hotline": frame})["status"].tolist()
-    ['completed']
-    """
-    found = []
-    for name, frame in tables.items():
-        # What others publish is no work of theirs; participants are those of activities.
-        if name not in ("figures", "participants") and len(frame):
-            columns = [column for column in REPORTED_COLUMNS if column in frame]
-            rows = frame[columns].drop_duplicates().astype(object)
-            found.append(rows if "status" in rows else rows.assign(status="completed"))
-    if not found:
-        return pd.DataFrame(columns=list(REPORTED_COLUMNS), dtype=object)
-    return pd.concat(found, ignore_index=True).drop_duplicates(ignore_index=True)
-
-
-DERIVED = {
-    "activities": derive_partners,
-    "participants": derive_margins,
-    "cases": derive_days_to_service,
-    "services": derive_services,
-    "proceedings": derive_stages,
-}
-
-
-def derive_columns(table: str, tables) -> pd.DataFrame:
-    """Give a table of records with its derived columns.
 
     Parameters
     ----------
-    table : str
-    tables : callable
-        Gives the frame of a table by its name.
-
-    Examples
-    --------
-    >>> frame = pd.DataFrame({"organization": ["A", "B"], "provinces": ["KG-C", "KG-T"]})
-    >>> derive_columns("shelters", lambda name: frame)["organization"].tolist()
-    ['A', 'B']
+    read : callable
+        Gives positions and labels of a column of a table.
+    tables : list of str
+        The tables that have rows.
     """
-    frame = tables(table)
-    return DERIVED[table](frame, tables) if table in DERIVED else frame
+    found: dict[tuple[str, ...], None] = {}
+    for table in tables:
+        columns = [
+            read(table, name) for name in REPORTED_COLUMNS if name != "status" or table == "activities"
+        ]
+        joint = np.zeros(len(columns[0][0]), dtype=np.int64)
+        for positions, labels in columns:
+            joint = joint * len(labels) + positions
+        places = np.unravel_index(pd.unique(joint), [len(labels) for _, labels in columns])
+        names = [labels[place] for place, (_, labels) in zip(places, columns, strict=True)]
+        names += [["completed"] * len(places[0])] if len(columns) < len(REPORTED_COLUMNS) else []
+        found |= dict.fromkeys(zip(*names, strict=True))
+    return pd.DataFrame(list(found), columns=list(REPORTED_COLUMNS), dtype=object)
+
+
+#: By table and column what works it out; "exploitation" of a service and its like stand with its case.
+DERIVED = {
+    "activities": {"has_state_partner": derive_partners},
+    "cases": {
+        "days_to_service": derive_days_to_service,
+        "identified": derive_identified,
+        "closed": derive_closed,
+    },
+    "services": {
+        "days_to_acceptance": derive_days_to_acceptance,
+        "exploitation": partial(derive_from_cases, column="exploitation"),
+        "country_exploitation": partial(derive_from_cases, column="country_exploitation"),
+    },
+    "proceedings": {"current_stage": derive_current_stage, "edition_article": derive_edition_article},
+}

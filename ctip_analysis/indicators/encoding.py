@@ -1,5 +1,6 @@
 """Records as arrays: texts as the positions of their labels, so that a million rows are compared in milliseconds."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,35 +9,133 @@ import pandas as pd
 from ctip_analysis.definitions import parse_filter
 from ctip_analysis.definitions.filters import meet_numbers, meet_texts
 
-__all__ = ["Table", "encode_table", "find_rows", "name_keys"]
+__all__ = [
+    "Lazy",
+    "Table",
+    "encode_table",
+    "encode_texts",
+    "find_rows",
+    "make_table",
+    "merge_labels",
+    "name_keys",
+]
+
+
+class Lazy(Mapping):
+    """Columns by name, each worked out when it is first asked for."""
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], object]):
+        self._names, self._make, self._made = dict.fromkeys(names), make, {}
+
+    def __getitem__(self, name: str):
+        """Give a column."""
+        if name not in self._made:
+            if name not in self._names:
+                raise KeyError(name)
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is such a column; nothing is worked out for it."""
+        return name in self._names
+
+    def __iter__(self):
+        """Give the names of the columns."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Give the number of columns."""
+        return len(self._names)
 
 
 @dataclass(frozen=True)
 class Table:
     """A table of records; a result of `encode_table`.
 
-    ``positions`` holds for each text column the position of every row's label in ``labels``;
-    ``numbers`` holds the number columns as floats. An unknown text is "", an unknown number is missing.
+    ``positions`` holds for each text column the position of every row's label in ``labels``, which are all different;
+    ``numbers`` holds the number columns as floats. An unknown text is "", an unknown number is missing. ``ranks``
+    are positions among the sorted labels.
     """
 
     size: int
-    positions: dict[str, np.ndarray]
-    labels: dict[str, np.ndarray]
-    numbers: dict[str, np.ndarray]
+    positions: Mapping[str, np.ndarray]
+    labels: Mapping[str, np.ndarray]
+    numbers: Mapping[str, np.ndarray]
+    ranks: Mapping[str, np.ndarray]
 
     def replace_labels(self, column: str, labels) -> "Table":
         """Give the table with other labels in a column; equal labels are merged."""
-        names, position = np.unique(np.asarray(labels, dtype=object), return_inverse=True)
-        return Table(
-            self.size,
-            self.positions | {column: position[self.positions[column]]},
-            self.labels | {column: names},
+
+        def read(name: str):
+            """Give a column, the one that is replaced with its new labels."""
+            if name == column:
+                return merge_labels(self.positions[name], labels)
+            return self.positions[name], self.labels[name]
+
+        return make_table(self.size, self.positions, self.numbers, read, self.numbers.__getitem__)
+
+    def keep(self, rows: np.ndarray) -> "Table":
+        """Give some of the rows."""
+        return make_table(
+            len(rows),
+            self.positions,
             self.numbers,
+            lambda name: (self.positions[name][rows], self.labels[name]),
+            lambda name: self.numbers[name][rows],
         )
 
 
-def _encode_texts(column: pd.Series, is_ordered: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Give the place of each row's text among its labels, sorted where it is asked for; what is missing is ""."""
+def make_table(size: int, texts, numbers, read_texts, read_numbers) -> Table:
+    """Make a table whose columns are worked out when they are asked for.
+
+    Parameters
+    ----------
+    size : int
+    texts, numbers : iterable of str
+        The names of the columns.
+    read_texts, read_numbers : callable
+        Give a column by its name: positions and labels, or floats.
+    """
+    coded = Lazy(texts, read_texts)
+    return Table(
+        size,
+        Lazy(texts, lambda name: coded[name][0]),
+        Lazy(texts, lambda name: coded[name][1]),
+        Lazy(numbers, read_numbers),
+        Lazy(texts, lambda name: _rank(*coded[name])),
+    )
+
+
+def _rank(positions: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Give the rank of each row's label among the sorted ones."""
+    order = np.argsort(labels, kind="stable")
+    rank = np.empty(len(labels), dtype=np.int64)
+    rank[order] = np.arange(len(labels))
+    return rank[positions]
+
+
+def merge_labels(positions: np.ndarray, labels) -> tuple[np.ndarray, np.ndarray]:
+    """Give positions and labels in which each label stands once.
+
+    Examples
+    --------
+    >>> positions, labels = merge_labels(np.array([0, 1, 2]), ["b", "a", "b"])
+    >>> positions.tolist(), labels.tolist()
+    ([1, 0, 1], ['a', 'b'])
+    """
+    names, place = np.unique(np.asarray(labels, dtype=object), return_inverse=True)
+    return place[positions], names
+
+
+def encode_texts(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Give the place of each row's text among the different labels; what is missing is "".
+
+    Examples
+    --------
+    >>> positions, labels = encode_texts(pd.Series(["male", "female", None, "male"], dtype=object))
+    >>> positions.tolist(), labels.tolist()
+    ([0, 1, 2, 0], ['male', 'female', ''])
+    """
     if isinstance(column.dtype, pd.CategoricalDtype):
         labels, codes = column.cat.categories.to_numpy(dtype=object), column.cat.codes.to_numpy()
     else:
@@ -47,15 +146,21 @@ def _encode_texts(column: pd.Series, is_ordered: bool) -> tuple[np.ndarray, np.n
     if (positions < 0).any():
         positions = np.where(positions < 0, len(labels), positions)
         labels = np.append(labels, "")
-    if not is_ordered and len(set(labels)) == len(labels):
-        return positions, labels
-    if (labels[:-1] < labels[1:]).all():
-        return positions, labels
-    labels, place = np.unique(labels, return_inverse=True)
-    return place[positions], labels
+    return (positions, labels) if len(set(labels)) == len(labels) else merge_labels(positions, labels)
 
 
-def encode_table(frame: pd.DataFrame, columns, *, numbers, keys=()) -> Table:
+def encode_numbers(column: pd.Series) -> np.ndarray:
+    """Give the numbers of a column as floats; what is none is missing.
+
+    Examples
+    --------
+    >>> encode_numbers(pd.Series([3, "4", None, "x"], dtype=object)).tolist()
+    [3.0, 4.0, nan, nan]
+    """
+    return pd.to_numeric(column, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
+
+
+def encode_table(frame: pd.DataFrame, columns, *, numbers, encode=None) -> Table:
     """Encode the columns of a table that are needed; one that the frame lacks is unknown throughout.
 
     Parameters
@@ -64,8 +169,8 @@ def encode_table(frame: pd.DataFrame, columns, *, numbers, keys=()) -> Table:
     columns : iterable of str
     numbers : collection of str
         Those of the columns that hold numbers.
-    keys : collection of str
-        Those by which nothing is ever ordered: their labels may stand in any order.
+    encode : callable, optional
+        Gives positions and labels of a text column of the frame by its name; it may remember them.
 
     Examples
     --------
@@ -73,14 +178,22 @@ def encode_table(frame: pd.DataFrame, columns, *, numbers, keys=()) -> Table:
     >>> table.labels["sex"][table.positions["sex"]].tolist()
     ['male', 'female', '']
     """
-    positions, labels, found = {}, {}, {}
-    for column in columns:
-        own = frame[column] if column in frame else pd.Series([None] * len(frame), dtype=object)
-        if column in numbers:
-            found[column] = pd.to_numeric(own, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
-        else:
-            positions[column], labels[column] = _encode_texts(own, column not in keys)
-    return Table(len(frame), positions, labels, found)
+    size = len(frame)
+
+    def read_texts(name: str):
+        """Give positions and labels of a column."""
+        if name not in frame:
+            return np.zeros(size, dtype=np.int64), np.array([""], dtype=object)
+        return encode_texts(frame[name]) if encode is None else encode(name)
+
+    def read_numbers(name: str):
+        """Give a column of numbers."""
+        if name not in frame:
+            return np.full(size, np.nan)
+        return encode_numbers(frame[name])
+
+    texts = [name for name in columns if name not in numbers]
+    return make_table(size, texts, [name for name in columns if name in numbers], read_texts, read_numbers)
 
 
 def find_rows(table: Table, text: str, *, rows: np.ndarray | None = None, end: str = "") -> np.ndarray:

@@ -34,11 +34,13 @@ def _say_code(definitions: Definitions, column: str, code: str, language: str) -
 
 
 def _say_codes(definitions: Definitions, condition: Condition, language: str) -> str:
+    """Name the codes of a condition."""
     named = [_say_code(definitions, condition.column, code, language) for code in condition.codes]
     return f" {say(definitions, 'explain_or', language)} ".join(named)
 
 
 def _say_condition(definitions: Definitions, condition: Condition, language: str) -> str:
+    """Say a condition of a filter in words."""
     column = _say_field(definitions, condition.column, language)
     if condition.compare == "in":
         if condition.codes == ("",) and condition.is_negated:
@@ -58,6 +60,7 @@ def _say_condition(definitions: Definitions, condition: Condition, language: str
 
 
 def _say_filter(definitions: Definitions, text: str, language: str) -> str:
+    """Say a filter in words."""
     parts = [_say_condition(definitions, condition, language) for condition in parse_filter(text)]
     return f"; {say(definitions, 'explain_and', language)} ".join(parts)
 
@@ -79,12 +82,14 @@ def _say_part(definitions: Definitions, indicator: dict, language: str, measure:
 
 
 def _say_reference(definitions: Definitions, code: str, language: str) -> str:
+    """Name the indicator, or the population, that another is put over."""
     if code == POPULATION:
         return say(definitions, "explain_population", language)
     return f"{code} {describe_indicator(definitions, code, language)}"
 
 
 def _say_formula(definitions: Definitions, indicator: dict, language: str) -> str:
+    """Say the formula of an indicator in words."""
     if not indicator["aggregate"]:
         above, below = (
             _say_reference(definitions, indicator[part], language) for part in ("numerator", "denominator")
@@ -125,6 +130,7 @@ def _list_counted(definitions: Definitions, indicator: dict, language: str) -> t
 
 
 def _say_breakdowns(definitions: Definitions, indicator: dict, language: str) -> str:
+    """Name the breakdowns of an indicator."""
     named = []
     for names in dict.fromkeys(part.columns for part in parse_breakdowns(indicator["breakdowns"])):
         columns = [_say_field(definitions, column, language) for column in names]

@@ -146,6 +146,7 @@ AGGREGATES: dict[str, Callable] = {"sum": _sum, "count": _count, "distinct": _di
 
 
 def _cut(rows: Rows, grid: Grid) -> np.ndarray:
+    """Mark the cells of which some records cannot be told to lie in the period or not."""
     if not rows.touching.any():
         return np.zeros((len(grid.places.units), len(grid.timeline.periods), grid.codes_n), dtype=bool)
     return _spread(rows, grid, None, touching=True) > 0

@@ -15,6 +15,31 @@ def list_margins(table: Table) -> frozenset[str]:
     return frozenset(MARGINS) & set(table.positions) if "activity" in table.positions else frozenset()
 
 
+def _key_of(table: Table, columns: list[str], rows: np.ndarray) -> np.ndarray:
+    """Number rows by their event and their codes in some columns."""
+    key = table.positions["activity"][rows]
+    for column in columns:
+        key = key * len(table.labels[column]) + table.positions[column][rows]
+    return key
+
+
+def _choose_accounts(table: Table, accounts: list[tuple[list[str], np.ndarray]]) -> np.ndarray:
+    """Choose rows so that each event's people are counted once.
+
+    Accounts come in the order of preference, each with the columns that it tells apart and its rows. Of an event that
+    has a better account, a row of another stays where the better one has none of its kind: the men by age beside
+    the women as one number. Accounts without a common column tell the same people.
+    """
+    chosen: list[tuple[list[str], np.ndarray]] = []
+    for columns, rows in accounts:
+        is_kept = np.ones(len(rows), dtype=bool)
+        for better, held in chosen:
+            shared = [column for column in columns if column in better]
+            is_kept &= ~np.isin(_key_of(table, shared, rows), _key_of(table, shared, held))
+        chosen.append((columns, rows[is_kept]))
+    return np.concatenate([rows for _, rows in chosen])
+
+
 def settle_margins(table: Table, used: frozenset[str]) -> Table:
     """Of an event's people, counted once by sex and once by age, choose the account that the breakdown needs.
 
@@ -39,22 +64,10 @@ def settle_margins(table: Table, used: frozenset[str]) -> Table:
     patterns = np.unique(pattern)
     if len(patterns) > 1:
         # The account that tells most of what is used apart, and least else.
-        told = [[column for place, column in enumerate(margins) if code >> place & 1] for code in patterns]
-        ranks = [
-            (-len(used & set(columns)), len(columns), code)
-            for columns, code in zip(told, patterns, strict=True)
-        ]
-        rank_of = np.argsort(np.argsort([sorted(ranks).index(rank) for rank in ranks]))
-        rank = rank_of[np.searchsorted(patterns, pattern)]
-        best = np.full(len(table.labels["activity"]), len(patterns))
-        np.minimum.at(best, table.positions["activity"], rank)
-        kept = np.flatnonzero(rank == best[table.positions["activity"]])
-        table = Table(
-            len(kept),
-            {column: positions[kept] for column, positions in table.positions.items()},
-            table.labels,
-            {column: numbers[kept] for column, numbers in table.numbers.items()},
-        )
+        told = {int(code): [c for place, c in enumerate(margins) if code >> place & 1] for code in patterns}
+        ordered = sorted(told, key=lambda code: (-len(used & set(told[code])), len(told[code]), code))
+        accounts = [(told[code], np.flatnonzero(pattern == code)) for code in ordered]
+        table = table.keep(np.sort(_choose_accounts(table, accounts)))
     for column in margins:
         if column in used:
             labels = ["unknown" if label in ("total", "") else label for label in table.labels[column]]

@@ -39,6 +39,7 @@ def order_by_reference(indicators: list[dict]) -> list[dict]:
     by_code = {row["indicator"]: row for row in indicators}
 
     def depth(row: dict) -> int:
+        """Give how many references lie between an indicator and records."""
         if row["aggregate"]:
             return 0
         return 1 + max(
@@ -67,6 +68,7 @@ def _choose_rows(blocks: list[Block], indicator: dict) -> list[Block]:
 
 
 def _middle_year(period: str, plan_start: str) -> int:
+    """Give the year in which a period has its middle."""
     first, last = period_bounds(period, plan_start=plan_start)
     return (first + dt.timedelta(days=(last - first).days // 2)).year
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ctip_analysis.definitions import CALENDAR_KINDS, Breakdown, Definitions, parse_breakdowns
+from ctip_analysis.definitions import ANY, Breakdown, Definitions, parse_breakdowns
 from ctip_analysis.indicators.blocks import Block, Texts
 from ctip_analysis.indicators.choosing import Rows, choose_rows
-from ctip_analysis.indicators.coding import code_rows, is_untold
+from ctip_analysis.indicators.coding import UNKNOWN, code_rows, is_untold
 from ctip_analysis.indicators.counts import Counts
-from ctip_analysis.indicators.due import ANY
 from ctip_analysis.indicators.kinds import KINDS, Grid, Parts
 from ctip_analysis.indicators.margins import MARGINS
 from ctip_analysis.indicators.places import Places
@@ -61,14 +60,15 @@ def _count_reports(indicator: dict, setting: Setting) -> Counts:
 def _choose_periods(indicator: dict, rows: Rows, timeline: Timeline, finest: str) -> np.ndarray:
     """Choose the periods of an indicator: not finer than its own, and whole, asked for by name or spoken of."""
     least = max(FINENESS[indicator["period"]], FINENESS.get(finest, 0))
-    is_coarse = np.array([FINENESS.get(kind, least) >= least for kind in timeline.kinds], dtype=bool)
+    too_fine = [kind for kind, fineness in FINENESS.items() if fineness < least]
+    is_coarse = ~timeline.mark_kinds(*too_fine)
     held = np.bincount(rows.slot, minlength=rows.within.shape[1]) > 0
-    spoken = (rows.within & held).any(axis=1) & (timeline.kinds == "quarter")
-    is_other = ~np.isin(timeline.kinds, CALENDAR_KINDS)
-    return np.flatnonzero(is_coarse & (timeline.is_whole | is_other | spoken))
+    spoken = (rows.within & held).any(axis=1) & timeline.mark_kinds("quarter")
+    return np.flatnonzero(is_coarse & (timeline.is_whole | ~timeline.is_calendar | spoken))
 
 
 def _choose_units(indicator: dict, breakdown: Breakdown, places: Places) -> np.ndarray:
+    """Choose the units of a breakdown: those of the views of the indicator, or the country alone."""
     views = indicator["views"].split(";") if indicator["views"] else None
     if breakdown.is_country_only or views == ["country"]:
         return np.array([places.country])
@@ -97,6 +97,15 @@ def _list_parts(parts: Parts, unit: np.ndarray, period: np.ndarray) -> list[np.n
     return [cells[unit, period].ravel() for cells in (parts.numerator, empty, parts.is_unread, parts.is_cut)]
 
 
+def _mark_untold(parts: Parts, codes: list[tuple]) -> np.ndarray:
+    """Mark the codes of which nothing is known in a cell: all that was counted there is of an unknown code."""
+    is_unknown = np.array([UNKNOWN in code for code in codes], dtype=bool)
+    counted = np.nan_to_num(parts.numerator[:, :, is_unknown]) > 0
+    has_unknown = (counted | parts.is_unread[:, :, is_unknown]).any(axis=2)
+    has_known = ~np.isnan(parts.numerator[:, :, ~is_unknown]).all(axis=2)
+    return (has_unknown & ~has_known)[:, :, None] & ~is_unknown
+
+
 def _lay_out(
     parts: Parts, indicator: dict, setting: Setting, is_wanted: np.ndarray, codes: list[tuple], columns
 ) -> Block:
@@ -110,11 +119,12 @@ def _lay_out(
     due, came = counts.reports[unit, period], counts.came[unit, period]
     if not is_ratio:
         # Where a report came and holds no such record, the count is a true nothing; elsewhere it stays missing.
-        numerator = np.where(np.isnan(numerator) & (came > 0) & ~is_unread, 0.0, numerator)
+        is_told = ~_mark_untold(parts, codes)[np.nonzero(is_wanted)].ravel()
+        numerator = np.where(np.isnan(numerator) & (came > 0) & ~is_unread & is_told, 0.0, numerator)
     below = denominator if is_ratio else np.ones_like(numerator)
     above = numerator * float(indicator["multiplier"])
     value = np.divide(above, below, out=np.full(below.shape, np.nan), where=below > 0)
-    outside = ~timeline.is_whole & ~np.isin(timeline.kinds, CALENDAR_KINDS)
+    outside = ~timeline.is_whole & ~timeline.is_calendar
     is_cut = (is_cut | outside[period]) & (not is_calendar)
     status = settle_status(value, due, came, is_ratio=is_ratio, is_calendar=is_calendar, is_cut=is_cut)
     provisional = _find_provisional(indicator, timeline, setting.data_end)[period]
@@ -145,8 +155,9 @@ def _narrow_to_organizations(block: Block, setting: Setting) -> Block:
     number = {name: place for place, name in enumerate(setting.organizations)}
     texts = block.texts["organization"]
     owner = np.array([number.get(name, -1) for name in texts.names], dtype=np.int64)[texts.place]
-    is_due, is_whole = (marks[owner, block.texts["period"].place] for marks in setting.own_reports)
-    is_due, is_whole = is_due & (owner >= 0), is_whole | (owner < 0)
+    is_due, is_whole = np.zeros(block.size, dtype=bool), np.ones(block.size, dtype=bool)
+    known, period = owner >= 0, block.texts["period"].place
+    is_due[known], is_whole[known] = (marks[owner[known], period[known]] for marks in setting.own_reports)
     reported, zero, partial = (STATUSES.index(name) for name in ("reported", "zero", "partial"))
     status = block.texts["status"].place
     status = np.where((status == partial) & is_whole, reported, status)

@@ -46,6 +46,7 @@ def _quarter_of(period: str) -> str:
 
 @cache
 def _slot_of_date(text: str, kind: str) -> str:
+    """Give the month or quarter of an ISO date, also of one known to the month; nothing of anything else."""
     is_known = len(text) >= 7 and text[4] == "-" and text[:4].isdigit() and text[5:7].isdigit()
     return period_of_date(text, kind) if is_known and 1 <= int(text[5:7]) <= 12 else ""
 
@@ -87,6 +88,7 @@ def _name_slots(table: Table, date: str, with_months: bool) -> tuple[np.ndarray,
 
 
 def _place_known(timeline: Timeline, slots: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Say of each period and slot whether it lies in it whole or partly; an unknown slot lies in none."""
     known = [place for place, name in enumerate(slots) if name]
     inside, touched = place_slots(timeline, [slots[place] for place in known])
     within = np.zeros((len(timeline.periods), len(slots)), dtype=bool)
@@ -96,6 +98,7 @@ def _place_known(timeline: Timeline, slots: list[str]) -> tuple[np.ndarray, np.n
 
 
 def _find_slots(table: Table, date: str, timeline: Timeline, with_months: bool) -> Slots:
+    """Find the slot of each row of a table by a date."""
     place, names = _name_slots(table, date, with_months)
     is_known = np.array([bool(name) for name in names], dtype=bool)
     return Slots(place, names, is_known, *_place_known(timeline, names))

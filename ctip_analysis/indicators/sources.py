@@ -13,6 +13,7 @@ PUBLISHED = "published"
 
 
 def _list_published(definitions: Definitions) -> pd.DataFrame:
+    """List the published figures of an indicator as values."""
     published = definitions.published
     province = published["province"].replace("", definitions.country)
     return published.assign(
@@ -23,6 +24,7 @@ def _list_published(definitions: Definitions) -> pd.DataFrame:
 
 
 def _keep_totals(values: pd.DataFrame) -> pd.DataFrame:
+    """Keep the values that are not broken down."""
     names = list(values.columns)
     breakdowns = names[names.index("period") + 1 : names.index("value")]
     return values[values[breakdowns].eq("total").all(axis=1)]

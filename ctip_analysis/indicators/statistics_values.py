@@ -19,6 +19,7 @@ def _one_figure_a_cell(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read_status(row: pd.DataFrame) -> pd.Series:
+    """Read the status of each figure: reported, zero, or not reported."""
     status = pd.Series("not_reported", index=row.index, dtype=object)
     has_number = row["status"].isin(["reported", "estimated", "nil"]) & row["value"].notna()
     status[has_number] = "reported"
@@ -41,6 +42,7 @@ def _doubt_empty_breakdowns(row: pd.DataFrame, breakdown: str) -> pd.DataFrame:
 
 
 def _compute_breakdown(cells, provinces, periods, breakdown: str) -> pd.DataFrame:
+    """Lay the figures of one breakdown out over all provinces, periods and codes."""
     others = [name for name in BREAKDOWNS if name != breakdown]
     found = cells.reset_index()
     found = found[found[others].eq("total").all(axis=1)]
@@ -78,6 +80,7 @@ def _merge_units(row: pd.DataFrame, definitions: Definitions, territory: str) ->
 
 
 def _make_block(row: pd.DataFrame, columns: tuple[str, ...]) -> Block:
+    """Put figures into a block; who reports is the publisher."""
     is_silent = row["status"].eq("not_reported")
     numbers = {
         "value": row["value"],

@@ -47,16 +47,9 @@ def settle_status(
     ['reported', 'zero', 'partial', 'not_reported', 'not_due']
     """
     code = {name: place for place, name in enumerate(STATUSES)}
-    has_number = ~np.isnan(value)
     is_complete = ((due <= came) | is_calendar) & ~is_cut
-    return np.select(
-        [
-            has_number & is_complete & (value == 0),
-            has_number & is_complete,
-            has_number,
-            due == 0,
-            (came == 0) & (not is_calendar),
-        ],
-        [code[name] for name in ("zero", "reported", "partial", "not_due", "not_reported")],
-        default=code["not_applicable" if is_ratio else "not_reported"],
-    )
+    numbered = np.where(is_complete, np.where(value == 0, code["zero"], code["reported"]), code["partial"])
+    absent = code["not_applicable" if is_ratio else "not_reported"]
+    # A report that is missing is what an indicator about reporting tells; of others it leaves nothing to tell.
+    silent = absent if is_calendar else np.where(came == 0, code["not_reported"], absent)
+    return np.where(np.isnan(value), np.where(due == 0, code["not_due"], silent), numbered)

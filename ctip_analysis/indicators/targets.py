@@ -35,7 +35,8 @@ def _reach(row: pd.DataFrame) -> pd.Series:
     """Give the percent of the target that is reached; of the way from the baseline where the aim is to go down."""
     up = 100 * row["value"] / row["target"].where(row["target"].ne(0))
     way = row["target"] - row["baseline"]
-    down = 100 * (row["value"] - row["baseline"]) / way.where(way.ne(0))
+    # From a baseline at or below the target there is no way down to it.
+    down = 100 * (row["value"] - row["baseline"]) / way.where(way.lt(0))
     return up.where(row["direction"].ne("down"), down)
 
 
@@ -44,11 +45,12 @@ def _light(row: pd.DataFrame, definitions: Definitions) -> pd.Series:
     limits = definitions.settings["targets"]
     by_now = row["percent_of_target"] / row["elapsed_percent"] * 100
     measure = by_now.where(row["is_cumulative"] & row["kind"].eq("flow_sum"), row["percent_of_target"])
-    is_met = row["direction"].eq("down") & row["value"].le(row["target"])
+    is_down = row["direction"].eq("down")
+    is_met = (is_down & row["value"].le(row["target"])) | (~is_down & row["target"].eq(0))
     light = pd.Series("red", index=row.index, dtype=object)
     light[measure.ge(limits["amber_percent"])] = "amber"
     light[measure.ge(limits["green_percent"]) | is_met] = "green"
-    has_none = row["value"].isna() | row["direction"].eq("context") | (measure.isna() & ~is_met)
+    has_none = row["value"].isna() | row["target"].isna() | row["direction"].eq("context")
     return light.mask(has_none, "")
 
 
@@ -74,7 +76,8 @@ def compare_with_targets(values: pd.DataFrame, definitions: Definitions) -> pd.D
     Notes
     -----
     Of a sum to date the light asks for the part of the target that the part of the time would bring. An aim to go
-    down is green at or below its target, and else measured on the way from its baseline.
+    down is green at or below its target, and else measured on the way from its baseline: without one, or from one at
+    or below the target, it is red. An aim to grow to 0 is met by any number.
 
     Examples
     --------

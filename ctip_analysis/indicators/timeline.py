@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from ctip_analysis.definitions import (
     list_periods,
     period_bounds,
     period_kind,
+    period_of_date,
     period_within,
 )
 
@@ -35,9 +36,27 @@ class Timeline:
     last: np.ndarray
     is_whole: np.ndarray
 
+    @cached_property
+    def is_calendar(self) -> np.ndarray:
+        """Whether each period is one of the calendar."""
+        return self.mark_kinds(*CALENDAR_KINDS)
+
+    @cached_property
+    def _of_kind(self) -> dict[str, np.ndarray]:
+        """Mark the periods of each kind."""
+        return {kind: self.kinds == kind for kind in dict.fromkeys(self.kinds)}
+
+    def mark_kinds(self, *kinds: str) -> np.ndarray:
+        """Mark the periods of some kinds."""
+        marks = np.zeros(len(self.periods), dtype=bool)
+        for kind in kinds:
+            marks |= self._of_kind.get(kind, False)
+        return marks
+
 
 @cache
 def _bounds(period: str, plan_start: str = "") -> tuple[dt.date, dt.date]:
+    """Give the first and the last day of a period."""
     return period_bounds(period, plan_start=plan_start)
 
 
@@ -68,13 +87,22 @@ def _list_entry(entry: str, quarters: list[str]) -> list[str]:
     return [quarter + entry for quarter in quarters]
 
 
-def build_timeline(due: set[str], reported: set[str], entries, definitions: Definitions) -> Timeline:
+def _lie_all_in(first: dt.date, last: dt.date, quarters: set[str]) -> bool:
+    """Whether every quarter that lies between two days is among those given."""
+    ends = (period_of_date(day.isoformat(), "quarter") for day in (first, last))
+    return quarters.issuperset(list_periods(*ends))
+
+
+def build_timeline(
+    due: set[str], unlisted: set[str], reported: set[str], entries, definitions: Definitions
+) -> Timeline:
     """Build the periods of a run.
 
     Parameters
     ----------
-    due, reported : set of str
-        The quarters for which reports were due, and those of which records speak.
+    due, unlisted, reported : set of str
+        The quarters for which reports were due, for which reports came that were not due, and of which records speak.
+        A longer period is whole within the span that was due, or where each of its quarters is due or was reported.
     entries : sequence of str
         Kinds of periods, or single periods.
     definitions : Definitions
@@ -82,10 +110,10 @@ def build_timeline(due: set[str], reported: set[str], entries, definitions: Defi
     Examples
     --------
     >>> from ctip_analysis.definitions import load_definitions
-    >>> build_timeline({"2019Q1", "2019Q2"}, set(), ["quarter", "half", "year"], load_definitions()).periods
-    ['2019H1', '2019Q1', '2019Q2']
+    >>> build_timeline({"2019Q1", "2019Q2"}, set(), set(), ["half", "year"], load_definitions()).periods
+    ['2019H1']
     """
-    quarters = sorted(due | reported)
+    quarters, known = sorted(due | unlisted | reported), due | unlisted
     plan = definitions.settings["plan"]["from"]
     wanted = dict.fromkeys(period for entry in entries for period in _list_entry(entry, quarters))
     span = (_bounds(min(due))[0], _bounds(max(due))[1]) if due else None
@@ -95,7 +123,9 @@ def build_timeline(due: set[str], reported: set[str], entries, definitions: Defi
         first, last = _bounds(period, plan)
         if last < first:
             continue
-        is_whole = span is not None and span[0] <= first and last <= span[1]
+        is_whole = (span is not None and span[0] <= first and last <= span[1]) or _lie_all_in(
+            first, last, known
+        )
         # A plan to date may begin before anything was due: it is then partial. All others must be whole.
         begins_before = span is not None and period_kind(period) == "PTD" and span[0] <= last <= span[1]
         if is_whole or begins_before or period in named or period in reported:
@@ -126,14 +156,13 @@ def place_slots(timeline: Timeline, slots) -> tuple[np.ndarray, np.ndarray]:
     Examples
     --------
     >>> from ctip_analysis.definitions import load_definitions
-    >>> timeline = build_timeline({"2019Q1"}, set(), ["month"], load_definitions())
+    >>> timeline = build_timeline({"2019Q1"}, set(), set(), ["month"], load_definitions())
     >>> within, touching = place_slots(timeline, ["2019Q1", "2019-02"])
     >>> within[1].tolist(), touching[1].tolist()
     ([False, True], [True, False])
     """
-    shape = (len(timeline.periods), len(slots))
-    days = [_bounds(slot) for slot in slots]
-    within = [[a <= first and last <= b for first, last in days] for a, b in timeline.bounds]
-    overlaps = [[first <= b and last >= a for first, last in days] for a, b in timeline.bounds]
-    inside = np.array(within, dtype=bool).reshape(shape)
-    return inside, np.array(overlaps, dtype=bool).reshape(shape) & ~inside
+    days = np.array([[day.toordinal() for day in _bounds(slot)] for slot in slots], dtype=np.int64)
+    ends = np.array([[day.toordinal() for day in pair] for pair in timeline.bounds], dtype=np.int64)
+    (first, last), (start, end) = days.reshape(-1, 2).T, ends.reshape(-1, 2).T[:, :, None]
+    inside = (start <= first) & (last <= end)
+    return inside, (first <= end) & (last >= start) & ~inside

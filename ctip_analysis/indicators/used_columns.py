@@ -1,8 +1,9 @@
 """Which columns of a table of records the indicators of a pack use, and as what."""
 
 from ctip_analysis.definitions import Condition, parse_breakdowns, parse_filter
-from ctip_analysis.indicators.derived import derive_columns
-from ctip_analysis.indicators.encoding import Table, encode_table
+from ctip_analysis.indicators.derived import DERIVED
+from ctip_analysis.indicators.encoding import Table, encode_numbers, encode_table, make_table
+from ctip_analysis.indicators.event_margins import add_margins, add_untold_events, find_margins
 
 __all__ = ["RATIOS", "encode_records", "list_conditions", "list_used_columns"]
 
@@ -56,7 +57,19 @@ def list_used_columns(indicators: list[dict], table: str) -> tuple[list[str], se
     return list(used), numbers
 
 
-def encode_records(name: str, tables, indicators: list[dict]) -> Table:
+def _complete_people(table: Table, tables, read) -> Table:
+    """Add to the people by sex those that forms count by age or by group, and events that tell of none."""
+
+    def read_numbers(own: str, column: str):
+        """Give the numbers of a column of a table."""
+        return encode_numbers(tables(own)[column])
+
+    table = add_untold_events(table, set(tables("activities")), read, read_numbers)
+    margins = find_margins(read, read_numbers)
+    return table if margins is None else add_margins(table, margins, set(tables("figures")), read)
+
+
+def encode_records(name: str, tables, read, indicators: list[dict]) -> Table:
     """Encode the columns of a table of records that indicators use.
 
     Parameters
@@ -64,11 +77,28 @@ def encode_records(name: str, tables, indicators: list[dict]) -> Table:
     name : str
     tables : callable
         Gives the frame of a table by its name.
+    read : callable
+        Gives positions and labels of a text column of a table by their names.
     indicators : list of dict
     """
     columns, numbers = list_used_columns(indicators, name)
-    frame = derive_columns(name, tables)
+    frame, derived = tables(name), DERIVED.get(name, {})
     spare = set(PLACING) - set(frame.columns) - {"period", "province"}
     used = [column for column in columns if column not in spare]
-    # Rows are ordered by what places them; of all else it is enough to know what is the same.
-    return encode_table(frame, used, numbers=numbers, keys=set(used) - set(PLACING))
+    table = encode_table(frame, used, numbers=numbers, encode=lambda column: read(name, column))
+    if name == "participants":
+        return _complete_people(table, tables, read)
+
+    def read_texts(column: str):
+        """Give a column of texts: derived, or as the records have it."""
+        if column in derived:
+            return derived[column](read)
+        return table.positions[column], table.labels[column]
+
+    def read_numbers(column: str):
+        """Give a column of numbers: derived, or as the records have it."""
+        return derived[column](read) if column in derived else table.numbers[column]
+
+    return (
+        make_table(table.size, table.positions, table.numbers, read_texts, read_numbers) if derived else table
+    )

@@ -1,40 +1,18 @@
 """All indicators of the pack, each by its kind, in one frame of values."""
 
-import datetime as dt
-from functools import cache
-
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import Definitions, parse_breakdowns, period_bounds, period_within
+from ctip_analysis.definitions import Definitions, parse_breakdowns
 from ctip_analysis.errors import InputError
-from ctip_analysis.frames import (
-    RECORD_COLUMNS,
-    VALUE_COLUMNS_AFTER,
-    VALUE_COLUMNS_BEFORE,
-    require_columns,
-)
-from ctip_analysis.indicators.blocks import Block, Texts, join_texts
-from ctip_analysis.indicators.counts import count_due, count_own_reports, spread_due
-from ctip_analysis.indicators.derived import list_reported_rows
-from ctip_analysis.indicators.due import (
-    ANY,
-    find_arrivals,
-    find_first_days,
-    list_reports_of,
-    list_tables_due,
-)
+from ctip_analysis.frames import VALUE_COLUMNS_AFTER, VALUE_COLUMNS_BEFORE, require_columns
+from ctip_analysis.indicators.blocks import Block, Texts
 from ctip_analysis.indicators.intervals import INTERVALS
-from ctip_analysis.indicators.margins import list_margins, settle_margins
-from ctip_analysis.indicators.places import list_places
-from ctip_analysis.indicators.population import prepare_population
+from ctip_analysis.indicators.preparing import give_tables, prepare_setting
 from ctip_analysis.indicators.ratios import compute_referring, order_by_reference
 from ctip_analysis.indicators.reported import Setting, compute_reported
-from ctip_analysis.indicators.slots import place_table
 from ctip_analysis.indicators.statistics_values import compute_official
 from ctip_analysis.indicators.statuses import NUMBERS
-from ctip_analysis.indicators.timeline import build_timeline, needs_months
-from ctip_analysis.indicators.used_columns import encode_records
 
 __all__ = ["VALUE_COLUMNS_EXTRA", "compute_indicators"]
 
@@ -58,78 +36,6 @@ def _list_breakdowns(definitions: Definitions, codes) -> list[str]:
     return [*first, *sorted(set().union(*(columns[code] for code in codes)) - set(first))]
 
 
-def _give_tables(records, due: pd.DataFrame):
-    """Give a function from a table's name to its frame; one that the records lack is empty."""
-
-    def give(name: str) -> pd.DataFrame:
-        if name == "due_reports":
-            return due
-        if name == "reported_rows":
-            return list_reported_rows({table: give(table) for table in RECORD_COLUMNS})
-        frame = getattr(records, name, None)
-        columns = RECORD_COLUMNS.get(name, ())
-        if frame is None:
-            return pd.DataFrame(columns=list(columns), dtype=object)
-        lacking = [column for column in columns if column not in frame]
-        return frame.assign(**dict.fromkeys(lacking)) if lacking else frame
-
-    return give
-
-
-def _list_quarters(records) -> set[str]:
-    """List the quarters of which records of organizations speak."""
-    tables = [getattr(records, name, None) for name in RECORD_COLUMNS if name != "figures"]
-    periods = {str(p) for frame in tables if frame is not None for p in frame["period"].unique() if p}
-    return {quarter for period in periods if (quarter := period_within(period, "quarter"))}
-
-
-def _find_data_end(arrivals) -> dt.date:
-    """Give the last day of which a received report speaks: data have no other clock."""
-    quarters = [quarter for _, quarter in arrivals[ANY]]
-    return max((period_bounds(quarter)[1] for quarter in quarters), default=dt.date.min)
-
-
-def _prepare_setting(records, definitions: Definitions, chosen: list[dict], entries, received) -> Setting:
-    arrivals = find_arrivals(records, definitions)
-    days = find_first_days(records, received)
-    due = list_reports_of(arrivals[ANY], definitions, days=days)
-    timeline = build_timeline(set(due["period"]), _list_quarters(records), entries, definitions)
-    places = list_places(definitions)
-    grid, tables_due = spread_due(due, timeline, places), list_tables_due(definitions)
-
-    @cache
-    def count(table: str, at_end: bool):
-        return count_due(grid, table, arrivals, timeline, tables_due, at_end=at_end)
-
-    return Setting(
-        definitions,
-        timeline,
-        places,
-        _find_data_end(arrivals),
-        count,
-        _give_sheets(_give_tables(records, due), chosen, timeline, places, needs_months(entries)),
-        grid.organizations,
-        count_own_reports(grid, arrivals, timeline, tables_due),
-        prepare_population(definitions),
-    )
-
-
-def _give_sheets(tables, chosen: list[dict], timeline, places, with_months: bool):
-    """Give a function from a table's name and the columns that tell its people apart to its placed records."""
-
-    @cache
-    def encode(name: str):
-        return encode_records(name, tables, chosen)
-
-    @cache
-    def place(name: str, used: frozenset):
-        dates = {row["date"] for row in chosen if row["table"] == name and row["aggregate"]}
-        table = settle_margins(encode(name), used)
-        return place_table(table, dates, timeline, places, with_months=with_months)
-
-    return lambda name, used: place(name, used & list_margins(encode(name)))
-
-
 def _add_interval(block: Block, indicator: dict) -> Block:
     """Add the interval of a rate of rare events or of a share, by the method that the pack names."""
     low, high = np.full(block.size, np.nan), np.full(block.size, np.nan)
@@ -141,44 +47,58 @@ def _add_interval(block: Block, indicator: dict) -> Block:
     return block.with_columns(numbers={"interval_low": low, "interval_high": high})
 
 
-def _join_column(name: str, blocks: list[tuple[dict, Block]]) -> Texts:
+def _join_column(name: str, blocks: list[tuple[dict, Block]], starts: np.ndarray) -> Texts:
     """Join a column of texts over all blocks; what a block lacks is the indicator's own, a total or unknown."""
-    parts = []
-    for indicator, block in blocks:
-        own = indicator.get(name, "") if name in OWN else "" if name in BLANK else TOTAL
-        nothing = Texts(np.zeros(block.size, dtype=np.int64), [own])
-        parts.append(block.texts.get(name, nothing))
-    return join_texts(parts)
+    nothing = "" if name in BLANK else TOTAL
+    lists = [
+        block.texts[name].names if name in block.texts else [indicator[name] if name in OWN else nothing]
+        for indicator, block in blocks
+    ]
+    # The names are sorted, so that the places of texts order the rows.
+    names = sorted({own for listed in lists for own in listed})
+    rank = {own: number for number, own in enumerate(names)}
+    place = np.full(starts[-1], rank.get(nothing, 0), dtype=np.min_scalar_type(len(names)))
+    for (_, block), listed, start in zip(blocks, lists, starts.tolist(), strict=False):
+        if name in block.texts:
+            ranks = np.array([rank[own] for own in listed], dtype=place.dtype)
+            place[start : start + block.size] = ranks[block.texts[name].place]
+        elif name in OWN:
+            place[start : start + block.size] = rank[listed[0]]
+    return Texts(place, names)
 
 
-def _finish(blocks: list[tuple[dict, Block]], breakdowns: list[str]) -> pd.DataFrame:
-    """Order the columns and rows as the contract says; only a value with a number keeps its parts."""
-    keys = [*VALUE_COLUMNS_BEFORE, *breakdowns]
-    texts = {name: _join_column(name, blocks) for name in (*keys, "status", *OWN[1:], *BLANK)}
+def _join_numbers(blocks: list[tuple[dict, Block]], status: Texts) -> dict[str, np.ndarray]:
+    """Join the columns of numbers over all blocks; only a value with a number keeps its parts."""
     numbers = {
         name: np.concatenate([block.numbers[name] for _, block in blocks])
         for name in (*PARTS, "value", *COUNTS, "interval_low", "interval_high")
     }
-    status = texts["status"]
-    held = np.array([name in NUMBERS for name in status.names], dtype=bool)[status.place]
-    stays = np.array([name in (*NUMBERS, "not_applicable") for name in status.names], dtype=bool)[
-        status.place
-    ]
+    held, stays = (
+        np.array([name in kept for name in status.names], dtype=bool)[status.place]
+        for kept in (NUMBERS, (*NUMBERS, "not_applicable"))
+    )
     numbers["value"] = np.where(held, numbers["value"], np.nan)
     numbers |= {name: np.where(stays, numbers[name], np.nan) for name in PARTS}
-    numbers |= {name: numbers[name].astype(np.int64) for name in COUNTS}
-    # The names are sorted, so that the places of texts order the rows.
-    ranks = [texts[name] for name in reversed(keys)]
-    order = np.lexsort([own.place.astype(np.min_scalar_type(len(own.names))) for own in ranks])
+    return numbers | {name: numbers[name].astype(np.int64) for name in COUNTS}
+
+
+def _finish(blocks: list[tuple[dict, Block]], breakdowns: list[str]) -> pd.DataFrame:
+    """Order the columns and rows as the contract says."""
+    keys = [*VALUE_COLUMNS_BEFORE, *breakdowns]
+    starts = np.cumsum([0, *(block.size for _, block in blocks)])
+    texts = {name: _join_column(name, blocks, starts) for name in (*keys, "status", *OWN[1:], *BLANK)}
+    numbers = _join_numbers(blocks, texts["status"])
+    order = np.lexsort([texts[name].place for name in reversed(keys)])
     columns = {name: column[order] for name, column in numbers.items()}
     for name, column in texts.items():
         columns[name] = pd.Series(column.names, dtype="str").array.take(column.place[order])
-    return pd.DataFrame({name: columns[name] for name in (*keys, *VALUE_COLUMNS_AFTER, *VALUE_COLUMNS_EXTRA)})
+    names = (*keys, *VALUE_COLUMNS_AFTER, *VALUE_COLUMNS_EXTRA)
+    return pd.DataFrame({name: columns[name] for name in names}, copy=False)
 
 
 def _choose_indicators(definitions: Definitions, wanted) -> list[dict]:
     """Choose indicators, and those to which they refer."""
-    rows = {row["indicator"]: row for row in definitions.indicators.to_dict("records")}
+    rows = {code: row for (code,), row in definitions.rows["indicators"].items()}
     if wanted is None:
         return list(rows.values())
     unknown = [code for code in wanted if code not in rows]
@@ -249,7 +169,7 @@ def compute_indicators(
         require_columns(getattr(records, name), columns, name)
     entries = list(definitions.settings["values"]["periods"] if periods is None else periods)
     chosen = order_by_reference(_choose_indicators(definitions, indicators))
-    setting = _prepare_setting(records, definitions, chosen, entries, received)
+    setting = prepare_setting(records, definitions, chosen, entries, received)
     found: dict[str, list[Block]] = {}
     for indicator in chosen:
         blocks = _compute_one(indicator, setting, records, found)
@@ -267,6 +187,6 @@ def _compute_one(indicator: dict, setting: Setting, records, found: dict[str, li
     if not indicator["aggregate"]:
         return compute_referring(indicator, found, setting.definitions, setting.population)
     if indicator["source"] == "official":
-        figures = _give_tables(records, pd.DataFrame())("figures")
+        figures = give_tables(records)("figures")
         return compute_official(figures, indicator, setting.definitions)
     return compute_reported(indicator, setting)

@@ -6,6 +6,7 @@ from ctip_analysis.definitions import describe_indicator, say
 from ctip_analysis.presenting.layout import Header
 from ctip_analysis.presenting.selecting import sort_periods
 from ctip_analysis.presenting.wording import (
+    bounds_of,
     describe_breakdowns,
     facts_of,
     format_day,
@@ -23,6 +24,8 @@ RATIO_KINDS = ("rate", "ratio_of_sums")
 def describe_coverage(definitions, rows, language: str) -> str:
     """Say how many of the reports due have come, over the periods that know it; of several it says which.
 
+    Of periods that hold one another the shorter count, so that no report counts twice.
+
     Examples
     --------
     >>> from ctip_analysis.definitions import load_definitions
@@ -37,8 +40,8 @@ def describe_coverage(definitions, rows, language: str) -> str:
     known = known[pd.to_numeric(known["organizations_expected"]).gt(0)]
     if known.empty:
         return ""
-    periods = sort_periods(known["period"]) if "period" in known else []
-    known = known.drop_duplicates("period") if periods else known
+    periods = _list_shortest(definitions, known["period"]) if "period" in known else []
+    known = known[known["period"].isin(periods)].drop_duplicates("period") if periods else known
     received, expected = (
         format_number(pd.to_numeric(known[f"organizations_{what}"]).sum(), language)
         for what in ("reporting", "expected")
@@ -48,6 +51,19 @@ def describe_coverage(definitions, rows, language: str) -> str:
         return told
     ends = [format_period(definitions, period, language, is_short=True) for period in periods]
     return f"{told} ({' – '.join(dict.fromkeys((ends[0], ends[-1])))})"
+
+
+def _list_shortest(definitions, periods) -> list[str]:
+    """List the periods that hold no other of them, in the order of time."""
+    bounds = {period: bounds_of(definitions, period) for period in sort_periods(periods)}
+    shortest = [
+        period
+        for period, (first, last) in bounds.items()
+        if not any(
+            first <= start and end <= last and (start, end) != (first, last) for start, end in bounds.values()
+        )
+    ]
+    return sorted(shortest, key=bounds.get)
 
 
 def list_notes(

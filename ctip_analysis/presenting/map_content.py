@@ -61,11 +61,8 @@ def list_map_entries(content: MapContent, rows=None) -> list:
     """List the handles of the legend for what is on the map (or on all maps, whose rows are given)."""
     rows = content.rows if rows is None else rows
     shaded = rows[rows["status"].isin(SHADED) & (rows["value"].ne(0) | content.is_signed)]
-    statuses = rows.assign(
-        status=rows["status"].mask(
-            rows["status"].eq("reported") & rows["value"].eq(0) & (not content.is_signed), "zero"
-        )
-    )
+    nothing = rows[rows["status"].isin(SHADED) & rows["value"].eq(0) & (not content.is_signed)]
+    statuses = pd.concat([rows[["status"]], nothing[["status"]].assign(status="zero")])
     return list_entries(
         content.definitions,
         content.classes,

@@ -136,6 +136,7 @@ def _add_contents(book, definitions, language, indicators, alerts) -> None:
         dtype=str,
     )
     _write_table(sheet, frame, row, "contents")
+    _wrap_column(sheet, 2, WIDEST, first_row=row + 1)
     for offset, code in enumerate(indicators, start=1):
         sheet.cell(row=row + offset, column=1).hyperlink = f"#'{code}'!A1"
         sheet.cell(row=row + offset, column=1).font = Font(

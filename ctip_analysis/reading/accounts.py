@@ -1,4 +1,4 @@
-"""What every row of a sheet's used range is for, and the texts that stand outside the bodies of tables."""
+"""What every row of a sheet's used range is for, and the cells that stand outside the bodies of tables."""
 
 import numpy as np
 
@@ -6,9 +6,8 @@ from ctip_analysis.reading.bodies import Body
 from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.layout import Draft
-from ctip_analysis.reading.sheets import spell_address
 
-__all__ = ["account_rows", "as_columns", "list_texts"]
+__all__ = ["account_rows", "as_columns", "place_texts"]
 
 BODY = frozenset({"data", "total", "blank"})
 
@@ -55,10 +54,10 @@ def as_columns(account: list[tuple[int, int, str]]) -> tuple[np.ndarray, np.ndar
     return np.array(numbers, dtype=np.int64), np.array(rows, dtype=np.int64) + 1, fill_objects(kinds)
 
 
-def list_texts(
+def place_texts(
     grid: Grid, account: list[tuple[int, int, str]], tables: list[tuple[int, Draft, Body]]
-) -> list[tuple]:
-    """List the cells of titles, headers, sections and notes.
+) -> list[tuple[int, int, int]]:
+    """Find the cells of titles, headers, sections and notes.
 
     Parameters
     ----------
@@ -69,25 +68,23 @@ def list_texts(
 
     Returns
     -------
-    list of (number of the table, row, column, cell, text)
-        Rows and columns counted from 1.
+    list of (number of the table, row, column)
+        Rows and columns counted from 0.
     """
+    last = grid.shape[1] - 1
     stretches = {number: (draft.left, draft.right, draft.shared_title) for number, draft, _ in tables}
     found = []
     for row, number, kind in account:
         if kind in BODY:
             continue
-        left, right, shared = stretches.get(number, (0, grid.shape[1], ()))
-        left, right = (0, grid.shape[1]) if row in shared else (left, right)
-        texts = (
-            (c, grid.text(row, c)) for c in grid.filled_columns(row, left, min(right, grid.shape[1] - 1))
-        )
-        found += [(number, row + 1, c + 1, spell_address(row + 1, c + 1), text) for c, text in texts if text]
-    return found + _list_beside(grid, account, stretches)
+        left, right, shared = stretches.get(number, (0, last, ()))
+        left, right = (0, last) if row in shared else (left, min(right, last))
+        found += [(number, row, column) for column in grid.filled_columns(row, left, right)]
+    return found + _place_beside(grid, account, stretches)
 
 
-def _list_beside(grid: Grid, account: list[tuple[int, int, str]], stretches: dict) -> list[tuple]:
-    """List the cells in the rows of tables, but beside all tables: a summary or a legend at the right of a list."""
+def _place_beside(grid: Grid, account: list[tuple[int, int, str]], stretches: dict) -> list[tuple]:
+    """Find the cells in the rows of tables, but beside all tables: a summary or a legend at the right of a list."""
     last = grid.shape[1] - 1
     if all(left == 0 and right >= last for left, right, _ in stretches.values()):
         return []
@@ -96,7 +93,7 @@ def _list_beside(grid: Grid, account: list[tuple[int, int, str]], stretches: dic
         left, right, _ = stretches.get(number, (0, last, ()))
         covered.setdefault(row, set()).update(range(left, right + 1))
     return [
-        (-1, row + 1, column + 1, spell_address(row + 1, column + 1), grid.text(row, column))
+        (-1, row, column)
         for row, own in covered.items()
         for column in grid.filled_columns(row, 0, last)
         if column not in own

@@ -12,7 +12,7 @@ from ctip_analysis.reading.package import PartFacts, find_targets
 from ctip_analysis.reading.records import ERRORS
 from ctip_analysis.reading.sheets import spell_address
 
-__all__ = ["find_binary_parts", "scan_binary_sheet"]
+__all__ = ["find_binary_parts", "scan_binary_sheet", "walk_parts"]
 
 ROW, ERROR, FORMULA_ERROR, COLUMNS, SHEET, MERGE = 0, 3, 11, 60, 156, 176
 #: Cells that hold something; record 1 is a cell that has a format alone.
@@ -21,7 +21,7 @@ HIDDEN_ROW, HIDDEN_COLUMN = 0x10, 0x01
 SHOWN_OF_ERROR = ERRORS | {43: "#GETTING_DATA"}
 
 
-def _walk(part: bytes):
+def walk_parts(part: bytes):
     """Give the kind of each record, and where its body begins and ends.
 
     Kind and length are written seven bits a byte, the lowest first; the eighth bit says that another byte follows.
@@ -58,7 +58,7 @@ def find_binary_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     targets = find_targets(read_part(archive, names["xl/_rels/workbook.bin.rels"]))
     book = read_part(archive, "xl/workbook.bin")
     parts = {}
-    for kind, at, _ in _walk(book):
+    for kind, at, _ in walk_parts(book):
         if kind == SHEET:
             relation, after = _read_text(book, at + 8)
             name, _ = _read_text(book, after)
@@ -77,7 +77,7 @@ def scan_binary_sheet(archive: zipfile.ZipFile, part: str) -> PartFacts:
     """
     facts, content = PartFacts(), b"".join(read_pieces(archive, part))
     cells = row = last_row = last_column = 0
-    for kind, at, _ in _walk(content):
+    for kind, at, _ in walk_parts(content):
         if FIRST_CELL <= kind <= LAST_CELL:
             column = int.from_bytes(content[at : at + 4], "little")
             cells, last_row, last_column = cells + 1, max(last_row, row), max(last_column, column)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid, cross
-from ctip_analysis.reading.headers import find_value_columns
+from ctip_analysis.reading.headers import find_value_columns, is_year_cell
 from ctip_analysis.reading.heads import label_heads
 from ctip_analysis.reading.labels import cells_under_merges, choose_labels, label_rows
 from ctip_analysis.reading.layout import Draft
-from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, RANGE, TEXT, TEXTUAL, is_among
+from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, is_among
+from ctip_analysis.reading.questions import question
 from ctip_analysis.reading.totals import find_totals
 
 __all__ = ["Body", "read_body"]
@@ -32,10 +33,14 @@ class Body:
         The rows of the body.
     kinds : list of str
         What each of them is: data, total, section, note or blank.
-    sections, labels : list of tuple of str
-        What governs each row, and its labels.
-    heads : dict of int to tuple of str
-        The header cells above each column.
+    sections : list of tuple of (row, column)
+        The cells that govern each row.
+    labels : list of list of int
+        Of each label column: the row in which the label of each row stands, -1 where there is none.
+    heads : dict of int to tuple of (row, column), or None
+        The header cells above each column; None where it is not certain which columns a group governs.
+    doubtful : list of int
+        Rows that are the sum of others, perhaps by chance.
     filled_down : dict
         Cells under a merge that goes down, to the cell that holds its content.
     """
@@ -45,9 +50,10 @@ class Body:
     is_list: bool
     rows: list[int]
     kinds: list[str]
-    sections: list[tuple[str, ...]]
-    labels: list[tuple[str, ...]]
-    heads: dict[int, tuple[str, ...]]
+    sections: list[tuple[tuple[int, int], ...]]
+    labels: list[list[int]]
+    heads: dict[int, tuple[tuple[int, int], ...]] | None
+    doubtful: list[int]
     filled_down: dict[tuple[int, int], tuple[int, int]]
 
 
@@ -64,11 +70,24 @@ def _find_label_rows(
     is_label = np.array([column in labels for column in columns], dtype=bool)
     found = ~filled[:, ~is_label].any(axis=1) & is_text[:, is_label].any(axis=1)
     found &= ~_find_unfilled(grid, kinds, rows, columns, found)
+    found |= _find_years_alone(grid, kinds, rows, columns, labels)
     wide = {top for top, left, _, right in grid.merges if right > left}
     if not wide:
         return found
     merged = np.fromiter((row in wide for row in rows.tolist()), dtype=bool, count=len(rows))
     return found | (has_only_texts & (counts == 1) & merged)
+
+
+def _find_years_alone(grid: Grid, kinds: np.ndarray, rows: np.ndarray, columns, labels) -> np.ndarray:
+    """Mark the rows that hold nothing but a year where other rows have texts for labels: it heads those below it."""
+    is_alone = (kinds != BLANK).sum(axis=1) == 1
+    found = np.zeros(len(rows), dtype=bool)
+    for column in labels[:1]:
+        own = kinds[:, columns.index(column)]
+        if (own == TEXT).sum() * 2 > (own != BLANK).sum():
+            for at in np.flatnonzero(is_alone & is_among(own, (NUMBER, DATE))).tolist():
+                found[at] = is_year_cell(grid, int(rows[at]), column)
+    return found
 
 
 def _find_unfilled(grid: Grid, kinds: np.ndarray, rows: np.ndarray, columns, found: np.ndarray) -> np.ndarray:
@@ -78,19 +97,28 @@ def _find_unfilled(grid: Grid, kinds: np.ndarray, rows: np.ndarray, columns, fou
     """
     if not found.any():
         return found
-    first = grid.numbers(rows, columns[:1])[:, 0]
-    steps = np.diff(first, prepend=np.nan, append=np.nan)
-    carries_on = found & ((steps[:-1] == 1) | (steps[1:] == 1)) & (kinds[:, 0] == NUMBER)
+    carries_on = found & np.array(_find_counted(grid, rows, columns[0])) & (kinds[:, 0] == NUMBER)
     has_values = (kinds != BLANK).any(axis=1) & ~found
     starts = np.flatnonzero(found & ~np.roll(found, -1))
     followed = sum(
         bool(has_values[start + 1 : start + 3].all()) for start in starts.tolist() if start + 2 < len(found)
     )
-    ends_open = any(
-        grid.text(row, column).endswith(":") for row in rows[found][:50] for column in columns[:1]
-    )
+    ends_open = _ends_open(grid, rows[found][:50], columns[0])
     is_rare = len(starts) >= 3 and followed == 0 and not ends_open
     return found if is_rare else carries_on
+
+
+@question
+def _find_counted(grid: Grid, rows: np.ndarray, column: int) -> tuple[bool, ...]:
+    """Tell of each row whether its number goes on from the row above, or the row below from it."""
+    steps = np.diff(grid.numbers(rows, [column])[:, 0], prepend=np.nan, append=np.nan)
+    return tuple(((steps[:-1] == 1) | (steps[1:] == 1)).tolist())
+
+
+@question
+def _ends_open(grid: Grid, rows: np.ndarray, column: int) -> bool:
+    """Tell whether some cell ends in a colon."""
+    return any(grid.text(row, column).endswith(":") for row in rows.tolist())
 
 
 def _find_headings(kinds: np.ndarray, filled: np.ndarray, counts: np.ndarray) -> np.ndarray:
@@ -119,24 +147,23 @@ def _classify(grid: Grid, rows: np.ndarray, columns: list[int], counters, labels
     return found
 
 
-def _govern(grid: Grid, rows: list[int], kinds: list[str], columns: list[int]) -> list[tuple[str, ...]]:
-    """Give each row the sections above it.
+def _govern(grid: Grid, rows: list[int], kinds: list[str], columns: list[int]) -> list[tuple]:
+    """Give each row the cells of the sections above it.
 
     Sections one below the other are levels; those that follow replace as many of the innermost ones.
     """
     if "section" not in kinds:
         return [()] * len(rows)
-    levels: list[tuple[str, ...]] = []
-    governing: tuple[str, ...] = ()
+    levels: list[tuple] = []
+    governing: tuple = ()
     found, in_run = [], False
     for place, (row, kind) in enumerate(zip(rows, kinds, strict=True)):
         if kind == "section":
             if not in_run:
                 levels = levels[: -_count_run(kinds, place)]
-            levels.append(
-                tuple(grid.text(row, c) for c in columns if grid.kinds[row, c] in (TEXT, LOOSE, RANGE))
-            )
-            governing = tuple(text for level in levels for text in level)
+            own = [(row, c) for c in columns if grid.kind(row, c) in TEXTUAL]
+            levels.append(tuple(own or [(row, c) for c in columns if grid.kind(row, c) != BLANK]))
+            governing = tuple(place for level in levels for place in level)
         in_run = kind == "section" or (in_run and kind == "blank")
         found.append(governing)
     return found
@@ -172,7 +199,9 @@ def read_body(grid: Grid, draft: Draft) -> Body:
     labels, is_list = choose_labels(grid, draft, rows, columns, values)
     kinds = _classify(grid, rows, columns, counters, labels, is_list)
     figures = [c for c in values if c not in labels]
-    totals = find_totals(grid, rows, kinds, values=figures, labels=labels, columns=columns, is_list=is_list)
+    totals, doubtful = find_totals(
+        grid, rows, kinds, values=figures, labels=labels, columns=columns, is_list=is_list
+    )
     for place in totals:
         kinds[place] = "total"
     under = cells_under_merges(grid, rows)
@@ -186,7 +215,15 @@ def read_body(grid: Grid, draft: Draft) -> Body:
             grid, draft.body, kinds, list(labels) if labels else columns[:1] if is_list else columns
         ),
         labels=label_rows(grid, draft.body, kinds, labels, under),
-        heads=label_heads(grid, draft.header, columns),
+        heads=label_heads(
+            grid,
+            draft.header,
+            columns,
+            labels=labels,
+            values=values,
+            rows=[row for row, kind in zip(draft.body, kinds, strict=True) if kind in ("data", "total")],
+        ),
+        doubtful=[draft.body[place] for place in doubtful],
         filled_down={
             at: source
             for at, source in under.items()

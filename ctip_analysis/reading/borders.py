@@ -8,21 +8,23 @@ import re
 import zipfile
 
 from ctip_analysis.reading.containers import Trouble, read_part
-from ctip_analysis.reading.sheets import Borders, split_address
+from ctip_analysis.reading.sheets import Borders, make_borders, split_address
 
 __all__ = ["part_by_lines", "read_borders"]
 
 BORDERS = re.compile(rb"<borders\b.*?</borders>", re.S)
 BORDER = re.compile(rb"<border\b[^>]*?(?:/>|>(.*?)</border>)", re.S)
 CELL_FORMATS = re.compile(rb"<cellXfs\b.*?</cellXfs>", re.S)
-FORMAT = re.compile(rb"<xf\b([^>]*)")
+FORMAT = re.compile(rb"<xf\b([^>]*?)(?:/>|>(.*?)</xf>)", re.S)
 FONTS = re.compile(rb"<fonts\b.*?</fonts>", re.S)
 FONT = re.compile(rb"<font\b[^>]*?(?:/>|>(.*?)</font>)", re.S)
 SLANTED = re.compile(rb'<i\s*/>|<i val="(?:1|true)"')
+BOLD = re.compile(rb'<b\s*/>|<b val="(?:1|true)"')
 COLORED = re.compile(rb'<color\b[^>]*(?:rgb="(?!(?:..)?000000)|theme="(?![01]"))')
 FONT_ID = re.compile(rb'fontId="(\d+)"')
 BORDER_ID = re.compile(rb'borderId="(\d+)"')
 CELL = re.compile(rb'<c\b(?=[^>]*\bs="(\d+)")[^>]*\br="([A-Z]{1,3}\d+)"')
+ACROSS = b'horizontal="centerContinuous"'
 SIDES = ("left", "right", "top", "bottom")
 
 
@@ -36,21 +38,27 @@ def _describe_borders(styles: bytes) -> list[frozenset[str]]:
 
 
 def _describe_fonts(styles: bytes) -> list[frozenset[str]]:
-    """Tell of each font whether it sets its letters apart."""
+    """Tell of each font whether it sets its letters apart, and whether they are bold."""
     block = FONTS.search(styles)
     fonts = FONT.findall(block[0]) if block else ()
-    return [frozenset({"apart"} if SLANTED.search(f) or COLORED.search(f) else ()) for f in fonts]
+    return [
+        frozenset(
+            (("apart",) if SLANTED.search(f) or COLORED.search(f) else ())
+            + (("bold",) if BOLD.search(f) else ())
+        )
+        for f in fonts
+    ]
 
 
 def _looks_of_formats(styles: bytes) -> list[frozenset[str]]:
-    """Give the sides on which each cell format draws a line, and whether it sets its letters apart."""
+    """Give the sides on which each cell format draws a line, how it sets its letters, whether it centers across cells."""
     formats = CELL_FORMATS.search(styles)
     parts = ((BORDER_ID, _describe_borders(styles)), (FONT_ID, _describe_fonts(styles)))
     found = []
-    for attributes in FORMAT.findall(formats[0]) if formats else ():
+    for attributes, within in FORMAT.findall(formats[0]) if formats else ():
         ids = ((pattern.search(attributes), known) for pattern, known in parts)
         found.append(
-            frozenset().union(
+            frozenset({"joined"} if ACROSS in within else ()).union(
                 *(known[int(n[1])] for n, known in ids if n is not None and int(n[1]) < len(known))
             )
         )
@@ -75,14 +83,9 @@ def read_borders(archive: zipfile.ZipFile, part: str) -> Borders:
         cells = CELL.findall(read_part(archive, part))
     except (Trouble, KeyError):
         return Borders()
-    left, top, apart = set(), set(), set()
-    for number, address in cells:
-        own = looks[int(number)] if int(number) < len(looks) else frozenset()
-        row, column = split_address(address.decode())
-        left.update((row - 1, column - 1 + step) for side, step in (("left", 0), ("right", 1)) if side in own)
-        top.update((row - 1 + step, column - 1) for side, step in (("top", 0), ("bottom", 1)) if side in own)
-        apart.update({(row - 1, column - 1)} if "apart" in own else ())
-    return Borders(frozenset(left), frozenset(top), frozenset(apart))
+    known = {int(number): looks[int(number)] for number, _ in cells if int(number) < len(looks)}
+    places = ((split_address(cell.decode()), known.get(int(number))) for number, cell in cells)
+    return make_borders((row - 1, column - 1, own) for (row, column), own in places if own)
 
 
 def part_by_lines(names: list[str], has_line: list[bool]) -> list[str] | None:

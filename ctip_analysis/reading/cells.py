@@ -6,24 +6,23 @@ together.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from ctip_analysis.reading.bodies import Body
 from ctip_analysis.reading.dates import read_date
 from ctip_analysis.reading.framing import fill_objects
-from ctip_analysis.reading.grid import Grid, cross
-from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE
-from ctip_analysis.reading.readings import MAXIMUM_READINGS, READINGS, choose_reading
+from ctip_analysis.reading.grid import Grid
+from ctip_analysis.reading.marks import BOOLEAN, DATE
+from ctip_analysis.reading.places import CellPlaces
+from ctip_analysis.reading.readings import MAXIMUM_READINGS, choose_reading, readings_by
 from ctip_analysis.reading.sheets import column_letters, spell_address
-from ctip_analysis.reading.words import load_cell_words
+from ctip_analysis.reading.words import CellWords
 
-__all__ = ["TableCells", "find_cells", "find_two_ways", "read_cells"]
+__all__ = ["TableCells", "find_two_ways", "read_cells", "take_cells"]
 
 #: The addresses of the first rows of the first columns are spelled once.
 FIRST_ROWS, FIRST_COLUMNS = 1024, 256
-#: Rows that give cells; in a list a heading may carry remarks beside its name.
-CELL_ROWS = {True: ("data", "total", "section"), False: ("data", "total")}
 DECIDED = (3, 4)
 
 
@@ -40,7 +39,7 @@ class TableCells:
     held, kinds : numpy.ndarray
         What each cell holds, and its kind.
     readings : numpy.ndarray of int8
-        How each column is read: a place among `READINGS`.
+        How each column is read: a place among those of `readings`.
     row_labels, sections, heads : list of tuple of str
         Of each row, and of each column.
     """
@@ -57,97 +56,66 @@ class TableCells:
     heads: list[tuple[str, ...]]
 
 
-def _fill_down(grid: Grid, body: Body, rows: np.ndarray, columns: list[int], kinds, values) -> None:
-    """Give the cells of a list that lie under a merge the content of the merge."""
-    row_at = {row: place for place, row in enumerate(rows.tolist())}
-    column_at = {column: place for place, column in enumerate(columns)}
-    for (row, column), source in body.filled_down.items():
-        if row in row_at and column in column_at:
-            kinds[row_at[row], column_at[column]] = grid.kinds[source]
-            values[row_at[row], column_at[column]] = grid.values[source]
-
-
-def find_cells(grid: Grid, body: Body) -> TableCells | None:
-    """Find every non-blank body cell outside the label columns.
+def take_cells(grid: Grid, places: CellPlaces) -> TableCells:
+    """Take what the cells of a table hold, and the texts of its labels, sections and heads.
 
     Parameters
     ----------
     grid : Grid
-    body : Body
+    places : CellPlaces
 
     Returns
     -------
-    TableCells or None
-        None where there is no cell.
+    TableCells
     """
-    places = [place for place, kind in enumerate(body.kinds) if kind in CELL_ROWS[body.is_list]]
-    columns = [c for c in body.columns if c not in body.label_columns]
-    if not places or not columns:
-        return None
-    rows = np.array([body.rows[place] for place in places])
-    at = cross(rows, columns)
-    kinds, values = grid.kinds[at], grid.values[at]
-    if body.is_list:
-        if body.filled_down:
-            _fill_down(grid, body, rows, columns, kinds, values)
-        kinds[[body.kinds[place] == "section" for place in places], 0] = BLANK
-    by_column, height = kinds.T.tobytes(), len(rows)
-    readings = [
-        choose_reading(by_column[place * height : (place + 1) * height], values[:, place].tolist())
-        for place in range(len(columns))
-    ]
-    row_at, column_at = _find_filled(kinds)
-    if not len(row_at):
-        return None
+    readings = places.readings.copy()
+    for place, kinds, at in places.open_columns:
+        readings[place] = choose_reading(kinds, grid.held[at].tolist(), grid.words)
+    labels = [list(map(grid.column_texts(column).__getitem__, sources)) for column, sources in places.labels]
+    named = {cells: grid.texts_of(cells) for cells in {*places.sections, *places.heads}}
     return TableCells(
-        rows=rows,
-        columns=np.array(columns),
-        row_at=row_at,
-        column_at=column_at,
-        held=_pick(values, kinds),
-        kinds=_pick(kinds, kinds),
-        readings=np.array(readings, dtype=np.int8),
-        row_labels=[body.labels[place] for place in places],
-        sections=[body.sections[place] for place in places],
-        heads=[body.heads[column] for column in columns],
+        rows=places.rows,
+        columns=places.columns,
+        row_at=places.row_at,
+        column_at=places.column_at,
+        held=grid.held[places.at],
+        kinds=places.kinds,
+        readings=readings,
+        row_labels=list(zip(*labels, strict=True)) if labels else [()] * len(places.rows),
+        sections=list(map(named.__getitem__, places.sections)),
+        heads=list(map(named.__getitem__, places.heads)),
     )
 
 
-def _find_filled(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give the places of the filled cells, row by row."""
-    if not kinds.all():
-        row_at, column_at = kinds.nonzero()
-        return row_at.astype(np.int32), column_at.astype(np.int32)
-    height, width = (np.arange(size, dtype=np.int32) for size in kinds.shape)
-    return np.repeat(height, len(width)), np.tile(width, len(height))
-
-
-def _pick(block: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-    """Give the filled cells row by row; a block without a blank is not copied."""
-    return block.reshape(-1) if kinds.all() else block[kinds != BLANK]
-
-
-def find_two_ways(cells: TableCells) -> list[str]:
+def find_two_ways(cells: TableCells, words: CellWords) -> list[str]:
     """Give the addresses of the dates that can be read two ways, where nothing in their column decides.
 
     Parameters
     ----------
     cells : TableCells
+    words : CellWords
 
     Returns
     -------
     list of str
     """
-    found = []
-    for place in np.flatnonzero(cells.kinds == DATE).tolist():
-        held, column = cells.held[place], cells.column_at[place]
-        if isinstance(held, str) and cells.readings[column] not in DECIDED:
-            date = read_date(held.strip(), load_cell_words())
-            if date is not None and date.is_two_ways:
-                found.append(
-                    spell_address(int(cells.rows[cells.row_at[place]]) + 1, int(cells.columns[column]) + 1)
-                )
-    return found
+    dates = np.flatnonzero(cells.kinds == DATE)
+    found = [
+        (int(cells.row_at[place]), int(cells.column_at[place]))
+        for place, held in zip(dates.tolist(), cells.held[dates].tolist(), strict=True)
+        if type(held) is str and _is_two_ways(held, words)
+    ]
+    return [
+        spell_address(int(cells.rows[row]) + 1, int(cells.columns[column]) + 1)
+        for row, column in found
+        if cells.readings[column] not in DECIDED
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _is_two_ways(text: str, words: CellWords) -> bool:
+    date = read_date(text.strip(), words)
+    return date is not None and date.is_two_ways
 
 
 class _Addresses:
@@ -192,13 +160,14 @@ def _shift(places: list[np.ndarray], sizes: list[int]) -> np.ndarray:
     return _join([own + start if start else own for own, start in zip(places, starts.tolist(), strict=True)])
 
 
-def read_cells(tables: list[TableCells]) -> dict[str, np.ndarray]:
+def read_cells(tables: list[TableCells], words: CellWords) -> dict[str, np.ndarray]:
     """Read the cells of tables.
 
     Parameters
     ----------
     tables : list of TableCells
         Emptied, so that what has been put together is let go.
+    words : CellWords
 
     Returns
     -------
@@ -218,19 +187,24 @@ def read_cells(tables: list[TableCells]) -> dict[str, np.ndarray]:
     }
     held, kinds = (_join([getattr(table, name) for table in tables]) for name in ("held", "kinds"))
     tables.clear()
+    del row_at, column_at
     row += 1
     column += 1
-    return found | {"row": row, "column": column} | _read_held(held, kinds, readings)
+    return found | {"row": row, "column": column} | _read_held(held, kinds, readings, words)
 
 
-def _read_held(held: np.ndarray, kinds: np.ndarray, readings: np.ndarray) -> dict[str, np.ndarray]:
+def _read_held(
+    held: np.ndarray, kinds: np.ndarray, readings: np.ndarray, words: CellWords
+) -> dict[str, np.ndarray]:
     """Give values, texts and statuses of cells, each read as its column is."""
     value, text, status = found = [np.empty(len(held), dtype=object) for _ in range(3)]
     for start in range(0, len(held), MAXIMUM_READINGS):
         part = readings[start : start + MAXIMUM_READINGS]
         for number in np.flatnonzero(np.bincount(part)).tolist():
             places = start + np.flatnonzero(part == number)
-            for whole, read in zip(found, READINGS[number].read(held[places].tolist()), strict=True):
+            for whole, read in zip(
+                found, readings_by(words)[number].read(held[places].tolist()), strict=True
+            ):
                 whole[places] = read
     # True is 1 to a dictionary.
     for place in np.flatnonzero(kinds == BOOLEAN).tolist():

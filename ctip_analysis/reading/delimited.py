@@ -8,6 +8,7 @@ import csv
 import io
 import re
 
+from ctip_analysis.reading.containers import Trouble
 from ctip_analysis.reading.sheets import Sheet
 
 __all__ = ["UnknownEncoding", "decode_text", "read_delimited"]
@@ -21,6 +22,9 @@ DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 64 * 1024
 WORD = re.compile(r"[^\W\d_]{3,}")
 MAXIMUM_LINES_IN_FIELD = 50
+#: No sheet has more columns.
+MAXIMUM_COLUMNS = 16_384
+LONG_LINE = re.compile(rf"[^\n]{{{MAXIMUM_COLUMNS}}}[^\n]*")
 
 
 class UnknownEncoding(Exception):
@@ -105,6 +109,12 @@ def decode_text(content: bytes) -> str:
 
 
 def _split(text: str, delimiter: str) -> list[list[str]]:
+    if text.count('"') % 2:
+        # One quote has no other: it belongs to the text, and parts nothing.
+        return [
+            [field[1:-1] if len(field) > 1 and field[0] == field[-1] == '"' else field for field in row]
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        ]
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     if any(field.count("\n") > MAXIMUM_LINES_IN_FIELD for row in rows for field in row if len(field) > 200):
         # A quote that is never closed swallows the rest of the file.
@@ -155,8 +165,17 @@ def read_delimited(content: bytes, name: str) -> tuple[str, Sheet]:
     -------
     tuple of str and Sheet
         The format, csv or tsv, and the sheet; a quoted line break starts no row.
+
+    Raises
+    ------
+    Trouble
+        ``too_large`` where a line has more fields than any sheet has columns.
     """
     text = decode_text(content)
+    if any(
+        line[0].count(mark) >= MAXIMUM_COLUMNS for line in LONG_LINE.finditer(text) for mark in DELIMITERS
+    ):
+        raise Trouble("too_large")
     csv.field_size_limit(10_000_000)
     first, _, rest = text.partition("\n")
     declared = first.strip().lower()

@@ -11,7 +11,7 @@ from ctip_analysis.reading.package import PartFacts
 from ctip_analysis.reading.raised import unescape_xml
 from ctip_analysis.reading.sheets import spell_address
 
-__all__ = ["scan_document"]
+__all__ = ["ROW", "ROWS_REPEATED", "TABLE", "count_repeats", "scan_document", "walk_cells"]
 
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 TABLE = re.compile(rb"<table:table(?=[ >])")
@@ -28,17 +28,18 @@ SHOWN = re.compile(rb"<text:p[^>]*>([^<]*)<")
 FEW = 1000
 
 
-def _repeats(pattern: re.Pattern, attributes: bytes) -> int:
+def count_repeats(pattern: re.Pattern, attributes: bytes) -> int:
+    """Give how often a row or a cell stands there, by what it says of itself."""
     found = pattern.search(attributes)
     return int(found[1]) if found else 1
 
 
-def _walk_cells(cells: bytes):
+def walk_cells(cells: bytes):
     """Give column, attributes and content of each cell of a row; columns counted from 1."""
     column = 1
     for attributes, content in CELL.findall(cells):
         yield column, attributes, content
-        column += _repeats(COLUMNS_REPEATED, attributes)
+        column += count_repeats(COLUMNS_REPEATED, attributes)
 
 
 def _find_trouble(attributes: bytes, content: bytes) -> tuple[str, str] | None:
@@ -55,7 +56,7 @@ def _find_trouble(attributes: bytes, content: bytes) -> tuple[str, str] | None:
 
 def _find_merge(row: int, column: int, attributes: bytes) -> tuple[int, int, int, int] | None:
     """Give the merge that a cell opens, counted from 0."""
-    down, across = _repeats(ROWS_SPANNED, attributes), _repeats(COLUMNS_SPANNED, attributes)
+    down, across = count_repeats(ROWS_SPANNED, attributes), count_repeats(COLUMNS_SPANNED, attributes)
     return (row - 1, column - 1, row + down - 2, column + across - 2) if down > 1 or across > 1 else None
 
 
@@ -63,10 +64,10 @@ def _scan_table(table: bytes, has_formulas: bool, must_walk: bool) -> PartFacts:
     facts = PartFacts()
     row, last, width, filled = 1, 0, 0, 0
     for attributes, cells in ROW.findall(table):
-        for column, about, content in _walk_cells(cells) if must_walk else ():
+        for column, about, content in walk_cells(cells) if must_walk else ():
             if content or b"office:value" in about:
-                last = row + _repeats(ROWS_REPEATED, attributes) - 1
-                width = max(width, column + _repeats(COLUMNS_REPEATED, about) - 1)
+                last = row + count_repeats(ROWS_REPEATED, attributes) - 1
+                width = max(width, column + count_repeats(COLUMNS_REPEATED, about) - 1)
                 filled += 1
             if b"-spanned=" in about and (merge := _find_merge(row, column, about)):
                 facts.merges.append(merge)
@@ -74,7 +75,7 @@ def _scan_table(table: bytes, has_formulas: bool, must_walk: bool) -> PartFacts:
                 facts.troubles.append((found[0], spell_address(row, column), found[1]))
         if b'visibility="collapse"' in attributes or b'visibility="filter"' in attributes:
             facts.hidden_rows.add(row - 1)
-        row += _repeats(ROWS_REPEATED, attributes)
+        row += count_repeats(ROWS_REPEATED, attributes)
     require_extent(last, width, filled)
     return facts
 

@@ -6,20 +6,23 @@ Types are told by one pass over the cells; each different text is read once. Loo
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
 
 from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, NUMBER, is_among, read_text
+from ctip_analysis.reading.questions import Notes
 from ctip_analysis.reading.sheets import Borders, Sheet
+from ctip_analysis.reading.words import CellWords, load_cell_words
 
 __all__ = ["Grid", "as_number", "cross", "make_grid", "show_label"]
 
+NUMERIC, NAN = (NUMBER, LOOSE), float("nan")
 #: So many different texts are remembered.
 MAXIMUM_KINDS = 200_000
 KIND_OF_TYPE = {
-    str: -1,
     float: NUMBER,
     int: NUMBER,
     bool: BOOLEAN,
@@ -36,8 +39,8 @@ class Grid:
 
     Attributes
     ----------
-    values : numpy.ndarray of object
-        Rows by columns; texts as they stand.
+    held : numpy.ndarray of object
+        What the cells hold, row by row; texts as they stand. Looked at through ``values``, ``text`` and their like.
     kinds : numpy.ndarray of int8
         The kind of each cell; a cell under a merge is blank. A view of ``codes``, and as little to be changed.
     codes : bytes
@@ -46,19 +49,22 @@ class Grid:
         Those that hold something.
     read_borders : callable
         Gives the lines drawn on the sheet.
-    has_number_texts : bool
-        Whether some number is stored as a text.
+    words : CellWords
+        What stands for a value, or names a month.
     remembered : dict
         What was found of a stretch of it, so that it is found once.
+    notes : Notes
+        What its layout asks of its contents.
     """
 
-    values: np.ndarray
+    held: np.ndarray
     kinds: np.ndarray
     codes: bytes
     merges: tuple
     read_borders: Callable[[], Borders] = Borders
-    has_number_texts: bool = True
+    words: CellWords = field(default_factory=load_cell_words)
     remembered: dict = field(default_factory=dict, repr=False, compare=False)
+    notes: Notes = field(default_factory=Notes, repr=False, compare=False)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -66,11 +72,31 @@ class Grid:
         return self.kinds.shape
 
     @property
+    def values(self) -> np.ndarray:
+        """What the cells hold, rows by columns."""
+        self.notes.look()
+        return self.held.reshape(self.kinds.shape)
+
+    @property
+    def has_number_texts(self) -> bool:
+        """Whether some number is stored as a text."""
+        if "number texts" not in self.remembered:
+            numbers = self.held[self.kinds.reshape(-1) == NUMBER].tolist()
+            self.remembered["number texts"] = LOOSE in self.codes or str in set(map(type, numbers))
+        return self.remembered["number texts"]
+
+    @property
     def borders(self) -> Borders:
         """The lines drawn on the sheet; looked up when first asked for."""
+        self.notes.look()
         if "borders" not in self.remembered:
             self.remembered["borders"] = self.read_borders()
         return self.remembered["borders"]
+
+    def value(self, row: int, column: int):
+        """Give what a cell holds."""
+        self.notes.look()
+        return self.held[row * self.kinds.shape[1] + column]
 
     def kind(self, row: int, column: int) -> int:
         """Give the kind of a cell."""
@@ -106,14 +132,40 @@ class Grid:
             self.remembered[key] = (self.kinds[:, left : right + 1] != BLANK).sum(axis=1)
         return self.remembered[key][top : bottom + 1]
 
-    def texts(self, rows, column: int) -> list[str]:
-        """Give the texts of a column's cells; a blank is an empty text."""
+    def column_texts(self, column: int) -> list[str]:
+        """Give the texts of a column's cells from the first row on, and an empty text behind the last one, for none."""
+        self.notes.look()
         key = ("texts", column)
         if key not in self.remembered:
-            held = self.values[:, column].tolist()
-            self.remembered[key] = [v.strip() if type(v) is str else show_label(v) for v in held]
-        known = self.remembered[key]
-        return list(map(known.__getitem__, np.asarray(rows).tolist()))
+            held = self.held[column :: self.kinds.shape[1]].tolist()
+            self.remembered[key] = [*(v.strip() if type(v) is str else show_label(v) for v in held), ""]
+        return self.remembered[key]
+
+    def texts(self, rows, column: int) -> list[str]:
+        """Give the texts of some of a column's cells; a blank is an empty text."""
+        return list(map(self.column_texts(column).__getitem__, np.asarray(rows).tolist()))
+
+    def texts_of(self, places) -> tuple[str, ...]:
+        """Give the texts of cells, each told by its row and its column."""
+        self.notes.look()
+        held, width = self.held, self.kinds.shape[1]
+        found = [held[row * width + column] for row, column in places]
+        return tuple([v.strip() if type(v) is str else show_label(v) for v in found])
+
+    def row_texts(self, row: int, left: int, right: int) -> tuple[str, ...]:
+        """Give the texts of the filled cells of a row, between two columns."""
+        self.notes.look()
+        start = row * self.kinds.shape[1]
+        held = self.held[start + left : start + right + 1].tolist()
+        pairs = zip(held, self.row_kinds(row, left, right), strict=True)
+        return tuple([v.strip() if type(v) is str else show_label(v) for v, kind in pairs if kind])
+
+    def column_numbers(self, rows: list[int], column: int) -> list[float]:
+        """Give the numbers of some of a column's cells, nan where there is none that is certain."""
+        self.notes.look()
+        held, codes, width = self.held, self.codes, self.kinds.shape[1]
+        at = [row * width + column for row in rows]
+        return [as_number(held[n], self.words) if codes[n] in NUMERIC else NAN for n in at]
 
     def numbers(self, rows, columns) -> np.ndarray:
         """Give the numbers of a block of cells, nan where there is none that is certain."""
@@ -124,12 +176,14 @@ class Grid:
         if is_number.all() and not self.has_number_texts:
             return held.astype(float)
         found, numbers = np.full(kinds.shape, np.nan), held[is_number].tolist()
-        found[is_number] = [*map(as_number, numbers)] if self.has_number_texts else numbers
+        found[is_number] = [as_number(n, self.words) for n in numbers] if self.has_number_texts else numbers
         return found
 
     def text(self, row: int, column: int) -> str:
         """Give a cell's text without blanks around it."""
-        return show_label(self.values[row, column])
+        self.notes.look()
+        value = self.held[row * self.kinds.shape[1] + column]
+        return value.strip() if type(value) is str else show_label(value)
 
 
 def cross(rows, columns) -> tuple[np.ndarray, np.ndarray]:
@@ -143,7 +197,7 @@ def cross(rows, columns) -> tuple[np.ndarray, np.ndarray]:
     return np.asarray(rows, dtype=np.intp)[:, None], np.asarray(columns, dtype=np.intp)
 
 
-def as_number(value) -> float:
+def as_number(value, words: CellWords | None = None) -> float:
     """Give the number of a cell that holds one, be it stored as a number or as a text; nan where it is uncertain.
 
     Examples
@@ -151,9 +205,11 @@ def as_number(value) -> float:
     >>> as_number("1 234,5"), as_number(3)
     (1234.5, 3.0)
     """
+    if type(value) is float:
+        return value
     if isinstance(value, str):
-        value = read_text(value).value
-    return float(value) if isinstance(value, (int, float)) else float("nan")
+        value = read_text(value, words).value
+    return float(value) if isinstance(value, (int, float)) else NAN
 
 
 def show_label(value) -> str:
@@ -174,16 +230,22 @@ def show_label(value) -> str:
 
 
 class _Kinds(dict):
-    """The kind of each different text."""
+    """The kind of each different text, in the light of some words."""
+
+    def __init__(self, words: CellWords):
+        super().__init__()
+        self.words = words
 
     def __missing__(self, text: str) -> int:
         if len(self) >= MAXIMUM_KINDS:
             self.clear()
-        self[text] = kind = read_text(text).kind
+        self[text] = kind = read_text(text, self.words).kind
         return kind
 
 
-KINDS = _Kinds()
+@lru_cache(maxsize=4)
+def _kinds_by(words: CellWords) -> _Kinds:
+    return _Kinds(words)
 
 
 def _level(rows: list, width: int) -> list:
@@ -193,42 +255,44 @@ def _level(rows: list, width: int) -> list:
     return list(chain.from_iterable(rows))
 
 
-def _tell_kinds(flat: list, values: np.ndarray) -> tuple[np.ndarray, bool]:
-    """Tell the kinds of cells, and whether some number is stored as a text."""
-    kinds = np.fromiter(map(KIND_OF_TYPE.__getitem__, map(type, flat)), dtype=np.int8, count=len(flat))
-    is_text = kinds == -1
-    texts = values[is_text].tolist()
-    of_texts = np.fromiter(map(KINDS.__getitem__, texts), dtype=np.int8, count=len(texts))
-    kinds[is_text] = of_texts
-    return kinds, bool(is_among(of_texts, (NUMBER, LOOSE)).any())
+def _tell_kinds(cells: list, words: CellWords) -> bytes:
+    """Tell the kinds of cells."""
+    kind_of, kind_of_type = _kinds_by(words), KIND_OF_TYPE
+    return bytes([kind_of[held] if type(held) is str else kind_of_type[type(held)] for held in cells])
 
 
-def make_grid(sheet: Sheet) -> Grid:
+def _find_width(codes: bytes, width: int) -> int:
+    """Count the columns up to the last one that holds something."""
+    return next((last for last in range(width, 0, -1) if codes[last - 1 :: width].strip(b"\0")), 0)
+
+
+def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     """Lay a sheet's cells out as arrays; what lies beyond its last cell is cut off.
 
     Parameters
     ----------
     sheet : Sheet
+    words : CellWords, optional
+        Those of the built-in pack where none are given.
 
     Returns
     -------
     Grid
     """
-    width = max(map(len, sheet.rows), default=0)
-    flat = _level(sheet.rows, width)
-    values = fill_objects(flat)
-    kinds, has_number_texts = _tell_kinds(flat, values)
-    kinds, values = (array.reshape(len(sheet.rows), width) for array in (kinds, values))
-    filled = kinds != BLANK
-    used_rows, used_columns = np.flatnonzero(filled.any(axis=1)), np.flatnonzero(filled.any(axis=0))
-    height = int(used_rows[-1]) + 1 if len(used_rows) else 0
-    width = int(used_columns[-1]) + 1 if len(used_columns) else 0
+    words = words or load_cell_words()
+    full = max(map(len, sheet.rows), default=0)
+    cells = _level(sheet.rows, full)
+    codes = _tell_kinds(cells, words)
+    height = -(-len(codes.rstrip(b"\0")) // full) if full else 0
     merges = tuple(
         (top, left, min(bottom, height - 1), right)
         for top, left, bottom, right in sheet.merges
-        if top < height and left < width and kinds[top, left] != BLANK
+        if top < height and left < full and codes[top * full + left] != BLANK
     )
-    width = max([width, *(right + 1 for *_, right in merges if right < kinds.shape[1])])
-    codes = kinds[:height, :width].tobytes()
-    kinds = np.frombuffer(codes, dtype=np.int8).reshape(height, width)
-    return Grid(values[:height, :width], kinds, codes, merges, sheet.read_borders, has_number_texts)
+    codes = codes[: height * full]
+    width = max([_find_width(codes, full), *(right + 1 for *_, right in merges if right < full)])
+    held, kinds = fill_objects(cells[: height * full]), np.frombuffer(codes, dtype=np.int8)
+    if width < full:
+        held, kinds = (array.reshape(height, full)[:, :width].flatten() for array in (held, kinds))
+        codes = kinds.tobytes()
+    return Grid(held, kinds.reshape(height, width), codes, merges, sheet.read_borders, words)

@@ -6,8 +6,9 @@ as they group its columns or fill what it leaves blank. A row over the labels al
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import pairwise
 
 import numpy as np
@@ -27,6 +28,7 @@ from ctip_analysis.reading.marks import (
     count_filled,
     read_text,
 )
+from ctip_analysis.reading.questions import question
 
 __all__ = [
     "Header",
@@ -43,6 +45,7 @@ UNTYPED = bytes((BLANK, *TEXTUAL))
 PERHAPS_TYPED = bytes((*TYPED, LOOSE, RANGE))
 SURELY_TYPED = bytes(set(TYPED) - {MARK})
 NUMBER_OR_DATE = bytes((NUMBER, DATE))
+COLUMN_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?(?:\s*=[\d\s=+*/:%()\[\]-]+)?")
 TAG = re.compile(r"#[a-z]")
 MACHINE_NAME = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 
@@ -56,6 +59,7 @@ class Header:
     body: int
 
 
+@question
 def _is_counter(grid: Grid, column: int, top: int, bottom: int) -> bool:
     """Tell whether the numbers of a column count 1, 2, 3 down the rows, perhaps anew in each section."""
     kinds = grid.column_kinds(column, top, bottom)
@@ -63,7 +67,7 @@ def _is_counter(grid: Grid, column: int, top: int, bottom: int) -> bool:
     if kinds.count(NUMBER) < max(2, texts):
         return False
     held = zip(grid.values[top : bottom + 1, column].tolist(), kinds, strict=True)
-    numbers = [v for v, kind in held if kind == NUMBER and isinstance(v, (int, float))]
+    numbers = [as_number(value, grid.words) for value, kind in held if kind == NUMBER]
     if len(numbers) < max(2, texts) or numbers[0] != 1:
         return False
     return all(after in (before + 1, 1) for before, after in pairwise(numbers))
@@ -74,7 +78,8 @@ def _remember(find):
 
     @wraps(find)
     def recall(grid: Grid, *stretch: int):
-        key = (find.__name__, *stretch)
+        # What is found within a question is not noted, and must not stand for what is found outside of it.
+        key = (find.__name__, grid.notes.asked is None, *stretch)
         if key not in grid.remembered:
             grid.remembered[key] = find(grid, *stretch)
         return grid.remembered[key]
@@ -115,13 +120,14 @@ def _holds_values(kinds: bytes) -> bool:
 
 
 def _numbers(grid: Grid, row: int, columns) -> list[float]:
-    return [as_number(grid.values[row, c]) for c in columns if grid.kind(row, c) == NUMBER]
+    return [as_number(grid.value(row, c), grid.words) for c in columns if grid.kind(row, c) == NUMBER]
 
 
 def _is_year(number: float) -> bool:
     return number == int(number) and 1900 <= number <= 2100 if number == number else False
 
 
+@question
 def _is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) -> bool:
     """Tell whether a row of years, or of dates, heads the values below rather than being one of their rows."""
     used = [c for c in columns if grid.kind(row, c) in TYPED]
@@ -140,10 +146,13 @@ def _is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) 
     return not next_numbers or not all(map(_is_year, next_numbers))
 
 
+@question
 def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> bool:
     """Tell whether a row numbers the columns: 1, 2, 3, perhaps after the letters A, B over the labels."""
     columns = grid.filled_columns(row, left, right)
     kinds = grid.pick_kinds(row, columns)
+    if _are_numbers_of_columns(grid.row_texts(row, left, right)):
+        return True
     if kinds.count(NUMBER) < 2:
         return False
     numbers = _numbers(grid, row, columns)
@@ -154,17 +163,28 @@ def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> b
         return False
     if letters:
         next_label = grid.text(row + 1, columns[0])
-        return TEXT in kinds[: len(letters)] and _are_first_letters(letters) and len(next_label) > 1
+        goes_on = len(next_label) == 1 and next_label.isalpha()
+        return TEXT in kinds[: len(letters)] and _are_first_letters(letters) and not goes_on
     over_labels = [c for c in columns if _mostly_text(grid, row, c, bottom)]
     return bool(over_labels) or len(numbers) >= 5
 
 
-def _are_first_letters(letters: list[str]) -> bool:
+@lru_cache(maxsize=20_000)
+def _are_numbers_of_columns(texts: tuple[str, ...]) -> bool:
+    """Tell whether texts number columns in brackets, or say of which they are made: "[1]", "[2]"; "1", "2=3+4"."""
+    found = [COLUMN_NUMBER.fullmatch(text) for text in texts]
+    if len(texts) < 3 or None in found or all(text.isdigit() for text in texts):
+        return False
+    return [int(match[1]) for match in found] == list(range(1, len(texts) + 1))
+
+
+def _are_first_letters(letters: Sequence[str]) -> bool:
     """Tell whether texts are the first letters of an alphabet, in their order."""
     codes = [ord(letter) if len(letter) == 1 else -1 for letter in letters]
     return codes[0] in map(ord, "AaАа") and codes == list(range(codes[0], codes[0] + len(codes)))
 
 
+@question
 def _is_numbered_header(grid: Grid, row: int, columns: list[int], labels: list[int], bottom: int) -> bool:
     """Tell whether numbers in even steps (months, quarters, ages) head the columns of values beside a text corner."""
     numbers = _numbers(grid, row, columns)
@@ -181,12 +201,18 @@ def _mostly_text(grid: Grid, row: int, column: int, bottom: int) -> bool:
     return 0 < count_filled(below) <= 2 * below.count(TEXT)
 
 
+@question
 def is_machine_row(grid: Grid, row: int, left: int, right: int) -> bool:
     """Tell whether a row holds tags or names for machines (HXL, database fields) rather than for people."""
     kinds = grid.row_kinds(row, left, right)
     if not kinds.count(TEXT) * 2 >= count_filled(kinds) > 0:
         return False
-    texts = [grid.text(row, c) for c in grid.filled_columns(row, left, right)]
+    return _are_for_machines(grid.row_texts(row, left, right))
+
+
+@lru_cache(maxsize=20_000)
+def _are_for_machines(texts: tuple[str, ...]) -> bool:
+    """Tell whether texts are tags or names for machines."""
     if len(texts) > 2 and _are_first_letters(texts):
         return True
     if sum(bool(TAG.match(text)) for text in texts) * 2 >= len(texts):
@@ -215,8 +241,7 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
     first, last = min(used), max(used)
     if len(filled) == 1:
         return _groups_alone(grid, row, filled[0], across, labels, (first, last), lower)
-    texts = [grid.text(row, c) for c in filled]
-    if len(texts) >= 3 and len(set(texts)) == 1:
+    if len(filled) >= 3 and _says_one_thing(grid, row, filled):
         return False
     if down or any(m[1] in own for m in across):
         return True
@@ -241,24 +266,41 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
     return bool(groups) and not is_pair
 
 
+@question
 def _names_corner(grid: Grid, row: int, in_labels: list[int], column: int, below: list[int], labels) -> bool:
     """Tell whether a row names the labels, which the row below leaves blank, and all columns of values at once."""
     is_pair = any(grid.text(row, c).endswith(":") for c in in_labels)
-    return not is_pair and len(below) > 1 and below[0] == column and not set(below) & set(labels)
+    return not is_pair and len(below) > 1 and below[0] <= column < below[-1] and not set(below) & set(labels)
 
 
 def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[int]) -> bool:
     """Tell whether a row heads the same columns as the row below, as a header in a second language does."""
     below = grid.filled_columns(lower[0], min(filled), max(filled))
-    texts = [grid.text(row, c) for c in filled]
-    is_short = all(len(text) <= 80 for text in texts)
-    return len(filled) >= 3 and below == filled and len(set(texts)) > 1 and is_short
+    return (
+        len(filled) >= 3
+        and below == filled
+        and not _says_one_thing(grid, row, filled)
+        and _is_short(grid, row, filled, 80)
+    )
 
 
+@question
+def _says_one_thing(grid: Grid, row: int, columns: list[int]) -> bool:
+    """Tell whether the cells of a row all say the same."""
+    return len({grid.text(row, column) for column in columns}) == 1
+
+
+@question
+def _is_short(grid: Grid, row: int, columns: list[int], letters: int) -> bool:
+    """Tell whether no cell of a row has more letters."""
+    return all(len(grid.text(row, column)) <= letters for column in columns)
+
+
+@question
 def is_year_cell(grid: Grid, row: int, column: int) -> bool:
     """Tell whether a cell holds a year or a date, as it may head a column."""
     kind = grid.kind(row, column)
-    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.values[row, column])))
+    return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.value(row, column), grid.words)))
 
 
 def _span_of(column: int, filled: list[int], last: int) -> int:
@@ -275,7 +317,7 @@ def _groups_alone(grid, row, column, across, labels, used, lower) -> bool:
         is_part = bool(labels) or start > first or end < last
         return not covers_labels and is_part
     corner_is_free = bool(labels) and column == max(labels) + 1
-    return corner_is_free and last > column and len(grid.text(row, column)) <= 60
+    return corner_is_free and last > column and _is_short(grid, row, [column], 60)
 
 
 def _grow_upwards(
@@ -302,8 +344,8 @@ def _find_text_header(grid: Grid, top: int, bottom: int, left: int, right: int) 
     wide = np.flatnonzero(counts >= max(2, 0.6 * widest))
     candidates = [top + int(r) for r in wide]
     for row in candidates:
-        texts = [grid.text(row, c) for c in grid.filled_columns(row, left, right)]
-        if len(texts) > 2 and len(set(texts)) == 1:
+        own = grid.filled_columns(row, left, right)
+        if len(own) > 2 and _says_one_thing(grid, row, own):
             continue
         machine = []
         if is_machine_row(grid, row, left, right):
@@ -351,7 +393,9 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
         ):
             machine.append(row)
         elif count_among(kinds, TYPED):
-            if _is_header_of_values(grid, row, columns, bottom):
+            if _is_header_of_values(grid, row, columns, bottom) and not (
+                lowest is not None and _is_second_of_years(grid, row, lowest, columns, labels)
+            ):
                 lowest = row
             elif lowest is None and filled <= 2 and filled < 0.5 * typical:
                 continue
@@ -362,6 +406,9 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
                 break
         elif lowest is not None and _heads_rows(grid, row, lowest, left, right):
             continue
+        elif lowest is not None and _is_record(grid, row, lowest, columns, labels, bottom):
+            body = row
+            break
         elif _has_words(grid, row, columns) and (
             filled > 1
             or (len(columns) == 1 and not labels)
@@ -396,6 +443,30 @@ def _heads_rows(grid: Grid, row: int, header: int, left: int, right: int) -> boo
     return len(named) - len(own) >= 2 and not any(is_across.get(c, c) > c for c in own)
 
 
+@question
+def _is_second_of_years(grid: Grid, row: int, header: int, columns: list[int], labels: list[int]) -> bool:
+    """Tell whether a row of what might be years is one of values: years head its columns already, beside the corner."""
+    is_named = any(grid.kind(row, c) != BLANK and grid.kind(header, c) != BLANK for c in labels)
+    return is_named and sum(is_year_cell(grid, header, c) for c in columns) * 2 > len(columns)
+
+
+@question
+def _is_record(grid: Grid, row: int, header: int, columns: list[int], labels: list[int], bottom: int) -> bool:
+    """Tell whether a row of numbers among words ("5 чел.") is one of the body: its labels and columns are named above.
+
+    A range ("18-29") may head a column too; it is a value where others stand below it.
+    """
+    filled = [c for c in columns if grid.kind(row, c) != BLANK]
+    named = [c for c in labels if grid.kind(row, c) != BLANK]
+    if not filled or not named or any(grid.kind(header, c) == BLANK for c in (*filled, *named)):
+        return False
+    return all(
+        grid.kind(row, c) == LOOSE
+        or (grid.kind(row, c) == RANGE and RANGE in grid.column_kinds(c, row + 1, bottom))
+        for c in filled
+    )
+
+
 def _end_of_merges(grid: Grid, header: int, columns: list[int], bottom: int) -> int:
     """Give the row down to which the cells of a header row over values are merged."""
     ends = [b for top, a, b, _ in grid.merges if top == header and a in columns and header < b < bottom]
@@ -405,10 +476,11 @@ def _end_of_merges(grid: Grid, header: int, columns: list[int], bottom: int) -> 
     )
 
 
+@question
 def _has_words(grid: Grid, row: int, columns: list[int]) -> bool:
     """Tell whether a row has a text over the values that does not itself stand for a value ("none", "no data")."""
-    held = [grid.values[row, c] for c in columns if grid.kind(row, c) in TEXTUAL]
-    return any(not (isinstance(value, str) and read_text(value).is_word) for value in held)
+    held = [grid.value(row, c) for c in columns if grid.kind(row, c) in TEXTUAL]
+    return any(not (isinstance(value, str) and read_text(value, grid.words).is_word) for value in held)
 
 
 def _is_alone_over_values(grid: Grid, row: int, columns: list[int], labels: list[int]) -> bool:

@@ -5,10 +5,12 @@ row because they repeat. Anything else with texts on the left and values on the 
 its labels. A label is filled down only under a merge, or in a column where blanks below a label are the rule.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from ctip_analysis.reading.borders import part_by_lines
-from ctip_analysis.reading.grid import Grid, as_number, cross
+from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.layout import Draft
 from ctip_analysis.reading.marks import (
     BLANK,
@@ -23,6 +25,7 @@ from ctip_analysis.reading.marks import (
     count_filled,
     is_among,
 )
+from ctip_analysis.reading.questions import question
 
 __all__ = ["cells_under_merges", "choose_labels", "label_rows"]
 
@@ -30,30 +33,48 @@ SAMPLE = 2000
 MAXIMUM_REMARKED = 60
 NUMBER_OR_BLANK = bytes((NUMBER, BLANK))
 NUMERIC = bytes((NUMBER, MARK, LOOSE))
+#: So large a share of the rows that numbers name may be named by words, as totals are.
+NAMED_BY_WORDS = 0.1
 
 
+def _is_numbered(kinds: bytes) -> bool:
+    """Tell whether a column holds numbers, but for a word or two at its ends."""
+    words = len(kinds) - count_among(kinds, NUMBER_OR_BLANK)
+    inner = kinds.lstrip(bytes((TEXT,))).rstrip(bytes((TEXT,)))
+    is_pure = count_among(inner, NUMBER_OR_BLANK) == len(inner)
+    return not words or (is_pure and words <= max(1, NAMED_BY_WORDS * len(kinds)))
+
+
+@question
 def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Tell whether a column of whole numbers rises as years, ages or row numbers do; years may fall."""
-    kinds = grid.kinds[rows, column]
-    if count_among(kinds.tobytes(), NUMBER_OR_BLANK) < len(rows):
+    kinds = grid.kinds[rows, column].tobytes()
+    numbers = _numbers(grid, rows, kinds, column) if _is_numbered(kinds) else []
+    if len(numbers) < 2 or any(number % 1 for number in numbers):
         return False
-    numbers = np.array([as_number(v) for v in grid.values[rows[kinds == NUMBER], column]])
-    if len(numbers) < 2 or not (numbers == np.floor(numbers)).all():
-        return False
-    steps = np.diff(numbers)
-    is_year = (numbers >= 1900).all() and (numbers <= 2100).all() and ((steps > 0).all() or (steps < 0).all())
-    is_even = len(numbers) >= 3 and numbers[0] >= 0 and (steps == 1).all()
-    restarts = numbers[1:] == 1
-    return bool(is_year or is_even or (numbers[0] == 1 and ((steps == 1) | restarts).all()))
+    steps = [after - before for before, after in pairwise(numbers)]
+    is_steady = all(step > 0 for step in steps) or all(step < 0 for step in steps)
+    if is_steady and all(1900 <= number <= 2100 for number in numbers):
+        return True
+    if len(numbers) >= 3 and numbers[0] >= 0 and all(step == 1 for step in steps):
+        return True
+    restarts = zip(steps, numbers[1:], strict=True)
+    return numbers[0] == 1 and all(step == 1 or number == 1 for step, number in restarts)
 
 
+def _numbers(grid: Grid, rows: np.ndarray, kinds: bytes, column: int) -> list[float]:
+    """Give the numbers of a column, from the top down."""
+    own = [row for row, kind in zip(rows.tolist(), kinds, strict=True) if kind == NUMBER]
+    return grid.column_numbers(own, column)
+
+
+@question
 def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
     """Tell whether a column of numbers codes the texts beside it: each number once, in rising order."""
-    kinds = grid.kinds[rows, column]
-    if count_among(kinds.tobytes(), NUMBER_OR_BLANK) < len(rows) or len(rows) < 3:
+    kinds = grid.kinds[rows, column].tobytes()
+    if not _is_numbered(kinds) or len(rows) < 3 or count_filled(kinds) < 0.5 * len(rows):
         return False
-    numbers = np.array([as_number(v) for v in grid.values[rows[kinds == NUMBER], column]])
-    return len(numbers) >= 0.8 * len(rows) and bool((np.diff(numbers) > 0).all())
+    return all(before < after for before, after in pairwise(_numbers(grid, rows, kinds, column)))
 
 
 def _describe_column(kinds: bytes) -> str:
@@ -139,6 +160,7 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     return tuple(range(min(columns), max(leading) + 1)), False
 
 
+@question
 def _is_marked_cross(grid: Grid, rows: np.ndarray, used: list[int]) -> bool:
     """Tell whether a table of texts is one of crosses: names on the left, one mark or two in all other columns."""
     if len(used) < 3 or len(rows) < 3:
@@ -157,6 +179,7 @@ def _has_groups(grid: Grid, draft: Draft, columns: list[int]) -> bool:
     return bool(((counts > 0) & (counts < len(columns))).any())
 
 
+@question
 def _repeats(grid: Grid, rows: np.ndarray, leading: list[int]) -> bool:
     """Tell whether records repeat the same labels, so that the labels name no row."""
     full = rows[(grid.kinds[cross(rows, leading)] != BLANK).all(axis=1)]
@@ -201,8 +224,8 @@ def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray | None
 
 def label_rows(
     grid: Grid, rows: list[int], kinds: list[str], labels: tuple[int, ...], under: dict
-) -> list[tuple]:
-    """Give each row of a body the labels left of its values.
+) -> list[list[int]]:
+    """Find, for each row of a body, where the labels left of its values stand.
 
     Parameters
     ----------
@@ -216,54 +239,70 @@ def label_rows(
 
     Returns
     -------
-    list of tuple of str
-        An empty text where a label column says nothing.
+    list of list of int
+        Of each label column: the row in which the label of each row stands, -1 where the column says nothing.
     """
     if not labels:
-        return [()] * len(rows)
+        return []
     filled = grid.kinds[cross(rows, labels)] != BLANK
-    is_row = np.array([kind in ("data", "total") for kind in kinds], dtype=bool)
+    is_row = np.array([kind == "data" for kind in kinds], dtype=bool)
     of_rows, is_under = filled[is_row], None
     if under:
         is_under = np.array([[(row, c) in under for c in labels] for row in rows])
-    texts = [grid.texts(rows, column) for column in labels]
+    sources = np.where(filled, np.array(rows)[:, None], -1).T.tolist()
     for place, column in enumerate(labels):
+        own = sources[place]
         if under and is_under[:, place].any():
             for at in np.flatnonzero(is_under[:, place]).tolist():
-                source = under[rows[at], column]
-                texts[place][at] = grid.text(*source) if source[1] == column else ""
-        elif framed := _frame_blocks(grid, rows, column, texts[place], kinds):
-            texts[place] = framed
-        elif named := _name_remarks(grid, rows, column, texts[place], kinds, place == 0 < len(labels) - 1):
-            texts[place] = named
+                row, source_column = under[rows[at], column]
+                own[at] = row if source_column == column else -1
+        elif framed := _frame_blocks(grid, rows, column, own, kinds):
+            sources[place] = framed
+        elif named := _name_remarks(grid, rows, column, own, kinds, place == 0 < len(labels) - 1):
+            sources[place] = named
         elif _is_block_column(of_rows, place, is_under[is_row] if under else None):
-            _fill_blocks(texts[place], filled, place, kinds)
-    return list(zip(*texts, strict=True))
+            _fill_blocks(own, filled, place, kinds)
+    return sources
+
+
+@question
+def _find_lines(grid: Grid, rows: list[int], column: int) -> tuple[bool, ...]:
+    """Tell of each row whether a line is drawn above its cell."""
+    return tuple((row, column) in grid.borders.top for row in rows)
+
+
+@question
+def _find_remarks(grid: Grid, rows: list[int], column: int) -> tuple[bool, ...]:
+    """Tell of each row whether the letters of its cell are slanted or colored; nothing where two cells say the same."""
+    texts = grid.texts(rows, column)
+    if len(set(texts)) < len(texts) or "" in texts:
+        return ()
+    return tuple((row, column) in grid.borders.apart for row in rows)
 
 
 def _frame_blocks(
-    grid: Grid, rows: list[int], column: int, texts: list[str], kinds: list[str]
-) -> list[str] | None:
+    grid: Grid, rows: list[int], column: int, sources: list[int], kinds: list[str]
+) -> list[int] | None:
     """Give each row the label between the two lines that frame it, where the label stands in the middle of its rows."""
-    blanks = texts.count("")
-    if not 0.3 * len(texts) <= blanks < len(texts) or texts[0] or set(kinds) - {"data", "total"}:
+    blanks = sources.count(-1)
+    if not 0.3 * len(sources) <= blanks < len(sources) or sources[0] >= 0 or set(kinds) - {"data", "total"}:
         return None
-    return part_by_lines(texts, [(row, column) in grid.borders.top for row in rows])
+    names = ["" if row < 0 else str(row) for row in sources]
+    framed = part_by_lines(names, list(_find_lines(grid, rows, column)))
+    return framed and [int(name) for name in framed]
 
 
 def _name_remarks(
-    grid: Grid, rows: list[int], column: int, texts: list[str], kinds: list[str], is_outer: bool
-) -> list[str] | None:
+    grid: Grid, rows: list[int], column: int, sources: list[int], kinds: list[str], is_outer: bool
+) -> list[int] | None:
     """Give each row the name of its block, where a remark in letters of its own kind stands below each name.
 
     Only where it is the rule: outer labels all different, each name in plain letters, and remarks below each of them.
     """
     # Letters are looked up in the whole XML of the sheet: only in a small table can remarks be the rule.
-    if not is_outer or not 4 <= len(texts) <= MAXIMUM_REMARKED:
+    if not is_outer or not 4 <= len(rows) <= MAXIMUM_REMARKED or set(kinds) != {"data"} or -1 in sources:
         return None
-    if set(kinds) != {"data"} or len(set(texts)) < len(texts) or "" in texts:
-        return None
-    is_remark = [(row, column) in grid.borders.apart for row in rows]
+    is_remark = list(_find_remarks(grid, rows, column))
     names = [place for place, remark in enumerate(is_remark) if not remark]
     if (
         len(names) < 2
@@ -271,16 +310,16 @@ def _name_remarks(
         or not all(is_remark[place + 1 : place + 2] == [True] for place in names)
     ):
         return None
-    return [texts[max(name for name in names if name <= place)] for place in range(len(texts))]
+    return [sources[max(name for name in names if name <= place)] for place in range(len(sources))]
 
 
-def _fill_blocks(texts: list[str], filled: np.ndarray, place: int, kinds: list[str]) -> None:
+def _fill_blocks(sources: list[int], filled: np.ndarray, place: int, kinds: list[str]) -> None:
     """Fill a block's label down its rows, up to the next block, an outer label or a section."""
-    current = ""
+    current = -1
     for at, kind in enumerate(kinds):
         if kind == "section" or filled[at, :place].any():
-            current = ""
+            current = -1
         if filled[at, place]:
-            current = texts[at]
+            current = sources[at]
         elif filled[at, place + 1 :].any():
-            texts[at] = current
+            sources[at] = current

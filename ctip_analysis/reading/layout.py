@@ -12,6 +12,7 @@ import numpy as np
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.headers import Header, find_header, find_value_columns, is_number_row, is_year_cell
 from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, is_among
+from ctip_analysis.reading.questions import question
 from ctip_analysis.reading.regions import Lane, find_lanes, find_runs, mark_occupied
 from ctip_analysis.reading.restarts import find_next_start
 
@@ -72,6 +73,12 @@ def _is_narrow(grid: Grid, lane: Lane, top: int, bottom: int) -> bool:
     return bool((_count_filled(grid, top, bottom, lane) <= 2).all())
 
 
+@question
+def _count_colons(grid: Grid, rows: list[int], column: int) -> int:
+    """Count the cells of a column that end in a colon, as the questions of a form do."""
+    return sum(grid.text(row, column).endswith(":") for row in rows) if column < grid.shape[1] else 0
+
+
 class _LaneReader:
     """Goes down a lane, table by table."""
 
@@ -122,6 +129,9 @@ class _LaneReader:
             return False
         is_numbered = is_number_row(self.grid, following[0], self.lane.left, self.lane.right, following[1])
         if self._header(*following) is not None and not is_numbered:
+            return False
+        if following[0] == following[1] and _is_narrow(self.grid, self.lane, top, following[1]):
+            # A pair below a pair is a form.
             return False
         columns, _ = find_value_columns(self.grid, *following, self.lane.left, self.lane.right)
         rows = range(top, bottom + 1)
@@ -191,15 +201,20 @@ class _LaneReader:
         self._read_body(header.body, bottom, table)
 
     def _is_form(self, top: int, bottom: int, header: Header) -> bool:
-        """Tell whether a band of two columns is a form: most of its pairs stand above what would be its header."""
+        """Tell whether a band of two columns is a form: most of its pairs stand above what would be its header.
+
+        Or else pairs of texts stand above and below it, as many as there are numbers.
+        """
         if not _is_narrow(self.grid, self.lane, top, bottom):
             return False
         pairs = (top + np.flatnonzero(_count_filled(self.grid, top, bottom, self.lane) == 2)).tolist()
-        keys = [self.grid.text(row, self.lane.left) for row in pairs if self.lane.left < self.grid.shape[1]]
-        with_colon = sum(key.endswith(":") for key in keys)
+        with_colon = _count_colons(self.grid, pairs, self.lane.left)
         above = sum(row < header.rows[0] for row in pairs)
         below = sum(row >= header.body for row in pairs)
-        return with_colon * 2 > len(pairs) or above >= max(below, 1)
+        ends = [self.grid.filled_columns(row, self.lane.left, self.lane.right)[-1] for row in pairs]
+        texts = sum(self.grid.kind(row, c) == TEXT for row, c in zip(pairs, ends, strict=True))
+        has_texts = above > 0 and texts > above + 1 and texts * 2 >= len(pairs)
+        return with_colon * 2 > len(pairs) or above >= max(below, 1) or has_texts
 
     def _read_body(self, body: int, bottom: int, table: Draft) -> None:
         while body <= bottom:
@@ -241,7 +256,7 @@ class _LaneReader:
         counts = _count_filled(self.grid, top, bottom, self.lane)
         if len(counts) < 3 or (counts != 2).any():
             return False
-        return not any(self.grid.text(r, self.lane.left).endswith(":") for r in range(top, bottom + 1))
+        return not _count_colons(self.grid, list(range(top, bottom + 1)), self.lane.left)
 
     def _read_without_header(self, top: int, bottom: int, open_table: Draft | None) -> None:
         grid, lane = self.grid, self.lane

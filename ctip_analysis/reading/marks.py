@@ -47,7 +47,7 @@ TEXTUAL = bytes((TEXT, LOOSE, RANGE))
 CURRENCIES = "$€£¥₽₸₴₹"
 SPACES = " \u00a0\u2009\u202f"
 NIL = frozenset("-‐‑‒–—―−") | {"--", "---"}
-NOT_AVAILABLE = frozenset({"…", "...", "..", "....", ". . .", "…..", "n/a", "n.a."})
+NOT_AVAILABLE = frozenset({"…", "...", "..", "....", ". . .", "…..", "n/a", "n.a.", ":"})
 SUPPRESSED = frozenset({"(*)", "*", "**", "***", "(**)", "(c)", "[c]", "(с)", "[x]"})
 
 HAS_DIGIT = re.compile(r"\d")
@@ -191,12 +191,14 @@ def _read_with_unit(text: str, words: CellWords) -> Mark | None:
 
 
 @lru_cache(maxsize=200_000)
-def read_text(text: str) -> Mark:
+def read_text(text: str, words: CellWords | None = None) -> Mark:
     """Read the text of a cell.
 
     Parameters
     ----------
     text : str
+    words : CellWords, optional
+        Those of the built-in pack where none are given.
 
     Returns
     -------
@@ -225,7 +227,7 @@ def read_text(text: str) -> Mark:
             return Mark(MARK, None, status)
     if ERROR.fullmatch(stripped) or FORMULA.fullmatch(stripped):
         return Mark(MARK, None, "unreadable")
-    words = load_cell_words()
+    words = words or load_cell_words()
     if status := words.statuses.get(folded.rstrip(".")) or words.statuses.get(folded):
         return Mark(TEXT, text, status, is_word=True)
     return _read_with_digits(stripped, words) or Mark(TEXT, text, "reported")

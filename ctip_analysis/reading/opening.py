@@ -10,6 +10,8 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from ctip_analysis.reading.binaries import find_binary_parts, scan_binary_sheet
 from ctip_analysis.reading.borders import read_borders
+from ctip_analysis.reading.borders_binary import read_binary_borders, read_record_borders
+from ctip_analysis.reading.borders_document import read_document_borders
 from ctip_analysis.reading.containers import ZIP_FAILURES, Trouble, find_format
 from ctip_analysis.reading.delimited import UnknownEncoding, decode_text, read_delimited
 from ctip_analysis.reading.documents import scan_document
@@ -27,8 +29,10 @@ FAILURES = (*ZIP_FAILURES, CalamineError, MemoryError, csv.Error)
 PARTS = {
     "xlsx": (find_sheet_parts, scan_sheet, read_borders),
     "xlsm": (find_sheet_parts, scan_sheet, read_borders),
-    "xlsb": (find_binary_parts, scan_binary_sheet, None),
+    "xlsb": (find_binary_parts, scan_binary_sheet, read_binary_borders),
 }
+#: How the lines of the sheet at a place are read where sheets are no parts of their own.
+NUMBERED = {"xls": read_record_borders, "ods": read_document_borders}
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,8 @@ def _read_workbook(content: bytes, found: str, archive: zipfile.ZipFile | None) 
             facts = scan_part(archive, part) if part else PartFacts()
             facts = scanned[place] if place < len(scanned) else facts
             borders = partial(lines_of, archive, part) if part and lines_of else Borders
+            if found in NUMBERED:
+                borders = partial(NUMBERED[found], content if found == "xls" else archive, place)
             sheets.append(_read_sheet(workbook, meta, facts, borders))
         except Trouble as trouble:
             unread.append((meta.name, trouble.code))
@@ -102,7 +108,10 @@ def _read_any(content: bytes, name: str) -> Opened:
     archive = zipfile.ZipFile(io.BytesIO(content)) if content.startswith(b"PK") else None
     found = find_format(content, archive)
     if found == "markup":
-        return Opened("html", tuple(read_markup(decode_text(content), name)))
+        sheets = tuple(read_markup(decode_text(content), name))
+        if not any(any(row) for sheet in sheets for row in sheet.rows):
+            raise Trouble("not_a_workbook")
+        return Opened("html", sheets)
     if found == "text":
         found, sheet = read_delimited(content, name)
         return Opened(found, (sheet,))

@@ -7,6 +7,7 @@ cells lie far apart is told by its extent before the reader lays it out as one g
 import re
 import zipfile
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ctip_analysis.reading.containers import (
     MAXIMUM_BLANK_CELLS,
@@ -42,6 +43,8 @@ BEYOND = {1: re.compile(rb'<c r="[A-Z]{2}'), 2: re.compile(rb'<c r="[A-Z]{3}'), 
 ROW_END = b"</row>"
 PREFIX = re.compile(rb"<(\w+:)worksheet\b")
 FAR_COLUMN = 256
+#: What a larger workbook says of its sheets is not remembered.
+MAXIMUM_REMEMBERED = 100_000
 
 
 @dataclass
@@ -101,16 +104,24 @@ def find_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """
     names = {name.lower(): name for name in archive.namelist()}
     book = read_part(archive, names["xl/workbook.xml"])
+    relations = read_part(archive, names["xl/_rels/workbook.xml.rels"])
+    is_small = len(book) + len(relations) < MAXIMUM_REMEMBERED
+    match = _match_parts if is_small else _match_parts.__wrapped__
+    return {name: names[part] for name, part in match(book, relations) if part in names}
+
+
+@lru_cache(maxsize=64)
+def _match_parts(book: bytes, relations: bytes) -> tuple[tuple[str, str], ...]:
+    """Give the name of each sheet and of its part, in small letters; the reports of one template say the same."""
     if ENTITY.search(book):
         raise Trouble("corrupt")
-    targets = find_targets(read_part(archive, names["xl/_rels/workbook.xml.rels"]))
-    parts = {}
-    for match in SHEET.finditer(book):
-        found = _attributes(match[1])
-        part = names.get(targets.get(found.get("id", ""), "").lower())
-        if part and "name" in found:
-            parts[unescape_xml(found["name"])] = part
-    return parts
+    targets = find_targets(relations)
+    sheets = [_attributes(match[1]) for match in SHEET.finditer(book)]
+    return tuple(
+        (unescape_xml(found["name"]), targets.get(found.get("id", ""), "").lower())
+        for found in sheets
+        if "name" in found
+    )
 
 
 def _without_prefix(pieces):

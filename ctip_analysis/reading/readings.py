@@ -5,6 +5,8 @@ is a day in a column whose other dates tell the order. Each different thing is r
 all cells of all files.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from ctip_analysis.reading.dates import decide_order, read_in_order
@@ -22,8 +24,9 @@ from ctip_analysis.reading.marks import (
     read_excel_serial,
     read_text,
 )
+from ctip_analysis.reading.words import CellWords
 
-__all__ = ["MAXIMUM_READINGS", "READINGS", "choose_reading"]
+__all__ = ["MAXIMUM_READINGS", "READINGS", "choose_reading", "readings_by"]
 
 #: So many different things are remembered, and so many cells are read at once.
 MAXIMUM_READINGS = 50_000
@@ -36,18 +39,19 @@ class _Readings(dict):
     ----------
     column : str
         What the column holds: number, text or date.
+    words : CellWords
     order : str
         Of day and month in the dates of the column, where it is known.
     """
 
-    def __init__(self, column: str, order: str = ""):
+    def __init__(self, column: str, words: CellWords, order: str = ""):
         super().__init__()
-        self.column, self.order = column, order
+        self.column, self.words, self.order = column, words, order
         self.known = [np.empty(2 * MAXIMUM_READINGS, dtype=object) for _ in range(3)]
 
     def __missing__(self, held) -> int:
         if isinstance(held, str):
-            found = _read_text_cell(held, self.column, self.order)
+            found = _read_text_cell(held, self.column, self.order, self.words)
         elif isinstance(held, (int, float)):
             found = _read_number(held, self.column)
         else:
@@ -66,17 +70,17 @@ class _Readings(dict):
         return [known[numbers] for known in self.known]
 
 
-READINGS = (
-    _Readings("number"),
-    _Readings("text"),
-    _Readings("date"),
-    _Readings("date", "day"),
-    _Readings("date", "month"),
-)
-PLACES = {(readings.column, readings.order): place for place, readings in enumerate(READINGS)}
+#: What a column holds, and the order of day and month where it is known.
+READINGS = (("number", ""), ("text", ""), ("date", ""), ("date", "day"), ("date", "month"))
 
 
-def choose_reading(kinds: bytes, values) -> int:
+@lru_cache(maxsize=2)
+def readings_by(words: CellWords) -> tuple[_Readings, ...]:
+    """Give what reads the cells of columns of each of `READINGS`."""
+    return tuple(_Readings(column, words, order) for column, order in READINGS)
+
+
+def choose_reading(kinds: bytes, values, words: CellWords) -> int:
     """Choose among `READINGS` the one of a column, from how often each kind of cell occurs.
 
     Parameters
@@ -85,25 +89,27 @@ def choose_reading(kinds: bytes, values) -> int:
         Of the cells of the column.
     values : sequence
         Their contents.
+    words : CellWords
 
     Examples
     --------
-    >>> READINGS[choose_reading(bytes([NUMBER, TEXT, NUMBER]), [1, "нет", 3])].column
-    'number'
+    >>> from ctip_analysis.reading.words import load_cell_words
+    >>> READINGS[choose_reading(bytes([NUMBER, TEXT, NUMBER]), [1, "нет", 3], load_cell_words())]
+    ('number', '')
     """
-    column = _describe(kinds, values)
+    column = _describe(kinds, values, words)
     if column != "date":
-        return PLACES[column, ""]
+        return READINGS.index((column, ""))
     order = decide_order(value for value in values if isinstance(value, str)) if kinds.count(DATE) else ""
-    return PLACES["date", order]
+    return READINGS.index(("date", order))
 
 
-def _describe(kinds: bytes, values) -> str:
+def _describe(kinds: bytes, values, words: CellWords) -> str:
     """Tell whether a column holds numbers, dates or texts."""
     n_numbers, n_dates, texts = kinds.count(NUMBER), kinds.count(DATE), kinds.count(TEXT)
     if texts:
         held = (value for value, kind in zip(values, kinds, strict=True) if kind == TEXT)
-        texts -= sum(read_text(value).is_word for value in held)
+        texts -= sum(read_text(value, words).is_word for value in held)
     if n_dates and n_dates >= max(texts, n_numbers, 1):
         return "date"
     if n_numbers and n_numbers >= texts:
@@ -113,9 +119,9 @@ def _describe(kinds: bytes, values) -> str:
     return "number" if MARK in kinds or LOOSE in kinds or TEXT in kinds else "text"
 
 
-def _read_text_cell(value: str, column: str, order: str) -> tuple[object, str, str]:
+def _read_text_cell(value: str, column: str, order: str, words: CellWords) -> tuple[object, str, str]:
     """Give value, text and status of a cell that holds a text."""
-    mark, shown = read_text(value), value.strip()
+    mark, shown = read_text(value, words), value.strip()
     if mark.kind == BLANK:
         return None, "", ""
     if mark.kind == NUMBER:

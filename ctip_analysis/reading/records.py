@@ -12,7 +12,7 @@ from ctip_analysis.reading.containers import require_extent
 from ctip_analysis.reading.package import PartFacts
 from ctip_analysis.reading.sheets import spell_address
 
-__all__ = ["ERRORS", "scan_records"]
+__all__ = ["BOUND_SHEET", "END", "ERRORS", "ONE_CELL", "read_stream", "scan_records", "walk_records"]
 
 FORMULA, BOOLEAN_OR_ERROR, ROW, COLUMNS, BOUND_SHEET, END, ENGINE = (
     0x06,
@@ -40,7 +40,7 @@ def _chain(start: int, table: list[int], limit: int) -> list[int]:
     return sectors
 
 
-def _read_stream(content: bytes) -> bytes:
+def read_stream(content: bytes) -> bytes:
     """Put the sectors of the workbook's stream together; a small one lies in small sectors of its own."""
     size = 1 << struct.unpack_from("<H", content, 30)[0]
     count = len(content) // size
@@ -72,7 +72,8 @@ def _read_stream(content: bytes) -> bytes:
     return b""
 
 
-def _walk(stream: bytes, at: int):
+def walk_records(stream: bytes, at: int):
+    """Give the number and the body of each record of a stream from a place on."""
     while at + 4 <= len(stream):
         record, length = struct.unpack_from("<HH", stream, at)
         yield record, stream[at + 4 : at + 4 + length]
@@ -93,7 +94,7 @@ def _find_trouble(record: int, body: bytes, is_calculated: bool) -> tuple[str, s
 def _scan_sheet(stream: bytes, at: int, is_calculated: bool) -> PartFacts:
     facts = PartFacts()
     cells = rows = columns = 0
-    for record, body in _walk(stream, at):
+    for record, body in walk_records(stream, at):
         if record == END:
             break
         if record in ONE_CELL or record == SEVERAL_NUMBERS:
@@ -129,8 +130,8 @@ def scan_records(content: bytes) -> list[PartFacts]:
         ``too_large`` where the cells of a sheet span too wide a rectangle.
     """
     try:
-        stream = _read_stream(content)
-        book = list(takewhile(lambda found: found[0] != END, _walk(stream, 0)))
+        stream = read_stream(content)
+        book = list(takewhile(lambda found: found[0] != END, walk_records(stream, 0)))
         places = [struct.unpack_from("<I", body)[0] for record, body in book if record == BOUND_SHEET]
         is_calculated = any(record == ENGINE for record, _ in book)
         return [_scan_sheet(stream, place, is_calculated) for place in places]

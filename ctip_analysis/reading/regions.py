@@ -22,6 +22,7 @@ from ctip_analysis.reading.marks import (
     count_filled,
     is_among,
 )
+from ctip_analysis.reading.questions import question
 
 __all__ = ["Lane", "find_lanes", "find_runs"]
 
@@ -60,6 +61,7 @@ def mark_occupied(grid: Grid) -> np.ndarray:
     return occupied
 
 
+@question
 def _repeats_header(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: tuple[int, int]) -> bool:
     """Tell whether some row has the same texts on both sides."""
     for row in range(rows[0], min(rows[1], rows[0] + 12) + 1):
@@ -106,6 +108,31 @@ def _is_split(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: t
     return all(_has_labels_before_numbers(part[:, a : b + 1]) for a, b in (left, right))
 
 
+@question
+def _find_panels(grid: Grid, rows: tuple[int, int], left: int, right: int) -> tuple[int, ...]:
+    """Give the columns in which panels begin that stand abreast without a gap: one header repeated, each with its labels."""
+    width = right - left + 1
+    for row in range(rows[0], min(rows[1], rows[0] + 12) + 1):
+        kinds = grid.row_kinds(row, left, right)
+        if BLANK in kinds or kinds[0] != TEXT or count_among(kinds, TEXTUAL) < 4:
+            continue
+        texts = [grid.text(row, column) for column in range(left, right + 1)]
+        for size in range(2, width // 2 + 1):
+            if width % size or texts != texts[:size] * (width // size) or len(set(texts)) < size:
+                continue
+            starts = range(left, right + 1, size)
+            if all(_begins_with_labels(grid, row + 1, rows[1], start) for start in starts):
+                return tuple(starts)
+    return ()
+
+
+def _begins_with_labels(grid: Grid, top: int, bottom: int, column: int) -> bool:
+    """Tell whether rows begin with a text, or with their number and a text."""
+    first, second = (grid.column_kinds(c, top, bottom) for c in (column, column + 1))
+    is_text = [count_among(kinds, LABEL) >= max(2, 0.8 * count_filled(kinds)) for kinds in (first, second)]
+    return is_text[0] or (is_text[1] and first.count(NUMBER) == count_filled(first))
+
+
 def _split_band(grid: Grid, occupied: np.ndarray, rows: tuple[int, int]) -> list[tuple[int, int]]:
     """Cut a band of rows at those blank columns that part two tables."""
     band = occupied[rows[0] : rows[1] + 1]
@@ -117,7 +144,13 @@ def _split_band(grid: Grid, occupied: np.ndarray, rows: tuple[int, int]) -> list
             segments.append(run)
         else:
             segments[-1] = (segments[-1][0], run[1])
-    return segments
+    return [part for segment in segments for part in _part_panels(grid, rows, segment)]
+
+
+def _part_panels(grid: Grid, rows: tuple[int, int], segment: tuple[int, int]) -> list[tuple[int, int]]:
+    """Part a stretch of columns into its panels."""
+    starts = _find_panels(grid, rows, *segment) or segment[:1]
+    return list(zip(starts, [*(start - 1 for start in starts[1:]), segment[1]], strict=True))
 
 
 def _lane_of(start: int, end: int, bounds: list[int]) -> int | None:

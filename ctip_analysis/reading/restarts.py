@@ -15,6 +15,7 @@ from ctip_analysis.reading.marks import (
     is_among,
     read_text,
 )
+from ctip_analysis.reading.questions import question
 from ctip_analysis.reading.regions import Lane
 
 __all__ = ["find_next_start"]
@@ -25,18 +26,20 @@ def _texts(grid: Grid, row: int, left: int, right: int) -> list[str]:
     return [grid.text(row, column) if kind else "" for column, kind in enumerate(kinds, left)]
 
 
+@question
 def _repeats(grid: Grid, lane: Lane, row: int, header: int) -> bool:
     """Tell whether a row says the same as the lowest header row."""
     return _texts(grid, row, lane.left, lane.right) == _texts(grid, header, lane.left, lane.right)
 
 
+@question
 def _starts_anew(grid: Grid, lane: Lane, row: int, bottom: int, columns: list[int], header: int) -> bool:
     """Tell whether a row within a body is a header again: different texts over the columns of numbers."""
     kinds = grid.pick_kinds(row, columns)
     if count_among(kinds, TYPED):
         return False
     texts = [grid.text(row, c) for c, kind in zip(columns, kinds, strict=True) if kind in TEXTUAL]
-    if not any(not read_text(text).is_word for text in texts):
+    if not any(not read_text(text, grid.words).is_word for text in texts):
         return False
     if _repeats(grid, lane, row, header) or _narrows(grid, lane, row, bottom, header):
         return True

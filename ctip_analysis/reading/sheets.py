@@ -1,18 +1,47 @@
 """A sheet as it was found in a file: raw cells with their addresses, merges, and what is hidden."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-__all__ = ["Borders", "Sheet", "column_letters", "spell_address", "split_address"]
+__all__ = ["Borders", "Sheet", "column_letters", "make_borders", "spell_address", "split_address"]
 
 
 @dataclass(frozen=True)
 class Borders:
-    """Cells with a line on their left, with one above, and with slanted or colored letters; counted from 0."""
+    """Cells with a line on their left, with one above, and others that look unlike the rest; counted from 0.
+
+    Attributes
+    ----------
+    left, top : frozenset of (row, column)
+        Cells with a line on their left; with one above.
+    apart, bold : frozenset of (row, column)
+        Cells with slanted or colored letters; with bold ones.
+    joined : frozenset of (row, column)
+        Cells over which the text left of them is centered.
+    """
 
     left: frozenset[tuple[int, int]] = frozenset()
     top: frozenset[tuple[int, int]] = frozenset()
     apart: frozenset[tuple[int, int]] = frozenset()
+    bold: frozenset[tuple[int, int]] = frozenset()
+    joined: frozenset[tuple[int, int]] = frozenset()
+
+
+def make_borders(looks: Iterable[tuple[int, int, frozenset[str]]]) -> Borders:
+    """Gather what cells look like: of each its row and column, counted from 0, and what is seen of it.
+
+    Examples
+    --------
+    >>> sorted(make_borders([(0, 0, frozenset({"right", "bold"}))]).left)
+    [(0, 1)]
+    """
+    left, top, others = set(), set(), {"apart": set(), "bold": set(), "joined": set()}
+    for row, column, own in looks:
+        left.update((row, column + step) for side, step in (("left", 0), ("right", 1)) if side in own)
+        top.update((row + step, column) for side, step in (("top", 0), ("bottom", 1)) if side in own)
+        for name in own.intersection(others):
+            others[name].add((row, column))
+    return Borders(frozenset(left), frozenset(top), *map(frozenset, others.values()))
 
 
 @dataclass(frozen=True)

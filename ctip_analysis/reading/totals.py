@@ -1,4 +1,4 @@
-"""Total rows: told by sums that check, and by what a last row lacks; never by a word.
+"""Total rows: told by sums that check, and by what a last row lacks; a word only breaks a tie (see `chance`).
 
 A row is a total where each of its numbers is the sum of the rows since the last total, or of all totals, or of all
 rows; the first row is one where it is the sum of all below. Enough columns must say so that chance is ruled out. In a
@@ -7,12 +7,16 @@ list, and where rows have several labels, a last row with numbers that lacks wha
 
 import numpy as np
 
+from ctip_analysis.reading.chance import is_beyond_chance, stands_out
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
+from ctip_analysis.reading.questions import question
 
 __all__ = ["find_totals"]
 
 MAXIMUM_ROWS = 5000
+#: In a larger table all ways to sum are tried at once.
+MAXIMUM_LOOKED_AT = 1000
 
 
 def _check(total: np.ndarray, sums: np.ndarray, nonzero: np.ndarray) -> np.ndarray:
@@ -59,21 +63,40 @@ def _find_in_stretch(numbers: np.ndarray) -> list[int]:
             break
         totals.append(start + 2 + int(hits[0]))
         start = totals[-1] + 1
-    if not totals and len(numbers) > 3 and _is_mostly_sum(numbers[-1], plain[:-1]):
+    if not totals and len(numbers) > 2 and _is_mostly_sum(numbers[-1], numbers[:-1]):
         totals.append(len(numbers) - 1)
     if not totals and len(numbers) > 2:
         below = plain[1:]
-        if _check(numbers[0], below.sum(axis=0), (below != 0).sum(axis=0)):
+        is_sum = _check(numbers[0], below.sum(axis=0), (below != 0).sum(axis=0))
+        if is_sum or _is_sum_beside_shares(numbers[0], numbers[1:]):
             totals.append(0)
     return totals
 
 
 def _is_mostly_sum(total: np.ndarray, parts: np.ndarray) -> bool:
-    """Tell whether a last row is a total with a slip in it: most of its numbers, three at least, are sums."""
-    known = ~np.isnan(total)
-    sums, nonzero = parts.sum(axis=0), (parts != 0).sum(axis=0)
-    agrees = known & (np.abs(sums - np.where(known, total, 0)) <= 1e-6) & (nonzero >= 2) & (sums != 0)
-    return bool(agrees.sum() >= 3 and agrees.sum() * 2 > known.sum())
+    """Tell whether a last row is a total with a slip in it, or one beside shares: most of its numbers are sums."""
+    known, agrees = ~np.isnan(total), _find_sums_of(total, parts)
+    has_slip = len(parts) > 2 and agrees.sum() >= 3 and agrees.sum() * 2 > known.sum()
+    return bool(has_slip) or _is_sum_beside_shares(total, parts)
+
+
+def _find_sums_of(total: np.ndarray, parts: np.ndarray) -> np.ndarray:
+    """Mark the numbers of a row that are sums of several parts."""
+    plain = np.nan_to_num(parts)
+    agrees = np.abs(plain.sum(axis=0) - np.nan_to_num(total)) <= 1e-6
+    return agrees & ((plain != 0).sum(axis=0) >= 2) & (np.nan_to_num(total) != 0)
+
+
+def _is_sum_beside_shares(total: np.ndarray, parts: np.ndarray) -> bool:
+    """Tell whether two or more numbers of a row are sums, and the others lie among their parts, as shares and means do."""
+    known, agrees = ~np.isnan(total), _find_sums_of(total, parts)
+    if agrees.sum() < 2 or agrees.sum() * 2 <= known.sum():
+        return False
+    rest = known & ~agrees
+    has_parts = np.isfinite(parts[:, rest]).all()
+    return bool(has_parts) and bool(
+        ((parts[:, rest].min(axis=0) <= total[rest]) & (total[rest] <= parts[:, rest].max(axis=0))).all()
+    )
 
 
 def _is_grand(numbers: np.ndarray, plain: np.ndarray, totals: list[int], row: int) -> bool:
@@ -121,26 +144,72 @@ def find_totals(grid: Grid, rows: np.ndarray, kinds: list[str], *, values, label
 
     Returns
     -------
-    list of int
-        Places among the rows.
+    tuple of two lists of int
+        Places among the rows: of the totals, and of those that are sums, perhaps by chance.
     """
     places = [place for place, kind in enumerate(kinds) if kind == "data"]
     data = rows[places]
     found: set[int] = set()
+    doubtful: tuple[int, ...] = ()
     if is_list or len(labels) > 1:
         found.update(_find_by_lack(grid, data, columns, labels))
-    if values and len(data) <= MAXIMUM_ROWS:
-        numbers = grid.numbers(data, values)
+    if values and 2 < len(data) <= MAXIMUM_ROWS:
         stretches = _part_at_sections(kinds)
-        for first, after in stretches:
-            if after - first > 2:
-                found.update(first + at for at in _find_in_stretch(numbers[first:after]))
-        last = len(data) - 1
-        is_open = last > 1 and len(stretches) > 1 and last not in found
-        # Below several sections the last row may be the sum of all of them.
-        if is_open and _is_grand(numbers, np.where(np.isfinite(numbers), numbers, 0), sorted(found), last):
-            found.add(last)
-    return [places[at] for at in sorted(found)]
+        sums, doubtful = _find_sums(
+            grid, data, values, stretches, tuple(found), tuple(labels), tuple(columns)
+        )
+        found.update(sums)
+    return [places[at] for at in sorted(found)], [places[at] for at in doubtful]
+
+
+def _may_be_summed(grid: Grid, rows: list[int], values) -> bool:
+    """Tell whether a row of a table may be the sum of all rows above or below it, or a first or last row mostly.
+
+    Most tables have none, and a small table is looked through faster than it is summed in all ways.
+    """
+    if len(rows) * len(values) > MAXIMUM_LOOKED_AT:
+        return True
+    columns = [grid.column_numbers(rows, column) for column in values]
+    lines, sums = list(zip(*columns, strict=True)), [0.0] * len(columns)
+    for place, line in enumerate(lines):
+        if place > 1 and all(_compare(line, sums) or (False,)):
+            return True
+        sums = [total + n if n == n else total for n, total in zip(line, sums, strict=True)]
+    for line in (lines[0], lines[-1]):
+        agree = _compare(line, [total - n for n, total in zip(line, sums, strict=True)])
+        if sum(agree) > 1 or all(agree or (False,)):
+            return True
+    return False
+
+
+def _compare(line: tuple[float, ...], sums: list[float]) -> list[bool]:
+    """Tell of each number of a row whether it is as good as a sum; a little wider than the check proper."""
+    pairs = zip(line, sums, strict=True)
+    return [abs(total - n) <= 2e-6 + 2e-9 * abs(total) for n, total in pairs if n == n]
+
+
+@question
+def _find_sums(
+    grid: Grid, data: np.ndarray, values, stretches: list[tuple[int, int]], known, labels, columns
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Find the rows that are sums, some totals being known already; and those that may be sums by chance."""
+    if len(stretches) == 1 and not _may_be_summed(grid, data.tolist(), values):
+        return (), ()
+    numbers, found = grid.numbers(data, values), set(known)
+    for first, after in stretches:
+        if after - first > 2:
+            found.update(first + at for at in _find_in_stretch(numbers[first:after]))
+    last = len(data) - 1
+    is_open = len(stretches) > 1 and last not in found
+    # Below several sections the last row may be the sum of all of them.
+    if is_open and _is_grand(numbers, np.where(np.isfinite(numbers), numbers, 0), sorted(found), last):
+        found.add(last)
+    new = sorted(found - set(known))
+    if is_beyond_chance(numbers, new):
+        return tuple(new), ()
+    rows = data.tolist()
+    sure = [at for at in new if stands_out(grid, rows[at], [*rows[:at], *rows[at + 1 :]], labels, columns)]
+    return tuple(sure), tuple(at for at in new if at not in sure)
 
 
 def _part_at_sections(kinds: list[str]) -> list[tuple[int, int]]:

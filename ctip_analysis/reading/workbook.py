@@ -1,7 +1,7 @@
 """One file of any kind to labelled cells, with its tables, the account of its rows, and what was doubtful."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,18 +11,17 @@ import pandas as pd
 from ctip_analysis.definitions import load_definitions
 from ctip_analysis.errors import InputError
 from ctip_analysis.frames import PROBLEM_COLUMNS, TABLE_COLUMNS, TEXT_COLUMNS
-from ctip_analysis.reading.accounts import account_rows, as_columns, list_texts
-from ctip_analysis.reading.bodies import Body, read_body
-from ctip_analysis.reading.cells import TableCells, find_cells, find_two_ways, read_cells
+from ctip_analysis.reading.cells import TableCells, find_two_ways, read_cells, take_cells
 from ctip_analysis.reading.containers import Trouble
 from ctip_analysis.reading.framing import frame_cells, frame_rows, frame_tuples, name_cells
 from ctip_analysis.reading.grid import Grid, make_grid
-from ctip_analysis.reading.layout import Draft, find_tables
 from ctip_analysis.reading.marks import DATE, MARK
 from ctip_analysis.reading.opening import Opened, open_file
+from ctip_analysis.reading.plans import PLANS, TablePlan
 from ctip_analysis.reading.problems import make_problem
 from ctip_analysis.reading.readings import MAXIMUM_READINGS
 from ctip_analysis.reading.sheets import Sheet, column_letters, spell_address
+from ctip_analysis.reading.words import load_cell_words
 
 __all__ = ["Gathered", "Workbook", "gather_workbook", "read_workbook"]
 
@@ -67,8 +66,9 @@ class Gathered:
         How many tables the files before it have.
     """
 
-    def __init__(self, language: str):
+    def __init__(self, language: str, definitions=None):
         self.file, self.first_table, self.language = "", 0, language
+        self.definitions, self.words = definitions or _default_pack(), load_cell_words(definitions)
         self.cells: list[list[np.ndarray]] = []
         self.unread: list[tuple[str, str, int, TableCells]] = []
         self.count = 0
@@ -80,13 +80,16 @@ class Gathered:
     def say(self, code: str, **place) -> None:
         parts = {"shown": ""} | place
         self.problems.append(
-            make_problem(_default_pack(), code, file=self.file, language=self.language, **parts)
+            make_problem(self.definitions, code, file=self.file, language=self.language, **parts)
         )
 
     def add_cells(self, sheet: str, number: int, cells: TableCells) -> None:
-        """Add the cells of a table; they are read together with those of others as soon as there are many."""
+        """Add the cells of a table; they are read together with those of others."""
         self.unread.append((self.file, sheet, number, cells))
         self.count += len(cells.held)
+
+    def read_if_many(self) -> None:
+        """Read the cells that were added if they are many: between two sheets, so that nothing else of these is held."""
         if self.count >= MAXIMUM_READINGS:
             self._read_cells()
 
@@ -96,7 +99,7 @@ class Gathered:
             names = [(*names, len(cells.held)) for *names, cells in tables]
             cells = [cells for *_, cells in tables]
             del tables
-            self.cells.append(name_cells(names, read_cells(cells)))
+            self.cells.append(name_cells(names, read_cells(cells, self.words)))
 
     def frame(self) -> dict[str, pd.DataFrame]:
         """Give the five frames by their names."""
@@ -115,50 +118,28 @@ def _default_pack():
     return load_definitions()
 
 
-def _spell_range(top: int, left: int, bottom: int, right: int) -> str:
-    return f"{spell_address(top + 1, left + 1)}:{spell_address(bottom + 1, right + 1)}"
-
-
-def _text_cells(grid: Grid, rows: list[int], left: int, right: int) -> tuple[str, ...]:
-    return tuple(
-        grid.text(row, column)
-        for row in rows
-        for column in grid.filled_columns(row, left, min(right, grid.shape[1] - 1))
-    )
-
-
-def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, draft: Draft, body: Body) -> None:
-    kinds = list(zip(body.rows, body.kinds, strict=True))
-    inner = [row for row, kind in kinds if kind in ("data", "total", "section")]
-    outer = [*draft.header, *inner]
-    columns = body.columns or (draft.left,)
-    notes = [*(row for row, kind in kinds if kind == "note"), *draft.notes]
-    spelled = _spell_range(min(outer), min(columns), max(outer), max(columns))
-    is_clear = draft.is_clear
+def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, plan: TablePlan) -> None:
     gathered.tables.append(
         (
             gathered.file,
             sheet,
             number,
-            spelled,
-            tuple(row + 1 for row in draft.header),
-            tuple(column_letters(c + 1) for c in body.label_columns) if is_clear else (),
-            body.is_list,
-            (
-                *_text_cells(grid, draft.shared_title, 0, grid.shape[1]),
-                *_text_cells(grid, draft.title, draft.left, draft.right),
-            ),
-            _text_cells(grid, notes, draft.left, draft.right),
+            plan.range,
+            plan.header_rows,
+            plan.label_columns,
+            plan.is_list,
+            grid.texts_of(plan.title),
+            grid.texts_of(plan.notes),
         )
     )
-    if not is_clear:
-        candidates = ", ".join(str(row + 1) for row in draft.candidates)
-        gathered.say("header_unclear", sheet=sheet, cell=spelled, candidates=candidates)
-        return
-    found = find_cells(grid, body)
-    if found is not None:
+    if plan.candidates:
+        gathered.say("header_unclear", sheet=sheet, cell=plan.range, candidates=plan.candidates)
+    for row in plan.doubtful:
+        gathered.say("total_unclear", sheet=sheet, cell=f"{row}:{row}")
+    if plan.cells is not None:
+        found = take_cells(grid, plan.cells)
         gathered.add_cells(sheet, number, found)
-        for cell in find_two_ways(found) if DATE in grid.codes else ():
+        for cell in find_two_ways(found, gathered.words) if DATE in grid.codes else ():
             gathered.say("date_two_ways", sheet=sheet, cell=cell)
 
 
@@ -172,17 +153,15 @@ def _tell_hidden(gathered: Gathered, sheet: Sheet) -> None:
         gathered.say("hidden_columns", sheet=sheet.name, cell=cell)
 
 
-def _tell_written_errors(gathered: Gathered, sheet: Sheet, grid: Grid) -> None:
+def _tell_written_errors(gathered: Gathered, sheet: str, grid: Grid, known: set[str]) -> None:
     """Say which cells hold the text of an error or of a formula, as a CSV or an ODS shows them."""
-    known = {cell for _, cell, _ in sheet.troubles}
     if MARK not in grid.codes:
         return
     for row, column in np.argwhere(grid.kinds == MARK)[:MAXIMUM_TROUBLES].tolist():
         shown = grid.text(row, column)
-        cell = spell_address(row + 1, column + 1)
-        if shown[:1] in ("#", "=", "E") and cell not in known:
+        if shown[:1] in ("#", "=", "E") and (cell := spell_address(row + 1, column + 1)) not in known:
             code = "formula_without_value" if shown.startswith("=") else "error_cell"
-            gathered.say(code, sheet=sheet.name, cell=cell, shown=shown)
+            gathered.say(code, sheet=sheet, cell=cell, shown=shown)
 
 
 def _find_spans(places: frozenset[int]) -> list[tuple[int, int]]:
@@ -196,20 +175,28 @@ def _find_spans(places: frozenset[int]) -> list[tuple[int, int]]:
     return spans
 
 
-def _read_sheet(gathered: Gathered, sheet: Sheet, grid: Grid) -> None:
+def _read_sheet(gathered: Gathered, sheets: list[Sheet]) -> None:
+    """Take the next sheet and read it; its raw rows are let go as soon as they are laid out: they are large."""
+    sheet = sheets.pop(0)
+    name = sheet.name
     _tell_hidden(gathered, sheet)
     for code, cell, shown in sheet.troubles[:MAXIMUM_TROUBLES]:
-        gathered.say(code, sheet=sheet.name, cell=cell, shown=shown)
-    _tell_written_errors(gathered, sheet, grid)
-    tables = []
-    for draft in find_tables(grid):
-        number = len(gathered.tables) - gathered.first_table
-        body = read_body(grid, draft)
-        _add_table(gathered, sheet.name, number, grid, draft, body)
-        tables.append((number, draft, body))
-    account = account_rows(grid, tables)
-    gathered.rows.append((gathered.file, sheet.name, *as_columns(account)))
-    gathered.texts += [(gathered.file, sheet.name, *text) for text in list_texts(grid, account, tables)]
+        gathered.say(code, sheet=name, cell=cell, shown=shown)
+    grid, known = make_grid(sheet, gathered.words), {cell for _, cell, _ in sheet.troubles}
+    del sheet
+    _tell_written_errors(gathered, name, grid, known)
+    plan = PLANS.find(grid)
+    first = len(gathered.tables) - gathered.first_table
+    for number, table in enumerate(plan.tables, first):
+        _add_table(gathered, name, number, grid, table)
+    tables = np.where(plan.row_tables < 0, -1, plan.row_tables + first) if first else plan.row_tables
+    gathered.rows.append((gathered.file, name, tables, plan.rows, plan.row_kinds))
+    texts = grid.texts_of([(row - 1, column - 1) for _, row, column, _ in plan.texts])
+    gathered.texts += [
+        (gathered.file, name, number + first if number >= 0 else -1, row, column, cell, text)
+        for (number, row, column, cell), text in zip(plan.texts, texts, strict=True)
+        if text
+    ]
 
 
 def gather_workbook(gathered: Gathered, path: Path, name: str) -> tuple[str, str, str]:
@@ -233,15 +220,12 @@ def gather_workbook(gathered: Gathered, path: Path, name: str) -> tuple[str, str
     sheets = list(opened.sheets)
     del opened, content
     while sheets:
-        sheet = sheets.pop(0)
-        grid = make_grid(sheet)
-        # The raw rows are let go as soon as they are laid out: a large sheet is large several times over.
-        sheet = replace(sheet, rows=[])
-        _read_sheet(gathered, sheet, grid)
+        _read_sheet(gathered, sheets)
+        gathered.read_if_many()
     return found
 
 
-def read_workbook(path, *, name: str | None = None, language: str = "en") -> Workbook:
+def read_workbook(path, *, name: str | None = None, language: str = "en", definitions=None) -> Workbook:
     """Read a file of any kind: find its tables, and give every body cell its address and labels.
 
     Parameters
@@ -252,6 +236,8 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
         What to call the file; its own name when not given.
     language : str
         Of the messages of problems.
+    definitions : Definitions, optional
+        Whose words stand for a value ("none", "about") and name the months; the built-in pack where none are given.
 
     Returns
     -------
@@ -273,6 +259,6 @@ def read_workbook(path, *, name: str | None = None, language: str = "en") -> Wor
     path = Path(path)
     if not path.is_file():
         raise InputError(f"There is no file {path}. Name a workbook or a CSV: ctip inspect report.xlsx.")
-    gathered = Gathered(language)
+    gathered = Gathered(language, definitions)
     found = gather_workbook(gathered, path, name or path.name)
     return Workbook(*found, **gathered.frame(), path=str(path))

@@ -1,0 +1,72 @@
+"""Rows of a list that are no records: its header again, labels below machine names, signatures at its end; and rows twice."""
+
+from ctip_analysis.cleaning.harvest import Harvest, Tools
+from ctip_analysis.cleaning.tables import Cell
+
+__all__ = ["is_header_again", "is_signature", "raise_repeated"]
+
+FEWEST_LABELS = 2
+#: A row of fewer cells may be the same as another by chance.
+FEWEST_CELLS = 4
+#: The share of a row's cells that must label their columns for it to be the header in other words.
+MOST_OF = 0.75
+
+
+def is_header_again(cells: list[Cell], tools: Tools, *, is_first: bool) -> bool:
+    """Whether a row repeats the header, word by word; of a table's first row also in other words ("oblast", "Область").
+
+    Parameters
+    ----------
+    cells : list of Cell
+        Of one row.
+    tools : Tools
+    is_first : bool
+        Whether the row is the first below the header.
+    """
+    if len(cells) < FEWEST_LABELS or any(isinstance(cell.value, (int, float)) for cell in cells):
+        return False
+    if all(cell.text in cell.column_labels for cell in cells):
+        return True
+    labels = [cell for cell in cells if _labels_its_column(cell, tools)] if is_first else []
+    return len(labels) > FEWEST_LABELS and MOST_OF * len(cells) <= len(labels)
+
+
+def _labels_its_column(cell: Cell, tools: Tools) -> bool:
+    """Whether a cell, read as a header, means what its column's header means."""
+    if cell.text in cell.column_labels:
+        return True
+    above, own = tools.headers.read(cell.column_labels), tools.headers.read((cell.text,))
+    return bool(set(own.concepts) & set(above.concepts)) and (own.sex, own.age) == (above.sex, above.age)
+
+
+def is_signature(cells: list[Cell], tools: Tools) -> bool:
+    """Whether a row is of those who sign a report ("Director: ..."), and counts nothing."""
+    first = cells[0].text.strip()
+    known = tools.known("signature")
+    if first not in known:
+        role, colon, _ = first.partition(":")
+        bare = role.strip(" _./") if colon or first.endswith("_") else first.strip(" _./")
+        known[first] = bool(bare) and "row.signature" in tools.vocabulary.matcher.match(bare)
+    return known[first] and not any(isinstance(cell.value, (int, float)) for cell in cells)
+
+
+def raise_repeated(rows: list, numbering: set[str], harvest: Harvest) -> None:
+    """Say of a row of a list that says the same as one above it in every column; both count.
+
+    Parameters
+    ----------
+    rows : list of ListedRow
+    numbering : set of str
+        The fields that only number a row.
+    harvest : Harvest
+    """
+    seen: dict[tuple, int] = {}
+    for row in rows:
+        fit = row.own.fit
+        said = tuple([(c.column, c.text) for c in row.cells if fit.fields.get(c.column) not in numbering])
+        key = (*row.spot[:2], said)
+        has_count = any(cell.column in fit.people for cell in row.cells)
+        if key in seen and has_count and len(said) >= FEWEST_CELLS:
+            at = f"{row.number}:{row.number}"
+            harvest.raise_issue(row.own.place, "same_row", cell=at, row=seen[key])
+        seen.setdefault(key, row.number)
