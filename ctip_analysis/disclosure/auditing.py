@@ -19,11 +19,11 @@ WHOLE = 1e-6
 #: How many nodes a search for whole numbers may look at: the same limit on every machine.
 NODES = 2000
 #: How often fractions are rounded and the rest solved anew before a search for whole numbers is made.
-ROUNDINGS = 60
+ROUNDINGS = 40
 #: How many corners are rounded, and what makes their weights differ.
-TURNS, STRIDE = 8, 37
+TURNS, STRIDE = 12, 37
 #: Fractions so near to a whole number are rounded together.
-NEAR = 0.15
+NEAR = 0.1
 
 
 def _work_out(rows: sparse.csr_array, lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
