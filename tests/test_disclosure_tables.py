@@ -321,11 +321,19 @@ def test_the_optimum_is_proved_where_it_is_asked_for():
 def test_an_attacker_learns_nothing_of_a_pattern_made_of_moves(monkeypatch, start):
     """As large systems are protected; here small ones, which the attacker takes apart."""
     monkeypatch.setattr(solving, "LARGE", 0)
+    untested = []
     for seed in range(start, start + 8):
         tables, dimensions = make_tables(seed)
         protected = ctip.protect_tables(tables, dimensions, value="n")
         assert find_learnt(tables, dimensions, protected) == [], seed
         assert ctip.verify_audit(protected)["proved"] == protected.audit["small_counts_proved"]
+        assert protected.audit["tested_whether_needed"] == 0
+        untold = protected.audit["not_tested"] == 0
+        assert (
+            untold
+            == (protected.audit["cells_complementary"] == 0)
+            == ("moves" not in protected.audit["method"])
+        )
 
 
 def test_a_move_changes_few_cells_and_no_total_that_is_shown():

@@ -29,6 +29,10 @@ METHOD = (
     "Salazar-Gonzalez 2000, repair, clean-up, search around one place after another); proved by tables of whole "
     "numbers that agree with everything published."
 )
+MOVES = (
+    " In systems of many cells the pattern is made of moves in whole numbers around each small count, and the cells hidden "
+    "for others are not tested one by one: more of them are hidden than it takes."
+)
 
 
 def _describe_needs(solutions: list[Solution]) -> dict:
@@ -43,6 +47,7 @@ def _describe_needs(solutions: list[Solution]) -> dict:
         "shown_again": shown_again,
         "needed_in_whole_numbers_only": sum(one.held_by_whole_numbers for one in needs),
         "not_tested_in_whole_numbers": untried,
+        "not_tested": sum(one.untested for one in needs),
     }
 
 
@@ -74,9 +79,10 @@ def describe_audit(
         Plain data besides: the SHA-256 of what the audit is about.
     """
     tables = [solution.witnesses.astype("<i8").tobytes() for solution in solutions]
+    needs = _describe_needs(solutions)
     return {
         "passed": not any(solution.open_cells for solution in solutions),
-        "method": METHOD,
+        "method": METHOD + (MOVES if needs["not_tested"] else ""),
         "guarantee": f"each hidden small count could be as low as its floor (1, or for a margin the number of its "
         f"parts that are not zero) and at least {threshold}",
         "reader_knows": READER,
@@ -92,7 +98,7 @@ def describe_audit(
         "bound": float(sum(min(solution.pattern.bound, solution.pattern.cost) for solution in solutions)),
         "witnesses": int(sum(len(solution.witnesses) for solution in solutions)),
         "small_counts_proved": int(sum(np.sum(s.publication.is_small) for s in solutions)),
-        **_describe_needs(solutions),
+        **needs,
         "witnesses_sha256": hashlib.sha256(b"".join(tables)).hexdigest(),
         **further,
     }

@@ -31,6 +31,8 @@ class Needs:
         Fractions could do without; whole numbers were not tried, so these may be hidden for nothing.
     guards : dict of int to int
         For each needed cell a small one that would be narrowed were it shown.
+    untested : int
+        Hidden for others in a pattern made of moves, where no cell is tested.
     """
 
     tested: int
@@ -38,6 +40,7 @@ class Needs:
     held_by_whole_numbers: int
     untried: int
     guards: dict
+    untested: int = 0
 
 
 def show_needless(

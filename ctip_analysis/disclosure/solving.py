@@ -169,7 +169,7 @@ def solve_system(
         pattern = replace(pattern, hidden=more)
     open_cells, needs = sorted({*high, *low}), None
     if not open_cells and chosen is not None:
-        needs = Needs(0, 0, 0, 0, {})
+        needs = Needs(0, 0, 0, 0, {}, untested=int((pattern.hidden & ~system.must_hide).sum()))
         verify_audit(publication, witnesses)
     elif not open_cells:
         needed, (publication, witnesses), needs = show_needless(
