@@ -327,13 +327,9 @@ def test_an_attacker_learns_nothing_of_a_pattern_made_of_moves(monkeypatch, star
         protected = ctip.protect_tables(tables, dimensions, value="n")
         assert find_learnt(tables, dimensions, protected) == [], seed
         assert ctip.verify_audit(protected)["proved"] == protected.audit["small_counts_proved"]
-        assert protected.audit["tested_whether_needed"] == 0
-        untold = protected.audit["not_tested"] == 0
-        assert (
-            untold
-            == (protected.audit["cells_complementary"] == 0)
-            == ("moves" not in protected.audit["method"])
-        )
+        untested.append(protected.audit["not_tested"])
+        assert ("moves" in protected.audit["method"]) == (untested[-1] > 0)
+    assert max(untested) > 0
 
 
 def test_a_move_changes_few_cells_and_no_total_that_is_shown():
