@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
-from written_files import write_xlsx
+from written_files import write_csv, write_xlsx
 
 import ctip_analysis as ctip
 from ctip_analysis.cli import app
 from ctip_analysis.reading.dates import decide_order, read_date
+from ctip_analysis.reading.grid import make_grid
 from ctip_analysis.reading.marks import parse_number, read_text
+from ctip_analysis.reading.sheets import Sheet
 from ctip_analysis.reading.words import load_cell_words
 
 # text, value, status: in a column of numbers
@@ -108,6 +110,60 @@ def test_dates_become_iso_with_the_precision_they_have(text, iso):
 )
 def test_what_looks_like_a_number_and_is_none_stays_text(text):
     assert (read_text(text).value, read_text(text).status) == (text, "reported")
+
+
+COMMAS = [["1,234", "567"], ["2,345", "12"]]
+UNREAD, READ = [None, 567, None, 12], [1234, 567, 2345, 12]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ([], UNREAD),
+        ([["1,234,567", "8"]], READ),
+        ([["1,234.5", "8"]], READ),
+        ([["7", "0.75"]], READ),
+        # A day and a month, three digits behind a point, a number that is none: they decide nothing.
+        ([["7", "12.05"]], UNREAD),
+        ([["7", "1.250"]], UNREAD),
+        ([["3,579", "8"]], UNREAD),
+        # Another number with a comma says that commas part decimals, or may.
+        ([["1,234,567", "12,5"]], UNREAD),
+        ([["1,234,567", "0,125"]], UNREAD),
+        ([["1,234,567", "1 234,567"]], UNREAD),
+        ([["0.75", "12,5 kg"]], UNREAD),
+    ],
+)
+def test_commas_part_thousands_where_the_whole_sheet_says_so(tmp_path, more, expected):
+    rows = [["Region", "Women", "Men"], *([f"Region {n}", *row] for n, row in enumerate([*COMMAS, *more]))]
+    cells = ctip.read_workbook(write_csv(tmp_path / "a.csv", rows)).cells[:4]
+    assert cells["value"].tolist() == expected
+    assert cells["text"].tolist() == ["1,234", "567", "2,345", "12"]
+    assert cells["status"].tolist() == ["unreadable" if v is None else "reported" for v in expected]
+
+
+def test_a_sum_that_holds_with_thousands_only_decides_and_is_a_total(tmp_path):
+    rows = [
+        ["시도", "2018", "2019"],
+        ["서울", "1,234", "2,345"],
+        ["부산", "567", "111"],
+        ["계", "1,801", "2,456"],
+    ]
+    workbook = ctip.read_workbook(write_csv(tmp_path / "a.csv", rows))
+    assert workbook.cells["value"].tolist() == [1234, 2345, 567, 111, 1801, 2456]
+    assert workbook.cells["column_labels"].tolist() == [("2018",), ("2019",)] * 3
+    assert workbook.rows["kind"].tolist() == ["header", "data", "data", "total"]
+    # With decimals this sum holds as well, and with thousands that one does not.
+    for total in ("3,579", "3,580"):
+        rows = [["Region", "N"], ["Osh", "1,234"], ["Talas", "2,345"], ["All", total]]
+        assert ctip.read_workbook(write_csv(tmp_path / "b.csv", rows)).cells["value"].tolist() == [None] * 3
+
+
+def test_numbers_of_texts_with_thousands_are_numbers_and_their_texts_stay_as_they_are_written():
+    grid = make_grid(Sheet("a", [["Fee", "Cases"], [" 1,500", 5], ["less", "1,234,567"]]))
+    assert grid.column_numbers([1, 2], 0)[0] == 1500
+    assert grid.text(1, 0) == grid.column_texts(0)[1] == "1,500"
+    assert grid.texts_of([(1, 0), (1, 1)]) == grid.row_texts(1, 0, 1) == ("1,500", "5")
 
 
 def test_a_date_with_slashes_is_read_once_another_one_decides():

@@ -15,6 +15,7 @@ from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, NUMBER, is_among, read_text
 from ctip_analysis.reading.questions import Notes
 from ctip_analysis.reading.sheets import Borders, Sheet
+from ctip_analysis.reading.thousands import has_comma, settle_commas
 from ctip_analysis.reading.words import CellWords, load_cell_words
 
 __all__ = ["Grid", "as_number", "cross", "make_grid", "show_label"]
@@ -52,7 +53,7 @@ class Grid:
     words : CellWords
         What stands for a value, or names a month.
     shown : dict of (row, column) to str
-        How numbers are seen that are shown as percentages.
+        How numbers are seen that are shown otherwise than they are held: percentages, and texts with thousands.
     remembered : dict
         What was found of a stretch of it, so that it is found once.
     notes : Notes
@@ -245,10 +246,14 @@ class _Kinds(dict):
     def __init__(self, words: CellWords):
         super().__init__()
         self.words = words
+        self.with_comma: set[str] = set()
 
     def __missing__(self, text: str) -> int:
         if len(self) >= MAXIMUM_KINDS:
             self.clear()
+            self.with_comma.clear()
+        if "," in text and has_comma(text):
+            self.with_comma.add(text)
         self[text] = kind = read_text(text, self.words).kind
         return kind
 
@@ -293,6 +298,7 @@ def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     full = max(map(len, sheet.rows), default=0)
     cells = _level(sheet.rows, full)
     codes = _tell_kinds(cells, words)
+    shown = sheet.shown | settle_commas(cells, full, words, _kinds_by(words).with_comma)
     height = -(-len(codes.rstrip(b"\0")) // full) if full else 0
     merges = tuple(
         (top, left, min(bottom, height - 1), right)
@@ -305,4 +311,4 @@ def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     if width < full:
         held, kinds = (array.reshape(height, full)[:, :width].flatten() for array in (held, kinds))
         codes = kinds.tobytes()
-    return Grid(held, kinds.reshape(height, width), codes, merges, sheet.read_borders, words, sheet.shown)
+    return Grid(held, kinds.reshape(height, width), codes, merges, sheet.read_borders, words, shown)
