@@ -1,0 +1,59 @@
+"""A header that can mean two things is settled by what its column holds; all reports are SYNTHETIC."""
+
+import openpyxl
+import pytest
+
+import ctip_analysis as ctip
+
+
+def clean_report(folder, grid, *, sheet="1"):
+    """Give the records of a report of an organization that the pack knows, with this grid below its title."""
+    workbook = openpyxl.Workbook()
+    workbook.active.title = sheet
+    for line in [["SYNTHETIC CSO-04, 2 квартал 2019"], [], *grid]:
+        workbook.active.append(line)
+    workbook.save(folder / "CSO-04 2019Q2.xlsx")
+    return ctip.clean(ctip.read_reports(folder), ctip.load_definitions(), key=b"k" * 32)
+
+
+@pytest.mark.parametrize("header", ["Events", "Activities", "Мероприятия", "Иш-чаралар"])
+def test_whole_numbers_and_dashes_below_events_are_how_many_there_were(tmp_path, header):
+    records = clean_report(
+        tmp_path,
+        [
+            ["District", "Quarter", header, "Male", "Female", "Total"],
+            ["Leilek", "Q2 2019", 3, 20, 25, 45],
+            ["Leilek", "Q2 2019", 2, 1, 2, 3],
+            ["Batken", "Q2 2019", "-", "-", "-", "-"],
+        ],
+    )
+    assert records.activities["n_events"].tolist() == [3, 2, 0]
+    assert records.activities["value_status"].tolist() == ["reported", "reported", "nil"]
+
+
+@pytest.mark.parametrize("header", ["Events", "Мероприятия"])
+def test_words_below_events_are_their_names(tmp_path, header):
+    records = clean_report(
+        tmp_path,
+        [
+            ["District", "Quarter", header, "Male", "Female", "Total"],
+            ["Leilek", "Q2 2019", "Round table", 20, 25, 45],
+            ["Leilek", "Q2 2019", "Школьный урок", 1, 2, 3],
+        ],
+    )
+    assert records.activities["n_events"].tolist() == [1, 1]
+    assert records.activities["activity_type"].tolist() == ["round_table", "school_session"]
+
+
+@pytest.mark.parametrize(("header", "codes"), [("Activity #", ("A1", "A2")), ("# events", ("E-07", "E-09"))])
+def test_codes_below_numbers_of_activities_only_name_the_rows(tmp_path, header, codes):
+    records = clean_report(
+        tmp_path,
+        [
+            [header, "Date", "Activity name", "District", "Total"],
+            [codes[0], "2019-04-05", "Round table", "Leilek", 45],
+            [codes[1], "2019-05-06", "School lesson", "Leilek", 30],
+        ],
+    )
+    assert records.activities["n_events"].tolist() == [1, 1]
+    assert "F05" not in set(records.issues["rule"])
