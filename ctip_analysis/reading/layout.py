@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.headers import Header, find_header, find_value_columns, is_number_row, is_year_cell
+from ctip_analysis.reading.headers import Header, find_header
 from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, is_among
+from ctip_analysis.reading.number_rows import is_number_row, is_year_cell
 from ctip_analysis.reading.questions import question
 from ctip_analysis.reading.regions import Lane, find_lanes, find_runs, mark_occupied
 from ctip_analysis.reading.restarts import find_next_start
+from ctip_analysis.reading.value_columns import find_value_columns
 
 __all__ = ["Draft", "find_tables"]
 

@@ -3,7 +3,6 @@
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.headers import find_value_columns
 from ctip_analysis.reading.marks import (
     BLANK,
     NUMBER,
@@ -17,6 +16,7 @@ from ctip_analysis.reading.marks import (
 )
 from ctip_analysis.reading.questions import question
 from ctip_analysis.reading.regions import Lane
+from ctip_analysis.reading.value_columns import find_value_columns
 
 __all__ = ["find_next_start"]
 
