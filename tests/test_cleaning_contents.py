@@ -57,3 +57,29 @@ def test_codes_below_numbers_of_activities_only_name_the_rows(tmp_path, header, 
     )
     assert records.activities["n_events"].tolist() == [1, 1]
     assert "F05" not in set(records.issues["rule"])
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Дата", "Область", "Вид материала", "Количество"],
+        ["Күнү", "Облус", "Материалдын түрү", "Саны"],
+        ["Date", "Province", "Type of material", "Quantity"],
+        ["Дата", "Область", "Материал", "Кол-во"],
+    ],
+)
+def test_numbers_beside_kinds_of_materials_are_how_many_were_handed_out(tmp_path, heads):
+    rows = [["05.04.2019", "Чуйская область", "Буклет", 500], ["12.05.2019", "Ошская область", "Плакат", 200]]
+    records = clean_report(tmp_path, [heads, *rows])
+    assert records.activities["materials_n"].tolist() == [500, 200]
+    assert records.activities["activity_type"].tolist() == ["materials", "materials"]
+    assert records.extras.empty
+    assert set(records.issues["severity"]) <= {"info"}
+
+
+def test_numbers_beside_events_and_materials_are_asked_about(tmp_path):
+    heads = ["Дата", "Область", "Мероприятие", "Вид материала", "Количество"]
+    rows = [["05.04.2019", "Чуйская область", "Круглый стол", "Буклет", 50]]
+    records = clean_report(tmp_path, [heads, *rows])
+    assert records.activities["materials_n"].isna().all()
+    assert "column" in set(records.issues["rule"])

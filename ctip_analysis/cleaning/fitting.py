@@ -13,6 +13,7 @@ from ctip_analysis.cleaning.unnamed_counts import (
     decide_counts,
     find_fewest,
     find_unnamed,
+    is_numbering,
     list_numbers,
 )
 
@@ -20,6 +21,8 @@ __all__ = ["fit_list"]
 
 NAMES_EVENTS = {"col.event_name", "col.event_type"}
 DATES = {"col.date", "col.date_start"}
+MATERIALS, MATERIAL_TYPE = "col.materials", "col.material_type"
+NAMES_MATERIALS = ("col.event_name", MATERIAL_TYPE)
 #: A code of a row, as "A1" or "ТР-12".
 CODE, CODES = re.compile(r"[^\W\d_]{1,4}[-./]?\d{1,6}"), "col.row_code"
 #: What stands where there was nothing.
@@ -36,10 +39,14 @@ def fit_list(table: Table, place: Place) -> Fit | None:
             {n for n, column in columns.items() if "col.event_name" in column.concepts},
             {n for n, column in columns.items() if column.concepts == (EVENTS,)},
             _find_unnamed(table, columns, place.vocabulary),
+            _find_materials(table, columns, place.vocabulary),
         )
-    columns, names, numbered, unnamed = layouts[table.layout]
+    columns, names, numbered, unnamed, (kinds, copies) = layouts[table.layout]
     counting = dict.fromkeys(_find_counting(table, names), (EVENTS,))
     counting |= dict.fromkeys(_find_codes(table, numbered), (CODES,))
+    if kinds:
+        counting |= _settle_materials(table, kinds, copies)
+        unnamed = unnamed - {*counting}
     counted, unclear = _settle_unnamed(table, columns, unnamed, place) if unnamed else ({}, ())
     counting |= counted
     key = (tuple(sorted(counting.items())), unclear, table.layout)
@@ -107,6 +114,26 @@ def _find_codes(table: Table, columns: set[int]) -> frozenset[int]:
         and all(CODE.fullmatch(cell.text.strip()) for cell in cells)
         and len({cell.text for cell in cells}) == len(cells)
     )
+
+
+def _find_materials(table: Table, columns: dict[int, Column], vocabulary) -> tuple[frozenset, frozenset]:
+    """Find the columns headed as materials, and those that may be their numbers, where no events and nothing else is counted."""
+    kinds = frozenset(n for n, column in columns.items() if {MATERIALS, MATERIAL_TYPE} & {*column.concepts})
+    others = {concept for n, column in columns.items() if n not in kinds for concept in column.concepts}
+    if not kinds or others & {EVENTS, PEOPLE, "col.total", *NAMES_EVENTS}:
+        return frozenset(), frozenset()
+    return kinds, find_unnamed(columns, table.headers(), vocabulary)
+
+
+def _settle_materials(
+    table: Table, kinds: frozenset[int], copies: frozenset[int]
+) -> dict[int, tuple[str, ...]]:
+    """Give the meaning of the column that names materials, and of the one beside it that says how many of each."""
+    numbers = list_numbers(table)
+    own = [n for n in copies if n in numbers and not is_numbering(numbers[n])]
+    if len(own) != 1 or any(n in numbers for n in kinds):
+        return {}
+    return dict.fromkeys(kinds, NAMES_MATERIALS) | {own[0]: (MATERIALS,)}
 
 
 def _cells_of(table: Table, columns: set[int]) -> dict[int, list[Cell]]:
