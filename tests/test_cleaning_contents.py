@@ -83,3 +83,28 @@ def test_numbers_beside_events_and_materials_are_asked_about(tmp_path):
     records = clean_report(tmp_path, [heads, *rows])
     assert records.activities["materials_n"].isna().all()
     assert "column" in set(records.issues["rule"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "участвовали 45 учеников и 3 учителя",
+        "присутствовало 45 учеников, 3 врача",
+        "катышты 45 окуучу жана 3 мугалим",
+        "participants 45 pupils and 3 teachers",
+    ],
+)
+def test_a_sentence_with_two_numbers_of_people_gives_none_of_them(tmp_path, text):
+    heads = ["Дата", "Область", "Что сделано", "Результат (кол-во людей)"]
+    records = clean_report(tmp_path, [heads, ["10.04.2019", "Чуйская область", "Круглый стол", text]])
+    assert records.activities["participants_total"].isna().all()
+    assert records.participants["n"].isna().all()
+    issues = records.issues.set_index("cell")
+    assert issues.loc["D4", ["rule", "severity"]].tolist() == ["F05", "warning"]
+
+
+@pytest.mark.parametrize("text", ["жен. 15, муж. 10", "Ж-15; М-10 чел.", "25 (15 женщин, 10 мужчин)"])
+def test_numbers_of_women_and_men_in_one_cell_are_read_on_either_side_of_their_words(tmp_path, text):
+    heads = ["Дата", "Область", "Что сделано", "Участники"]
+    records = clean_report(tmp_path, [heads, ["10.04.2019", "Чуйская область", "Круглый стол", text]])
+    assert records.participants.set_index("sex")["n"].to_dict() == {"female": 15, "male": 10}
