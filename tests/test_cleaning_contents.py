@@ -6,13 +6,13 @@ import pytest
 import ctip_analysis as ctip
 
 
-def clean_report(folder, grid, *, sheet="1"):
+def clean_report(folder, grid, *, sheet="1", name="CSO-04 2019Q2.xlsx"):
     """Give the records of a report of an organization that the pack knows, with this grid below its title."""
     workbook = openpyxl.Workbook()
     workbook.active.title = sheet
     for line in [["SYNTHETIC CSO-04, 2 квартал 2019"], [], *grid]:
         workbook.active.append(line)
-    workbook.save(folder / "CSO-04 2019Q2.xlsx")
+    workbook.save(folder / name)
     return ctip.clean(ctip.read_reports(folder), ctip.load_definitions(), key=b"k" * 32)
 
 
@@ -108,3 +108,28 @@ def test_numbers_of_women_and_men_in_one_cell_are_read_on_either_side_of_their_w
     heads = ["Дата", "Область", "Что сделано", "Участники"]
     records = clean_report(tmp_path, [heads, ["10.04.2019", "Чуйская область", "Круглый стол", text]])
     assert records.participants.set_index("sex")["n"].to_dict() == {"female": 15, "male": 10}
+
+
+@pytest.mark.parametrize("sheet", ["Сейитбек", "Толкунгүл 2", "Turatbek", "Айнура"])
+def test_a_sheet_named_by_a_given_name_alone_is_masked_wherever_it_is_named(tmp_path, sheet):
+    heads = ["Дата", "Область", "Вид мероприятия", "Участники"]
+    records = clean_report(tmp_path, [heads, ["10.04.2019", "Чуйская область", "Акция", 25]], sheet=sheet)
+    assert records.activities["source_sheet"].str.startswith("***").all()
+    assert "F11" in set(records.issues["rule"])
+    frames = [getattr(records, name) for name in ("activities", "participants", "issues", "questions")]
+    assert not any(sheet.split()[0] in frame.to_csv() for frame in frames)
+
+
+@pytest.mark.parametrize("sheet", ["Узбек", "Кара-Суу", "Мероприятия", "Toktogul", "Q2"])
+def test_a_sheet_named_by_a_place_or_a_thing_keeps_its_name(tmp_path, sheet):
+    heads = ["Дата", "Область", "Вид мероприятия", "Участники"]
+    records = clean_report(tmp_path, [heads, ["10.04.2019", "Чуйская область", "Акция", 25]], sheet=sheet)
+    assert set(records.activities["source_sheet"]) == {sheet}
+
+
+def test_a_file_named_by_a_given_name_alone_keeps_its_kind_and_not_the_name(tmp_path):
+    heads = ["Дата", "Область", "Вид мероприятия", "Участники"]
+    rows = [["10.04.2019", "Чуйская область", "Акция", 25]]
+    records = clean_report(tmp_path, [heads, *rows], name="Сейитбек.xlsx")
+    assert set(records.activities["source_file"]) == {"***.xlsx"}
+    assert set(records.submissions["file"]) == {"***.xlsx"}
