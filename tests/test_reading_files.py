@@ -209,6 +209,50 @@ def test_a_raised_digit_among_the_shared_texts_is_no_digit_of_its_number(tmp_pat
     assert workbook.cells["column_labels"].tolist() == [("км²",)] * 3
 
 
+def test_a_number_shown_as_a_percentage_keeps_its_value_and_the_text_that_is_seen(tmp_path):
+    workbook = Workbook()
+    workbook.active.append(["Region", "Share", "Number", "Note"])
+    rows = [(0.25, "0%", "25%"), (0.1255, "0.0%", "12.6%"), (-1, '#,##0.00" "%', "-1"), (1.5, "0 %", "150 %")]
+    rows += [(0.005, "0%;[Red]-0%", "1%"), (7, "0", "7"), (0.5, '0.0"%"', "0.5"), (1e300, "0.00%", None)]
+    for place, (value, code, _) in enumerate(rows, 2):
+        workbook.active.append([f"Region {place}", value, place, "seen"])
+        workbook.active.cell(place, 2).number_format = code
+        # A text in a cell of percentages is what it is, and so is a blank.
+        workbook.active.cell(place, 4).number_format = "0%"
+    workbook.active["E25"].number_format = "0%"
+    workbook.save(tmp_path / "a.xlsx")
+    cells = ctip.read_workbook(tmp_path / "a.xlsx").cells
+    share = cells[cells["column"] == 2]
+    assert share["value"].tolist() == [value for value, *_ in rows]
+    assert share["text"].tolist()[:-1] == [text for *_, text in rows[:-1]]
+    assert share["text"].iloc[-1] == "1" + "0" * 302 + ".00%"
+    assert cells.loc[cells["column"] == 3, "text"].tolist() == [str(n) for n in range(2, 10)]
+    assert set(cells.loc[cells["column"] == 4, "text"]) == {"seen"}
+
+
+def test_percentages_of_a_second_sheet_of_the_same_shape_are_its_own(tmp_path):
+    workbook = Workbook()
+    for sheet, share in ((workbook.active, 0.25), (workbook.create_sheet("two"), 0.5)):
+        sheet.append(["Region", "Share"])
+        sheet.append(["Osh", share])
+        sheet.append(["Talas", share])
+        sheet["B3"].number_format = "0%"
+    workbook.save(tmp_path / "a.xlsx")
+    cells = ctip.read_workbook(tmp_path / "a.xlsx").cells
+    assert cells["text"].tolist() == ["0.25", "25%", "0.5", "50%"]
+
+
+def test_percentages_are_found_among_thousands_of_formats(tmp_path):
+    path = write_xlsx(tmp_path / "a.xlsx", [["Region", "Share"], ["Osh", 0.25], ["Talas", 0.5]])
+    formats = b'<xf numFmtId="9"/>' * 2999 + b'<xf numFmtId="0"/>' + b'<xf numFmtId="10"/>'
+    styles = rb"<cellXfs\b.*</cellXfs>", b'<cellXfs count="3001">' + formats + b"</cellXfs>"
+    edit_part(path, "xl/styles.xml", lambda xml: re.sub(*styles, xml, flags=re.S))
+    for cell, number in ((b"B2", b"3000"), (b"B3", b"2999")):
+        mark = b'r="' + cell + b'"', b'r="' + cell + b'" s="' + number + b'"'
+        edit_part(path, SHEET_PART, lambda xml, mark=mark: xml.replace(*mark))
+    assert ctip.read_workbook(path).cells["text"].tolist() == ["25.00%", "0.5"]
+
+
 def test_hidden_sheets_rows_and_columns_are_read_and_said(tmp_path):
     workbook = Workbook()
     workbook.active.append(["note"])

@@ -220,6 +220,28 @@ CASES = {
             "I6": (["Sexual", "2018"], ["30+"], []),
         },
     ),
+    "three titled tables abreast, the last of years written as texts": (
+        [
+            ["Tab. 1", N, N, N, "Tab. 2", N, N, N, "Tab. 3"],
+            ["Woj.", "K", "M", N, "Wiek", "K", "M", N, "Rok", "N"],
+            ["Łódź", 1, 2, N, "0-17", 3, 4, N, "2018", 10],
+            ["Gdańsk", 3, 4, N, "18+", 5, 6, N, "2019", 11],
+        ],
+        [],
+        [([2], ["A"], [3, 4]), ([2], ["E"], [3, 4]), ([2], ["I"], [3, 4])],
+        {"J3": (["N"], ["2018"], []), "G4": (["M"], ["18+"], [])},
+    ),
+    "one table of two groups abreast, the year of the first event in the right one": (
+        [
+            ["Before", N, N, N, "After"],
+            ["Woj.", "K", "M", N, "First year", "K"],
+            ["Łódź", 1, 2, N, 3, 10],
+            ["Gdańsk", 3, 4, N, 2019, 11],
+        ],
+        [],
+        [([2], ["A"], [3, 4])],
+        {"F4": (["K"], ["Gdańsk"], [])},
+    ),
     "a header apart from its values below another table": (
         [
             ["Cases"],

@@ -5,7 +5,7 @@ only cut out of its sheet, and values, texts, statuses, addresses and labels are
 together.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -42,6 +42,8 @@ class TableCells:
         How each column is read: a place among those of `readings`.
     row_labels, sections, heads : list of tuple of str
         Of each row, and of each column.
+    shown : dict of int to str
+        The texts of the cells that are seen unlike what they hold, by their places among the filled ones.
     """
 
     rows: np.ndarray
@@ -54,6 +56,7 @@ class TableCells:
     row_labels: list[tuple[str, ...]]
     sections: list[tuple[str, ...]]
     heads: list[tuple[str, ...]]
+    shown: dict[int, str] = field(default_factory=dict)
 
 
 def take_cells(grid: Grid, places: CellPlaces) -> TableCells:
@@ -84,7 +87,14 @@ def take_cells(grid: Grid, places: CellPlaces) -> TableCells:
         row_labels=list(zip(*labels, strict=True)) if labels else [()] * len(places.rows),
         sections=list(map(named.__getitem__, places.sections)),
         heads=list(map(named.__getitem__, places.heads)),
+        shown=_find_shown(grid, places) if grid.shown else {},
     )
+
+
+def _find_shown(grid: Grid, places: CellPlaces) -> dict[int, str]:
+    """Give the texts of the cells of a table that are seen unlike what they hold."""
+    found = enumerate(divmod(at, grid.shape[1]) for at in places.at.tolist())
+    return {place: grid.shown[cell] for place, cell in found if cell in grid.shown}
 
 
 def find_two_ways(cells: TableCells, words: CellWords) -> list[str]:
@@ -186,11 +196,20 @@ def read_cells(tables: list[TableCells], words: CellWords) -> dict[str, np.ndarr
         "cell": ADDRESSES.spell(row, column),
     }
     held, kinds = (_join([getattr(table, name) for table in tables]) for name in ("held", "kinds"))
+    starts = np.cumsum([0, *(len(table.held) for table in tables)]).tolist()
+    shown = {
+        start + place: text
+        for start, table in zip(starts, tables, strict=False)
+        for place, text in table.shown.items()
+    }
     tables.clear()
     del row_at, column_at
     row += 1
     column += 1
-    return found | {"row": row, "column": column} | _read_held(held, kinds, readings, words)
+    read = _read_held(held, kinds, readings, words)
+    for place, text in shown.items():
+        read["text"][place] = text
+    return found | {"row": row, "column": column} | read
 
 
 def _read_held(

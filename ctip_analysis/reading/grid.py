@@ -51,6 +51,8 @@ class Grid:
         Gives the lines drawn on the sheet.
     words : CellWords
         What stands for a value, or names a month.
+    shown : dict of (row, column) to str
+        How numbers are seen that are shown as percentages.
     remembered : dict
         What was found of a stretch of it, so that it is found once.
     notes : Notes
@@ -63,6 +65,7 @@ class Grid:
     merges: tuple
     read_borders: Callable[[], Borders] = Borders
     words: CellWords = field(default_factory=load_cell_words)
+    shown: dict[tuple[int, int], str] = field(default_factory=dict, repr=False)
     remembered: dict = field(default_factory=dict, repr=False, compare=False)
     notes: Notes = field(default_factory=Notes, repr=False, compare=False)
 
@@ -138,7 +141,10 @@ class Grid:
         key = ("texts", column)
         if key not in self.remembered:
             held = self.held[column :: self.kinds.shape[1]].tolist()
-            self.remembered[key] = [*(v.strip() if type(v) is str else show_label(v) for v in held), ""]
+            texts = [*(v.strip() if type(v) is str else show_label(v) for v in held), ""]
+            for row in [row for row, own in self.shown if own == column]:
+                texts[row] = self.shown[row, column]
+            self.remembered[key] = texts
         return self.remembered[key]
 
     def texts(self, rows, column: int) -> list[str]:
@@ -148,6 +154,8 @@ class Grid:
     def texts_of(self, places) -> tuple[str, ...]:
         """Give the texts of cells, each told by its row and its column."""
         self.notes.look()
+        if self.shown:
+            return tuple([self.text(row, column) for row, column in places])
         held, width = self.held, self.kinds.shape[1]
         found = [held[row * width + column] for row, column in places]
         return tuple([v.strip() if type(v) is str else show_label(v) for v in found])
@@ -155,6 +163,8 @@ class Grid:
     def row_texts(self, row: int, left: int, right: int) -> tuple[str, ...]:
         """Give the texts of the filled cells of a row, between two columns."""
         self.notes.look()
+        if self.shown:
+            return tuple([self.text(row, column) for column in self.filled_columns(row, left, right)])
         start = row * self.kinds.shape[1]
         held = self.held[start + left : start + right + 1].tolist()
         pairs = zip(held, self.row_kinds(row, left, right), strict=True)
@@ -183,7 +193,7 @@ class Grid:
         """Give a cell's text without blanks around it."""
         self.notes.look()
         value = self.held[row * self.kinds.shape[1] + column]
-        return value.strip() if type(value) is str else show_label(value)
+        return value.strip() if type(value) is str else self.shown.get((row, column)) or show_label(value)
 
 
 def cross(rows, columns) -> tuple[np.ndarray, np.ndarray]:
@@ -295,4 +305,4 @@ def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     if width < full:
         held, kinds = (array.reshape(height, full)[:, :width].flatten() for array in (held, kinds))
         codes = kinds.tobytes()
-    return Grid(held, kinds.reshape(height, width), codes, merges, sheet.read_borders, words)
+    return Grid(held, kinds.reshape(height, width), codes, merges, sheet.read_borders, words, sheet.shown)

@@ -5,6 +5,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from functools import partial
+from math import isfinite
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -17,6 +18,7 @@ from ctip_analysis.reading.delimited import UnknownEncoding, decode_text, read_d
 from ctip_analysis.reading.documents import scan_document
 from ctip_analysis.reading.markup import read_markup
 from ctip_analysis.reading.package import PartFacts, find_sheet_parts, scan_sheet
+from ctip_analysis.reading.percents import find_percent_formats, show_percent
 from ctip_analysis.reading.raised import find_raised_texts
 from ctip_analysis.reading.records import scan_records
 from ctip_analysis.reading.sheets import Borders, Sheet, split_address
@@ -62,6 +64,17 @@ def _show_raised(rows: list[list], facts: PartFacts) -> None:
         rows[row - 1][column - 1] = text
 
 
+def _show_percents(rows: list[list], facts: PartFacts) -> dict[tuple[int, int], str]:
+    """Give the texts of the numbers that are shown as percentages, by their places."""
+    shown = {}
+    for cell, (decimals, sign) in facts.percents.items():
+        row, column = split_address(cell)
+        held = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
+        if type(held) in (int, float) and isfinite(held):
+            shown[row - 1, column - 1] = show_percent(held, decimals, sign)
+    return shown
+
+
 def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts, read_borders) -> Sheet:
     found = workbook.get_sheet_by_name(meta.name)
     merges = found.merged_cell_ranges or ()
@@ -77,6 +90,7 @@ def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts, read_borders
         hidden_columns=frozenset(facts.hidden_columns),
         troubles=tuple(facts.troubles),
         read_borders=read_borders,
+        shown=_show_percents(rows, facts),
     )
 
 
@@ -84,7 +98,8 @@ def _read_workbook(content: bytes, found: str, archive: zipfile.ZipFile | None) 
     find_parts, scan_part, lines_of = PARTS.get(found, (None, None, None))
     parts = find_parts(archive) if find_parts else {}
     if scan_part is scan_sheet:
-        scan_part = partial(scan_sheet, raised=find_raised_texts(archive))
+        raised, percents = find_raised_texts(archive), find_percent_formats(archive)
+        scan_part = partial(scan_sheet, raised=raised, percents=percents)
     scanned = scan_document(archive) if found == "ods" else scan_records(content) if found == "xls" else []
     sheets, unread = [], []
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))

@@ -16,6 +16,7 @@ from ctip_analysis.reading.containers import (
     read_pieces,
     require_extent,
 )
+from ctip_analysis.reading.percents import PercentFormats, find_percent_cells
 from ctip_analysis.reading.raised import find_raised_cells, unescape_xml
 
 __all__ = ["PartFacts", "find_sheet_parts", "find_targets", "scan_sheet"]
@@ -51,7 +52,8 @@ MAXIMUM_REMEMBERED = 100_000
 class PartFacts:
     """What the XML of one sheet says beside its values; rows and columns counted from 0.
 
-    ``raised`` are the cells whose text has a raised part, and the text as it is seen.
+    ``raised`` are the cells whose text has a raised part, and the text as it is seen; ``percents`` those that show
+    a percentage, with its decimals and its sign.
     """
 
     troubles: list[tuple[str, str, str]] = field(default_factory=list)
@@ -59,6 +61,7 @@ class PartFacts:
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     raised: dict[str, str] = field(default_factory=dict)
+    percents: dict[str, tuple[int, str]] = field(default_factory=dict)
 
 
 def _column_number(letters: bytes) -> int:
@@ -151,7 +154,9 @@ def _by_whole_rows(pieces):
         yield rest
 
 
-def scan_sheet(archive: zipfile.ZipFile, part: str, raised: dict[int, str]) -> PartFacts:
+def scan_sheet(
+    archive: zipfile.ZipFile, part: str, raised: dict[int, str], percents: PercentFormats
+) -> PartFacts:
     """Search the XML of a sheet.
 
     Parameters
@@ -160,6 +165,8 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, raised: dict[int, str]) -> P
     part : str
     raised : dict of int to str
         The shared texts that have a raised part.
+    percents : dict of int to (int, str)
+        The cell formats of percentages.
 
     Raises
     ------
@@ -188,6 +195,7 @@ def scan_sheet(archive: zipfile.ZipFile, part: str, raised: dict[int, str]) -> P
             last_column = max([last_column, *map(_column_number, set(CELL_COLUMN.findall(block)))])
         _search_block(block, facts)
         facts.raised |= find_raised_cells(block, raised)
+        facts.percents |= find_percent_cells(block, percents)
     require_extent(last_row, last_column, cells)
     return facts
 

@@ -22,6 +22,7 @@ from ctip_analysis.reading.marks import (
     count_filled,
     is_among,
 )
+from ctip_analysis.reading.number_rows import is_year_cell
 from ctip_analysis.reading.questions import question
 
 __all__ = ["Lane", "find_lanes", "find_runs"]
@@ -97,13 +98,27 @@ def _is_aside(grid: Grid, top: int, left: tuple[int, int], right: tuple[int, int
     return is_headed and right[1] - right[0] == 1 and beside[0] == TEXT and beside[1] == NUMBER
 
 
+@question
+def _is_titled_alike(
+    grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: tuple[int, int]
+) -> bool:
+    """Tell whether both sides have a title of their own over a header, and the rows on the right begin with years."""
+    for first, last in (left, right):
+        header = grid.row_kinds(rows[0] + 1, first, last) if rows[0] < rows[1] else b""
+        is_titled = grid.filled_columns(rows[0], first, last) == [first] and grid.kind(rows[0], first) == TEXT
+        if not is_titled or header.count(TEXT) <= last - first:
+            return False
+    body = [r for r in range(rows[0] + 2, rows[1] + 1) if count_filled(grid.row_kinds(r, *right))]
+    return len(body) > 1 and all(is_year_cell(grid, row, right[0]) for row in body)
+
+
 def _is_split(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: tuple[int, int]) -> bool:
     if right[1] == right[0] or left[1] == left[0]:
         return False
     part = grid.kinds[rows[0] : rows[1] + 1]
     if _repeats_header(grid, rows, left, right):
         return True
-    if _is_aside(grid, rows[0], left, right):
+    if _is_aside(grid, rows[0], left, right) or _is_titled_alike(grid, rows, left, right):
         return True
     return all(_has_labels_before_numbers(part[:, a : b + 1]) for a, b in (left, right))
 

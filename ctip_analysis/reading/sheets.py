@@ -64,6 +64,8 @@ class Sheet:
         Whether the file keeps no types, as a CSV does.
     read_borders : callable
         Gives the lines drawn on the sheet, when they are asked for.
+    shown : dict of (row, column) to str
+        How numbers are seen that are shown as percentages; counted from 0.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Sheet:
     troubles: tuple = field(default=())
     is_text_only: bool = False
     read_borders: Callable[[], Borders] = Borders
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def column_letters(column: int) -> str:
