@@ -195,7 +195,7 @@ def _record_without_form(table: Table, place: Place, harvest: Harvest, personal:
 def _raise_file(
     place: Place, forms: list[str], has_records: bool, harvest: Harvest, personal: PersonalData
 ) -> None:
-    if personal.find(place.file.rpartition("/")[2].rpartition(".")[0].replace("_", " ")):
+    if personal.find_in_name(place.file.rpartition("/")[2].rpartition(".")[0]):
         harvest.raise_issue(place, "F11", case="name")
     is_report = any(form not in ("", "statistics") for form in forms)
     if is_report and not place.sender.organization and not has_records:

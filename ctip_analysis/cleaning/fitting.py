@@ -1,17 +1,19 @@
 """Which form a list fits: by what its headers mean, and by what its columns hold."""
 
+import re
 from dataclasses import replace
 
 from ctip_analysis.cleaning.forms import Fit, choose_form, fit_columns, list_fits
 from ctip_analysis.cleaning.harvest import Place
 from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, Column
 from ctip_analysis.cleaning.numbering import column_letter
-from ctip_analysis.cleaning.tables import Table
+from ctip_analysis.cleaning.tables import Cell, Table
 from ctip_analysis.cleaning.unnamed_counts import (
     EVENTS,
     decide_counts,
     find_fewest,
     find_unnamed,
+    is_numbering,
     list_numbers,
 )
 
@@ -19,6 +21,12 @@ __all__ = ["fit_list"]
 
 NAMES_EVENTS = {"col.event_name", "col.event_type"}
 DATES = {"col.date", "col.date_start"}
+MATERIALS, MATERIAL_TYPE = "col.materials", "col.material_type"
+NAMES_MATERIALS = ("col.event_name", MATERIAL_TYPE)
+#: A code of a row, as "A1" or "ТР-12".
+CODE, CODES = re.compile(r"[^\W\d_]{1,4}[-./]?\d{1,6}"), "col.row_code"
+#: What stands where there was nothing.
+NOTHING = ("nil", "not_available")
 
 
 def fit_list(table: Table, place: Place) -> Fit | None:
@@ -29,10 +37,16 @@ def fit_list(table: Table, place: Place) -> Fit | None:
         layouts[table.layout] = (
             columns,
             {n for n, column in columns.items() if "col.event_name" in column.concepts},
+            {n for n, column in columns.items() if column.concepts == (EVENTS,)},
             _find_unnamed(table, columns, place.vocabulary),
+            _find_materials(table, columns, place.vocabulary),
         )
-    columns, names, unnamed = layouts[table.layout]
+    columns, names, numbered, unnamed, (kinds, copies) = layouts[table.layout]
     counting = dict.fromkeys(_find_counting(table, names), (EVENTS,))
+    counting |= dict.fromkeys(_find_codes(table, numbered), (CODES,))
+    if kinds:
+        counting |= _settle_materials(table, kinds, copies)
+        unnamed = unnamed - {*counting}
     counted, unclear = _settle_unnamed(table, columns, unnamed, place) if unnamed else ({}, ())
     counting |= counted
     key = (tuple(sorted(counting.items())), unclear, table.layout)
@@ -81,17 +95,53 @@ def _with_unnamed(fit: Fit, unclear: tuple[int, ...], inferred: tuple[int, ...])
 
 
 def _find_counting(table: Table, columns: set[int]) -> frozenset[int]:
-    """Find the columns that hold numbers of events (3, 5), not names and not a numbering of rows."""
-    values = {
-        n: [c.value for c in table.cells if c.column == n and table.kind_of(c.row) == "data"] for n in columns
-    }
+    """Find the columns that hold numbers of events (3, 5, a dash), not names and not a numbering of rows."""
     return frozenset(
         n
-        for n, own in values.items()
-        if own
-        and all(isinstance(value, (int, float)) for value in own)
-        and own != list(range(1, len(own) + 1))
+        for n, cells in _cells_of(table, columns).items()
+        if (values := [cell.value for cell in cells if cell.status not in NOTHING])
+        and all(isinstance(value, (int, float)) for value in values)
+        and values != list(range(1, len(values) + 1))
     )
+
+
+def _find_codes(table: Table, columns: set[int]) -> frozenset[int]:
+    """Find the columns headed as numbers of events that hold a code of each row (A1, A2), not how many there were."""
+    return frozenset(
+        n
+        for n, cells in _cells_of(table, columns).items()
+        if cells
+        and all(CODE.fullmatch(cell.text.strip()) for cell in cells)
+        and len({cell.text for cell in cells}) == len(cells)
+    )
+
+
+def _find_materials(table: Table, columns: dict[int, Column], vocabulary) -> tuple[frozenset, frozenset]:
+    """Find the columns headed as materials, and those that may be their numbers, where no events and nothing else is counted."""
+    kinds = frozenset(n for n, column in columns.items() if {MATERIALS, MATERIAL_TYPE} & {*column.concepts})
+    others = {concept for n, column in columns.items() if n not in kinds for concept in column.concepts}
+    if not kinds or others & {EVENTS, PEOPLE, "col.total", *NAMES_EVENTS}:
+        return frozenset(), frozenset()
+    return kinds, find_unnamed(columns, table.headers(), vocabulary)
+
+
+def _settle_materials(
+    table: Table, kinds: frozenset[int], copies: frozenset[int]
+) -> dict[int, tuple[str, ...]]:
+    """Give the meaning of the column that names materials, and of the one beside it that says how many of each."""
+    numbers = list_numbers(table)
+    own = [n for n in copies if n in numbers and not is_numbering(numbers[n])]
+    if len(own) != 1 or any(n in numbers for n in kinds):
+        return {}
+    return dict.fromkeys(kinds, NAMES_MATERIALS) | {own[0]: (MATERIALS,)}
+
+
+def _cells_of(table: Table, columns: set[int]) -> dict[int, list[Cell]]:
+    """Give the cells of the rows of data by their column."""
+    if not columns:
+        return {}
+    data = [cell for cell in table.cells if cell.column in columns and table.kind_of(cell.row) == "data"]
+    return {n: [cell for cell in data if cell.column == n] for n in sorted(columns)}
 
 
 def _with_decided(fit: Fit, heads: dict[int, tuple[str, ...]], place: Place) -> Fit:

@@ -37,6 +37,7 @@ LETTER, DIGIT = re.compile(r"[^\W\d_]|@"), re.compile(r"\d")
 #: No telephone and no personal number has fewer digits; all else that has a shape has letters too.
 FEWEST_DIGITS = 10
 MASK = "***"
+NEVER = re.compile("(?!)")
 #: A shorter word that ends like a family name is a word like another.
 SHORTEST_FAMILY_NAME = 6
 
@@ -50,6 +51,7 @@ class PersonalData:
     given: frozenset[str]
     innocent: frozenset[str]
     endings: tuple[str, ...] = ()
+    alone: re.Pattern = NEVER
     _found: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     _likely: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
@@ -67,6 +69,26 @@ class PersonalData:
         if text not in self._found:
             self._found[text] = _find(self, text)
         return self._found[text]
+
+    def find_in_name(self, name: str) -> str:
+        """Give the kind of personal datum that the name of a file or sheet holds; one that is a given name alone is one."""
+        plain = name.replace("_", " ")
+        return self.find(plain) or ("name" if self._is_alone(plain) else "")
+
+    def mask_name(self, name: str) -> str:
+        """Give the name of a file or sheet with a mask in the place of every personal datum."""
+        plain = name.replace("_", " ")
+        folder, slash, own = plain.rpartition("/")
+        return self.mask(folder + slash + (WORD.sub(MASK, own, count=1) if self._is_alone(plain) else own))
+
+    def _is_alone(self, plain: str) -> bool:
+        """Whether the name of a file or sheet has one word, which ends like a given name and is none that names nobody."""
+        own = plain.rpartition("/")[2]
+        words = WORD.findall(own.rpartition(".")[0] or own)
+        if len(words) != 1 or not words[0][0].isupper() or len(words[0]) < SHORTEST_FAMILY_NAME:
+            return False
+        folded = words[0].casefold().replace("ё", "е")
+        return folded not in self.innocent and bool(self.alone.search(folded))
 
     def mask(self, text: str) -> str:
         """Give a text with a mask in the place of every personal datum."""
@@ -196,4 +218,5 @@ def build_personal_data(definitions) -> PersonalData:
         frozenset(given),
         frozenset(innocent),
         tuple(settings.get("case_endings", ())),
+        re.compile(f"(?:{'|'.join(settings.get('given_endings', ['(?!)']))})$"),
     )

@@ -64,7 +64,7 @@ def screen_texts(
 ) -> None:
     """Raise F11 at every cell of a title, a header or a note that holds personal data, and for names of sheets."""
     for sheet, cells in sheets.texts.items():
-        if personal.find(sheet.replace("_", " ")):
+        if personal.find_in_name(sheet):
             harvest.raise_issue(replace(place, sheet=sheet), "F11", case="name")
         for *_, cell, text in cells if is_suspect else ():
             if personal.find(text):
@@ -82,12 +82,12 @@ class NameMask:
     def mask(self, name: str) -> str:
         """Give the name under which a file or sheet may be written."""
         if name not in self._masked:
-            plain = name.replace("_", " ")
-            masked = name if not self.personal.find(plain) else self.personal.mask(plain)
+            hidden = self.personal.mask_name(name) if self.personal.find_in_name(name) else name
+            masked = hidden
             number = 1
             while masked != name and masked in self._taken:
                 number += 1
-                masked = f"{self.personal.mask(plain)} ({number})"
+                masked = f"{hidden} ({number})"
             self._masked[name] = masked
             self._taken.add(masked)
         return self._masked[name]

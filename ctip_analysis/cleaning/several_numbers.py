@@ -22,7 +22,8 @@ SAID = ("reported", "unreadable", "estimated")
 def split_people(text: str, tools) -> dict[tuple[str, str, str], int]:
     """Give the numbers of a text by (sex, age, group), where the words beside each say whom it counts.
 
-    Nothing where any number stays without a meaning, two say the same, or the text holds a range, a share or a sum.
+    Nothing where any number stays without a meaning, two say the same, words are left over behind the last ("45 pupils
+    and 3 teachers took part"), or the text holds a range, a share or a sum.
 
     Parameters
     ----------
@@ -37,9 +38,9 @@ def split_people(text: str, tools) -> dict[tuple[str, str, str], int]:
     edges = [0, *(edge for match in numbers for edge in match.span()), len(text)]
     between = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     values = [int(re.sub(r"\D", "", match.group())) for match in numbers]
-    before, after = _name(between[:-1], tools), _name(between[1:], tools)
-    begins_with_number = not between[0].strip(AROUND_WORDS)
-    for keys in (after if begins_with_number else {}, before):
+    after = {} if between[0].strip(AROUND_WORDS) else _name(between[1:], tools)
+    before = _name(between[:-1], tools) if _read_words(between[-1], tools) == WHOLE else {}
+    for keys in (after, before):
         if len(keys) == len(values) and (len(values) > 1 or WHOLE not in keys):
             return dict(zip(keys, values, strict=True))
     return {}

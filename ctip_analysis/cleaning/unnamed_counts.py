@@ -11,7 +11,15 @@ from ctip_analysis.cleaning.headers import ACTUAL, PEOPLE, Column
 from ctip_analysis.cleaning.tables import Table
 from ctip_analysis.definitions import read_thresholds
 
-__all__ = ["EVENTS", "NAMELESS", "decide_counts", "find_fewest", "find_unnamed", "list_numbers"]
+__all__ = [
+    "EVENTS",
+    "NAMELESS",
+    "decide_counts",
+    "find_fewest",
+    "find_unnamed",
+    "is_numbering",
+    "list_numbers",
+]
 
 EVENTS = "col.n_events"
 NUMBERING = "col.row_no"
@@ -43,6 +51,11 @@ def list_numbers(table: Table) -> dict[int, Counts]:
         if is_number and table.kind_of(cell.row) == "data":
             numbers.setdefault(cell.column, {})[cell.row] = cell.value
     return numbers
+
+
+def is_numbering(numbers: Counts) -> bool:
+    """Whether the numbers of a column are 1, 2, 3 from its first row on."""
+    return list(numbers.values()) == list(range(1, len(numbers) + 1))
 
 
 def decide_counts(
@@ -84,9 +97,7 @@ def decide_counts(
 
 def _numbers_rows(numbers: Counts, column: Column) -> bool:
     """Whether a column only numbers its rows (1, 2, 3)."""
-    values = list(numbers.values())
-    is_numbering = values == list(range(1, len(values) + 1))
-    return is_numbering and (len(values) > 1 or column.concepts == (NUMBERING,))
+    return is_numbering(numbers) and (len(numbers) > 1 or column.concepts == (NUMBERING,))
 
 
 def _breakdown_of(column: Column) -> str:

@@ -36,10 +36,11 @@ def add_organizations(definitions: Definitions, path) -> Definitions:
     ----------
     definitions : Definitions
     path : path-like
-        A CSV with the columns organization, provinces (codes joined by ";"), expected_from and expected_to (quarters;
-        both blank for nobody who is due, the last alone for one who goes on), forms (codes joined by ";"); names, aliases, kind and is_synthetic may stand beside. A row
-        replaces what the pack says of the organization, in the columns that the file has; an organization that the
-        pack does not know is added, and needs its names. Where there is no file, the pack stands.
+        A CSV with the columns organization, provinces (codes joined by ";"), expected_from and expected_to
+        (quarters; both blank for nobody who is due, the last alone for one who goes on), forms (codes joined by
+        ";"); names, aliases, kind and is_synthetic may stand beside. A row replaces what the pack says of the
+        organization, in the columns that the file has; an organization that the pack does not know is added, and
+        needs its names. Where there is no file, the pack stands.
 
     Returns
     -------
