@@ -41,13 +41,15 @@ def _labels_its_column(cell: Cell, tools: Tools) -> bool:
 
 def is_signature(cells: list[Cell], tools: Tools) -> bool:
     """Whether a row is of those who sign a report ("Director: ..."), and counts nothing."""
+    if any(isinstance(cell.value, (int, float)) for cell in cells):
+        return False
     first = cells[0].text.strip()
     known = tools.known("signature")
     if first not in known:
         role, colon, _ = first.partition(":")
         bare = role.strip(" _./") if colon or first.endswith("_") else first.strip(" _./")
         known[first] = bool(bare) and "row.signature" in tools.vocabulary.matcher.match(bare)
-    return known[first] and not any(isinstance(cell.value, (int, float)) for cell in cells)
+    return known[first]
 
 
 def raise_repeated(rows: list, numbering: set[str], harvest: Harvest) -> None:
@@ -60,13 +62,20 @@ def raise_repeated(rows: list, numbering: set[str], harvest: Harvest) -> None:
         The fields that only number a row.
     harvest : Harvest
     """
-    seen: dict[tuple, int] = {}
+    # What many rows say is not kept, only its hash; rows of one hash are compared.
+    seen: dict[int, object] = {}
     for row in rows:
-        fit = row.own.fit
-        said = tuple([(c.column, c.text) for c in row.cells if fit.fields.get(c.column) not in numbering])
-        key = (*row.spot[:2], said)
-        has_count = any(cell.column in fit.people for cell in row.cells)
-        if key in seen and has_count and len(said) >= FEWEST_CELLS:
+        said = _list_said(row, numbering)
+        first = seen.setdefault(hash(said), row)
+        if first is row or _list_said(first, numbering) != said or len(said[-1]) < FEWEST_CELLS:
+            continue
+        if any(cell.column in row.own.fit.people for cell in row.cells):
             at = f"{row.number}:{row.number}"
-            harvest.raise_issue(row.own.place, "same_row", cell=at, row=seen[key])
-        seen.setdefault(key, row.number)
+            harvest.raise_issue(row.own.place, "same_row", cell=at, row=first.number)
+
+
+def _list_said(row, numbering: set[str]) -> tuple:
+    """List the sheet of a row and what its columns say, but those that only number it."""
+    fields = row.own.fit.fields
+    said = tuple([(c.column, c.text) for c in row.cells if fields.get(c.column) not in numbering])
+    return (*row.spot[:2], said)

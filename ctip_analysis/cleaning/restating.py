@@ -48,20 +48,22 @@ def find_restated(fits: list[tuple[Table, Fit | None]], place: Place) -> dict[in
         The tables of a file, each with the form that it fits as a list.
     place : Place
     """
-    lists = {
-        number: _sum_list(table, fit, place)
+    told = [
+        number
         for number, (table, fit) in enumerate(fits)
-        if table.cells and _is_of_events(fit) and DATED & set(fit.fields.values())
-    }
-    if not lists:
+        if table.cells and (fit is None or _is_of_events(fit))
+    ]
+    dated = {number for number in told if fits[number][1] and DATED & set(fits[number][1].fields.values())}
+    others = [number for number in told if number not in dated]
+    if not dated or not others:
         return {}
+    lists = {number: _sum_list(*fits[number], place) for number in sorted(dated)}
     whole = Sums(0, 0, 0)
     for own in lists.values():
         whole += own
     restated = {}
-    for number, (table, fit) in enumerate(fits):
-        if number in lists or not table.cells or not (fit is None or _is_of_events(fit)):
-            continue
+    for number in others:
+        table, fit = fits[number]
         sums = _sum_matrix(table, place) if fit is None else _sum_list(table, fit, place)
         if sums.says_again(whole):
             restated[number] = tuple(dict.fromkeys(fits[n][0].sheet for n in lists))
