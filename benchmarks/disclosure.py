@@ -14,6 +14,7 @@ import contextlib
 import importlib.util
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -75,7 +76,8 @@ def protect_with_pytauargus(table, dimensions):
     names = list(dimensions)
     inner = table[(table[names] != "total").all(axis=1)]
     people = inner.loc[inner.index.repeat(inner["n"]), names].assign(one=1)
-    with silence():
+    # Its solver writes logs where it runs.
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), silence():
         found = pytauargus.protect(people, [names], "one", safety_rules=RULE, suppress="OPT(1)").tables[0]
     hidden = {
         tuple("total" if row[name] in ("", "Total") else row[name] for name in names)
