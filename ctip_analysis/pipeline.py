@@ -222,6 +222,7 @@ def run(
             issues=issues,
             values=values,
             ledger=protected.ledger,
+            audit=protected.audit,
             annex=protected.annex,
             letters=list_letters(issues, records.submissions, definitions, language=language),
         )

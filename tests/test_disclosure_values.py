@@ -193,6 +193,73 @@ def test_a_share_of_all_does_not_tell_the_hidden_count_that_is_its_denominator(d
     assert shown["PROT-04"] == shown["PROT-01"]
 
 
+def make_open_cases(definitions, seed, mean):
+    """Tabulate new cases by quarter and the cases that are open at its end, none closed; and list the cells' covers."""
+    provinces, quarters = list(definitions.provinces["province"]), [f"2019Q{n}" for n in (1, 2, 3, 4)]
+    rng = np.random.default_rng(seed)
+    new = rng.negative_binomial(0.5, 0.5 / (0.5 + mean), size=(5, 9))
+    new[0] = rng.permutation([0, 0, 0, 12, 14, 15, 20, 30, 40])  # open before the first quarter
+    base = np.arange(new.size).reshape(new.shape)
+    rows, covers = [], []
+    for view, unit, own in [
+        ("9", "KG", provinces),
+        *((v, unit, own) for v in definitions.views for unit, own in units_parts(definitions, v).items()),
+    ]:
+        inside = [provinces.index(province) for province in own]
+        periods = {quarter: [n] for n, quarter in enumerate(quarters, start=1)} | {"2019": [1, 2, 3, 4]}
+        for period, came in periods.items():
+            for indicator, held in (("PROT-01", came), ("PROT-11", range(came[-1] + 1))):
+                members = base[np.ix_(list(held), inside)].ravel()
+                rows.append(make_row(indicator, view, unit, period, int(new.ravel()[members].sum())))
+                covers.append(members)
+    return pd.DataFrame(rows, columns=COLUMNS), covers, new.size
+
+
+@pytest.mark.parametrize(("seed", "mean"), [(1, 2), (2, 6), (3, 12), (4, 25)])
+def test_open_cases_at_two_ends_do_not_tell_the_new_ones_between(definitions, seed, mean):
+    values, covers, n_base = make_open_cases(definitions, seed, mean)
+    protected = ctip.protect(values, definitions)
+    cells = [
+        Cell(
+            tuple(row[1:8]),
+            members,
+            int(row.value),
+            None if out.status == "suppressed" else int(out.value),
+            1,
+        )
+        for row, out, members in zip(values.itertuples(), protected.values.itertuples(), covers, strict=True)
+    ]
+    assert attack(cells, n_base, is_whole=False) == []
+    shown = protected.values[protected.values["indicator"].eq("PROT-11") & protected.values["value"].notna()]
+    assert len(shown) > 0
+    told = ctip.verify_audit(protected)
+    assert told["proved"] == told["small_counts"] > 0
+
+
+def test_a_small_step_of_open_cases_is_protected_where_no_new_ones_are_counted(definitions):
+    levels = {"2019Q1": 40, "2019Q2": 43, "2019Q3": 43, "2019Q4": 80}
+    rows = [make_row("PROT-11", "9", "KG", period, level) for period, level in levels.items()]
+    out = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions).values
+    shown = set(out.loc[out["value"].notna(), "period"])
+    # 43 less 40 would be three survivors' cases; 80 less 43 may be told.
+    assert "2019Q4" in shown and shown != set(levels)
+    assert not {"2019Q1", "2019Q2"} <= shown and not {"2019Q1", "2019Q3"} <= shown
+
+
+def test_every_hidden_count_is_explained_also_where_two_indicators_are_joined(definitions):
+    values, _, _ = make_open_cases(definitions, 3, 12)
+    protected = ctip.protect(values, definitions)
+    hidden = protected.values[protected.values["status"].eq("suppressed")]
+    said = [
+        ctip.explain(
+            protected, row.indicator, territory=row.territory, province=row.province, period=row.period
+        )
+        for row in hidden.itertuples()
+    ]
+    assert sum("hidden to guard the small count" in text for text in said) > 5
+    assert not any("earlier release" in text for text in said)
+
+
 def test_a_share_is_shown_where_both_counts_and_what_is_between_are_large(definitions):
     rows = [
         make_share("PROT-08", "KG", period, *counts)
@@ -287,8 +354,8 @@ def test_the_audit_counts_by_indicator_and_says_what_it_covers(definitions):
     audit = ctip.protect(values, definitions).audit
     told = audit["tables"].values()
     assert set(audit["tables"]) == {"STAT-01", "STAT-02"}
-    assert sum(own["primary"] for own in told) == audit["cells_primary"]
-    assert sum(own["complementary"] for own in told) == audit["cells_complementary"]
+    assert {name for own in told for name in own} == {"hidden", "shown"}
+    assert sum(own["hidden"] for own in told) == audit["cells_primary"] + audit["cells_complementary"]
     assert audit["hidden_for_nothing"] == audit["differences_not_protected"] == 0
     assert audit["bound"] <= audit["cost"] and audit["sums"] > 100
     assert set(audit["in_words"]) == set(definitions.languages)

@@ -1,6 +1,7 @@
 """Disclosure control: counts -> the same counts with small ones hidden, and the proof that they are."""
 
 from ctip_analysis.disclosure.annex_file import pack_annex, read_annex
+from ctip_analysis.disclosure.auditing_record import hash_witnesses, publish_audit
 from ctip_analysis.disclosure.explaining import explain
 from ctip_analysis.disclosure.proof import ProtectedValues, require_protected
 from ctip_analysis.disclosure.protecting import protect
@@ -13,9 +14,11 @@ __all__ = [
     "ProtectedValues",
     "describe_protection",
     "explain",
+    "hash_witnesses",
     "pack_annex",
     "protect",
     "protect_tables",
+    "publish_audit",
     "read_annex",
     "require_protected",
     "verify_audit",

@@ -1,12 +1,13 @@
 """The public record of an audit: what was assumed, proved and not covered, in plain data."""
 
 import hashlib
+from collections.abc import Iterable
 
 import numpy as np
 
 from ctip_analysis.disclosure.solving import Solution
 
-__all__ = ["describe_audit"]
+__all__ = ["describe_audit", "hash_witnesses", "publish_audit"]
 
 READER = [
     "every published count, of this release and of the earlier ones",
@@ -21,9 +22,15 @@ NOT_COVERED = [
     "what a reader knows of the persons from elsewhere",
     "likeness between indicators that no definition ties: of victims and of proceedings, say",
     "by how much a shown count was revised between releases",
-    "the difference of two indicators of which one is only taken for a part of the other, where nothing protects it: as "
-    "many as differences_not_protected says",
+    "the difference of two indicators of which one is only taken for a part of the other, or of a level of open cases "
+    "and the next, where nothing protects it: as many as differences_not_protected says",
 ]
+#: How many of the hidden cells are small counts, and what tells it. Whoever knows that few are not takes the others for
+#: small: a large count would make every count that holds it a large one too.
+SPLIT = ("cells_primary", "cells_complementary", "tested_whether_needed", "not_tested", "small_counts_proved")
+#: The split is told where at least so many of the hidden cells, and at least this share of them, are of either kind.
+MANY, SHARE = 100, 0.1
+WITHHELD = "how many of the hidden cells are small counts: so few are not that it would tell which"
 METHOD = (
     "Cell suppression: small counts are hidden, and as few others as it takes (cutting planes after Fischetti and "
     "Salazar-Gonzalez 2000, repair, clean-up, search around one place after another); proved by tables of whole "
@@ -51,6 +58,39 @@ def _describe_needs(solutions: list[Solution]) -> dict:
     }
 
 
+def hash_witnesses(systems: Iterable[np.ndarray]) -> str:
+    """Hash the witness tables of all systems, by which an audit and its annex are known to belong together."""
+    return hashlib.sha256(b"".join(tables.astype("<i8").tobytes() for tables in systems)).hexdigest()
+
+
+def publish_audit(audit: dict) -> dict:
+    """Give the audit as it may be sent with a release: without how many hidden cells are small where that would tell.
+
+    Parameters
+    ----------
+    audit : dict
+        Of `protect`.
+
+    Returns
+    -------
+    dict
+        The same, and ``cells_hidden``. Where few of the hidden cells are of either kind the numbers that tell them
+        apart are left out, and ``withheld`` says so.
+
+    Examples
+    --------
+    >>> told = publish_audit({"cells_primary": 300, "cells_complementary": 4, "passed": True})
+    >>> told["cells_hidden"], "cells_primary" in told
+    (304, False)
+    """
+    parts = [audit["cells_primary"], audit["cells_complementary"]]
+    hidden = sum(parts)
+    if min(parts) >= max(MANY, SHARE * hidden):
+        return {**audit, "cells_hidden": hidden}
+    kept = {name: told for name, told in audit.items() if name not in SPLIT}
+    return {**kept, "cells_hidden": hidden, "withheld": WITHHELD}
+
+
 def describe_audit(
     solutions: list[Solution],
     *,
@@ -62,7 +102,7 @@ def describe_audit(
     earlier: int,
     **further,
 ) -> dict:
-    """Describe what was proved of a release; fit for JSON and for the public.
+    """Describe what was proved of a release; fit for JSON. What of it is for the public `publish_audit` says.
 
     Parameters
     ----------
@@ -78,7 +118,6 @@ def describe_audit(
     **further
         Plain data besides: the SHA-256 of what the audit is about.
     """
-    tables = [solution.witnesses.astype("<i8").tobytes() for solution in solutions]
     needs = _describe_needs(solutions)
     return {
         "passed": not any(solution.open_cells for solution in solutions),
@@ -99,6 +138,6 @@ def describe_audit(
         "witnesses": int(sum(len(solution.witnesses) for solution in solutions)),
         "small_counts_proved": int(sum(np.sum(s.publication.is_small) for s in solutions)),
         **needs,
-        "witnesses_sha256": hashlib.sha256(b"".join(tables)).hexdigest(),
+        "witnesses_sha256": hash_witnesses(solution.witnesses for solution in solutions),
         **further,
     }

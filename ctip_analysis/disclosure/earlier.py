@@ -54,7 +54,7 @@ def _recall_lines(entries: list[Entry], counts: pd.DataFrame, sums: list[Sum]) -
         if own is None:
             continue
         sign, is_small = own
-        lines.append(Line(one.total, one.parts, sign, one.of_people, is_small, one.is_assumed))
+        lines.append(Line(one.total, one.parts, sign, one.of_people, is_small, one.is_assumed, one.is_late))
         if sign < 0:
             held = [part for part in one.parts if _mark(names, one.total, [part]) in said]
             lines += [Line(one.total, (part,), 1, of_people=False) for part in held]

@@ -21,7 +21,8 @@ class Line:
 
     ``sign`` is 0 where the total is the sum of its parts, 1 where it is more and -1 where it is less. What a total
     has over its parts is a count of people to protect, where it is ``of_people``; whether it is a small one, or None
-    where the counts tell. ``is_assumed`` where a reader only would take the parts for parts of the total.
+    where the counts tell. ``is_assumed`` where a reader only would take the parts for parts of the total; ``is_late``
+    where it joins two systems that are settled one by one before.
     """
 
     total: int
@@ -30,6 +31,7 @@ class Line:
     of_people: bool = True
     is_small: bool | None = None
     is_assumed: bool = False
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,22 +61,27 @@ class LinkedCounts:
 
 def settle_sums(values: np.ndarray, sums: Iterable[Sum]) -> list[Line]:
     """Read from the counts what each sum says; parts that are nothing are left out, and what says nothing too."""
-    lines = set()
+    lines: set[Line] = set()
     for one in sums:
         parts = tuple(sorted({part for part in one.parts if values[part] > 0}))
         if not parts or not values[one.total] > 0:
             continue
         sign = int(np.sign(values[one.total] - values[list(parts)].sum()))
+        said = Line(one.total, parts, sign, one.of_people, is_assumed=one.is_assumed, is_late=one.is_late)
         if not one.is_whole and sign == 0:
             # That nobody is over is not known: no reader sees that the one is the other.
-            lines.add((one.total, parts, 1, False, False))
+            lines.add(Line(one.total, parts, 1, of_people=False))
         elif sign >= 0 or len(parts) > 1:
-            lines.add((one.total, parts, sign, one.of_people, one.is_assumed))
+            lines.add(said)
         if sign < 0 and len(parts) > 1:
             # An official table may have a part above its total: no reader expects that, and nothing is known.
             held = [part for part in parts if values[part] <= values[one.total]]
-            lines |= {(one.total, (part,), 1, False, False) for part in held}
-    return [Line(*line[:4], is_assumed=line[4]) for line in sorted(lines)]
+            lines |= {
+                replace(said, parts=(part,), sign=1, of_people=False, is_assumed=False) for part in held
+            }
+    return sorted(
+        lines, key=lambda one: (one.total, one.parts, one.sign, one.of_people, one.is_assumed, one.is_late)
+    )
 
 
 def _find_same(n: int, lines: list[Line]) -> np.ndarray:

@@ -88,7 +88,8 @@ class ProtectedValues:
         As the values that went in, same rows in the same order; where the status is ``suppressed``
         there is no value, numerator or denominator.
     audit : dict
-        What was proved, how, and what was not; plain data, fit for JSON.
+        What was proved, how, and what was not; plain data, fit for JSON. In full it is confidential, for it says
+        how many hidden values are small counts: a release holds what may be sent of it.
     ledger : pandas.DataFrame, optional
         Confidential: what is published with this release, to append to the ledger file.
     annex : dict, optional

@@ -1,6 +1,6 @@
 """All counts of people of a run -> which of them are hidden, and why that is enough."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -8,11 +8,12 @@ import pandas as pd
 from ctip_analysis.definitions import Definitions
 from ctip_analysis.disclosure.counting import tell_count
 from ctip_analysis.disclosure.earlier import join_releases
+from ctip_analysis.disclosure.joining import solve_in_turns
 from ctip_analysis.disclosure.ledger import Entry
-from ctip_analysis.disclosure.linked_values import Line, link_counts, publish_counts, settle_sums
-from ctip_analysis.disclosure.linking import System
+from ctip_analysis.disclosure.linked_values import Line, settle_sums
 from ctip_analysis.disclosure.nesting import list_chains, list_nestings
-from ctip_analysis.disclosure.solving import Solution, solve_system, tell_revealing
+from ctip_analysis.disclosure.solving import Solution, tell_revealing
+from ctip_analysis.disclosure.steps import list_steps
 from ctip_analysis.disclosure.sums import Sum, list_sums
 
 __all__ = ["ProtectedCounts", "protect_counts"]
@@ -47,7 +48,8 @@ def _list_all_sums(
         found += list_sums(own, definitions, breakdowns, is_stock=is_stock)
     filled = counts[counts["count"].ne(0)]
     found += list_nestings(filled, known, breakdowns, found)
-    return [*found, *list_chains(filled, definitions, breakdowns)]
+    found += list_chains(filled, definitions, breakdowns)
+    return [*found, *list_steps(counts, known, definitions, breakdowns)]
 
 
 def _find_closed_rows(counts: pd.DataFrame, threshold: int) -> set[int]:
@@ -66,33 +68,6 @@ def _name_cells(solution: Solution, names: list[str]) -> list[str]:
     for row in reversed(np.flatnonzero(solution.system.cells >= 0)):
         told[solution.system.cells[row]] = names[row]
     return told
-
-
-def _solve_linked(system: System, said: list[Line], threshold: int) -> tuple[Solution, int]:
-    """Protect a linked system; give up differences that a reader only assumes, one after another, where none can.
-
-    Returns
-    -------
-    Solution
-    int
-        How many differences were given up.
-    """
-    assumed = {line.parts[-1] for line in said if line.is_assumed}
-    given_up = 0
-    while True:
-        solution = solve_system(
-            system,
-            lambda pattern, asked, system=system: publish_counts(system, pattern, asked, threshold),
-            np.arange(system.size),
-            threshold,
-        )
-        left = sorted(assumed.intersection(solution.open_cells))
-        if not left:
-            return solution, given_up
-        given_up += len(left)
-        is_small = system.is_small.copy()
-        is_small[left] = False
-        system = replace(system, is_small=is_small)
 
 
 def protect_counts(
@@ -139,8 +114,7 @@ def protect_counts(
     names = [*counts["name"], *[""] * (len(linked.values) - len(counts))]
     is_hidden = ~counts["is_open"].to_numpy()
     solutions, named, told_lines, failing, n_given_up = [], [], [], [], 0
-    for number, (system, said) in enumerate(link_counts(linked, threshold)):
-        solution, given_up = _solve_linked(system, said, threshold)
+    for number, (system, said, solution, given_up) in enumerate(solve_in_turns(linked, threshold)):
         n_given_up += given_up
         own = system.cells[: len(counts)]
         inside = own >= 0

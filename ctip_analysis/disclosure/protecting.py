@@ -32,11 +32,9 @@ def _hide(values: pd.DataFrame, hidden: np.ndarray, numbers: list[str]) -> pd.Da
     return shown
 
 
-def _count_by_indicator(code: pd.Series, is_protected, small, hidden) -> dict[str, dict[str, int]]:
-    """Count for each protected indicator what is hidden for itself, for others, and shown."""
-    told = pd.DataFrame(
-        {"primary": small & hidden, "complementary": hidden & ~small, "shown": ~hidden}, index=code.index
-    )
+def _count_by_indicator(code: pd.Series, is_protected, hidden) -> dict[str, dict[str, int]]:
+    """Count for each protected indicator what is hidden and what is shown; not what is hidden for itself."""
+    told = pd.DataFrame({"hidden": hidden, "shown": ~hidden}, index=code.index)
     sums = told[is_protected].groupby(code[is_protected]).sum()
     return {own: {name: int(n) for name, n in row.items()} for own, row in sums.to_dict("index").items()}
 
@@ -136,7 +134,7 @@ def protect(
         earlier=max((entry.release for entry in entries), default=0),
         differences_not_protected=found.n_given_up,
         sums=len(found.lines),
-        tables=_count_by_indicator(values["indicator"], is_protected & has_number, small, hidden),
+        tables=_count_by_indicator(values["indicator"], is_protected & has_number, hidden),
         earlier_releases_sha256=None if not entries else hash_frame(ledger),
         values_sha256=hash_frame(shown),
     )

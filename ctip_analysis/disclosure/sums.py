@@ -26,7 +26,8 @@ class Sum:
     """A total and its parts, as numbers of counts.
 
     ``is_whole`` where the parts are all kinds that there are, so that without anything over they are the total;
-    ``of_people`` where what is over is people too; ``is_assumed`` where a reader only would take the parts for parts.
+    ``of_people`` where what is over is people too; ``is_assumed`` where a reader only would take the parts for parts;
+    ``is_late`` where it joins two systems that are better settled one by one before.
     """
 
     total: int
@@ -34,6 +35,7 @@ class Sum:
     is_whole: bool = True
     of_people: bool = True
     is_assumed: bool = False
+    is_late: bool = False
 
 
 def _period_at(day: dt.date, kind: str) -> str:

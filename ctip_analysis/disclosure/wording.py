@@ -28,8 +28,6 @@ def describe_protection(audit: dict, definitions: Definitions, language: str) ->
         language,
         below=audit["threshold"] - 1,
         threshold=audit["threshold"],
-        small=audit["cells_primary"],
-        others=audit["cells_complementary"],
         hidden=audit["cells_primary"] + audit["cells_complementary"],
         earlier=audit["earlier_releases"],
         witnesses=audit["witnesses"],

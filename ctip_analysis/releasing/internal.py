@@ -7,6 +7,7 @@ import pandas as pd
 
 from ctip_analysis.disclosure import pack_annex
 from ctip_analysis.frames import RECORD_COLUMNS
+from ctip_analysis.releasing.audit_file import write_audit
 from ctip_analysis.releasing.csv_files import write_csv
 
 __all__ = ["write_internal"]
@@ -22,6 +23,7 @@ records/          one row a record (an event, a case, a service, a published fig
 issues.csv        one row a problem: where, what was expected, how to mend it
 letters/          the same, one file an organization and in its own language: to be sent to it
 values.csv        one row an indicator value, unprotected
+audit.json        the audit in full: also how many of the hidden values are small counts
 annex.json        what proves the protection: tables of whole numbers that agree with all that is published
 ledger.csv        what this and the earlier releases publish: put it beside the reports when the release is sent
 """
@@ -34,6 +36,7 @@ def write_internal(
     issues: pd.DataFrame,
     values: pd.DataFrame,
     ledger: pd.DataFrame | None = None,
+    audit: dict | None = None,
     annex: dict | None = None,
     letters: dict[str, pd.DataFrame] | None = None,
 ) -> None:
@@ -50,6 +53,8 @@ def write_internal(
         From `compute_indicators`.
     ledger : pandas.DataFrame, optional
         From `protect`: what will have been published once this release is sent.
+    audit : dict, optional
+        From `protect`, in full.
     annex : dict, optional
         From `protect`: the witness tables, which `read_annex` reads back and `verify_audit` checks.
     letters : dict of str to pandas.DataFrame, optional
@@ -68,6 +73,8 @@ def write_internal(
     write_csv(values, folder / "values.csv")
     if ledger is not None:
         write_csv(ledger, folder / "ledger.csv")
+    if audit is not None:
+        write_audit(audit, folder / "audit.json")
     if annex is not None:
         text = json.dumps(pack_annex(annex), ensure_ascii=False, separators=(",", ":"))
         (folder / "annex.json").write_text(text + "\n", encoding="utf-8", newline="\n")

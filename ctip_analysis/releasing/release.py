@@ -1,11 +1,11 @@
 """The folder that may be sent: everything in it comes from protected values."""
 
-import json
 from pathlib import Path
 
 from ctip_analysis.definitions import Definitions
-from ctip_analysis.disclosure import ProtectedValues, require_protected
+from ctip_analysis.disclosure import ProtectedValues, publish_audit, require_protected
 from ctip_analysis.presenting import build_report, build_tables_workbook, fill_registry
+from ctip_analysis.releasing.audit_file import write_audit
 from ctip_analysis.releasing.csv_files import write_csv
 from ctip_analysis.releasing.figures import list_figures, write_figures
 from ctip_analysis.releasing.manifest import write_manifest
@@ -85,11 +85,7 @@ def write_release(
     (folder / "report.html").write_text(report, encoding="utf-8", newline="\n")
     metadata = {"ctip_analysis": __version__, definitions.country: definitions.settings["version"]}
     (folder / "tables.xlsx").write_bytes(build_tables_workbook(protected, metadata=metadata, **options))
-    (folder / "audit.json").write_text(
-        json.dumps(protected.audit, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
-        encoding="utf-8",
-        newline="\n",
-    )
+    write_audit(publish_audit(protected.audit), folder / "audit.json")
     write_manifest(
         folder,
         definitions=definitions,
