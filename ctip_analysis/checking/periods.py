@@ -24,10 +24,9 @@ __all__ = ["PERIOD_RULES"]
 
 def find_missing_reports(records, definitions: Definitions, language: str) -> Iterator[dict]:
     """P01: an organization was due for a quarter and nothing of it was accepted, or not for each of its months."""
-    came = find_months(records, definitions)
-    reports = {key[1:] for key in came if key[0] == ANY}
-    for organization, period in list_listed(reports, definitions):
-        months = came.get((ANY, organization, period), frozenset())
+    came = find_months(records, definitions)[ANY]
+    for organization, period in list_listed(came, definitions):
+        months = came.get((organization, period), frozenset())
         missing = months_by_quarter(period)[period] - months
         if missing:
             case, place = "months" if months else "", {"organization": organization}

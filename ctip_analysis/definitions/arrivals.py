@@ -91,16 +91,23 @@ def _list_combinations(columns: list[tuple[np.ndarray, np.ndarray]]) -> zip:
     return zip(*named, strict=True)
 
 
-@cache
-def _alone(name: str) -> frozenset[str]:
-    """Give a set of one name, the same each time."""
-    return frozenset([name])
+def _gather_provinces(columns: list[tuple[np.ndarray, np.ndarray]]) -> dict[tuple[str, str], frozenset[str]]:
+    """Give the provinces that rows name, by organization and period."""
+    (organization, organizations), (period, periods), (province, provinces) = columns
+    joint = (organization * len(periods) + period) * len(provinces) + province
+    report, place = np.divmod(np.sort(pd.unique(joint)), len(provinces))
+    starts = np.flatnonzero(np.diff(report, prepend=-1)).tolist()
+    names, ends = provinces[place].tolist(), [*starts[1:], len(report)]
+    return {
+        (organizations[own // len(periods)], periods[own % len(periods)]): frozenset(names[start:end])
+        for own, start, end in zip(report[starts].tolist(), starts, ends, strict=True)
+    }
 
 
 def _list_filled(records, read) -> tuple[dict, dict]:
-    """Give for each file the tables that it filled, each with its periods; and who spoke of which provinces in each."""
+    """Give for each file the tables that it filled, each with its periods; and by table the provinces spoken of."""
     filled: dict[str, dict[str, set[str]]] = {}
-    spoken: dict[tuple[str, str, str], frozenset[str]] = {}
+    spoken: dict[str, dict[tuple[str, str], frozenset[str]]] = {}
     for table in RECORD_COLUMNS:
         frame = getattr(records, table, None)
         if frame is None or frame.empty or table == "figures":
@@ -111,20 +118,19 @@ def _list_filled(records, read) -> tuple[dict, dict]:
             else (np.zeros(len(frame), dtype=np.int64), np.array([""], dtype=object))
             for column in ("source_file", "organization", "period", "province")
         ]
-        own = (ANY, *TABLES_WITH.get(table, (table,)))
-        for file, organization, period, province in _list_combinations(columns):
+        for file, period in _list_combinations([columns[0], columns[2]]):
             filled.setdefault(file, {}).setdefault(table, set()).add(period)
+        for (organization, period), provinces in _gather_provinces(columns[1:]).items():
             for quarter in months_by_quarter(period) if period else ():
-                for name in own:
-                    key = (name, organization, quarter)
-                    known = spoken.get(key)
-                    if known is None or province not in known:
-                        spoken[key] = _alone(province) | known if known else _alone(province)
+                key = (organization, quarter)
+                for name in (ANY, *TABLES_WITH.get(table, (table,))):
+                    own = spoken.setdefault(name, {})
+                    own[key] = own[key] | provinces if key in own else provinces
     return filled, spoken
 
 
-def find_months(records, definitions: Definitions) -> dict[tuple[str, str, str], frozenset[str]]:
-    """Find the months of which reports speak, for each table ("" for any), organization and quarter.
+def find_months(records, definitions: Definitions) -> dict[str, dict[tuple[str, str], frozenset[str]]]:
+    """Find the months of which reports speak: for each table, and for any at all (""), organization and quarter.
 
     Parameters
     ----------
@@ -140,7 +146,7 @@ def find_months(records, definitions: Definitions) -> dict[tuple[str, str, str],
     >>> definitions = ctip.load_definitions()
     >>> with ctip.example_reports() as folder:
     ...     records = ctip.clean(ctip.read_reports(folder), definitions)
-    >>> sorted(find_months(records, definitions)["activities", "CSO-01", "2019Q2"])
+    >>> sorted(find_months(records, definitions)["activities"]["CSO-01", "2019Q2"])
     ['2019-04', '2019-05', '2019-06']
     """
     return _find_months(records, definitions, _list_filled(records, _read_of(records))[0])
@@ -148,10 +154,10 @@ def find_months(records, definitions: Definitions) -> dict[tuple[str, str, str],
 
 def _find_months(
     records, definitions: Definitions, filled: dict
-) -> dict[tuple[str, str, str], frozenset[str]]:
+) -> dict[str, dict[tuple[str, str], frozenset[str]]]:
     """Find the months of which reports speak, from what their files filled."""
     forms, owed = _tables_of_forms(definitions), list_tables_due(definitions)
-    months: dict[tuple[str, str, str], frozenset[str]] = {}
+    months: dict[str, dict[tuple[str, str], frozenset[str]]] = {ANY: {}}
     submissions = records.submissions
     received = submissions[submissions["fate"].isin(RECEIVED) & submissions["organization"].ne("")]
     columns = ["file", "organization", "period", "form", "rows_recorded"]
@@ -165,10 +171,10 @@ def _find_months(
             tables = owed.get(organization) or {*RECORD_COLUMNS}
         periods = {period} if period else {p for found in own.values() for p in found if p}
         for quarter, own_months in (pair for p in periods for pair in months_by_quarter(p).items()):
+            key = (organization, quarter)
             for table in (ANY, *tables):
-                key = (table, organization, quarter)
-                known = months.get(key)
-                months[key] = own_months if known is None else known | own_months
+                known = months.setdefault(table, {})
+                known[key] = known[key] | own_months if key in known else own_months
     return months
 
 
@@ -200,12 +206,14 @@ def find_arrivals(
     ['KG-C', 'KG-GB']
     """
     filled, spoken = _list_filled(records, read or _read_of(records))
-    whole: dict[str, dict[tuple[str, str], frozenset[str]]] = {ANY: {}}
-    for (table, organization, quarter), found in _find_months(records, definitions, filled).items():
-        if len(found) == MONTHS_OF_A_QUARTER:
-            told = spoken.get((table, organization, quarter), NOWHERE)
-            whole.setdefault(table, {})[organization, quarter] = told
-    return whole
+    return {
+        table: {
+            key: spoken.get(table, {}).get(key, NOWHERE)
+            for key, found in months.items()
+            if len(found) == MONTHS_OF_A_QUARTER
+        }
+        for table, months in _find_months(records, definitions, filled).items()
+    }
 
 
 def list_listed(came, definitions: Definitions) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctip_analysis.definitions import period_bounds, period_of_date
-from ctip_analysis.indicators.encoding import Table, find_rows, name_keys
+from ctip_analysis.indicators.encoding import Table, find_rows, mark_meeting, name_keys
 from ctip_analysis.indicators.slots import Sheet, Slots, place_names
 from ctip_analysis.indicators.timeline import Timeline
 
@@ -14,6 +14,8 @@ __all__ = ["Rows", "choose_rows"]
 
 #: What holds together when one of several accounts of the same thing is chosen.
 OWNERS = ("activity", "source_file", "source_sheet", "source_row")
+#: So many numbers are told apart by one key.
+MOST_NUMBERS = 2**62
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Rows:
     """The records that an indicator counts, and where they fall.
 
     ``rows`` are positions in the table, ``province`` and ``slot`` the places of each; ``within`` and ``touching`` say
-    for each period and slot whether it lies in it whole or only partly.
+    for each period and slot whether it lies in it whole or only partly. ``alone_by`` names the key of which no period
+    has two rows, if there is one.
     """
 
     table: Table
@@ -30,6 +33,7 @@ class Rows:
     slot: np.ndarray
     within: np.ndarray
     touching: np.ndarray
+    alone_by: str = ""
 
     def keep(self, is_kept: np.ndarray) -> "Rows":
         """Give some of the rows."""
@@ -40,6 +44,7 @@ class Rows:
             self.slot[is_kept],
             self.within,
             self.touching,
+            self.alone_by,
         )
 
 
@@ -57,42 +62,90 @@ def _days_of(table: Table, date: str, slots: Slots, rows: np.ndarray):
     return np.where(is_day, place_of_date[own], place[slot]), names
 
 
+def pack_keys(keys: list[tuple[np.ndarray, int]]) -> list[np.ndarray]:
+    """Join keys, each of numbers below a size, to as few as hold them; they order rows as before, only sooner.
+
+    Examples
+    --------
+    >>> [key.tolist() for key in pack_keys([(np.array([1, 0]), 2), (np.array([2, 1]), 3)])]
+    [[5, 1]]
+    """
+    packed, room = [], 0
+    for key, size in keys:
+        if room * size == 0 or room * size > MOST_NUMBERS:
+            packed.append(key.astype(np.int64))
+            room = size
+        else:
+            packed[-1] = packed[-1] * size + key
+            room *= size
+    return packed
+
+
+def _rank_ties(table: Table, rows: np.ndarray) -> list[np.ndarray]:
+    """Give keys that make the order of rows the same on every run, the first counting most."""
+    names = ("period", "province", "organization", *OWNERS)
+    return pack_keys(
+        [
+            (table.ranks[name][table.positions[name][rows]], len(table.ranks[name]))
+            for name in names
+            if name in table.ranks
+        ]
+    )
+
+
 def _order_rows(table: Table, rows: np.ndarray, days: np.ndarray, measure: np.ndarray) -> np.ndarray:
     """Order rows by day, then the largest first, then by what makes the order the same on every run."""
-    names = ("period", "province", "organization", *OWNERS)
-    ties = [table.ranks[name][rows] for name in names if name in table.ranks]
-    return np.lexsort([*reversed(ties), -measure, days])
+    return np.lexsort([*reversed(_rank_ties(table, rows)), -measure, days])
+
+
+def _keep_least(keys: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Mark the rows that have the least number of those with the same key."""
+    least = np.full(keys.max(initial=-1) + 1, np.inf)
+    np.minimum.at(least, keys, numbers)
+    return numbers == least[keys]
+
+
+def _measure_owners(table: Table, rows: np.ndarray, measure: str) -> tuple[np.ndarray, np.ndarray]:
+    """Number what each row is a part of, the activity of its people or the row itself, and add up its measure."""
+    numbers = table.numbers.get(measure)
+    own = np.zeros(len(rows)) if numbers is None else np.nan_to_num(numbers[rows])
+    if "activity" not in table.positions:
+        return rows, own
+    owner = table.positions["activity"][rows]
+    return owner, np.bincount(owner, weights=own)[owner]
 
 
 def _choose_first(table: Table, rows: np.ndarray, slots: Slots, indicator: dict) -> np.ndarray:
     """Of rows with the same key keep the first; of an event told by several organizations the largest account."""
     keys = name_keys(table, indicator["deduplicate_on"], rows)
+    known = np.flatnonzero(keys >= 0)
     # Only what stands there more than once has to be chosen from.
-    repeated = (keys >= 0) & (np.bincount(keys[keys >= 0], minlength=1)[keys] > 1)
-    if not repeated.any():
+    repeated = known[np.bincount(keys[known], minlength=1)[keys[known]] > 1]
+    if not len(repeated):
         return rows
-    numbers = table.numbers.get(indicator["measure"])
-    measure = np.zeros(len(rows)) if numbers is None else np.nan_to_num(numbers[rows])
-    owner = np.arange(len(rows))
-    if "activity" in table.positions:
-        owner = table.positions["activity"][rows]
-        measure = np.bincount(owner, weights=measure)[owner]
-    held = np.flatnonzero(repeated)
-    days, _ = _days_of(table, indicator["date"], slots, rows[held])
-    order = held[_order_rows(table, rows[held], days, measure[held])]
+    owner, measure = _measure_owners(table, rows, indicator["measure"])
+    keys, own, owner, measure = keys[repeated], rows[repeated], owner[repeated], measure[repeated]
+    held, days = np.arange(len(own)), _days_of(table, indicator["date"], slots, own)[0]
+    for numbers in (days.astype("float64"), -measure):
+        held = held[_keep_least(keys[held], numbers[held])]
+    order = held[np.lexsort(_rank_ties(table, own[held])[::-1])]
     chosen = np.full(keys.max() + 1, -1)
     # Of several values given to one place the last stays: the order is turned around for the first.
     chosen[keys[order[::-1]]] = owner[order[::-1]]
-    return rows[~repeated | (owner == chosen[keys])]
+    is_kept = np.ones(len(rows), dtype=bool)
+    is_kept[repeated] = owner == chosen[keys]
+    return rows[is_kept]
 
 
 def _choose_during(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
     """Choose the records that fall in periods."""
     table, slots = sheet.table, sheet.slots[indicator["date"]]
-    rows = find_rows(table, indicator["filter"], rows=np.flatnonzero(slots.is_known[slots.place]))
+    rows = np.flatnonzero(mark_meeting(table, indicator["filter"]) & slots.is_known[slots.place])
     if indicator["deduplicate_on"] and len(rows):
         rows = _choose_first(table, rows, slots, indicator)
-    return Rows(table, rows, sheet.province[rows], slots.place[rows], slots.within, slots.touching)
+    # An event that is kept may have several rows of people.
+    alone_by = "" if "activity" in table.positions else indicator["deduplicate_on"]
+    return Rows(table, rows, sheet.province[rows], slots.place[rows], slots.within, slots.touching, alone_by)
 
 
 def _keep_last(keys: np.ndarray) -> np.ndarray:
@@ -123,20 +176,21 @@ def _choose_at_end(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
             held = held[days[held] >= bisect_left(names, start)]
         if keys is not None:
             held = held[_keep_last(keys[held])]
-        found = find_rows(table, indicator["filter"], rows=rows[held], end=end)
+        found = find_rows(table, indicator["filter"], rows[held], end=end)
         chosen.append(found)
         at.append(np.full(len(found), place))
     rows = np.concatenate([*chosen, np.array([], dtype=np.int64)])
     within = np.array([[last.isoformat() == end for end in ends] for _, last in timeline.bounds], dtype=bool)
     within = within.reshape(len(timeline.periods), len(ends))
     slots_at = np.concatenate([*at, np.array([], dtype=np.int64)])
-    return Rows(table, rows, sheet.province[rows], slots_at, within, np.zeros_like(within))
+    nothing = np.zeros_like(within)
+    return Rows(table, rows, sheet.province[rows], slots_at, within, nothing, indicator["deduplicate_on"])
 
 
 def _choose_last(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
     """Choose, for each period, of the records that fall in it the last of each thing: what several state is one state."""
     table, slots = sheet.table, sheet.slots[indicator["date"]]
-    rows = find_rows(table, indicator["filter"], rows=np.flatnonzero(slots.is_known[slots.place]))
+    rows = np.flatnonzero(mark_meeting(table, indicator["filter"]) & slots.is_known[slots.place])
     for measure in (indicator["measure"], indicator["denominator_measure"]):
         if measure in table.numbers:
             rows = rows[~np.isnan(table.numbers[measure][rows])]
@@ -149,7 +203,8 @@ def _choose_last(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
         chosen.append(rows[held[_keep_last(keys[held])]])
     slot = np.repeat(np.arange(len(slots.within)), [len(own) for own in chosen[1:]])
     found, within = np.concatenate(chosen), np.eye(len(slots.within), dtype=bool)
-    return Rows(table, found, sheet.province[found], slot, within, np.zeros_like(within))
+    nothing = np.zeros_like(within)
+    return Rows(table, found, sheet.province[found], slot, within, nothing, indicator["deduplicate_on"])
 
 
 MOMENTS = {"during": _choose_during, "end": _choose_at_end, "last": _choose_last}

@@ -6,7 +6,7 @@ from ctip_analysis.definitions import Definitions
 from ctip_analysis.indicators.ages import roll_up_bands
 from ctip_analysis.indicators.choosing import Rows
 
-__all__ = ["UNKNOWN", "code_rows", "is_untold"]
+__all__ = ["UNKNOWN", "code_rows"]
 
 SEVERAL, UNKNOWN = "mixed", "unknown"
 
@@ -22,33 +22,44 @@ def _list_held(positions: np.ndarray) -> np.ndarray:
     return np.flatnonzero(np.bincount(positions))
 
 
+def _code_column(rows: Rows, column: str, definitions: Definitions) -> tuple[np.ndarray, np.ndarray] | None:
+    """Give the place of each row's code of a column among those that occur; None where no record says anything."""
+    position, labels = rows.table.positions[column][rows.rows], rows.table.labels[column]
+    held = _list_held(position)
+    codes = _name_codes(labels[held])
+    if set(codes) <= {UNKNOWN}:
+        return None
+    rolled = roll_up_bands(codes, definitions, column)
+    own, place = np.unique([rolled[code] for code in codes], return_inverse=True)
+    at = np.zeros(len(labels), dtype=np.int64)
+    at[held] = place
+    return at[position], own
+
+
 def code_rows(
     rows: Rows, columns: tuple[str, ...], definitions: Definitions
-) -> tuple[np.ndarray, list[tuple]]:
-    """Give the place of each row's code of a breakdown among those that occur."""
+) -> tuple[np.ndarray, list[tuple]] | None:
+    """Give the place of each row's code of a breakdown among those that occur.
+
+    Returns
+    -------
+    tuple or None
+        None where no record says anything of a column: it is then no breakdown, and the total says all there is.
+    """
     if not columns:
         return np.zeros(len(rows.rows), dtype=np.int64), [()]
-    parts, names = [], []
-    for column in columns:
-        position = rows.table.positions[column][rows.rows]
-        held = _list_held(position)
-        codes = _name_codes(rows.table.labels[column][held])
-        rolled = roll_up_bands(codes, definitions, column)
-        own, place = np.unique([rolled[code] for code in codes], return_inverse=True)
-        at = np.zeros(len(rows.table.labels[column]), dtype=np.int64)
-        at[held] = place
-        parts.append(at[position])
-        names.append(own)
+    coded = [_code_column(rows, column, definitions) for column in columns]
+    if any(own is None for own in coded):
+        return None
+    return _cross_codes([place for place, _ in coded], [names for _, names in coded])
+
+
+def _cross_codes(parts: list[np.ndarray], names: list[np.ndarray]) -> tuple[np.ndarray, list[tuple]]:
+    """Join the codes of one or two columns to those of their combinations that occur."""
     joint = parts[0] if len(parts) == 1 else parts[0] * len(names[1]) + parts[1]
     occurring = _list_held(joint)
     place_of_cell = np.zeros(joint.max(initial=-1) + 1, dtype=np.int64)
     place_of_cell[occurring] = np.arange(len(occurring))
-    code = place_of_cell[joint]
     splits = [np.unravel_index(cell, [len(own) for own in names]) for cell in occurring]
-    return code, [tuple(own[i] for own, i in zip(names, split, strict=True)) for split in splits]
-
-
-def is_untold(rows: Rows, column: str) -> bool:
-    """Whether no record says anything of a breakdown: it is then no breakdown, and the total says all there is."""
-    held = _list_held(rows.table.positions[column][rows.rows])
-    return set(rows.table.labels[column][held]) <= {"", "total", UNKNOWN}
+    codes = [tuple(own[i] for own, i in zip(names, split, strict=True)) for split in splits]
+    return place_of_cell[joint], codes

@@ -79,31 +79,33 @@ def spread_due(
         for names in (organizations, [*places.provinces, ""], timeline.quarters)
     )
     is_listed = due["is_listed"].eq("yes")
-    listed = _mark(
-        due.loc[is_listed, ["organization", "province", "period"]].itertuples(index=False), numbers
-    )
-    is_due, is_empty = listed.any(axis=1), ~listed.any(axis=0)
+    reports: dict[tuple[str, str], set[str]] = {}
+    columns = (due.loc[is_listed, name].tolist() for name in ("organization", "period", "province"))
+    for organization, quarter, province in zip(*columns, strict=True):
+        reports.setdefault((organization, quarter), set()).add(province)
+    listed, is_due = _mark(reports, numbers)
+    is_empty = ~listed.any(axis=0)
     owed = {table: _mark_owed(organizations, table, tables_due) for table in (ANY, *RECORD_COLUMNS)}
     came, spoken = {}, {}
-    for table, reports in arrivals.items():
-        came[table] = _mark(((name, "", quarter) for name, quarter in reports), numbers).any(axis=1)
-        told = ((name, place, quarter) for (name, quarter), own in reports.items() for place in own)
+    for table, told in arrivals.items():
+        cells, came[table] = _mark(told, numbers)
         # Of one that was due, only places where nobody was: a row in a wrong place adds nobody to those due there.
         is_own = is_due & owed.get(table, owed[ANY])[:, None]
-        cells = _mark(told, numbers) & (~is_own[:, None, :] | is_empty)
-        spoken[table] = _spread_units(cells, places)
+        spoken[table] = _spread_units(cells & (~is_own[:, None, :] | is_empty), places)
     return DueGrid(organizations, _spread_units(listed, places), owed, came, spoken)
 
 
-def _mark(reports, numbers: tuple[dict[str, int], ...]) -> np.ndarray:
-    """Mark organization, province and quarter of reports; an unknown province has the last place."""
+def _mark(reports: dict, numbers: tuple[dict[str, int], ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Mark organization, province and quarter of reports, an unknown province last; and organization and quarter."""
     organizations, provinces, quarters = numbers
-    cells = np.zeros([len(names) for names in numbers], dtype=bool)
-    other = len(provinces) - 1
-    for organization, province, quarter in reports:
+    cells = np.zeros((len(organizations), len(quarters), len(provinces)), dtype=bool)
+    came, other = np.zeros(cells.shape[:2], dtype=bool), len(provinces) - 1
+    for (organization, quarter), own in reports.items():
         if organization in organizations and quarter in quarters:
-            cells[organizations[organization], provinces.get(province, other), quarters[quarter]] = True
-    return cells
+            at = organizations[organization], quarters[quarter]
+            came[at] = True
+            cells[at][[provinces.get(province, other) for province in own]] = True
+    return cells.transpose(0, 2, 1), came
 
 
 def _mark_owed(organizations: list[str], table: str, tables_due: dict[str, set[str] | None]) -> np.ndarray:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import parse_filter
+from ctip_analysis.definitions import Condition, parse_filter
 from ctip_analysis.definitions.filters import meet_numbers, meet_texts
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "encode_texts",
     "find_rows",
     "make_table",
+    "mark_meeting",
     "merge_labels",
     "name_keys",
 ]
@@ -54,7 +56,8 @@ class Table:
 
     ``positions`` holds for each text column the position of every row's label in ``labels``, which are all different;
     ``numbers`` holds the number columns as floats. An unknown text is "", an unknown number is missing. ``ranks``
-    are positions among the sorted labels.
+    holds the place of each label among the sorted ones, ``meets`` marks the rows that meet a condition: both are
+    worked out once for all indicators.
     """
 
     size: int
@@ -62,6 +65,7 @@ class Table:
     labels: Mapping[str, np.ndarray]
     numbers: Mapping[str, np.ndarray]
     ranks: Mapping[str, np.ndarray]
+    meets: Callable[[Condition], np.ndarray]
 
     def replace_labels(self, column: str, labels) -> "Table":
         """Give the table with other labels in a column; equal labels are merged."""
@@ -96,22 +100,31 @@ def make_table(size: int, texts, numbers, read_texts, read_numbers) -> Table:
     read_texts, read_numbers : callable
         Give a column by its name: positions and labels, or floats.
     """
-    coded = Lazy(texts, read_texts)
+    coded, floats = Lazy(texts, read_texts), Lazy(numbers, read_numbers)
+
+    @cache
+    def meets(condition: Condition) -> np.ndarray:
+        """Mark the rows that meet a condition."""
+        if condition.column in floats:
+            return meet_numbers(floats[condition.column], condition)
+        positions, labels = coded[condition.column]
+        return meet_texts(labels, condition, {"period_end": ""})[positions]
+
     return Table(
         size,
         Lazy(texts, lambda name: coded[name][0]),
         Lazy(texts, lambda name: coded[name][1]),
-        Lazy(numbers, read_numbers),
-        Lazy(texts, lambda name: _rank(*coded[name])),
+        floats,
+        Lazy(texts, lambda name: _rank(coded[name][1])),
+        meets,
     )
 
 
-def _rank(positions: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Give the rank of each row's label among the sorted ones."""
-    order = np.argsort(labels, kind="stable")
+def _rank(labels: np.ndarray) -> np.ndarray:
+    """Give the rank of each label among the sorted ones."""
     rank = np.empty(len(labels), dtype=np.int64)
-    rank[order] = np.arange(len(labels))
-    return rank[positions]
+    rank[np.argsort(labels, kind="stable")] = np.arange(len(labels))
+    return rank
 
 
 def merge_labels(positions: np.ndarray, labels) -> tuple[np.ndarray, np.ndarray]:
@@ -196,36 +209,46 @@ def encode_table(frame: pd.DataFrame, columns, *, numbers, encode=None) -> Table
     return make_table(size, texts, [name for name in columns if name in numbers], read_texts, read_numbers)
 
 
-def find_rows(table: Table, text: str, *, rows: np.ndarray | None = None, end: str = "") -> np.ndarray:
-    """Find the rows, among those given, that meet a filter of the pack.
+def mark_meeting(table: Table, text: str) -> np.ndarray:
+    """Mark the rows that meet a filter of the pack.
 
     Examples
     --------
     >>> table = encode_table(pd.DataFrame({"sex": ["male", "female"]}), ["sex"], numbers=())
-    >>> find_rows(table, "sex == 'female'").tolist()
+    >>> mark_meeting(table, "sex == 'female'").tolist()
+    [False, True]
+    """
+    marks = [table.meets(condition) for condition in parse_filter(text)]
+    return np.logical_and.reduce(marks) if marks else np.ones(table.size, dtype=bool)
+
+
+def find_rows(table: Table, text: str, rows: np.ndarray, *, end: str) -> np.ndarray:
+    """Find the rows, among those given, that meet a filter of the pack on a day.
+
+    Examples
+    --------
+    >>> table = encode_table(pd.DataFrame({"closed": ["2019-05-02", ""]}), ["closed"], numbers=())
+    >>> find_rows(table, "not closed <= period_end", np.arange(2), end="2019-06-30").tolist()
     [1]
     """
-    rows = np.arange(table.size) if rows is None else rows
     for condition in parse_filter(text):
         column = condition.column
-        if column in table.numbers:
-            meets = meet_numbers(table.numbers[column][rows], condition)
-        else:
+        if condition.names_period:
             known = meet_texts(table.labels[column], condition, {"period_end": end})
-            meets = known[table.positions[column][rows]]
-        rows = rows[meets]
+            rows = rows[known[table.positions[column][rows]]]
+        else:
+            rows = rows[table.meets(condition)[rows]]
     return rows
 
 
-def _first_known(table: Table, spec: str, rows: np.ndarray) -> np.ndarray:
+def _first_known(table: Table, spec: str, rows: np.ndarray) -> tuple[np.ndarray, int]:
     """Number the keys of rows by the first of several columns that is known ("person|case"); -1 where none is."""
     keys, offset = np.full(len(rows), -1, dtype=np.int64), 0
-    for column in spec.split("|"):
-        positions = table.positions[column][rows]
-        is_known = (table.labels[column] != "")[positions]
-        keys = np.where((keys < 0) & is_known, positions + offset, keys)
+    for column in reversed(spec.split("|")):
+        is_known = table.meets(Condition(column, ("",), is_negated=True))[rows]
+        keys = np.where(is_known, table.positions[column][rows] + offset, keys)
         offset += len(table.labels[column])
-    return keys
+    return keys, offset
 
 
 def name_keys(table: Table, spec: str, rows: np.ndarray) -> np.ndarray:
@@ -247,9 +270,8 @@ def name_keys(table: Table, spec: str, rows: np.ndarray) -> np.ndarray:
     True
     """
     parts = [_first_known(table, part, rows) for part in spec.split(";")]
-    if len(parts) == 1:
-        return parts[0]
-    keys = np.zeros(len(rows), dtype=np.int64)
-    for own in parts:
-        _, keys = np.unique(keys * (own.max(initial=0) + 2) + own + 1, return_inverse=True)
-    return np.where(np.minimum.reduce(parts) < 0, -1, keys)
+    keys, _ = parts[0]
+    for own, size in parts[1:]:
+        joint, _ = pd.factorize(keys * size + own)
+        keys = np.where(np.minimum(keys, own) < 0, -1, joint)
+    return keys

@@ -9,16 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ctip_analysis.definitions import CALENDAR_KINDS
 from ctip_analysis.indicators.choosing import Rows
-from ctip_analysis.indicators.encoding import find_rows, name_keys
+from ctip_analysis.indicators.counting_anew import count_anew
+from ctip_analysis.indicators.encoding import mark_meeting, name_keys
 from ctip_analysis.indicators.places import Places
 from ctip_analysis.indicators.timeline import Timeline
 
 __all__ = ["KINDS", "Grid", "Parts"]
-
-#: Where more cells than so many times those that occur are to be marked, sorting is faster and smaller.
-MOST_MARKS = 64
 
 
 @dataclass(frozen=True)
@@ -71,75 +68,17 @@ def _count(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndarray
     return np.where(total > 0, total, np.nan), np.zeros(total.shape, dtype=bool)
 
 
-def _groups_of_periods(timeline: Timeline) -> list[np.ndarray]:
-    """Group periods that do not overlap: those of a kind of the calendar together, every other alone."""
-    groups = [np.flatnonzero(timeline.kinds == kind) for kind in CALENDAR_KINDS]
-    others = np.flatnonzero(~np.isin(timeline.kinds, CALENDAR_KINDS))
-    return [group for group in (*groups, *others.reshape(-1, 1)) if len(group)]
-
-
 def _distinct(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndarray]:
     """Count the different values of a measure, anew in each unit and period; a row without one is its own."""
+    if rows.alone_by == measure:
+        return _count(rows, grid, measure)
     keys = name_keys(rows.table, measure, rows.rows)
     keys = np.where(keys < 0, keys.max(initial=0) + 1 + np.arange(len(keys)), keys)
-    shape = (keys.max(initial=0) + 1, grid.codes_n, len(grid.places.provinces) + 1, rows.within.shape[1])
-    cells = _find_occurring(np.ravel_multi_index((keys, grid.code, rows.province, rows.slot), shape), shape)
-    keys, code, province, slot = np.unravel_index(cells, shape)
-    # What stands in one cell alone is added; only what stands in several must be counted anew.
-    owner = keys * grid.codes_n + code
-    starts = np.flatnonzero(np.diff(owner, prepend=-1))
-    lengths = np.diff(starts, append=len(owner))
-    number = np.repeat(np.arange(len(starts)), lengths)
-    is_alone = (lengths == 1)[number]
-    alone = Rows(rows.table, cells[is_alone], province[is_alone], slot[is_alone], rows.within, rows.touching)
-    total = _spread(alone, Grid(grid.places, grid.timeline, code[is_alone], grid.codes_n), None)
-    several = ~is_alone
-    counted = _count_anew(rows.within, grid, number[several], code[several], province[several], slot[several])
-    total = total + counted
+    cell = rows.province * rows.within.shape[1] + rows.slot
+    total = count_anew(
+        keys * grid.codes_n + grid.code, cell, grid.codes_n, grid.places.holds > 0, rows.within
+    )
     return np.where(total > 0, total, np.nan), np.zeros(total.shape, dtype=bool)
-
-
-def _count_anew(within: np.ndarray, grid: Grid, number, code, province, slot) -> np.ndarray:
-    """Count numbered things in each unit and period once; ``code`` is the same for all cells of a number."""
-    total = np.zeros((len(grid.places.units), len(grid.timeline.periods), grid.codes_n))
-    if not len(number):
-        return total
-    held, number = np.unique(number, return_inverse=True)
-    code_of = np.zeros(len(held), dtype=np.int64)
-    code_of[number] = code
-    for group in _groups_of_periods(grid.timeline):
-        inside = within[group]
-        period = np.where(inside.any(axis=0), inside.argmax(axis=0), -1)[slot]
-        for units in _groups_of_units(grid.places):
-            holds = grid.places.holds[units]
-            unit = np.where(holds.any(axis=0), holds.argmax(axis=0), -1)[province]
-            kept = (period >= 0) & (unit >= 0)
-            shape = (len(held), len(units), len(group))
-            at = np.ravel_multi_index((number[kept], unit[kept], period[kept]), shape)
-            once = _find_occurring(at, shape)
-            thing, cell = np.divmod(once, len(units) * len(group))
-            own = (len(units), len(group), grid.codes_n)
-            found = np.bincount(cell * grid.codes_n + code_of[thing], minlength=int(np.prod(own)))
-            total[np.ix_(units, group)] = found.reshape(own)
-    return total
-
-
-def _find_occurring(cells: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    """Give the different cells that occur: by marking them where they are few enough, else by sorting."""
-    size = int(np.prod(shape, dtype=np.int64))
-    if size > MOST_MARKS * len(cells):
-        ordered = np.sort(cells)
-        return ordered[np.diff(ordered, prepend=-1) > 0]
-    marks = np.zeros(size, dtype=bool)
-    marks[cells] = True
-    return np.flatnonzero(marks)
-
-
-def _groups_of_units(places: Places) -> list[np.ndarray]:
-    """Group units that do not overlap: those of a view together, the country alone."""
-    views = np.array([view for view, _ in places.units], dtype=object)
-    views[places.country] = ""
-    return [np.flatnonzero(views == view) for view in dict.fromkeys(views)]
 
 
 AGGREGATES: dict[str, Callable] = {"sum": _sum, "count": _count, "distinct": _distinct}
@@ -156,10 +95,7 @@ def _subset(rows: Rows, grid: Grid, text: str) -> tuple[Rows, Grid]:
     """Keep the rows that meet a further filter."""
     if not text:
         return rows, grid
-    table = rows.table
-    meets = np.zeros(table.size, dtype=bool)
-    meets[find_rows(table, text)] = True
-    is_kept = meets[rows.rows]
+    is_kept = mark_meeting(rows.table, text)[rows.rows]
     return rows.keep(is_kept), Grid(grid.places, grid.timeline, grid.code[is_kept], grid.codes_n)
 
 

@@ -4,10 +4,12 @@ import numpy as np
 
 from ctip_analysis.indicators.encoding import Table
 
-__all__ = ["MARGINS", "list_margins", "settle_margins"]
+__all__ = ["MARGINS", "find_accounts", "list_margins", "order_accounts", "settle_margins"]
 
 #: The columns of ``participants`` by which a form may break the same people down one by one: such margins overlap.
 MARGINS = ("sex", "age_group", "participant_group")
+#: What stands in such a column where an account does not tell its people apart.
+UNTOLD = ("total", "")
 
 
 def list_margins(table: Table) -> frozenset[str]:
@@ -40,36 +42,67 @@ def _choose_accounts(table: Table, accounts: list[tuple[list[str], np.ndarray]])
     return np.concatenate([rows for _, rows in chosen])
 
 
-def settle_margins(table: Table, used: frozenset[str]) -> Table:
-    """Of an event's people, counted once by sex and once by age, choose the account that the breakdown needs.
+def find_accounts(table: Table) -> dict[tuple[str, ...], np.ndarray]:
+    """Find the accounts of events' people: the columns that each tells apart, and its rows; none of other tables.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from ctip_analysis.indicators.encoding import encode_table
+    >>> people = pd.DataFrame({"activity": ["a", "a"], "sex": ["male", "total"], "age_group": ["", "child"]})
+    >>> {
+    ...     told: rows.tolist()
+    ...     for told, rows in find_accounts(encode_table(people, people, numbers=())).items()
+    ... }
+    {('sex',): [0], ('age_group',): [1]}
+    """
+    margins = [column for column in MARGINS if column in list_margins(table)]
+    pattern = np.zeros(table.size, dtype=np.int64)
+    for place, column in enumerate(margins):
+        pattern += (~np.isin(table.labels[column], UNTOLD))[table.positions[column]].astype(np.int64) << place
+    return {
+        tuple(column for place, column in enumerate(margins) if code >> place & 1): np.flatnonzero(
+            pattern == code
+        )
+        for code in np.flatnonzero(np.bincount(pattern)).tolist()
+        if margins
+    }
+
+
+def order_accounts(accounts, used: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """Order accounts so that what tells most of what is used apart, and least else, comes first.
+
+    Examples
+    --------
+    >>> order_accounts([(), ("sex",), ("sex", "age_group")], frozenset(["sex"]))
+    (('sex',), ('sex', 'age_group'), ())
+    """
+    if len(accounts) < 2:
+        return tuple(accounts)
+    place = {told: number for number, told in enumerate(accounts)}
+    return tuple(sorted(accounts, key=lambda told: (-len(used & {*told}), len(told), place[told])))
+
+
+def settle_margins(table: Table, accounts: dict, order: tuple[tuple[str, ...], ...]) -> Table:
+    """Of an event's people, counted once by sex and once by age, choose the account that a breakdown needs.
 
     Parameters
     ----------
     table : Table
-    used : frozenset of str
-        The columns by which people are to be told apart.
+    accounts : dict
+        From `find_accounts`.
+    order : tuple
+        From `order_accounts`.
 
     Returns
     -------
     Table
         Each event's people once; where no account tells them apart, they are ``unknown``.
     """
-    margins = [column for column in MARGINS if column in list_margins(table)]
-    if not margins:
-        return table
-    is_told = {
-        column: ~np.isin(table.labels[column], ["total", ""])[table.positions[column]] for column in margins
-    }
-    pattern = sum(is_told[column].astype(np.int64) << place for place, column in enumerate(margins))
-    patterns = np.unique(pattern)
-    if len(patterns) > 1:
-        # The account that tells most of what is used apart, and least else.
-        told = {int(code): [c for place, c in enumerate(margins) if code >> place & 1] for code in patterns}
-        ordered = sorted(told, key=lambda code: (-len(used & set(told[code])), len(told[code]), code))
-        accounts = [(told[code], np.flatnonzero(pattern == code)) for code in ordered]
-        table = table.keep(np.sort(_choose_accounts(table, accounts)))
-    for column in margins:
-        if column in used:
-            labels = ["unknown" if label in ("total", "") else label for label in table.labels[column]]
-            table = table.replace_labels(column, labels)
+    if len(order) > 1:
+        told = [([*columns], accounts[columns]) for columns in order]
+        table = table.keep(np.sort(_choose_accounts(table, told)))
+    for column in list_margins(table):
+        labels = ["unknown" if label in UNTOLD else label for label in table.labels[column]]
+        table = table.replace_labels(column, labels)
     return table

@@ -14,11 +14,13 @@ from ctip_analysis.definitions import (
     period_within,
 )
 from ctip_analysis.frames import RECORD_COLUMNS
+from ctip_analysis.indicators.choosing import Rows, choose_rows
+from ctip_analysis.indicators.coding import code_rows
 from ctip_analysis.indicators.counts import count_due, count_own_reports, spread_due
 from ctip_analysis.indicators.derived import list_reported_rows
 from ctip_analysis.indicators.due import find_first_days, list_quarters_due, list_reports_of
 from ctip_analysis.indicators.encoding import encode_texts
-from ctip_analysis.indicators.margins import list_margins, settle_margins
+from ctip_analysis.indicators.margins import find_accounts, order_accounts, settle_margins
 from ctip_analysis.indicators.places import list_places
 from ctip_analysis.indicators.population import prepare_population
 from ctip_analysis.indicators.reported import Setting
@@ -27,6 +29,9 @@ from ctip_analysis.indicators.timeline import build_timeline, needs_months
 from ctip_analysis.indicators.used_columns import encode_records
 
 __all__ = ["give_tables", "prepare_setting"]
+
+#: What says which rows an indicator counts: those that agree in it share them.
+CHOOSING = ("filter", "deduplicate_on", "date", "moment", "measure", "denominator_measure")
 
 
 def give_tables(records):
@@ -121,13 +126,16 @@ def prepare_setting(records, definitions: Definitions, chosen: list[dict], entri
         """Count who was due with a table, and who came."""
         return count_due(grid, table, timeline, at_end=at_end)
 
+    tables, with_months = _with_reports(frames, read, due), needs_months(entries)
+    place = _give_sheets(tables, read, chosen, timeline, places, with_months)
     return Setting(
         definitions,
         timeline,
         places,
         _find_data_end(arrivals),
         count,
-        _give_sheets(_with_reports(frames, read, due), read, chosen, timeline, places, needs_months(entries)),
+        place,
+        *_share_rows(place, timeline, definitions),
         grid.organizations,
         count_own_reports(grid, timeline),
         prepare_population(definitions),
@@ -139,15 +147,39 @@ def _give_sheets(tables, read, chosen: list[dict], timeline, places, with_months
 
     @cache
     def encode(name: str):
-        """Encode a table of records, once for all indicators."""
+        """Encode a table of records, once for all indicators; with the accounts that it holds of the same people."""
         own = read if name in RECORD_COLUMNS else lambda _, column: encode_texts(tables(name)[column])
-        return encode_records(name, tables, own, chosen)
+        table = encode_records(name, tables, own, chosen)
+        return table, find_accounts(table)
 
     @cache
-    def place(name: str, used: frozenset):
-        """Place a table in time and territory, once for each set of columns by which its people are told apart."""
+    def place_in(name: str, order: tuple):
+        """Place a table in time and territory, once for each order of its accounts."""
         dates = {row["date"] for row in chosen if row["table"] == name and row["aggregate"]}
-        table = settle_margins(encode(name), used)
+        table = settle_margins(*encode(name), order)
         return place_table(table, dates, timeline, places, with_months=with_months)
 
-    return lambda name, used: place(name, used & list_margins(encode(name)))
+    return lambda name, used: place_in(name, order_accounts(encode(name)[1], used))
+
+
+def _share_rows(place, timeline, definitions: Definitions):
+    """Give a function to the rows that an indicator counts, and one to their codes; both are found once for its like."""
+    chosen: dict[tuple, Rows] = {}
+    coded: dict[tuple, tuple | None] = {}
+
+    def choose(indicator: dict, used: frozenset) -> Rows:
+        """Give the rows of all indicators that say the same of which they count."""
+        sheet = place(indicator["table"], used)
+        key = (id(sheet), *(indicator[name] for name in CHOOSING))
+        if key not in chosen:
+            chosen[key] = choose_rows(sheet, indicator, timeline)
+        return chosen[key]
+
+    def code(rows: Rows, columns: tuple):
+        """Give the codes of a breakdown that rows have."""
+        key = (id(rows), columns)
+        if key not in coded:
+            coded[key] = code_rows(rows, columns, definitions)
+        return coded[key]
+
+    return choose, code

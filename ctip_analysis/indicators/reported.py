@@ -8,8 +8,8 @@ import numpy as np
 
 from ctip_analysis.definitions import ANY, Breakdown, Definitions, parse_breakdowns
 from ctip_analysis.indicators.blocks import Block, Texts
-from ctip_analysis.indicators.choosing import Rows, choose_rows
-from ctip_analysis.indicators.coding import UNKNOWN, code_rows, is_untold
+from ctip_analysis.indicators.choosing import Rows
+from ctip_analysis.indicators.coding import UNKNOWN
 from ctip_analysis.indicators.counts import Counts
 from ctip_analysis.indicators.kinds import KINDS, Grid, Parts
 from ctip_analysis.indicators.margins import MARGINS
@@ -36,8 +36,9 @@ class Setting:
     """What all indicators of a run share: the periods, the units, until when data speak, who was due and who came.
 
     ``count`` gives the counts of a table's reports, in the quarter in which a period ends or in all of its quarters;
-    ``place`` gives a table of records for the columns by which its people are told apart. ``own_reports`` says for
-    each organization and period whether any report was due, and whether all that were due came.
+    ``place`` gives a table of records for the columns by which its people are told apart; ``choose`` gives the rows
+    that an indicator counts, for such columns, and ``code`` their codes of a breakdown. ``own_reports`` says for each
+    organization and period whether any report was due, and whether all that were due came.
     """
 
     definitions: Definitions
@@ -46,6 +47,8 @@ class Setting:
     data_end: dt.date
     count: Callable[[str, bool], Counts]
     place: Callable[[str, frozenset], Sheet]
+    choose: Callable[[dict, frozenset], Rows]
+    code: Callable[[Rows, tuple], tuple | None]
     organizations: list[str]
     own_reports: tuple[np.ndarray, np.ndarray]
     population: Population
@@ -206,17 +209,15 @@ def compute_reported(indicator: dict, setting: Setting) -> list[Block]:
     listed: dict[tuple, list[Breakdown]] = {}
     for breakdown in (Breakdown(), *parse_breakdowns(indicator["breakdowns"])):
         listed.setdefault(breakdown.columns, []).append(breakdown)
-    chosen: dict[frozenset, Rows] = {}
     blocks = []
     for columns, breakdowns in listed.items():
         used = frozenset({*columns, *conditions} & {*MARGINS})
-        if used not in chosen:
-            chosen[used] = choose_rows(setting.place(indicator["table"], used), indicator, setting.timeline)
-        rows = chosen[used]
-        if any(is_untold(rows, column) for column in columns):
+        rows = setting.choose(indicator, used)
+        coded = setting.code(rows, columns)
+        if coded is None:
             continue
         is_wanted = _mark_wanted(indicator, rows, breakdowns, setting.timeline, setting.places)
-        code, codes = code_rows(rows, columns, setting.definitions)
+        code, codes = coded
         grid = Grid(setting.places, setting.timeline, code, len(codes))
         parts = KINDS[indicator["kind"]](rows, indicator, grid)
         block = _lay_out(parts, indicator, setting, is_wanted, codes, columns)

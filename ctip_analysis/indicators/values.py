@@ -7,6 +7,7 @@ from ctip_analysis.definitions import Definitions, parse_breakdowns
 from ctip_analysis.errors import InputError
 from ctip_analysis.frames import VALUE_COLUMNS_AFTER, VALUE_COLUMNS_BEFORE, require_columns
 from ctip_analysis.indicators.blocks import Block, Texts
+from ctip_analysis.indicators.choosing import pack_keys
 from ctip_analysis.indicators.intervals import INTERVALS
 from ctip_analysis.indicators.preparing import give_tables, prepare_setting
 from ctip_analysis.indicators.ratios import compute_referring, order_by_reference
@@ -88,7 +89,8 @@ def _finish(blocks: list[tuple[dict, Block]], breakdowns: list[str]) -> pd.DataF
     starts = np.cumsum([0, *(block.size for _, block in blocks)])
     texts = {name: _join_column(name, blocks, starts) for name in (*keys, "status", *OWN[1:], *BLANK)}
     numbers = _join_numbers(blocks, texts["status"])
-    order = np.lexsort([texts[name].place for name in reversed(keys)])
+    packed = pack_keys([(texts[name].place, len(texts[name].names)) for name in keys])
+    order = np.lexsort(packed[::-1])
     columns = {name: column[order] for name, column in numbers.items()}
     for name, column in texts.items():
         columns[name] = pd.Series(column.names, dtype="str").array.take(column.place[order])
