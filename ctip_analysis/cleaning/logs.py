@@ -22,10 +22,7 @@ def _complete_rows(block: Block, periods: list[str]) -> list[int]:
 
 def record_partnerships(block: Block) -> list[int]:
     """Add meetings, agreements and joint activities; give the rows that were recorded."""
-    dates = read_dates(block, "date")
-    without = [row for row, found in enumerate(dates) if found is None]
-    for row, found in zip(without, read_dates(block.take(without), "valid_from"), strict=True):
-        dates[row] = found
+    dates = read_dates(block, "date", otherwise="valid_from")
     quarters = quarters_of(block, dates)
     provinces = settle_provinces(block)
     kept = _complete_rows(block, quarters)
