@@ -10,6 +10,7 @@ from itertools import combinations
 
 from ctip_analysis.definitions.folding import fold_softly
 from ctip_analysis.definitions.remembering import remember
+from ctip_analysis.definitions.tables import list_records, list_texts
 
 __all__ = ["PlaceFinder", "build_place_finder"]
 
@@ -108,21 +109,21 @@ def _is_kind(word: str, start: str) -> bool:
 
 
 def _list_spellings(definitions):
-    for concept, variant in definitions.glossary[["concept", "variant"]].itertuples(index=False):
+    for concept, variant in list_texts(definitions.glossary, "concept", "variant"):
         if concept.startswith(("adm1.", "adm2.")) and "group_" not in concept and "AMBIGUOUS" not in concept:
             yield concept, variant
     for table, key, prefix in (("provinces", "province", "adm1."), ("districts", "district", "adm2.")):
         frame = getattr(definitions, table)
         names = [f"{stem}_{language}" for stem in ("name", "short") for language in definitions.languages]
         for name in [name for name in names if name in frame]:
-            for code, variant in frame[[key, name]].itertuples(index=False):
+            for code, variant in list_texts(frame, key, name):
                 yield prefix + code, variant
 
 
 def _bare_districts(definitions, settings):
     """Give each district's or town's name without its kind ("Сокулук")."""
     kinds = {short for _, short in settings[0]}
-    for district in definitions.districts.to_dict("records"):
+    for district in list_records(definitions.districts):
         for language in definitions.languages:
             words = reduce_words(district[f"name_{language}"], *settings)
             bare = [word for word in words if word not in kinds]

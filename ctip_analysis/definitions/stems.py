@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from ctip_analysis.definitions.folding import fold_softly
 from ctip_analysis.definitions.remembering import remember
+from ctip_analysis.definitions.tables import list_records
 
 __all__ = ["StemMatcher", "build_stem_matcher"]
 
@@ -105,6 +106,6 @@ def build_stem_matcher(definitions) -> StemMatcher:
                 tuple(_split_term(term) for term in row["words"].split()),
                 _split_term(row["unless"]),
             )
-            for row in definitions.stems.to_dict("records")
+            for row in list_records(definitions.stems)
         )
     )
