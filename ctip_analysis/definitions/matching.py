@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from ctip_analysis.definitions.folding import WITHOUT_KYRGYZ_KEYBOARD, fold_text
+from ctip_analysis.definitions.folding import fold_softly, fold_text
 from ctip_analysis.definitions.tables import list_texts
 
 __all__ = ["Matcher", "build_matcher", "parse_age_band"]
@@ -45,7 +45,7 @@ class Matcher:
         folded = fold_text(text)
         found = self._within(self.concepts_of.get(folded, ()), namespaces)
         return found or self._within(
-            self.concepts_of_soft.get(folded.translate(WITHOUT_KYRGYZ_KEYBOARD), ()), namespaces
+            self.concepts_of_soft.get(fold_softly(text), ()), namespaces
         )
 
     @staticmethod
@@ -118,7 +118,7 @@ def build_matcher(definitions) -> Matcher:
     """
     concepts, spoken, variants = zip(*_list_spellings(definitions), strict=True)
     folded = list(map(fold_text, variants))
-    soft = [text.translate(WITHOUT_KYRGYZ_KEYBOARD) for text in folded]
+    soft = map(fold_softly, variants)
     languages: dict[str, set[str]] = {}
     for spelling, language in zip(folded, spoken, strict=True):
         languages.setdefault(spelling, set()).add(language)
