@@ -159,8 +159,10 @@ class Vocabulary:
     def _is_total_of_a_name(self, text: str) -> bool:
         """Whether a text is the name of a place, a time or a kind of activity with a word for a total behind it."""
         folded = fold_text(text)
-        word = next((word for word in self._words_behind_names if folded.endswith(word)), "")
-        name = folded[: -len(word)].rstrip(" :-") if word else ""
+        if not folded.endswith(self._words_behind_names):
+            return False
+        word = next(word for word in self._words_behind_names if folded.endswith(word))
+        name = folded[: -len(word)].rstrip(" :-")
         if not name:
             return False
         if self.matcher.match(name, "month.", "quarter.") or self.find_period(f"{name} 2000"):
