@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.definitions import fold_text
@@ -35,6 +35,12 @@ class Fit:
     unclear: tuple[int, ...] = ()
     inferred: tuple[int, ...] = ()
     marked: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def columns(self) -> tuple:
+        """What lists have in common whose rows are read alike, whatever the words and the language of their headers."""
+        kept = (self.unknown, self.repeated, self.unclear)
+        return (self.code, tuple(self.fields.items()), tuple(self.people.items()), *kept)
 
 
 def _meets(form: dict, said: set[str]) -> bool:
