@@ -205,3 +205,63 @@ def test_places_of_a_shelter_never_add_up_to_a_total(clean):
     stated = records.issues[records.issues["rule"].eq("F08")]
     assert stated["severity"].eq("info").all()
     assert pd.notna(records.shelters["beds"]).all()
+
+
+def list_plan(records):
+    figures = records.figures
+    return sorted(figures[["source_row", "measure", "value"]].values.tolist())
+
+
+def test_expected_results_of_a_plan_are_no_results(clean):
+    rows = [
+        ["SYNTHETIC Birim Kol, отчёт по плану за 2 полугодие 2020"],
+        ["№", "Мера", "Срок", "Ответственные", "Ожидаемые результаты", "Исполнение"],
+        [1, "Информационные кампании", "III кв.", "НПО", 50, 4],
+        [2, "Обучение специалистов", "IV кв.", "НПО", 20, 1],
+    ]
+    records = clean({"Birim Kol план 2020 H2": {"План": rows}})
+    assert list_plan(records) == [
+        [3, "plan_measure_done", 4],
+        [3, "plan_measure_target", 50],
+        [4, "plan_measure_done", 1],
+        [4, "plan_measure_target", 20],
+    ]
+
+
+def test_a_donors_table_of_indicators_gives_what_was_achieved_in_the_period(clean):
+    rows = [
+        ["SYNTHETIC Bereke, Q1 2020"],
+        [
+            "Indicator #",
+            "Indicator",
+            "Unit",
+            "Annual target",
+            "Achieved this quarter",
+            "Achieved to date (cumulative)",
+        ],
+        ["1.1", "People reached", "persons", 1000, 230, 430],
+        ["1.2", "Trainings held", "events", 10, 3, 5],
+    ]
+    records = clean({"Bereke PMP 2020 Q1": {"PMP": rows}})
+    assert list_plan(records) == [
+        [3, "plan_measure_done", 230],
+        [3, "plan_measure_target", 1000],
+        [4, "plan_measure_done", 3],
+        [4, "plan_measure_target", 10],
+    ]
+    assert "P03" in set(records.issues["rule"])
+
+
+def test_a_verdict_is_a_stage_and_a_registration_alone_tells_the_quarter(clean):
+    rows = [
+        ["SYNTHETIC Чуйская правовая клиника, 2 полугодие 2019"],
+        ["№ ЕРПП", "Дата регистрации", "Квалификация", "Ход расследования", "Дата решения"],
+        ["05-1", "04.07.2019", "ст.171 ч.2 УК КР", "направлено в суд", "15.10.2019"],
+        ["05-2", "01.10.2019", "ст. 171", "расследование", None],
+    ]
+    proceedings = clean({"Чуйская правовая клиника дела 2019 H2": {"Дела": rows}}).proceedings
+    told = proceedings[["source_row", "article", "stage", "date", "period"]].values.tolist()
+    assert [3, "171", "sent_to_court", "2019-10-15", "2019Q4"] in told
+    assert [3, "171", "registered", "2019-07-04", "2019Q3"] in told
+    assert [4, "171", "investigation", "", "2019Q4"] in told
+    assert [4, "171", "registered", "2019-10-01", "2019Q4"] in told

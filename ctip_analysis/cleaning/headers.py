@@ -35,7 +35,7 @@ PERCENT = re.compile(r"%|(?<!\w)(?:процент|percent|пайыз|доля|sh
 HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[^\W\d_])")
 UNIT = re.compile(r"[(\[,]\s*([^()\[\],]+?)\s*[)\]]?\s*$")
 #: What a header may say is planned or done: people and things that are counted.
-COUNTED_OR_PLANNED = {*BREAKDOWN_OF, PEOPLE, "col.n_events", "col.materials"}
+COUNTED_OR_PLANNED = {*BREAKDOWN_OF, PEOPLE, "col.n_events", "col.materials", "col.result"}
 PLANNED, ACTUAL = "col.target", "col.actual"
 #: What one level of a header says beside another that says what is counted.
 SAYS_NO_COUNT = (("col.total",), ("col.year",), ("col.quarter",), ("col.month",))
