@@ -265,3 +265,17 @@ def test_a_verdict_is_a_stage_and_a_registration_alone_tells_the_quarter(clean):
     assert [3, "171", "registered", "2019-07-04", "2019Q3"] in told
     assert [4, "171", "investigation", "", "2019Q4"] in told
     assert [4, "171", "registered", "2019-10-01", "2019Q4"] in told
+
+
+def test_the_term_of_an_agreement_is_no_impossible_date(clean):
+    rows = [
+        ["SYNTHETIC Талас Умут: реестр соглашений о сотрудничестве, 1 квартал 2019"],
+        ["№", "С кем заключен", "Вид документа", "Дата подписания", "Срок действия"],
+        [1, "РОВД", "меморандум", "12.02.2019", "до 31.12.2020"],
+        [2, "Айыл өкмөтү", "меморандум", "13.02.2019", "2 года"],
+        [3, "РУО", "меморандум", "14.02.2019", "бессрочный"],
+    ]
+    records = clean({"Талас Умут соглашения 1 кв 2019": {"МОВ": rows}})
+    assert records.partnerships["kind"].tolist() == ["mou", "mou", "mou"]
+    assert records.partnerships["valid_to"].tolist() == ["2020-12-31", "", ""]
+    assert "blocking" not in set(records.issues["severity"])
