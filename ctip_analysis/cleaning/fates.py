@@ -1,6 +1,7 @@
 """The fate of each file among the others: counted, a duplicate of another, superseded by a later version."""
 
 from collections import Counter
+from functools import lru_cache
 from itertools import compress
 
 from ctip_analysis.cleaning.files import FileReading
@@ -36,7 +37,7 @@ def _list_contents(reading: FileReading) -> dict[str, dict]:
     dated: dict[tuple, tuple] = {}
     undated: dict[tuple, tuple] = {}
     for table in reading.sheets.tables:
-        names = {column: fold_softly(" ".join(labels)) for column, labels in table.headers().items()}
+        names = _name_columns(table.layout)
         heads: dict[tuple[int, ...], tuple] = {}
         dates = reading.date_columns.get((table.sheet, table.number), ())
         for number, cells in table.rows_of_cells():
@@ -53,6 +54,12 @@ def _list_contents(reading: FileReading) -> dict[str, dict]:
                 dated[table.sheet, number] = (parts, named, texts)
                 undated[table.sheet, number] = (parts, kept, tuple(compress(texts, is_kept)))
     return {"dated": dated, "undated": undated}
+
+
+@lru_cache(maxsize=1000)
+def _name_columns(layout: tuple[tuple[int, tuple[str, ...]], ...]) -> dict[int, str]:
+    """Give the name of each column, its header cells as one; many tables have the same."""
+    return {column: fold_softly(" ".join(labels)) for column, labels in layout}
 
 
 def _describe_columns(columns: tuple[int, ...], names: dict[int, str], dates: tuple[int, ...]) -> tuple:

@@ -96,8 +96,7 @@ def record_figures(
     vocabulary = place.vocabulary
     inherited = _find_inherited_measure(figures)
     measures = [f.meaning.measure or (inherited if f.cell.sections else "") for f in figures]
-    known = place.definitions.measures
-    sources, units = (dict(known[["measure", name]].itertuples(index=False)) for name in ("source", "unit"))
+    sources, units = vocabulary.source_of_measure, vocabulary.unit_of_measure
     found_units = vocabulary.match_labels(titles, "unit.")
     unit = found_units[0].removeprefix("unit.") if found_units else ""
     about = {

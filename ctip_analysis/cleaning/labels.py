@@ -14,6 +14,8 @@ from ctip_analysis.definitions import (
     Matcher,
     find_period,
     fold_text,
+    list_records,
+    list_texts,
     parse_age_band,
     remember,
 )
@@ -87,7 +89,7 @@ class Vocabulary:
         codes = self.definitions.codes
         return {
             (code_list, concept): code
-            for code_list, code, concept in codes[["list", "code", "concept"]].itertuples(index=False)
+            for code_list, code, concept in list_texts(codes, "list", "code", "concept")
             if concept
         }
 
@@ -95,7 +97,7 @@ class Vocabulary:
     def code_of_name(self) -> dict[tuple[str, str], str]:
         """The code of a list by each of its own names, as the forms' lists offer them; none where two codes share one."""
         found: dict[tuple[str, str], set[str]] = {}
-        for row in self.definitions.codes.to_dict("records"):
+        for row in list_records(self.definitions.codes):
             for language in self.definitions.languages:
                 found.setdefault((row["list"], fold_text(row[f"name_{language}"])), set()).add(row["code"])
         return {named: codes.pop() for named, codes in found.items() if len(codes) == 1 and named[1]}
@@ -127,8 +129,8 @@ class Vocabulary:
         return tuple(sorted(own, key=lambda word: (-len(word), word)))
 
     def _spell(self, *concepts: str) -> set[str]:
-        glossary = self.definitions.glossary
-        return set(glossary.loc[glossary["concept"].isin(concepts), "variant"])
+        spelled = list_texts(self.definitions.glossary, "concept", "variant")
+        return {variant for concept, variant in spelled if concept in concepts}
 
     @cached_property
     def estimate(self) -> re.Pattern:
@@ -157,8 +159,10 @@ class Vocabulary:
     def _is_total_of_a_name(self, text: str) -> bool:
         """Whether a text is the name of a place, a time or a kind of activity with a word for a total behind it."""
         folded = fold_text(text)
-        word = next((word for word in self._words_behind_names if folded.endswith(word)), "")
-        name = folded[: -len(word)].rstrip(" :-") if word else ""
+        if not folded.endswith(self._words_behind_names):
+            return False
+        word = next(word for word in self._words_behind_names if folded.endswith(word))
+        name = folded[: -len(word)].rstrip(" :-")
         if not name:
             return False
         if self.matcher.match(name, "month.", "quarter.") or self.find_period(f"{name} 2000"):
@@ -187,7 +191,7 @@ class Vocabulary:
     @cached_property
     def province_of_district(self) -> dict[str, str]:
         """The province of each district."""
-        return dict(self.definitions.districts[["district", "province"]].itertuples(index=False))
+        return dict(list_texts(self.definitions.districts, "district", "province"))
 
     @cached_property
     def province_of_spelling(self) -> dict[str, str]:
@@ -205,9 +209,7 @@ class Vocabulary:
         organizations = self.definitions.organizations
         return {
             organization: tuple(filter(None, provinces.split(";")))
-            for organization, provinces in organizations[["organization", "provinces"]].itertuples(
-                index=False
-            )
+            for organization, provinces in list_texts(organizations, "organization", "provinces")
         }
 
     @cached_property
@@ -216,8 +218,18 @@ class Vocabulary:
         codes = self.definitions.codes
         return {
             (code_list, code): parent
-            for code_list, code, parent in codes[["list", "code", "parent"]].itertuples(index=False)
+            for code_list, code, parent in list_texts(codes, "list", "code", "parent")
         }
+
+    @cached_property
+    def source_of_measure(self) -> dict[str, str]:
+        """The organization whose figures each measure is, where it is always the same."""
+        return dict(list_texts(self.definitions.measures, "measure", "source"))
+
+    @cached_property
+    def unit_of_measure(self) -> dict[str, str]:
+        """What each measure counts."""
+        return dict(list_texts(self.definitions.measures, "measure", "unit"))
 
     @cached_property
     def age_code_of_band(self) -> dict[tuple[int, int | None], str]:

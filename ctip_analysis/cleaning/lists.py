@@ -1,6 +1,6 @@
 """Lists (one record a row, one field a column) to records, by the form that their headers mean.
 
-All lists of a run whose headers are alike are read together, as one block.
+All lists of a run whose headers mean the same, column by column, are read together, as one block.
 """
 
 from dataclasses import dataclass, replace
@@ -97,7 +97,7 @@ def record_lists(lists: list[FittedList], *, harvest: Harvest, personal: Persona
     personal : PersonalData
         Says which texts may be kept.
     """
-    alike: dict[int, list[FittedList]] = {}
+    alike: dict[tuple, list[FittedList]] = {}
     said = set()
     for own in lists:
         # Records that stand across share the names of their fields.
@@ -106,10 +106,14 @@ def record_lists(lists: list[FittedList], *, harvest: Harvest, personal: Persona
             raise_columns(own.table, own.fit, own.place, harvest)
         said.add(names)
         note_spots(own.table, own.fit, own.place, harvest)
-        alike.setdefault(id(own.fit), []).append(_with_titled_province(own, harvest))
+        thousands = find_thousands(own.table, own.fit, own.place, harvest)
+        kind = (*own.fit.columns, thousands, _find_first_row(own.table, own.fit, own.place))
+        alike.setdefault(kind, []).append(_with_titled_province(own, harvest))
     # Whether the event of a list of participants is known already shows when all others are recorded.
-    for own in sorted(alike.values(), key=lambda own: own[0].fit.form["record"] in AFTER_OTHERS):
-        _record_alike(own, harvest, personal)
+    after_others = {kind: own[0].fit.form["record"] in AFTER_OTHERS for kind, own in alike.items()}
+    for kind in sorted(alike, key=after_others.__getitem__):
+        *_, thousands, first = kind
+        _record_alike(alike[kind], thousands, first, harvest, personal)
 
 
 def _with_titled_province(own: FittedList, harvest: Harvest) -> FittedList:
@@ -131,10 +135,12 @@ def _has_places_in_sections(own: FittedList) -> bool:
     return any(any(own.place.vocabulary.find_place(text)[:2]) for text in sections)
 
 
-def _record_alike(lists: list[FittedList], harvest: Harvest, personal: PersonalData) -> None:
-    """Record lists with the same headers together."""
+def _record_alike(
+    lists: list[FittedList], thousands: frozenset[int], first: int, harvest: Harvest, personal: PersonalData
+) -> None:
+    """Record lists whose headers mean the same, those of some columns thousands, from a first row on."""
     fit = lists[0].fit
-    rows, block = _read_rows(lists, fit, harvest)
+    rows, block = _read_rows(lists, fit, thousands, first, harvest)
     kinds = [row.own.table.kind_of(row.number) for row in rows]
     totals = find_totals(block, [row.cells for row in rows], kinds)
     for number in sorted(totals):
@@ -191,17 +197,17 @@ def _find_heads(rows: list[ListedRow], block: Block, fit: Fit, totals: set[int])
     return heads
 
 
-def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[list[ListedRow], Block]:
+def _read_rows(
+    lists: list[FittedList], fit: Fit, thousands: frozenset[int], first: int, harvest: Harvest
+) -> tuple[list[ListedRow], Block]:
     """Give the rows in which a field of the form is filled, and their block; the others are notes."""
-    first = lists[0].place.definitions.settings.get("agreed_form", {}).get("first_row", 0)
-    first = first if _has_machine_names(lists[0].table, fit) else 0
     rows = [
         ListedRow(own, number, cells)
         for own in lists
         for number, cells in fill_same(own.table, own.place, harvest)
     ]
     columns: dict[int, list[Cell | None]] = {
-        number: [None] * len(rows) for number in (*fit.fields, *fit.people)
+        number: [None] * len(rows) for number in (*fit.fields, *fit.people, *fit.marked)
     }
     telling = {*fit.people, *_find_telling(fit)}
     has_words = any(fit.form["fields"][name]["type"] not in NUMBERS for name in fit.fields.values())
@@ -218,8 +224,6 @@ def _read_rows(lists: list[FittedList], fit: Fit, harvest: Harvest) -> tuple[lis
         else:
             harvest.noted.add(row.spot)
     columns = {number: pick(column, kept) for number, column in columns.items()}
-    for own in lists:
-        thousands = find_thousands(own.table, fit, own.place, harvest)
     columns |= {number: in_ones(columns[number]) for number in thousands}
     rows = pick(rows, kept)
     return rows, split_wholes(_make_block(rows, columns, fit, harvest, lists[0].place.tools))
@@ -268,7 +272,17 @@ def _make_block(
         {name: column for name, column in cells.items() if any(column)},
         {fit.people[number]: columns[number] for number in sorted(fit.people)},
         frozenset(fit.people.values()),
+        marked=_join_marked(columns, fit),
     )
+
+
+def _join_marked(columns: dict[int, list[Cell | None]], fit: Fit) -> dict[tuple[str, str], list[Cell | None]]:
+    """Give the columns of what is ticked by field and code; of two of one code whichever is filled."""
+    marked: dict[tuple[str, str], list[Cell | None]] = {}
+    for number, key in fit.marked.items():
+        former = marked.get(key, [None] * len(columns[number]))
+        marked[key] = [own or cell for own, cell in zip(former, columns[number], strict=True)]
+    return marked
 
 
 def _settle_senders(rows: list[ListedRow], stated: list[Cell | None] | None) -> list[Place]:
@@ -296,11 +310,15 @@ def _is_numbering(cells: list[Cell]) -> bool:
     return all(isinstance(v, (int, float)) for v in values) and values == list(range(1, len(values) + 1))
 
 
-def _has_machine_names(table: Table, fit: Fit) -> bool:
-    """Whether the header holds the form's own names of its fields, as the agreed form does in a hidden row."""
-    names = {fold_text(name) for name in fit.form["fields"]}
-    heads = [fold_text(labels[0]) for labels in table.headers().values() if len(labels) > 1]
-    return len({head for head in heads if head in names}) >= 3
+def _find_first_row(table: Table, fit: Fit, place: Place) -> int:
+    """Give the first row of records where the header holds the form's own names of its fields, as the agreed form's does."""
+    known = place.tools.known("first rows", fit.code)
+    if table.layout not in known:
+        names = {fold_text(name) for name in fit.form["fields"]}
+        heads = {fold_text(labels[0]) for labels in table.headers().values() if len(labels) > 1}
+        first = place.definitions.settings.get("agreed_form", {}).get("first_row", 0)
+        known[table.layout] = first if len(heads & names) >= 3 else 0
+    return known[table.layout]
 
 
 def _carry_provinces(rows: list[ListedRow], block: Block) -> None:
@@ -336,7 +354,9 @@ def _check_sums(
     lists: list[FittedList], totals: list[ListedRow], heads: list[ListedRow], fit: Fit, harvest: Harvest
 ) -> None:
     """Compare the totals that each list states with its sums."""
-    counted = {n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "count"}
+    entries = {number: fit.form["fields"][name] for number, name in fit.fields.items()}
+    # What was there at a moment never adds up.
+    counted = {n for n, own in entries.items() if own["type"] == "count" and not own.get("is_stock")}
     stated: dict[int, set[int]] = {}
     including = lists[0].place.vocabulary.is_part if lists else None
     parts = [row for row in totals if any(including(cell.text) for cell in row.cells)]

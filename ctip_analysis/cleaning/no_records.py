@@ -27,8 +27,17 @@ def is_header_again(cells: list[Cell], tools: Tools, *, is_first: bool) -> bool:
         return False
     if all(cell.text in cell.column_labels for cell in cells):
         return True
-    labels = [cell for cell in cells if _labels_its_column(cell, tools)] if is_first else []
-    return len(labels) > FEWEST_LABELS and MOST_OF * len(cells) <= len(labels)
+    return is_first and _labels_its_columns(cells, tools)
+
+
+def _labels_its_columns(cells: list[Cell], tools: Tools) -> bool:
+    """Whether most cells of a row label their columns; a record shows within a few cells that they do not."""
+    others, most = 0, (1 - MOST_OF) * len(cells)
+    for cell in cells:
+        others += not _labels_its_column(cell, tools)
+        if others > most:
+            return False
+    return len(cells) - others > FEWEST_LABELS
 
 
 def _labels_its_column(cell: Cell, tools: Tools) -> bool:

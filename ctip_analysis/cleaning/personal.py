@@ -7,6 +7,8 @@ names and patronymics, by initials, and by the names that the pack lists.
 import re
 from dataclasses import dataclass, field
 
+from ctip_analysis.definitions import list_texts
+
 __all__ = ["PersonalData", "build_personal_data"]
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
@@ -80,6 +82,10 @@ class PersonalData:
         plain = name.replace("_", " ")
         folder, slash, own = plain.rpartition("/")
         return self.mask(folder + slash + (WORD.sub(MASK, own, count=1) if self._is_alone(plain) else own))
+
+    def show_name(self, name: str) -> str:
+        """Give the name of a file or sheet as it may stand in a message."""
+        return self.mask_name(name) if self.find_in_name(name) else name
 
     def _is_alone(self, plain: str) -> bool:
         """Whether the name of a file or sheet has one word, which ends like a given name and is none that names nobody."""
@@ -206,8 +212,10 @@ def build_personal_data(definitions) -> PersonalData:
     for table in ("provinces", "districts", "organizations"):
         frame = getattr(definitions, table)
         for name in [name for name in names if name in frame]:
-            innocent |= {word.casefold() for text in frame[name] for word in WORD.findall(text)}
-    for text in definitions.glossary["variant"]:
+            innocent |= {
+                word.casefold() for (text,) in list_texts(frame, name) for word in WORD.findall(text)
+            }
+    for (text,) in list_texts(definitions.glossary, "variant"):
         innocent |= {word.casefold() for word in WORD.findall(text)}
     given = (
         frozenset(name.casefold().replace("ё", "е") for name in settings.get("given_names", ())) - innocent

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ctip_analysis.definitions import fold_text, period_bounds
+from ctip_analysis.definitions import fold_text, list_records, period_bounds
 
 __all__ = ["Sender", "find_organization", "find_sender", "spell_organizations"]
 
@@ -25,7 +25,7 @@ def spell_organizations(definitions) -> tuple[re.Pattern, dict[str, set[str]]]:
     """Give a pattern of every spelling of every organization, and whom each spelling can name."""
     named: dict[str, set[str]] = {}
     names = [f"name_{language}" for language in definitions.languages]
-    for row in definitions.organizations.to_dict("records"):
+    for row in list_records(definitions.organizations):
         for spelling in {row["organization"], *(row[name] for name in names), *row["aliases"].split(";")}:
             if folded := fold_text(spelling):
                 named.setdefault(folded, set()).add(row["organization"])

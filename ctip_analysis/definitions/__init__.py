@@ -44,6 +44,7 @@ from ctip_analysis.definitions.remembering import remember
 from ctip_analysis.definitions.rules import make_issue, read_thresholds
 from ctip_analysis.definitions.spelled_places import PlaceFinder, build_place_finder
 from ctip_analysis.definitions.stems import StemMatcher, build_stem_matcher
+from ctip_analysis.definitions.tables import list_records, list_texts
 from ctip_analysis.definitions.territory import list_units, unit_of_province, units_parts
 from ctip_analysis.definitions.words import describe_code, describe_indicator, describe_unit, say, say_error
 
@@ -78,7 +79,9 @@ __all__ = [
     "fold_text",
     "list_listed",
     "list_periods",
+    "list_records",
     "list_tables_due",
+    "list_texts",
     "list_units",
     "list_unlisted",
     "load_boundaries",

@@ -101,7 +101,7 @@ def _check_words(pack, indicators: pd.DataFrame) -> Iterator[str]:
                     yield f"{_where(position, column)}: words.csv has no word 'field_{name}'."
 
 
-def _check_codes(pack, position: int, row: dict) -> Iterator[str]:
+def _check_codes(codes_of: dict[str, set[str]], position: int, row: dict) -> Iterator[str]:
     """Check the codes of filters against the code lists of the pack: a misspelled code would count nothing."""
     for column, text in _list_filters(row).items():
         try:
@@ -109,11 +109,7 @@ def _check_codes(pack, position: int, row: dict) -> Iterator[str]:
         except DefinitionsError:
             continue
         for condition in conditions:
-            known = set(
-                pack.codes.loc[
-                    pack.codes["list"].eq(CODE_LISTS.get(condition.column, condition.column)), "code"
-                ]
-            )
+            known = codes_of.get(CODE_LISTS.get(condition.column, condition.column), set())
             for code in sorted({*condition.codes} - known - FREE_CODES) if known else ():
                 yield f"{_where(position, column)}: {code!r} is no code of {condition.column!r}."
 
@@ -221,6 +217,7 @@ def _find_cycles(indicators: pd.DataFrame) -> Iterator[str]:
 
 def _check_rows(pack, indicators: pd.DataFrame) -> Iterator[str]:
     """Check each indicator against its table, or against those to which it refers."""
+    codes_of = pack.codes.groupby("list")["code"].agg(set).to_dict()
     for position, row in zip(indicators.index, indicators.to_dict("records"), strict=True):
         try:
             parse_breakdowns(row["breakdowns"])
@@ -228,7 +225,7 @@ def _check_rows(pack, indicators: pd.DataFrame) -> Iterator[str]:
             yield f"{_where(position, 'breakdowns')}: {error}"
         if row["aggregate"]:
             yield from _check_own_columns(position, row)
-            yield from _check_codes(pack, position, row)
+            yield from _check_codes(codes_of, position, row)
         else:
             yield from _check_references(position, row, indicators)
 

@@ -1,8 +1,9 @@
 """Load a country pack whole, or say everything that is wrong with it in one message."""
 
 import tomllib
-from dataclasses import dataclass
-from functools import cached_property
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ from ctip_analysis.definitions.checks import find_faults
 from ctip_analysis.definitions.matching import Matcher, build_matcher
 from ctip_analysis.definitions.spelled_places import PlaceFinder, build_place_finder
 from ctip_analysis.definitions.stems import StemMatcher, build_stem_matcher
-from ctip_analysis.definitions.tables import find_cell_faults, read_table
+from ctip_analysis.definitions.tables import find_cell_faults, list_records, read_table
 from ctip_analysis.errors import DefinitionsError
 
 __all__ = ["DEFAULT_PACK", "Definitions", "load_definitions"]
@@ -153,7 +154,7 @@ class Definitions:
     def rows(self) -> dict[str, dict[tuple[str, ...], dict[str, str]]]:
         """The rows of the tables that are looked up by a key (``KEYS``), as dictionaries."""
         return {
-            table: {tuple(row[key] for key in keys): row for row in getattr(self, table).to_dict("records")}
+            table: {tuple(row[key] for key in keys): row for row in list_records(getattr(self, table))}
             for table, keys in KEYS.items()
         }
 
@@ -247,6 +248,25 @@ def load_definitions(folder=None) -> Definitions:
         raise DefinitionsError(
             f"There is no country pack at {folder}. Expected a folder with a pack.toml in it."
         )
+    return _copy(_load_checked(folder, _sign(folder)))
+
+
+def _sign(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Tell by its files whether a pack is as it was: their names, sizes and times."""
+    files = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
+    return tuple((str(path), found.st_size, found.st_mtime_ns) for path, found in files)
+
+
+def _copy(pack: Definitions) -> Definitions:
+    """Give a pack of one's own: what is done to its tables or settings touches no other."""
+    tables = {name: getattr(pack, name).copy() for name in COLUMNS}
+    apart = deepcopy((pack.views, pack.settings, pack.forms))
+    return replace(pack, **tables, **dict(zip(("views", "settings", "forms"), apart, strict=True)))
+
+
+@lru_cache(maxsize=4)
+def _load_checked(folder: Path, signature: tuple) -> Definitions:
+    """Load and check a pack: once for as long as its files are those of its signature."""
     faults: list[str] = []
     settings = _read_toml(folder / "pack.toml", faults)
     settings = settings | {

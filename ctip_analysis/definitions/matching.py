@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-import pandas as pd
-
-from ctip_analysis.definitions.folding import WITHOUT_KYRGYZ_KEYBOARD, fold_text
+from ctip_analysis.definitions.folding import fold_softly, fold_text
+from ctip_analysis.definitions.tables import list_texts
 
 __all__ = ["Matcher", "build_matcher", "parse_age_band"]
 
@@ -45,9 +44,7 @@ class Matcher:
         """
         folded = fold_text(text)
         found = self._within(self.concepts_of.get(folded, ()), namespaces)
-        return found or self._within(
-            self.concepts_of_soft.get(folded.translate(WITHOUT_KYRGYZ_KEYBOARD), ()), namespaces
-        )
+        return found or self._within(self.concepts_of_soft.get(fold_softly(text), ()), namespaces)
 
     @staticmethod
     def _within(concepts: tuple[str, ...], namespaces: tuple[str, ...]) -> tuple[str, ...]:
@@ -89,21 +86,15 @@ def _collect(pairs) -> dict[str, tuple[str, ...]]:
     return {spelling: tuple(sorted(concepts)) for spelling, concepts in gathered.items()}
 
 
-def _list_spellings(definitions) -> pd.DataFrame:
-    """List every spelling: the glossary's, and the names that the other tables of the pack give."""
-    frames = [definitions.glossary[["concept", "language", "variant"]]]
+def _list_spellings(definitions) -> list[tuple[str, str, str]]:
+    """List concept, language and text of every spelling: the glossary's, and the names that the other tables give."""
+    found = list_texts(definitions.glossary, "concept", "language", "variant")
     for language in definitions.languages:
-        names = definitions.provinces[["province", f"name_{language}"]].set_axis(
-            ["concept", "variant"], axis=1
-        )
-        frames.append(names.assign(concept="adm1." + names["concept"], language=language))
-        towns = definitions.districts[["district", f"name_{language}"]].set_axis(
-            ["concept", "variant"], axis=1
-        )
-        frames.append(towns.assign(concept="adm2." + towns["concept"], language=language))
-    codes = definitions.provinces["province"]
-    frames.append(pd.DataFrame({"concept": "adm1." + codes, "language": "code", "variant": codes}))
-    return pd.concat(frames, ignore_index=True)
+        for place, kind, table in (("province", "adm1.", "provinces"), ("district", "adm2.", "districts")):
+            names = list_texts(getattr(definitions, table), place, f"name_{language}")
+            found += [(kind + code, language, name) for code, name in names]
+    codes = definitions.provinces["province"].tolist()
+    return [*found, *(("adm1." + code, "code", code) for code in codes)]
 
 
 def build_matcher(definitions) -> Matcher:
@@ -123,15 +114,15 @@ def build_matcher(definitions) -> Matcher:
     >>> build_matcher(load_definitions()).match("Мужчины", "sex.")
     ('sex.male',)
     """
-    spellings = _list_spellings(definitions)
-    folded = spellings["variant"].map(fold_text)
-    soft = folded.str.translate(WITHOUT_KYRGYZ_KEYBOARD)
+    concepts, spoken, variants = zip(*_list_spellings(definitions), strict=True)
+    folded = list(map(fold_text, variants))
+    soft = map(fold_softly, variants)
     languages: dict[str, set[str]] = {}
-    for spelling, language in zip(folded, spellings["language"], strict=True):
+    for spelling, language in zip(folded, spoken, strict=True):
         languages.setdefault(spelling, set()).add(language)
     return Matcher(
-        _collect(zip(folded, spellings["concept"], strict=True)),
-        _collect(zip(soft, spellings["concept"], strict=True)),
+        _collect(zip(folded, concepts, strict=True)),
+        _collect(zip(soft, concepts, strict=True)),
         {spelling: frozenset(found) for spelling, found in languages.items()},
     )
 

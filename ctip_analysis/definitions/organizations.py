@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ctip_analysis.definitions.periods import period_kind
+from ctip_analysis.definitions.tables import list_records
 from ctip_analysis.errors import InputError
 
 __all__ = ["find_organization_faults"]
@@ -50,7 +51,7 @@ def find_organization_faults(organizations: pd.DataFrame, name: str, *, province
     """
     faults, seen = [], set()
     known = {"provinces": (set(provinces), "province"), "forms": (set(forms), "form")}
-    for position, row in enumerate(organizations.to_dict("records"), start=2):
+    for position, row in enumerate(list_records(organizations), start=2):
         where = f"{name}, row {position}"
         if not row["organization"]:
             faults.append(f"{where}, column organization: blank. Write the organization's code.")

@@ -10,10 +10,37 @@ from itertools import combinations
 
 from ctip_analysis.definitions.folding import fold_softly
 from ctip_analysis.definitions.remembering import remember
+from ctip_analysis.definitions.tables import list_records, list_texts
 
 __all__ = ["PlaceFinder", "build_place_finder"]
 
 WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """What changes in the name of a place: the words for its kind, the endings of the others, prepositions."""
+
+    kinds: tuple[tuple[str, str], ...]
+    endings: tuple[tuple[str, str], ...]
+    ignored: frozenset[str]
+    known: dict = field(default_factory=dict, repr=False, compare=False)
+
+    def reduce(self, text: str) -> list[str]:
+        """Give the words of a text without endings, prepositions and the several words for one kind of place."""
+        words = map(self._reduce_word, WORD.findall(fold_softly(text)))
+        return [word for word in words if word not in self.ignored]
+
+    @remember
+    def _reduce_word(self, word: str) -> str:
+        if kind := next((short for start, short in self.kinds if _is_kind(word, start)), None):
+            return kind
+        fitting = (
+            word.removesuffix(long) + short
+            for long, short in self.endings
+            if word.endswith(long) and len(word) > len(long) + 1
+        )
+        return next(fitting, word)
 
 
 @dataclass(frozen=True)
@@ -23,15 +50,9 @@ class PlaceFinder:
     places_of: dict[frozenset, frozenset]
     places_of_joined: dict[str, frozenset]
     bare_districts: dict[frozenset, frozenset]
-    kinds: tuple[tuple[str, str], ...]
-    endings: tuple[tuple[str, str], ...]
-    ignored: frozenset[str]
+    words: PlaceWords
     longest: int
     known: dict = field(default_factory=dict, repr=False, compare=False)
-
-    def reduce(self, text: str) -> list[str]:
-        """Give the words of a text without endings, prepositions and the several words for one kind of place."""
-        return reduce_words(text, self.kinds, self.endings, self.ignored)
 
     @remember
     def find(self, text: str) -> tuple[tuple[str, ...], bool]:
@@ -55,7 +76,7 @@ class PlaceFinder:
         >>> finder.find("Ош")
         (('adm1.KG-GO', 'adm1.KG-O'), True)
         """
-        words = self.reduce(text)
+        words = self.words.reduce(text)
         key = frozenset(words)
         whole = (
             self.places_of.get(key)
@@ -85,46 +106,28 @@ def _take_longest(
     return found, words
 
 
-def reduce_words(text: str, kinds, endings, ignored) -> list[str]:
-    """Reduce the words of a place's name."""
-    words = []
-    for word in WORD.findall(fold_softly(text)):
-        kind = next((short for start, short in kinds if _is_kind(word, start)), None)
-        word = kind or next(
-            (
-                word.removesuffix(long) + short
-                for long, short in endings
-                if word.endswith(long) and len(word) > len(long) + 1
-            ),
-            word,
-        )
-        if word not in ignored:
-            words.append(word)
-    return words
-
-
 def _is_kind(word: str, start: str) -> bool:
     return word == start[1:] if start.startswith("=") else word.startswith(start)
 
 
 def _list_spellings(definitions):
-    for concept, variant in definitions.glossary[["concept", "variant"]].itertuples(index=False):
+    for concept, variant in list_texts(definitions.glossary, "concept", "variant"):
         if concept.startswith(("adm1.", "adm2.")) and "group_" not in concept and "AMBIGUOUS" not in concept:
             yield concept, variant
     for table, key, prefix in (("provinces", "province", "adm1."), ("districts", "district", "adm2.")):
         frame = getattr(definitions, table)
         names = [f"{stem}_{language}" for stem in ("name", "short") for language in definitions.languages]
         for name in [name for name in names if name in frame]:
-            for code, variant in frame[[key, name]].itertuples(index=False):
+            for code, variant in list_texts(frame, key, name):
                 yield prefix + code, variant
 
 
-def _bare_districts(definitions, settings):
+def _bare_districts(definitions, place_words: PlaceWords):
     """Give each district's or town's name without its kind ("Сокулук")."""
-    kinds = {short for _, short in settings[0]}
-    for district in definitions.districts.to_dict("records"):
+    kinds = {short for _, short in place_words.kinds}
+    for district in list_records(definitions.districts):
         for language in definitions.languages:
-            words = reduce_words(district[f"name_{language}"], *settings)
+            words = place_words.reduce(district[f"name_{language}"])
             bare = [word for word in words if word not in kinds]
             for form in {frozenset(bare), frozenset(word.removesuffix("ск") for word in bare)} - {
                 frozenset()
@@ -145,21 +148,17 @@ def build_place_finder(definitions) -> PlaceFinder:
     >>> build_place_finder(load_definitions()).find("Сокулукский р-н")[1]
     True
     """
-    place_words = definitions.settings.get("place_words", {})
-    kinds = tuple(
-        (start, short) for short, starts in place_words.get("kinds", {}).items() for start in starts
-    )
-    endings = tuple(
-        (long, short) for short, longs in place_words.get("endings", {}).items() for long in longs
-    )
+    settings = definitions.settings.get("place_words", {})
+    kinds = tuple((start, short) for short, starts in settings.get("kinds", {}).items() for start in starts)
+    endings = tuple((long, short) for short, longs in settings.get("endings", {}).items() for long in longs)
     endings = tuple(
         sorted((pair if pair[1] != "-" else (pair[0], "") for pair in endings), key=lambda p: -len(p[0]))
     )
-    settings = (kinds, endings, frozenset(place_words.get("ignored", ())))
+    place_words = PlaceWords(kinds, endings, frozenset(settings.get("ignored", ())))
     gathered: dict[frozenset, set[str]] = {}
     joined: dict[str, set[str]] = {}
     for concept, variant in _list_spellings(definitions):
-        words = reduce_words(variant, *settings)
+        words = place_words.reduce(variant)
         if words:
             gathered.setdefault(frozenset(words), set()).add(concept)
             joined.setdefault("".join(words), set()).add(concept)
@@ -167,13 +166,13 @@ def build_place_finder(definitions) -> PlaceFinder:
         words for words, concepts in gathered.items() if any(c.startswith("adm1.") for c in concepts)
     }
     bare: dict[frozenset, set[str]] = {}
-    for concept, words in _bare_districts(definitions, settings):
+    for concept, words in _bare_districts(definitions, place_words):
         if words not in provinces:
             bare.setdefault(words, set()).add(concept)
     return PlaceFinder(
         _freeze(gathered),
         _freeze(joined),
         _freeze(bare),
-        *settings,
+        place_words,
         longest=max(map(len, gathered), default=0),
     )

@@ -7,9 +7,11 @@ terms wins; of equally specific rules that name different concepts all are given
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ctip_analysis.definitions.folding import fold_softly
 from ctip_analysis.definitions.remembering import remember
+from ctip_analysis.definitions.tables import list_records
 
 __all__ = ["StemMatcher", "build_stem_matcher"]
 
@@ -32,9 +34,30 @@ class StemMatcher:
     rules: tuple[Rule, ...]
     known: dict = field(default_factory=dict, repr=False, compare=False)
 
+    @cached_property
+    def _terms_of(self) -> dict[str, dict[str, list[tuple[int, int]]]]:
+        """The alternatives by the letter with which they begin; of each the terms that it meets: (rule, place of the term)."""
+        found: dict[str, dict[str, list[tuple[int, int]]]] = {}
+        for number, rule in enumerate(self.rules):
+            for place, term in enumerate(rule.terms):
+                for alternative in term:
+                    own = found.setdefault(alternative[1:2], {})
+                    own.setdefault(alternative, []).append((number, place))
+        return found
+
     @remember
-    def _rules_within(self, namespaces: tuple[str, ...]) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self.rules if not namespaces or rule.concept.startswith(namespaces))
+    def _find_met(self, text: str) -> list[Rule]:
+        """Give the rules that a text meets. Few terms begin like one of its words: only these are looked for."""
+        words, met = split_words(text), {}
+        for letter in {"", *(word[0] for word in words.split())}:
+            for alternative, terms in self._terms_of.get(letter, {}).items():
+                if alternative in words:
+                    for number, place in terms:
+                        met.setdefault(number, set()).add(place)
+        whole = [
+            self.rules[number] for number in sorted(met) if len(met[number]) == len(self.rules[number].terms)
+        ]
+        return [rule for rule in whole if not any(alternative in words for alternative in rule.unless)]
 
     @remember
     def match(self, text: str, *namespaces: str, fewest: int = 1) -> tuple[str, ...]:
@@ -49,34 +72,14 @@ class StemMatcher:
         >>> matcher.match("Число погибших планет", "country.")
         ()
         """
-        words = split_words(text)
-        best, found = fewest, set()
-        for rule in self._rules_within(namespaces):
-            if len(rule.terms) >= best and _meets(rule, words):
-                if len(rule.terms) > best:
-                    best, found = len(rule.terms), set()
-                found.add(rule.concept)
-        return tuple(sorted(found))
+        met = [rule for rule in self._find_met(text) if not namespaces or rule.concept.startswith(namespaces)]
+        most = max((len(rule.terms) for rule in met), default=0)
+        return tuple(sorted({r.concept for r in met if len(r.terms) == most})) if most >= fewest else ()
 
 
 def split_words(text: str) -> str:
     """Give a text's folded words with one space between and around them."""
     return f" {' '.join(NOT_A_WORD.sub(' ', fold_softly(text)).split())} "
-
-
-def _meets(rule: Rule, words: str) -> bool:
-    # Plain loops: this is asked of every rule for every header of a run.
-    for term in rule.terms:
-        if not _stands(term, words):
-            return False
-    return not _stands(rule.unless, words)
-
-
-def _stands(alternatives: tuple[str, ...], words: str) -> bool:
-    for alternative in alternatives:  # noqa: SIM110
-        if alternative in words:
-            return True
-    return False
 
 
 def _split_term(alternatives: str) -> tuple[str, ...]:
@@ -105,6 +108,6 @@ def build_stem_matcher(definitions) -> StemMatcher:
                 tuple(_split_term(term) for term in row["words"].split()),
                 _split_term(row["unless"]),
             )
-            for row in definitions.stems.to_dict("records")
+            for row in list_records(definitions.stems)
         )
     )

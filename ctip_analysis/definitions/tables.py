@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-__all__ = ["find_cell_faults", "read_table"]
+__all__ = ["find_cell_faults", "list_records", "list_texts", "read_table"]
 
 #: What Excel saves with a Russian or Kyrgyz region.
 LOCAL_ENCODING = "cp1251"
@@ -69,7 +69,37 @@ def read_table(
     if missing:
         faults.append(f"{path.name}: lacks the columns {', '.join(missing)}.")
         return empty
-    return frame.fillna("").apply(lambda column: column.str.strip())
+    return frame.assign(**{name: _strip(frame[name]) for name in frame})
+
+
+def list_texts(frame: pd.DataFrame, *names: str) -> list[tuple[str, ...]]:
+    """List some columns of a table row by row: its texts as plain Python, many times faster than pandas gives them.
+
+    Examples
+    --------
+    >>> list_texts(pd.DataFrame({"code": ["KG-C"], "kind": ["province"]}, dtype=str), "code")
+    [('KG-C',)]
+    """
+    return list(zip(*(frame[name].to_numpy(dtype=object).tolist() for name in names), strict=True))
+
+
+def list_records(frame: pd.DataFrame) -> list[dict[str, str]]:
+    """Give the rows of a table as dictionaries.
+
+    Examples
+    --------
+    >>> list_records(pd.DataFrame({"code": ["KG-C"], "kind": ["province"]}, dtype=str))
+    [{'code': 'KG-C', 'kind': 'province'}]
+    """
+    names = list(frame)
+    return [dict(zip(names, row, strict=True)) for row in list_texts(frame, *names)]
+
+
+def _strip(column: pd.Series) -> pd.Series:
+    """Give texts without blanks around them, and an empty text for none."""
+    texts = column.to_numpy(dtype=object).tolist()
+    stripped = [text.strip() if type(text) is str else "" for text in texts]
+    return column if stripped == texts else pd.Series(stripped, index=column.index, dtype=column.dtype)
 
 
 def _read_text(path: Path, *, may_be_local: bool) -> str:

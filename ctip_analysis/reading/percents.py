@@ -22,6 +22,8 @@ EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 #: More formats are looked for one by one among all that cells have.
 MAXIMUM_NAMED = 100
 STYLES_PART = "xl/styles.xml"
+#: Larger styles are not remembered.
+SMALL_STYLES = 100_000
 BUILT_IN = {9: (0, "%"), 10: (2, "%")}
 NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^>]*)>")
 FORMAT_NUMBER = re.compile(rb'\bnumFmtId="(\d+)"')
@@ -61,6 +63,12 @@ def find_percent_formats(archive: zipfile.ZipFile) -> PercentFormats:
         styles = read_part(archive, STYLES_PART)
     except Trouble:
         return {}
+    return (_find_formats if len(styles) <= SMALL_STYLES else _find_formats.__wrapped__)(styles)
+
+
+@lru_cache(maxsize=64)
+def _find_formats(styles: bytes) -> PercentFormats:
+    """Give the cell formats of percentages that styles hold; workbooks of one template have the same."""
     if b"%" not in styles and not re.search(rb'\bnumFmtId="(?:9|10)"', styles):
         return {}
     known = _read_codes(styles)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ctip_analysis.definitions import load_definitions
+from ctip_analysis.definitions import list_texts, load_definitions
 
 __all__ = ["CellWords", "load_cell_words"]
 
@@ -58,10 +58,10 @@ def _load_default() -> CellWords:
 
 def _spell(definitions) -> tuple[tuple[str, str], ...]:
     """Give the concepts that cells may name, and how they are written."""
-    glossary = definitions.glossary
+    spelled = list_texts(definitions.glossary, "concept", "variant")
     return tuple(
         (concept, variant.casefold())
-        for concept, variant in glossary[["concept", "variant"]].itertuples(index=False)
+        for concept, variant in spelled
         if (concept in STATUS_OF_CONCEPT or concept in (ABOUT, TOTAL) or concept.startswith(MONTH))
         and (any(letter.isalpha() for letter in variant) or concept == ABOUT)
     )
