@@ -12,7 +12,7 @@ from itertools import takewhile
 from ctip_analysis.reading.binaries import walk_parts
 from ctip_analysis.reading.containers import Trouble, read_part
 from ctip_analysis.reading.records import BOUND_SHEET, END, ONE_CELL, read_stream, walk_records
-from ctip_analysis.reading.sheets import Borders, make_borders
+from ctip_analysis.reading.sheets import Borders, make_borders, spell_indent
 
 __all__ = ["read_binary_borders", "read_record_borders"]
 
@@ -44,7 +44,8 @@ def _describe_format(fonts: list[Look], body: bytes) -> Look:
         side for place, side in enumerate(("left", "right", "top", "bottom")) if lines >> 4 * place & 0xF
     }
     across = {"joined"} if body[6] & 7 == ACROSS else set()
-    return frozenset(sides | across | (fonts[font] if font < len(fonts) else frozenset()))
+    indent = spell_indent(body[8] & 0xF if len(body) > 16 else 0)
+    return frozenset(sides | across | indent | (fonts[font] if font < len(fonts) else frozenset()))
 
 
 def _find_formats(record: int, body: bytes) -> Iterator[tuple[int, int, int]]:
@@ -118,7 +119,8 @@ def _describe_binary_formats(styles: bytes) -> list[Look]:
         elif kind == BINARY_FORMAT and is_open:
             font, border = struct.unpack_from("<4xH2xH", body)
             parts = [known[n] for n, known in ((font, fonts), (border, borders)) if n < len(known)]
-            looks.append(frozenset({"joined"} if body[12] & 7 == ACROSS else ()).union(*parts))
+            across = {"joined"} if body[12] & 7 == ACROSS else ()
+            looks.append(frozenset(across).union(spell_indent(body[11]), *parts))
     return looks
 
 
