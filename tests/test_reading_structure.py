@@ -429,3 +429,20 @@ def test_a_date_that_reads_two_ways_is_unreadable_and_said(tmp_path):
     assert workbook.problems["code"].tolist() == ["date_two_ways", "date_two_ways"]
     rows.append(["25/12/18", "Osh", 3])
     assert labels_of(read(tmp_path, rows))["A2"][0] == "2018-12-05"
+
+
+def test_a_number_that_reads_two_ways_is_unreadable_and_said(tmp_path):
+    rows = [["Region", "n", "m"], ["Osh", "1,234", 5], ["Chuy", "12,5", 7], ["Talas", "1.200", 9]]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert workbook.problems[["code", "cell"]].to_numpy().tolist() == [
+        ["number_two_ways", "B2"],
+        ["number_two_ways", "B4"],
+    ]
+    cells = workbook.cells.set_index("cell")
+    assert cells.loc["B2", ["value", "text", "status"]].tolist() == [None, "1,234", "unreadable"]
+    assert cells.loc["B3", "value"] == 12.5
+
+
+def test_numbers_whose_sheet_decides_their_commas_raise_nothing(tmp_path):
+    rows = [["Region", "n"], ["Osh", "1,234"], ["Chuy", "2,345,678"]]
+    assert ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows)).problems.empty

@@ -11,7 +11,7 @@ import pandas as pd
 from ctip_analysis.definitions import load_definitions
 from ctip_analysis.errors import InputError
 from ctip_analysis.frames import PROBLEM_COLUMNS, TABLE_COLUMNS, TEXT_COLUMNS
-from ctip_analysis.reading.cells import TableCells, find_two_ways, read_cells, take_cells
+from ctip_analysis.reading.cells import TableCells, find_open_numbers, find_two_ways, read_cells, take_cells
 from ctip_analysis.reading.containers import Trouble
 from ctip_analysis.reading.framing import frame_cells, frame_rows, frame_tuples, name_cells
 from ctip_analysis.reading.grid import Grid, make_grid
@@ -143,6 +143,8 @@ def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, plan: Ta
         gathered.add_cells(sheet, number, found)
         for cell in find_two_ways(found, gathered.words) if DATE in grid.codes else ():
             gathered.say("date_two_ways", sheet=sheet, cell=cell)
+        for cell in find_open_numbers(found, grid.two_ways)[:MAXIMUM_TROUBLES] if grid.two_ways else ():
+            gathered.say("number_two_ways", sheet=sheet, cell=cell)
 
 
 def _tell_hidden(gathered: Gathered, sheet: Sheet) -> None:
