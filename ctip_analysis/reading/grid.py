@@ -15,7 +15,7 @@ from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, NUMBER, is_among, read_text
 from ctip_analysis.reading.questions import Notes
 from ctip_analysis.reading.sheets import Borders, Sheet
-from ctip_analysis.reading.thousands import has_comma, settle_commas
+from ctip_analysis.reading.thousands import settle_thousands
 from ctip_analysis.reading.words import CellWords, load_cell_words
 
 __all__ = ["Grid", "as_number", "cross", "make_grid", "show_label"]
@@ -249,16 +249,12 @@ class _Kinds(dict):
     def __init__(self, words: CellWords):
         super().__init__()
         self.words = words
-        self.with_comma: set[str] = set()
         self.two_ways: set[str] = set()
 
     def __missing__(self, text: str) -> int:
         if len(self) >= MAXIMUM_KINDS:
             self.clear()
-            self.with_comma.clear()
             self.two_ways.clear()
-        if "," in text and has_comma(text):
-            self.with_comma.add(text)
         mark = read_text(text, self.words)
         if mark.kind == NUMBER and mark.value is None:
             self.two_ways.add(text)
@@ -310,8 +306,8 @@ def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     full = max(map(len, sheet.rows), default=0)
     cells = _level(sheet.rows, full)
     codes = _tell_kinds(cells, words)
-    shown = sheet.shown | settle_commas(cells, full, words, _kinds_by(words).with_comma)
     two_ways = _kinds_by(words).two_ways
+    shown = sheet.shown | settle_thousands(cells, full, words, two_ways)
     two_ways = frozenset(two_ways.intersection(filter(_is_text, cells))) if two_ways else frozenset()
     height = -(-len(codes.rstrip(b"\0")) // full) if full else 0
     merges = tuple(

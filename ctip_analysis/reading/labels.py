@@ -147,7 +147,10 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     if not values and _is_marked_cross(grid, rows, used):
         return (used[0],), False
     has_groups = _has_groups(grid, draft, columns)
-    trailing = find_trailing_labels(grid, rows, leading, rest, types, has_groups)
+    corners = frozenset(c for c in rest if _is_corner(grid, draft, c))
+    trailing = find_trailing_labels(
+        grid, rows, leading, rest, types=types, has_groups=has_groups, corners=corners
+    )
     if trailing and not leading:
         return trailing, False
     if not rest or not leading:
@@ -155,7 +158,7 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
             len(used) > 1 and _is_corner(grid, draft, used[0]) and not _is_sparse(grid, rows, used[0])
         )
         return ((used[0],), False) if is_crossed else ((), True)
-    late = [c for c in rest if types[c] == "text" and not _is_corner(grid, draft, c)]
+    late = [c for c in rest if types[c] == "text" and c not in corners]
     late = [c for c in late if not (c == rest[-1] and _is_sparse(grid, rows, c))]
     late = [c for c in late if c not in trailing]
     if any(types[c] == "date" for c in rest) or (late and not (has_groups and types[leading[0]] == "text")):

@@ -3,7 +3,8 @@
 Statistics in two languages repeat the label of each row at the other end of the row; tables in languages that are
 written from the right may have all labels there. Such a column has one short text in each row, and the texts of the
 two ends go together one to one. Of a list, and of remarks, that is true by chance: the two ends must be in two
-alphabets, or names among them be written alike; and begin with a capital where the other does.
+alphabets, or names among them be written alike, or the header leave their column without a name beside years; and they
+begin with a capital where the others do.
 """
 
 import unicodedata
@@ -27,7 +28,14 @@ RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
 def find_trailing_labels(
-    grid: Grid, rows: np.ndarray, leading: list[int], rest: list[int], types: dict[int, str], has_groups: bool
+    grid: Grid,
+    rows: np.ndarray,
+    leading: list[int],
+    rest: list[int],
+    *,
+    types: dict[int, str],
+    has_groups: bool,
+    corners: frozenset[int],
 ) -> tuple[int, ...]:
     """Find the columns of labels that end a table.
 
@@ -42,6 +50,8 @@ def find_trailing_labels(
         What each column holds.
     has_groups : bool
         Whether years or groups head the columns.
+    corners : frozenset of int
+        The columns that the header leaves without a name.
 
     Returns
     -------
@@ -56,12 +66,16 @@ def find_trailing_labels(
         return ()
     if not has_groups and len(between) < 2:
         return ()
-    is_label = all(_labels_rows(grid, rows, column, tuple(leading), has_groups) for column in trailing)
-    return tuple(trailing) if is_label else ()
+    are_labels = all(
+        _labels_rows(grid, rows, column, tuple(leading), has_groups, column in corners) for column in trailing
+    )
+    return tuple(trailing) if are_labels else ()
 
 
 @question
-def _labels_rows(grid: Grid, rows: np.ndarray, column: int, leading: tuple, has_groups: bool) -> bool:
+def _labels_rows(
+    grid: Grid, rows: np.ndarray, column: int, leading: tuple, has_groups: bool, is_corner: bool
+) -> bool:
     """Tell whether the texts of a column name the rows, as those of a label column on the left do."""
     texts = grid.texts(rows, column)
     known = [text for text in texts if text]
@@ -70,10 +84,10 @@ def _labels_rows(grid: Grid, rows: np.ndarray, column: int, leading: tuple, has_
     if not leading:
         is_named = len(set(known)) >= MOST * len(known) and _mean_length(known) <= LONG
         return is_named and (has_groups or _are_from_the_right(known))
-    return any(_go_together(grid.texts(rows, left), texts) for left in leading)
+    return any(_go_together(grid.texts(rows, left), texts, has_groups and is_corner) for left in leading)
 
 
-def _go_together(left: list[str], right: list[str]) -> bool:
+def _go_together(left: list[str], right: list[str], is_corner: bool) -> bool:
     """Tell whether each text on the left has one of its own on the right, that may be the same in another language."""
     pairs = {pair for pair in zip(left, right, strict=True) if all(pair)}
     if len(pairs) < 2 or not len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs}):
@@ -84,7 +98,7 @@ def _go_together(left: list[str], right: list[str]) -> bool:
     if sum(a[0].isupper() != b[0].isupper() for a, b in pairs if b[0].isalpha()) > (1 - MOST) * len(pairs):
         return False
     n_alike = sum(a.casefold()[:ALIKE] == b.casefold()[:ALIKE] for a, b in pairs)
-    return n_alike >= MANY * len(pairs) or _are_of_two_scripts(own, other)
+    return is_corner or n_alike >= MANY * len(pairs) or _are_of_two_scripts(own, other)
 
 
 def _mean_length(texts: list[str]) -> float:
