@@ -2,8 +2,8 @@
 
 A sum of large numbers, or of several columns that do not depend on each other, hardly comes about by chance, nor do
 several sums in one table. Where the numbers are too small to tell, the look of the row does: bold letters, a line
-above, a label that is blank, in capitals or of another kind. A word for a total breaks the tie where all of that is
-silent; without one the row is a record like the others, and that is said.
+above, a label that is blank, in capitals or of another kind. Where all of that is silent, the row is a record like the
+others for the layout, and it is left open (see `ties`).
 """
 
 import numpy as np
@@ -112,7 +112,7 @@ def is_beyond_chance(numbers: np.ndarray, totals: list[int]) -> bool:
 
 
 def stands_out(grid: Grid, row: int, others: list[int], labels, columns) -> bool:
-    """Tell whether a row looks unlike the others, as a total does, or has a word for one.
+    """Tell whether a row looks unlike the others, as a total does.
 
     Parameters
     ----------
@@ -124,8 +124,6 @@ def stands_out(grid: Grid, row: int, others: list[int], labels, columns) -> bool
         Columns of labels, and all.
     """
     own = [column for column in (labels or columns) if grid.kind(row, column) == TEXT]
-    if any(grid.words.is_total(grid.text(row, column)) for column in own):
-        return True
     named = [sum(grid.kind(other, c) != BLANK for other in others) for c in labels]
     if labels and not any(grid.kind(row, c) for c in labels) and max(named) > (1 - FEW) * len(others):
         return True

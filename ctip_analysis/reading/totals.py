@@ -1,7 +1,7 @@
-"""Total rows: told by sums that check, and by what a last row lacks; a word only breaks a tie (see `chance`).
+"""Total rows: told by sums that check, and by what a last row lacks; never by a word.
 
 A row is a total where each of its numbers is the sum of the rows since the last total, or of all totals, or of all
-rows; the first row is one where it is the sum of all below. Enough columns must say so that chance is ruled out. In a
+rows; the first row is one where it is the sum of all below. Enough columns must say so that chance is ruled out (see `chance`). In a
 list, and where rows have several labels, a last row with numbers that lacks what every other row has is one too.
 """
 
