@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from binary_workbooks import BOLD, INDENTED, write_xls, write_xlsb
 from openpyxl import load_workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from written_files import write_csv, write_xlsx
@@ -176,3 +177,14 @@ def test_hardly_a_table_of_random_numbers_has_a_sum_above_its_parts():
     tables = [chance.integers(0, 60, size=(20, 1)).astype(float) for _ in range(400)]
     proved = sum(bool(heads := find_heads(table)) and is_proved(table, heads) for table in tables)
     assert proved <= 8
+
+
+@pytest.mark.parametrize("write", [write_xls, write_xlsb])
+@pytest.mark.parametrize("look", [BOLD, INDENTED])
+def test_the_look_of_a_binary_workbook_tells_totals_above_their_parts(tmp_path, write, look):
+    rows = [2, 5] if look == BOLD else [3, 4, 6, 7]
+    looks = {(row - 1, 0): look for row in rows}
+    assert totals_of(ctip.read_workbook(write(tmp_path / "a.bin", [H, *SMALL_A, *SMALL_B], looks=looks))) == [
+        2,
+        5,
+    ]
