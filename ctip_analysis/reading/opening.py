@@ -19,6 +19,7 @@ from ctip_analysis.reading.documents import scan_document
 from ctip_analysis.reading.markup import read_markup
 from ctip_analysis.reading.package import PartFacts, find_sheet_parts, scan_sheet
 from ctip_analysis.reading.percents import find_percent_formats, show_percent
+from ctip_analysis.reading.plain_xml import is_plain_xml, read_plain_xml
 from ctip_analysis.reading.raised import find_raised_texts
 from ctip_analysis.reading.records import scan_records
 from ctip_analysis.reading.sheets import Borders, Sheet, split_address
@@ -127,6 +128,8 @@ def _read_workbook(content: bytes, found: str, archive: zipfile.ZipFile | None) 
 def _read_any(content: bytes, name: str) -> Opened:
     archive = zipfile.ZipFile(io.BytesIO(content)) if content.startswith(b"PK") else None
     found = find_format(content, archive)
+    if found in ("markup", "text") and is_plain_xml(content):
+        return Opened("xml", tuple(read_plain_xml(content)))
     if found == "markup":
         sheets = tuple(read_markup(decode_text(content), name))
         if not any(any(row) for sheet in sheets for row in sheet.rows):
