@@ -645,3 +645,17 @@ def test_a_page_without_a_table_is_no_workbook(tmp_path):
     path = tmp_path / "a.xls"
     path.write_text("<html><table></table><p>no table</p></html>", encoding="utf-8")
     assert ctip.read_workbook(path).problems["code"].tolist() == ["not_a_workbook"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"a" + b"\n" * 49_999 + b"," * 999 + b"1\n",
+        b"<table>" + b"<tr>" * 49_999 + b"<tr>" + b"<td>1" * 999 + b"</table>",
+    ],
+    ids=["csv", "html"],
+)
+def test_a_text_file_whose_few_cells_span_a_wide_rectangle_is_too_large(tmp_path, content):
+    (tmp_path / "a.csv").write_bytes(content)
+    workbook = ctip.read_workbook(tmp_path / "a.csv")
+    assert workbook.problems["code"].tolist() == ["too_large"]

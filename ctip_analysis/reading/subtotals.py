@@ -8,8 +8,6 @@ By chance some row is the sum of the next few ones in many a table of small numb
 rows together are beyond chance, or where just these rows look unlike the others: in bold letters, or further out.
 """
 
-from itertools import accumulate
-
 import numpy as np
 
 from ctip_analysis.reading.chance import count_digits
@@ -147,18 +145,17 @@ def covers(count: int, heads: Heads) -> bool:
     return len(held) >= 0.8 * count
 
 
-def may_have_heads(numbers: list[float]) -> bool:
+def may_have_heads(numbers: np.ndarray) -> bool:
     """Tell whether a column of whole numbers has one that is the sum of the next ones; most tables have none.
 
     Examples
     --------
-    >>> may_have_heads([5.0, 2.0, 3.0]), may_have_heads([5.0, 3.0, 3.0])
+    >>> may_have_heads(np.array([5.0, 2.0, 3.0])), may_have_heads(np.array([5.0, 3.0, 3.0]))
     (True, False)
     """
-    sums = list(accumulate(number if number == number else 0 for number in numbers))
-    known = {total: place for place, total in enumerate(sums)}
-    return any(
-        known.get(total + number, 0) > place + 1
-        for place, (total, number) in enumerate(zip(sums, numbers, strict=True))
-        if number > 0
-    )
+    own = np.nan_to_num(numbers)
+    sums = np.cumsum(own)
+    wanted = sums + own
+    ends = np.searchsorted(sums, wanted - CLOSE)
+    at = np.flatnonzero((own > 0) & (ends < len(own)))
+    return bool((np.abs(sums[ends[at]] - wanted[at]) <= CLOSE)[ends[at] > at + 1].any())

@@ -81,10 +81,15 @@ def _find_in_stretch(numbers: np.ndarray) -> list[int]:
         elif _counts_thrice(plain):
             totals += _find_below_whole(numbers)
     if not totals and len(numbers) > 2:
-        totals += [
-            at for at in (len(numbers) - 1, 0) if is_rounded_sum(numbers[at], np.delete(numbers, at, axis=0))
-        ][:1]
+        totals += [at for at in (len(numbers) - 1, 0) if _is_rounded(numbers, plain, at)][:1]
     return totals
+
+
+def _is_rounded(numbers: np.ndarray, plain: np.ndarray, at: int) -> bool:
+    """Tell whether a row is the sum of all others, all of them rounded."""
+    own = np.abs(plain[at])
+    is_near = (np.abs(plain.sum(axis=0) - 2 * plain[at]) <= NEARLY * own) & (own > 0)
+    return bool(is_near.any()) and is_rounded_sum(numbers[at], np.delete(numbers, at, axis=0))
 
 
 def _counts_thrice(plain: np.ndarray) -> bool:
@@ -209,7 +214,7 @@ def _may_be_summed(grid: Grid, rows: list[int], values) -> bool:
             return True
     if any(_compare(tuple(3 * n for n in lines[0]), sums)):
         return True
-    return may_have_heads(_choose_counts(columns))
+    return may_have_heads(np.array(_choose_counts(columns)))
 
 
 def _choose_counts(columns: list[list[float]]) -> list[float]:
@@ -263,8 +268,9 @@ def _find_sums(
 
 def _find_heads(numbers: np.ndarray) -> Heads:
     """Find the rows that are sums of those right below them, where a column of counts says that there may be some."""
-    columns = numbers.T.tolist()
-    return find_heads(numbers) if may_have_heads(_choose_counts(columns)) else []
+    whole = (numbers % 1 == 0) | np.isnan(numbers)
+    column = int(whole.all(axis=0).argmax())
+    return find_heads(numbers) if may_have_heads(numbers[:, column]) else []
 
 
 def _settle_heads(grid: Grid, rows: list[int], numbers: np.ndarray, heads: Heads, labels):
