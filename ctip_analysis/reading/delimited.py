@@ -8,7 +8,7 @@ import csv
 import io
 import re
 
-from ctip_analysis.reading.containers import Trouble
+from ctip_analysis.reading.containers import Trouble, require_extent
 from ctip_analysis.reading.sheets import Sheet
 
 __all__ = ["UnknownEncoding", "decode_text", "read_delimited"]
@@ -169,7 +169,7 @@ def read_delimited(content: bytes, name: str) -> tuple[str, Sheet]:
     Raises
     ------
     Trouble
-        ``too_large`` where a line has more fields than any sheet has columns.
+        ``too_large`` where a line has more fields than any sheet has columns, or few cells span too wide a rectangle.
     """
     text = decode_text(content)
     if any(
@@ -184,4 +184,6 @@ def read_delimited(content: bytes, name: str) -> tuple[str, Sheet]:
     else:
         delimiter = find_delimiter(text)
         rows = _split(text, delimiter)
+    filled = sum(len(row) - row.count("") for row in rows)
+    require_extent(len(rows), max(map(len, rows), default=0), filled)
     return ("tsv" if delimiter == "\t" else "csv"), Sheet(name, rows, is_text_only=True)

@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+from ctip_analysis.reading.containers import require_extent
 from ctip_analysis.reading.sheets import Sheet
 
 __all__ = ["read_markup"]
@@ -75,6 +76,11 @@ def _read_span(text: str | None) -> int:
 def read_markup(text: str, name: str) -> list[Sheet]:
     """Read the tables of an HTML page, a sheet each.
 
+    Raises
+    ------
+    Trouble
+        ``too_large`` where few cells span too wide a rectangle.
+
     Examples
     --------
     >>> read_markup("<table><tr><td>a</td><td>1</td></tr></table>", "page")[0].rows
@@ -86,6 +92,7 @@ def read_markup(text: str, name: str) -> list[Sheet]:
     sheets = []
     for number, (rows, merges) in enumerate(parser.tables, 1):
         width = max((max(row, default=-1) + 1 for row in rows), default=0)
+        require_extent(len(rows), width, sum(map(len, rows)))
         cells = [[row.get(column, "") for column in range(width)] for row in rows]
         within = tuple(m for m in merges if m[2] < len(cells))
         title = name if len(parser.tables) == 1 else f"{name} {number}"

@@ -1,16 +1,24 @@
-"""Total rows: told by sums that check, and by what a last row lacks; a word only breaks a tie (see `chance`).
+"""Total rows: told by sums that check, and by what a last row lacks; never by a word.
 
 A row is a total where each of its numbers is the sum of the rows since the last total, or of all totals, or of all
-rows; the first row is one where it is the sum of all below. Enough columns must say so that chance is ruled out. In a
+rows; the first row is one where it is the sum of all below. Enough columns must say so that chance is ruled out (see `chance`). In a
 list, and where rows have several labels, a last row with numbers that lacks what every other row has is one too.
 """
 
 import numpy as np
 
-from ctip_analysis.reading.chance import is_beyond_chance, stands_out
+from ctip_analysis.reading.chance import NEARLY, is_beyond_chance, is_rounded_sum, stands_out
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
 from ctip_analysis.reading.questions import question
+from ctip_analysis.reading.subtotals import (
+    Heads,
+    are_told_by_looks,
+    covers,
+    find_heads,
+    is_proved,
+    may_have_heads,
+)
 
 __all__ = ["find_totals"]
 
@@ -70,7 +78,32 @@ def _find_in_stretch(numbers: np.ndarray) -> list[int]:
         is_sum = _check(numbers[0], below.sum(axis=0), (below != 0).sum(axis=0))
         if is_sum or _is_sum_beside_shares(numbers[0], numbers[1:]):
             totals.append(0)
+        elif _counts_thrice(plain):
+            totals += _find_below_whole(numbers)
+    if not totals and len(numbers) > 2:
+        totals += [at for at in (len(numbers) - 1, 0) if _is_rounded(numbers, plain, at)][:1]
     return totals
+
+
+def _is_rounded(numbers: np.ndarray, plain: np.ndarray, at: int) -> bool:
+    """Tell whether a row is the sum of all others, all of them rounded."""
+    own = np.abs(plain[at])
+    is_near = (np.abs(plain.sum(axis=0) - 2 * plain[at]) <= NEARLY * own) & (own > 0)
+    return bool(is_near.any()) and is_rounded_sum(numbers[at], np.delete(numbers, at, axis=0))
+
+
+def _counts_thrice(plain: np.ndarray) -> bool:
+    """Tell whether a first row, totals and their parts each add up to it, in most columns."""
+    agrees = np.abs(plain.sum(axis=0) - 3 * plain[0]) <= 1e-6
+    return bool(2 * (agrees & (plain[0] > 0)).sum() > (plain[0] > 0).sum())
+
+
+def _find_below_whole(numbers: np.ndarray) -> list[int]:
+    """Find totals below their parts where the first row is the total of the whole."""
+    later = [1 + at for at in _find_in_stretch(numbers[1:])]
+    parts = np.nan_to_num(np.delete(numbers, [0, *later], axis=0))
+    is_whole = len(later) > 1 and _check(numbers[0], parts.sum(axis=0), (parts != 0).sum(axis=0))
+    return [0, *later] if is_whole else []
 
 
 def _is_mostly_sum(total: np.ndarray, parts: np.ndarray) -> bool:
@@ -176,16 +209,23 @@ def _may_be_summed(grid: Grid, rows: list[int], values) -> bool:
             return True
         sums = [total + n if n == n else total for n, total in zip(line, sums, strict=True)]
     for line in (lines[0], lines[-1]):
-        agree = _compare(line, [total - n for n, total in zip(line, sums, strict=True)])
+        agree = _compare(line, [total - n for n, total in zip(line, sums, strict=True)], NEARLY)
         if sum(agree) > 1 or all(agree or (False,)):
             return True
-    return False
+    if any(_compare(tuple(3 * n for n in lines[0]), sums)):
+        return True
+    return may_have_heads(np.array(_choose_counts(columns)))
 
 
-def _compare(line: tuple[float, ...], sums: list[float]) -> list[bool]:
+def _choose_counts(columns: list[list[float]]) -> list[float]:
+    """Give the first column of whole numbers, or the first one."""
+    return next((own for own in columns if all(n != n or n % 1 == 0 for n in own)), columns[0])
+
+
+def _compare(line: tuple[float, ...], sums: list[float], share: float = 2e-9) -> list[bool]:
     """Tell of each number of a row whether it is as good as a sum; a little wider than the check proper."""
     pairs = zip(line, sums, strict=True)
-    return [abs(total - n) <= 2e-6 + 2e-9 * abs(total) for n, total in pairs if n == n]
+    return [abs(total - n) <= 2e-6 + share * abs(total) for n, total in pairs if n == n]
 
 
 @question
@@ -196,9 +236,14 @@ def _find_sums(
     if len(stretches) == 1 and not _may_be_summed(grid, data.tolist(), values):
         return (), ()
     numbers, found = grid.numbers(data, values), set(known)
+    heads: Heads = []
     for first, after in stretches:
-        if after - first > 2:
-            found.update(first + at for at in _find_in_stretch(numbers[first:after]))
+        own = _find_in_stretch(numbers[first:after]) if after - first > 2 else []
+        found.update(first + at for at in own)
+        if not own and after - first > 2:
+            heads += [
+                (first + at, [first + n for n in parts]) for at, parts in _find_heads(numbers[first:after])
+            ]
     last = len(data) - 1
     is_open = len(stretches) > 1 and last not in found
     # Below several sections the last row may be the sum of all of them.
@@ -209,12 +254,35 @@ def _find_sums(
     is_above = len(stretches) > 1 and stretches[0] == (0, 1) and len(parts) > 1
     if is_above and _check(numbers[0], parts.sum(axis=0), (parts != 0).sum(axis=0)):
         found.add(0)
+    above, open_heads = _settle_heads(grid, data.tolist(), numbers, heads, labels or columns[:1])
     new = sorted(found - set(known))
+    if not new:
+        return above, open_heads
     if is_beyond_chance(numbers, new):
-        return tuple(new), ()
+        return tuple(sorted({*new, *above})), open_heads
     rows = data.tolist()
     sure = [at for at in new if stands_out(grid, rows[at], [*rows[:at], *rows[at + 1 :]], labels, columns)]
-    return tuple(sure), tuple(at for at in new if at not in sure)
+    unsure = {*(at for at in new if at not in sure), *open_heads}
+    return tuple(sorted({*sure, *above})), tuple(sorted(unsure))
+
+
+def _find_heads(numbers: np.ndarray) -> Heads:
+    """Find the rows that are sums of those right below them, where a column of counts says that there may be some."""
+    whole = (numbers % 1 == 0) | np.isnan(numbers)
+    column = int(whole.all(axis=0).argmax())
+    return find_heads(numbers) if may_have_heads(numbers[:, column]) else []
+
+
+def _settle_heads(grid: Grid, rows: list[int], numbers: np.ndarray, heads: Heads, labels):
+    """Give the rows that are totals above their parts, and those that may be, where nearly all rows are held by some."""
+    if not heads:
+        return (), ()
+    found = tuple(sorted(head for head, _ in heads))
+    if is_proved(numbers, heads) or are_told_by_looks(grid, rows, heads, labels):
+        last = len(rows) - 1
+        is_whole = _is_grand(numbers, np.nan_to_num(numbers), list(found), last)
+        return (*found, last) if is_whole else found, ()
+    return (), found if covers(len(rows), heads) else ()
 
 
 def _part_at_sections(kinds: list[str]) -> list[tuple[int, int]]:
