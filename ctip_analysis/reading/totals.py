@@ -5,6 +5,8 @@ rows; the first row is one where it is the sum of all below. Enough columns must
 list, and where rows have several labels, a last row with numbers that lacks what every other row has is one too.
 """
 
+from itertools import accumulate
+
 import numpy as np
 
 from ctip_analysis.reading.chance import is_beyond_chance, stands_out
@@ -170,22 +172,34 @@ def _may_be_summed(grid: Grid, rows: list[int], values) -> bool:
     if len(rows) * len(values) > MAXIMUM_LOOKED_AT:
         return True
     columns = [grid.column_numbers(rows, column) for column in values]
-    lines, sums = list(zip(*columns, strict=True)), [0.0] * len(columns)
-    for place, line in enumerate(lines):
-        if place > 1 and all(_compare(line, sums) or (False,)):
-            return True
-        sums = [total + n if n == n else total for n, total in zip(line, sums, strict=True)]
-    for line in (lines[0], lines[-1]):
-        agree = _compare(line, [total - n for n, total in zip(line, sums, strict=True)])
-        if sum(agree) > 1 or all(agree or (False,)):
-            return True
-    return False
+    sums = [list(accumulate([n if n == n else 0.0 for n in column])) for column in columns]
+    return _has_sum_of_above(columns, sums) or any(_may_sum_others(columns, sums, place) for place in (0, -1))
 
 
-def _compare(line: tuple[float, ...], sums: list[float]) -> list[bool]:
-    """Tell of each number of a row whether it is as good as a sum; a little wider than the check proper."""
-    pairs = zip(line, sums, strict=True)
-    return [abs(total - n) <= 2e-6 + 2e-9 * abs(total) for n, total in pairs if n == n]
+def _has_sum_of_above(columns: list[list[float]], sums: list[list[float]]) -> bool:
+    """Tell whether all known numbers of some row may be the sums of those above; one column rules most rows out."""
+    rows = range(2, len(columns[0]))
+    for column, own in zip(columns, sums, strict=True):
+        rows = [row for row in rows if column[row] != column[row] or _is_near(column[row], own[row - 1])]
+        if not rows:
+            return False
+    return any(column[row] == column[row] for row in rows for column in columns)
+
+
+def _may_sum_others(columns: list[list[float]], sums: list[list[float]], place: int) -> bool:
+    """Tell whether two known numbers of a row, or all, may be the sums of all others."""
+    known = [
+        (column[place], own[-1])
+        for column, own in zip(columns, sums, strict=True)
+        if column[place] == column[place]
+    ]
+    agree = [_is_near(n, total - n) for n, total in known]
+    return sum(agree) > 1 or (bool(agree) and all(agree))
+
+
+def _is_near(number: float, total: float) -> bool:
+    """Tell whether a number is as good as a sum; a little wider than the check proper."""
+    return abs(total - number) <= 2e-6 + 2e-9 * abs(total)
 
 
 @question
