@@ -23,9 +23,11 @@ RELATION = (
     '<Relationship Id="rId1" Target="{target}"'
     ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
 )
-#: Font (1 is bold), border (1 is a line on the left), alignment (6 is across cells) of each look.
-LOOKS = ((0, 0, 0), (0, 1, 0), (0, 0, 6), (1, 0, 0))
-PLAIN, LINE_ON_LEFT, ACROSS, BOLD = range(4)
+#: Font (1 is bold), border (1 is a line on the left), alignment (6 is across cells), number format, indent of each look.
+LOOKS = ((0, 0, 0, 0, 0), (0, 1, 0, 0, 0), (0, 0, 6, 0, 0), (1, 0, 0, 0, 0))
+LOOKS += ((0, 0, 0, 9, 0), (0, 0, 0, 164, 0), (0, 0, 0, 0, 1))
+PLAIN, LINE_ON_LEFT, ACROSS, BOLD, PERCENT, ONE_DECIMAL, INDENTED = range(7)
+CODE = "0.0%"
 
 
 @dataclass(frozen=True)
@@ -113,12 +115,14 @@ def _styles():
     ]
     borders = [b"\0" + b"".join(bytes([line]) + bytes(9) for line in (0, 0, left, 0, 0)) for left in (0, 1)]
     formats = [
-        struct.pack("<6HBBHH", 0, 0, font, 0, border, 0, across, 0, 0, 0) for font, border, across in LOOKS
+        struct.pack("<5HBBBBHH", 0, number, font, 0, border, 0, indent, across, 0, 0, 0)
+        for font, border, across, number, indent in LOOKS
     ]
     parts = [
         *((FONT, f) for f in fonts),
         *((BORDER, b) for b in borders),
-        (BEGIN_FORMATS, struct.pack("<I", 4)),
+        (44, struct.pack("<H", 164) + _text(CODE)),
+        (BEGIN_FORMATS, struct.pack("<I", len(LOOKS))),
     ]
     return b"".join(_record(*part) for part in [*parts, *((FORMAT, f) for f in formats), (END_FORMATS,)])
 
@@ -248,10 +252,11 @@ def _old_styles():
         for w in (400, 700)
     ]
     formats = [
-        _old(0xE0, struct.pack("<HHHBBBBIIH", font, 0, 0, across, 0, 0, 0, border, 0, 0))
-        for font, border, across in LOOKS
+        _old(0xE0, struct.pack("<HHHBBBBIIH", font, number, 0, across, 0, indent, 0, border, 0, 0))
+        for font, border, across, number, indent in LOOKS
     ]
-    return b"".join(fonts + formats)
+    code = _old(0x41E, struct.pack("<H", 164) + _old_text(CODE))
+    return b"".join([*fonts, code, *formats])
 
 
 def write_xls(

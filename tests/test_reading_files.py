@@ -8,7 +8,7 @@ import sys
 import zipfile
 
 import pytest
-from binary_workbooks import Error, Unvalued, write_xls, write_xlsb
+from binary_workbooks import ONE_DECIMAL, PERCENT, Error, Unvalued, write_xls, write_xlsb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -228,6 +228,46 @@ def test_a_number_shown_as_a_percentage_keeps_its_value_and_the_text_that_is_see
     assert share["text"].iloc[-1] == "1" + "0" * 302 + ".00%"
     assert cells.loc[cells["column"] == 3, "text"].tolist() == [str(n) for n in range(2, 10)]
     assert set(cells.loc[cells["column"] == 4, "text"]) == {"seen"}
+
+
+@pytest.mark.parametrize("write", [write_xls, write_xlsb])
+def test_percentages_of_a_binary_workbook_have_the_text_that_is_seen(tmp_path, write):
+    rows = [["Region", "n", "Share"], ["Osh", 4, 0.25], ["Talas", 6, 0.1255], ["Chuy", 8, 0.5]]
+    looks = {(1, 2): PERCENT, (2, 2): ONE_DECIMAL, (3, 0): PERCENT}
+    cells = ctip.read_workbook(write(tmp_path / "a.bin", rows, looks=looks)).cells
+    share = cells[cells["column"] == 3]
+    assert share["text"].tolist() == ["25%", "12.6%", "0.5"]
+    assert share["value"].tolist() == [0.25, 0.1255, 0.5]
+
+
+def test_percentages_of_an_ods_have_the_text_that_it_shows(tmp_path):
+    share = (
+        '<table:table-cell office:value-type="percentage" office:value="0.125"{}><text:p>12,5 %</text:p>'
+        "</table:table-cell>"
+    )
+    head = "".join(map(ods_cell, ["Region", "a", "b"]))
+    body = ods_cell("Osh") + share.format(' table:number-columns-repeated="2"')
+    rows = f"<table:table-row>{head}</table:table-row>" + 2 * f"<table:table-row>{body}</table:table-row>"
+    path = write_ods_content(tmp_path / "a.ods", f'<table:table table:name="1">{rows}</table:table>')
+    cells = ctip.read_workbook(path).cells
+    assert cells["text"].tolist() == ["12,5 %"] * 4
+    assert cells["value"].tolist() == [0.125] * 4
+
+
+def test_raised_digits_of_an_ods_are_marks_and_no_digits_of_the_number(tmp_path):
+    style = (
+        '<style:style style:name="T1" style:family="text"><style:text-properties'
+        ' style:text-position="super 58%"/></style:style>'
+    )
+    cell = (
+        '<table:table-cell office:value-type="string"><text:p>9<text:span text:style-name="T1">1</text:span>'
+        "</text:p></table:table-cell>"
+    )
+    lines = ["".join(map(ods_cell, ["Region", "n"])), ods_cell("Osh") + cell, ods_cell("Chuy") + ods_cell(7)]
+    rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    path = write_ods_content(tmp_path / "a.ods", style + f'<table:table table:name="1">{rows}</table:table>')
+    cells = ctip.read_workbook(path).cells
+    assert cells[["value", "text"]].to_numpy().tolist() == [[9, "9¹"], [7, "7"]]
 
 
 def test_percentages_of_a_second_sheet_of_the_same_shape_are_its_own(tmp_path):

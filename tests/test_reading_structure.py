@@ -429,3 +429,48 @@ def test_a_date_that_reads_two_ways_is_unreadable_and_said(tmp_path):
     assert workbook.problems["code"].tolist() == ["date_two_ways", "date_two_ways"]
     rows.append(["25/12/18", "Osh", 3])
     assert labels_of(read(tmp_path, rows))["A2"][0] == "2018-12-05"
+
+
+def test_a_number_that_reads_two_ways_is_unreadable_and_said(tmp_path):
+    rows = [["Region", "n", "m"], ["Osh", "1,234", "1.200"], ["Chuy", "567", 7], ["Talas", "12", 9]]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert workbook.problems[["code", "cell"]].to_numpy().tolist() == [
+        ["number_two_ways", "B2"],
+        ["number_two_ways", "C2"],
+    ]
+    cells = workbook.cells.set_index("cell")
+    assert cells.loc["B2", ["value", "text", "status"]].tolist() == [None, "1,234", "unreadable"]
+    assert cells.loc["B3", "value"] == 567
+
+
+def test_numbers_whose_sheet_decides_their_commas_raise_nothing(tmp_path):
+    rows = [["Region", "n"], ["Osh", "1,234"], ["Chuy", "2,345,678"]]
+    assert ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows)).problems.empty
+
+
+@pytest.mark.parametrize("step", [10, 100])
+def test_a_blank_row_below_the_header_does_not_make_numbers_in_even_steps_a_header(tmp_path, step):
+    rows = [["Offence", "W", "M", "All"], [], ["Theft", step, 2 * step, 3 * step], ["Assault", 20, 21, 41]]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert workbook.tables["header_rows"].tolist() == [(1,)]
+    assert workbook.cells.set_index("cell").loc["B3", "column_labels"] == ("W",)
+
+
+def test_a_blank_column_between_groups_of_numbers_parts_no_table(tmp_path):
+    rows = [
+        [None, 2018, None, None, 2019, None],
+        [None, "F", "M", None, "F", "M"],
+        ["Theft", 11, 12, None, 13, 14],
+        ["Fraud", 5, 7, None, 2, 3],
+    ]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))
+    cells = workbook.cells.set_index("cell")
+    assert len(workbook.tables) == 1
+    assert cells.loc["F4", ["row_labels", "column_labels"]].tolist() == [("Fraud",), ("2019", "M")]
+
+
+def test_points_part_thousands_where_a_decimal_comma_stands_elsewhere(tmp_path):
+    rows = [["Região", "n", "%"], ["Norte", "1.234", "12,5"], ["Sul", "567", "7,25"]]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert workbook.problems.empty
+    assert workbook.cells["value"].tolist() == [1234, 12.5, 567, 7.25]

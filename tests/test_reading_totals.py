@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from binary_workbooks import BOLD, INDENTED, write_xls, write_xlsb
 from openpyxl import load_workbook
-from openpyxl.styles import Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, Side
 from written_files import write_csv, write_xlsx
 
 import ctip_analysis as ctip
 from ctip_analysis.reading.chance import is_beyond_chance
+from ctip_analysis.reading.subtotals import find_heads, is_proved
 
 SMALL = [["Region", "F", "M"], ["Chuy", 1, 2], ["Osh", 2, 3], ["Naryn", 3, 5]]
 SAID = ["total_unclear"]
@@ -88,3 +90,101 @@ def test_a_column_that_follows_from_others_is_no_further_evidence():
     assert not is_beyond_chance(rows, [2])
     # Twelve of each sex and their sum: two independent columns of two digits.
     assert is_beyond_chance(np.array([[5, 6, 11], [7, 3, 10], [12, 9, 21]], dtype=float), [2])
+
+
+# --- totals above their parts -------------------------------------------------------------------------------------
+
+H = ["Region", "n", "m"]
+A, B = (
+    [["A", 260, 212], ["a1", 120, 100], ["a2", 140, 112]],
+    [["B", 300, 160], ["b1", 100, 60], ["b2", 200, 100]],
+)
+SMALL_A, SMALL_B = [["A", 6, 2], ["a1", 2, 1], ["a2", 4, 1]], [["B", 7, 6], ["b1", 3, 4], ["b2", 4, 2]]
+#: name: the rows, and those that are totals.
+ABOVE = {
+    "each above its parts": ([H, *A, *B], [2, 5]),
+    "the whole above them": ([H, ["T", 560, 372], *A, *B], [2, 3, 6]),
+    "a part without parts of its own": ([H, ["T", 610, 402], *A, ["City", 50, 30], *B], [2, 3, 7]),
+    "the whole below them": ([H, *A, *B, ["T", 560, 372]], [2, 5, 8]),
+    "the whole above, each below its parts": ([H, ["T", 560, 372], *A[1:], A[0], *B[1:], B[0]], [2, 5, 8]),
+    "beside shares": (
+        [
+            ["R", "n", "%"],
+            *[["A", 260, 50.5], ["x", 120, 48.5], ["y", 140, 52.5]],
+            *[["B", 300, 30.1], ["v", 100, 20.4], ["w", 200, 35.5]],
+        ],
+        [2, 5],
+    ),
+    "small numbers, set in by blanks": (
+        [H, *([("  " if row[0][1:] else "") + row[0], *row[1:]] for row in [*SMALL_A, *SMALL_B])],
+        [2, 5],
+    ),
+    "rounded numbers": (
+        [
+            ["R", "2018", "2019"],
+            ["T", 438.3, 183.2],
+            ["a", 120.4, 90.3],
+            ["b", 240.4, 60.4],
+            ["c", 77.4, 32.6],
+        ],
+        [2],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ABOVE)
+def test_rows_that_sum_up_those_below_them_are_totals(tmp_path, name):
+    rows, totals = ABOVE[name]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert totals_of(workbook) == totals
+    assert workbook.problems.empty
+    data = workbook.rows.loc[workbook.rows["kind"].eq("data"), "row"].tolist()
+    assert data == [row for row in range(2, len(rows) + 1) if row not in totals]
+
+
+def test_small_sums_above_their_parts_are_records_and_that_is_said(tmp_path):
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", [H, *SMALL_A, *SMALL_B]))
+    assert totals_of(workbook) == []
+    assert workbook.problems[["code", "cell"]].to_numpy().tolist() == [
+        ["total_unclear", "2:2"],
+        ["total_unclear", "5:5"],
+    ]
+
+
+def test_numbers_that_do_not_add_up_in_all_columns_of_counts_are_records(tmp_path):
+    rows = [H, *A, ["B", 300, 161], *B[1:]]
+    assert totals_of(ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))) == [2]
+
+
+@pytest.mark.parametrize("look", ["bold", "indent", "outline"])
+def test_the_look_of_small_sums_above_their_parts_tells_totals(tmp_path, look):
+    path = write_xlsx(tmp_path / "a.xlsx", [H, *SMALL_A, *SMALL_B])
+    book = load_workbook(path)
+    for row in (2, 5):
+        if look == "bold":
+            book.active.cell(row, 1).font = Font(bold=True)
+        for part in (row + 1, row + 2):
+            if look == "indent":
+                book.active.cell(part, 1).alignment = Alignment(indent=1)
+            elif look == "outline":
+                book.active.row_dimensions[part].outlineLevel = 1
+    book.save(path)
+    assert totals_of(ctip.read_workbook(path)) == [2, 5]
+
+
+def test_hardly_a_table_of_random_numbers_has_a_sum_above_its_parts():
+    chance = np.random.default_rng(7)
+    tables = [chance.integers(0, 60, size=(20, 1)).astype(float) for _ in range(400)]
+    proved = sum(bool(heads := find_heads(table)) and is_proved(table, heads) for table in tables)
+    assert proved <= 8
+
+
+@pytest.mark.parametrize("write", [write_xls, write_xlsb])
+@pytest.mark.parametrize("look", [BOLD, INDENTED])
+def test_the_look_of_a_binary_workbook_tells_totals_above_their_parts(tmp_path, write, look):
+    rows = [2, 5] if look == BOLD else [3, 4, 6, 7]
+    looks = {(row - 1, 0): look for row in rows}
+    assert totals_of(ctip.read_workbook(write(tmp_path / "a.bin", [H, *SMALL_A, *SMALL_B], looks=looks))) == [
+        2,
+        5,
+    ]

@@ -147,7 +147,7 @@ def _clean(reports, definitions: Definitions, language: str, decisions, correcti
     fates = decide_fates(copies, versions, answers)
     raise_outcomes(harvest, readings, copies, versions, fates, hashes, tools)
     senders = {file: Place(file, "", hashes[file], found.sender, tools) for file, found in readings.items()}
-    problems = _without_settled(reports.problems, readings)
+    problems = _without_settled(_without_told(reports.problems, harvest), readings)
     # The cells are let go before the tables are made: of a large report they are as large.
     sheets.clear()
     readings = {file: replace(own, sheets=Sheets([])) for file, own in readings.items()}
@@ -216,6 +216,16 @@ def _finish(reports, frames, harvest: Harvest, readings, fates, issues, personal
             pd.DataFrame(harvest.spots, columns=list(SPOT_COLUMNS)), ("source_file", "source_sheet")
         ),
     )
+
+
+def _without_told(problems: pd.DataFrame, harvest: Harvest) -> pd.DataFrame:
+    """Leave out that a number can be read in two ways where its cell was read: it was counted, or told."""
+    doubtful = problems["code"].eq("number_two_ways")
+    if not doubtful.any():
+        return problems
+    told = {(issue["file"], issue["sheet"], issue["cell"]) for issue in harvest.issues}
+    spots = zip(*(problems[name] for name in ("file", "sheet", "cell")), strict=True)
+    return problems[[not own or spot not in told for own, spot in zip(doubtful, spots, strict=True)]]
 
 
 def _without_settled(problems: pd.DataFrame, readings) -> pd.DataFrame:

@@ -7,13 +7,16 @@ Microsoft. A formula always keeps its last value there; an empty text is what th
 import struct
 import zipfile
 
-from ctip_analysis.reading.containers import read_part, read_pieces, require_extent
+from ctip_analysis.reading.containers import Trouble, read_part, read_pieces, require_extent
 from ctip_analysis.reading.package import PartFacts, find_targets
+from ctip_analysis.reading.percents import PercentFormats, choose_formats
 from ctip_analysis.reading.records import ERRORS
 from ctip_analysis.reading.sheets import spell_address
 
-__all__ = ["find_binary_parts", "scan_binary_sheet", "walk_parts"]
+__all__ = ["find_binary_parts", "find_binary_percents", "scan_binary_sheet", "walk_parts"]
 
+STYLES_PART = "xl/styles.bin"
+NUMBER_FORMAT, FORMAT, BEGIN_FORMATS, END_FORMATS = 44, 47, 617, 618
 ROW, ERROR, FORMULA_ERROR, COLUMNS, SHEET, MERGE = 0, 3, 11, 60, 156, 176
 #: Cells that hold something; record 1 is a cell that has a format alone.
 FIRST_CELL, LAST_CELL = 2, 11
@@ -67,8 +70,32 @@ def find_binary_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def scan_binary_sheet(archive: zipfile.ZipFile, part: str) -> PartFacts:
+def find_binary_percents(archive: zipfile.ZipFile) -> PercentFormats:
+    """Give the cell formats of an xlsb that show a number as a percentage; none where they cannot be followed."""
+    codes, used, is_open = [], [], False
+    try:
+        styles = read_part(archive, STYLES_PART)
+        for kind, at, end in walk_parts(styles):
+            if kind == NUMBER_FORMAT:
+                codes.append((int.from_bytes(styles[at : at + 2], "little"), _read_text(styles, at + 2)[0]))
+            elif kind in (BEGIN_FORMATS, END_FORMATS):
+                is_open = kind == BEGIN_FORMATS
+            elif kind == FORMAT and is_open and end > at + 3:
+                used.append(int.from_bytes(styles[at + 2 : at + 4], "little"))
+    except (Trouble, KeyError, IndexError, struct.error):
+        return {}
+    return choose_formats(codes, used)
+
+
+def scan_binary_sheet(archive: zipfile.ZipFile, part: str, percents: PercentFormats) -> PartFacts:
     """Search the records of a sheet.
+
+    Parameters
+    ----------
+    archive : zipfile.ZipFile
+    part : str
+    percents : dict of int to (int, str)
+        The cell formats of percentages.
 
     Raises
     ------
@@ -84,6 +111,8 @@ def scan_binary_sheet(archive: zipfile.ZipFile, part: str) -> PartFacts:
             if kind in (ERROR, FORMULA_ERROR):
                 shown = SHOWN_OF_ERROR.get(content[at + 8], "#?")
                 facts.troubles.append(("error_cell", spell_address(row + 1, column + 1), shown))
+            elif percents and (own := percents.get(int.from_bytes(content[at + 4 : at + 7], "little"))):
+                facts.percents[spell_address(row + 1, column + 1)] = own
         elif kind == ROW:
             row = int.from_bytes(content[at : at + 4], "little")
             if content[at + 11] & HIDDEN_ROW:

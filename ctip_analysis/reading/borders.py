@@ -8,7 +8,7 @@ import re
 import zipfile
 
 from ctip_analysis.reading.containers import Trouble, read_part
-from ctip_analysis.reading.sheets import Borders, make_borders, split_address
+from ctip_analysis.reading.sheets import Borders, make_borders, spell_indent, split_address
 
 __all__ = ["part_by_lines", "read_borders"]
 
@@ -25,6 +25,8 @@ FONT_ID = re.compile(rb'fontId="(\d+)"')
 BORDER_ID = re.compile(rb'borderId="(\d+)"')
 CELL = re.compile(rb'<c\b(?=[^>]*\bs="(\d+)")[^>]*\br="([A-Z]{1,3}\d+)"')
 ACROSS = b'horizontal="centerContinuous"'
+INDENT = re.compile(rb'\bindent="(\d{1,2})"')
+LEVEL = re.compile(rb'<row\b(?=[^>]*\boutlineLevel="(\d)")[^>]*\br="(\d+)"')
 SIDES = ("left", "right", "top", "bottom")
 
 
@@ -59,7 +61,8 @@ def _looks_of_formats(styles: bytes) -> list[frozenset[str]]:
         ids = ((pattern.search(attributes), known) for pattern, known in parts)
         found.append(
             frozenset({"joined"} if ACROSS in within else ()).union(
-                *(known[int(n[1])] for n, known in ids if n is not None and int(n[1]) < len(known))
+                spell_indent(int(INDENT.search(within)[1]) if b"indent=" in within else 0),
+                *(known[int(n[1])] for n, known in ids if n is not None and int(n[1]) < len(known)),
             )
         )
     return found
@@ -80,12 +83,14 @@ def read_borders(archive: zipfile.ZipFile, part: str) -> Borders:
     """
     try:
         looks = _looks_of_formats(read_part(archive, "xl/styles.xml"))
-        cells = CELL.findall(read_part(archive, part))
+        content = read_part(archive, part)
     except (Trouble, KeyError):
         return Borders()
+    cells = CELL.findall(content)
     known = {int(number): looks[int(number)] for number, _ in cells if int(number) < len(looks)}
     places = ((split_address(cell.decode()), known.get(int(number))) for number, cell in cells)
-    return make_borders((row - 1, column - 1, own) for (row, column), own in places if own)
+    levels = {int(row) - 1: int(level) for level, row in LEVEL.findall(content)}
+    return make_borders(((row - 1, column - 1, own) for (row, column), own in places if own), levels)
 
 
 def part_by_lines(names: list[str], has_line: list[bool]) -> list[str] | None:

@@ -6,20 +6,26 @@ Each cell names a format, each format a font and, in an xlsb, a border. The layo
 
 import struct
 import zipfile
-from collections.abc import Iterator
 from itertools import takewhile
 
 from ctip_analysis.reading.binaries import walk_parts
 from ctip_analysis.reading.containers import Trouble, read_part
-from ctip_analysis.reading.records import BOUND_SHEET, END, ONE_CELL, read_stream, walk_records
-from ctip_analysis.reading.sheets import Borders, make_borders
+from ctip_analysis.reading.records import (
+    BOUND_SHEET,
+    END,
+    FORMAT,
+    find_cell_formats,
+    read_stream,
+    walk_records,
+)
+from ctip_analysis.reading.sheets import Borders, make_borders, spell_indent
 
 __all__ = ["read_binary_borders", "read_record_borders"]
 
 Look = frozenset[str]
 SLANTED, ACROSS, BOLD_FROM = 0x02, 6, 600
-#: Records of an xls.
-FONT, FORMAT, BLANK_CELL, BLANK_CELLS, NUMBER_CELLS = 0x31, 0xE0, 0x201, 0xBE, 0xBD
+#: A record of an xls.
+FONT = 0x31
 #: Numbers of the colors that are black in an xls: those of the palette, and what the system writes with.
 BLACK = frozenset({0, 8, 64, 0x7FFF})
 #: Records of an xlsb.
@@ -44,18 +50,8 @@ def _describe_format(fonts: list[Look], body: bytes) -> Look:
         side for place, side in enumerate(("left", "right", "top", "bottom")) if lines >> 4 * place & 0xF
     }
     across = {"joined"} if body[6] & 7 == ACROSS else set()
-    return frozenset(sides | across | (fonts[font] if font < len(fonts) else frozenset()))
-
-
-def _find_formats(record: int, body: bytes) -> Iterator[tuple[int, int, int]]:
-    """Give row, column and format of each cell of a record, blank ones too."""
-    if record in ONE_CELL or record == BLANK_CELL:
-        yield struct.unpack_from("<HHH", body)
-    elif record in (BLANK_CELLS, NUMBER_CELLS):
-        row, column = struct.unpack_from("<HH", body)
-        size = 2 if record == BLANK_CELLS else 6
-        for place, at in enumerate(range(4, len(body) - 2, size)):
-            yield row, column + place, struct.unpack_from("<H", body, at)[0]
+    indent = spell_indent(body[8] & 0xF if len(body) > 16 else 0)
+    return frozenset(sides | across | indent | (fonts[font] if font < len(fonts) else frozenset()))
 
 
 def read_record_borders(content: bytes, place: int) -> Borders:
@@ -84,7 +80,7 @@ def read_record_borders(content: bytes, place: int) -> Borders:
         looks = [_describe_format(fonts, body) for record, body in book if record == FORMAT]
         starts = [struct.unpack_from("<I", body)[0] for record, body in book if record == BOUND_SHEET]
         page = takewhile(lambda found: found[0] != END, walk_records(stream, starts[place]))
-        cells = (cell for record, body in page for cell in _find_formats(record, body))
+        cells = (cell for record, body in page for cell in find_cell_formats(record, body))
         return make_borders((row, c, looks[n]) for row, c, n in cells if n < len(looks) and looks[n])
     except (struct.error, IndexError):
         return Borders()
@@ -118,7 +114,8 @@ def _describe_binary_formats(styles: bytes) -> list[Look]:
         elif kind == BINARY_FORMAT and is_open:
             font, border = struct.unpack_from("<4xH2xH", body)
             parts = [known[n] for n, known in ((font, fonts), (border, borders)) if n < len(known)]
-            looks.append(frozenset({"joined"} if body[12] & 7 == ACROSS else ()).union(*parts))
+            across = {"joined"} if body[12] & 7 == ACROSS else ()
+            looks.append(frozenset(across).union(spell_indent(body[11]), *parts))
     return looks
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from ctip_analysis.reading.containers import Trouble, read_part
 from ctip_analysis.reading.documents import ROW, ROWS_REPEATED, TABLE, count_repeats, walk_cells
-from ctip_analysis.reading.sheets import Borders, make_borders
+from ctip_analysis.reading.sheets import Borders, make_borders, spell_indent
 
 __all__ = ["read_document_borders"]
 
@@ -25,6 +25,9 @@ LETTERS = {
     "bold": re.compile(rb'fo:font-weight="(?:bold|[6-9]00)"'),
     "apart": re.compile(rb'fo:font-style="(?:italic|oblique)"|fo:color="#(?!000000)'),
 }
+#: A text is set in by steps of about a seventh of an inch.
+INDENT = re.compile(rb'fo:margin-left="([\d.]{1,8})(cm|mm|in|pt)"')
+STEPS = {b"cm": 1 / 0.353, b"mm": 1 / 3.53, b"in": 72 / 10, b"pt": 1 / 10}
 #: What is repeated further goes on to the end of the sheet, and holds nothing; so many looks are gathered at most.
 FAR, MAXIMUM_LOOKS = 1000, 500_000
 
@@ -38,7 +41,10 @@ def _describe_styles(content: bytes) -> dict[bytes, Look]:
             for side in SIDES
             if re.search(rb'fo:border(?:-%s)?="(?!none)[^"]*\d' % side.encode(), properties)
         }
-        looks[name] = frozenset(sides | {look for look, seen in LETTERS.items() if seen.search(properties)})
+        letters = {look for look, seen in LETTERS.items() if seen.search(properties)}
+        indent = INDENT.search(properties)
+        depth = round(float(indent[1].strip(b".") or 0) * STEPS[indent[2]]) if indent else 0
+        looks[name] = spell_indent(depth) | sides | letters
     return looks
 
 

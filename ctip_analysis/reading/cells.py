@@ -13,13 +13,13 @@ import numpy as np
 from ctip_analysis.reading.dates import read_date
 from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.marks import BOOLEAN, DATE
+from ctip_analysis.reading.marks import BOOLEAN, DATE, NUMBER
 from ctip_analysis.reading.places import CellPlaces
-from ctip_analysis.reading.readings import MAXIMUM_READINGS, choose_reading, readings_by
+from ctip_analysis.reading.readings import MAXIMUM_READINGS, READINGS, choose_reading, readings_by
 from ctip_analysis.reading.sheets import column_letters, spell_address
 from ctip_analysis.reading.words import CellWords
 
-__all__ = ["TableCells", "find_two_ways", "read_cells", "take_cells"]
+__all__ = ["TableCells", "find_open_numbers", "find_two_ways", "read_cells", "take_cells"]
 
 #: The addresses of the first rows of the first columns are spelled once.
 FIRST_ROWS, FIRST_COLUMNS = 1024, 256
@@ -119,6 +119,31 @@ def find_two_ways(cells: TableCells, words: CellWords) -> list[str]:
         spell_address(int(cells.rows[row]) + 1, int(cells.columns[column]) + 1)
         for row, column in found
         if cells.readings[column] not in DECIDED
+    ]
+
+
+def find_open_numbers(cells: TableCells, two_ways: frozenset[str]) -> list[str]:
+    """Give the addresses of the numbers, in columns of numbers, that can be read two ways: with thousands or decimals.
+
+    Parameters
+    ----------
+    cells : TableCells
+    two_ways : frozenset of str
+        The texts that can.
+
+    Returns
+    -------
+    list of str
+    """
+    found = [
+        (int(cells.row_at[place]), int(cells.column_at[place]))
+        for place in np.flatnonzero(cells.kinds == NUMBER).tolist()
+        if cells.held[place] in two_ways
+    ]
+    return [
+        spell_address(int(cells.rows[row]) + 1, int(cells.columns[column]) + 1)
+        for row, column in found
+        if READINGS[cells.readings[column]][0] == "number"
     ]
 
 

@@ -2,8 +2,8 @@
 
 A sum of large numbers, or of several columns that do not depend on each other, hardly comes about by chance, nor do
 several sums in one table. Where the numbers are too small to tell, the look of the row does: bold letters, a line
-above, a label that is blank, in capitals or of another kind. A word for a total breaks the tie where all of that is
-silent; without one the row is a record like the others, and that is said.
+above, a label that is blank, in capitals or of another kind. Where all of that is silent, the row is a record like the
+others for the layout, and it is left open (see `ties`).
 """
 
 import numpy as np
@@ -11,26 +11,79 @@ import numpy as np
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.marks import BLANK, TEXT
 
-__all__ = ["is_beyond_chance", "stands_out"]
+__all__ = ["NEARLY", "count_digits", "is_beyond_chance", "is_rounded_sum", "stands_out"]
 
 #: Decimal digits of the sums that agree: of one total, and of several together. One in so many rows agrees by chance.
 DIGITS_OF_ONE, DIGITS_OF_SEVERAL = 1.7, 3.0
 #: So large a share of the other rows may look like a total.
 FEW = 0.2
+#: A sum of rounded numbers is off by less.
+NEARLY = 0.005
 
 
-def _count_digits(numbers: np.ndarray, row: int) -> float:
-    """Count the decimal digits of the sums of a row, those of columns that follow from other columns left out."""
+def count_digits(numbers: np.ndarray, row: int) -> float:
+    """Count the decimal digits of the sums of a row, those of columns that follow from other columns left out.
+
+    Parameters
+    ----------
+    numbers : numpy.ndarray
+        The row among its parts; nan where there is no number.
+    row : int
+
+    Examples
+    --------
+    >>> round(count_digits(np.array([[99.0], [60.0], [39.0]]), 0), 2)
+    2.0
+    """
     total = numbers[row]
     others = np.delete(numbers, row, axis=0)
     strong = np.isfinite(total) & (total != 0) & ((np.nan_to_num(others) != 0).sum(axis=0) > 1)
     if not strong.any():
         return 0.0
     held = total[strong]
-    decimals = next((n for n in range(3) if np.allclose(held, np.round(held, n), rtol=0, atol=1e-9)), 3)
+    decimals = _count_decimals(held)
     independent = np.linalg.matrix_rank(np.nan_to_num(others[:, strong]))
     digits = np.sort(np.log10(np.abs(held) * 10**decimals + 1))
     return float(digits[:independent].sum())
+
+
+def _count_decimals(numbers: np.ndarray) -> int:
+    return next((n for n in range(3) if np.allclose(numbers, np.round(numbers, n), rtol=0, atol=1e-9)), 3)
+
+
+def is_rounded_sum(total: np.ndarray, parts: np.ndarray) -> bool:
+    """Tell whether a row is the sum of others, all of them rounded, beyond chance.
+
+    Numbers with decimals, and whole numbers of more than six digits, are rounded more often than counted. Of n rounded
+    parts the sum is off by the root of n/12 of their last digit; three times that is allowed. Other columns hold shares
+    or means, which lie among those of the parts, or nothing in the parts.
+
+    Parameters
+    ----------
+    total, parts : numpy.ndarray
+        A row, and rows; nan where there is no number.
+
+    Examples
+    --------
+    >>> parts = np.array([[120.4, 30.3], [240.4, 40.4], [77.4, 12.6]])
+    >>> is_rounded_sum(np.array([438.3, 83.2]), parts), is_rounded_sum(np.array([439.3, 83.2]), parts)
+    (True, False)
+    """
+    sums, known = np.nan_to_num(parts).sum(axis=0), np.isfinite(total) & np.isfinite(parts).any(axis=0)
+    off = np.abs(sums - total)
+    if 3 * (off <= NEARLY * np.abs(total))[known].sum() < known.sum():
+        return False
+    digits, n_agree = 0.0, 0
+    for column in np.flatnonzero(known).tolist():
+        own, held = parts[:, column][np.isfinite(parts[:, column])], abs(total[column])
+        decimals = _count_decimals(np.append(own, total[column]))
+        allowed = (0.5 + 0.9 * np.sqrt(len(own))) / 10**decimals
+        allowed = allowed if decimals else min(allowed, 1e-6 * held)
+        if off[column] <= allowed + 1e-9 and (own != 0).sum() > 1:
+            digits, n_agree = digits + np.log10(held / max(2 * allowed, 10.0**-decimals) + 1), n_agree + 1
+        elif not own.min() <= total[column] <= own.max():
+            return False
+    return bool(n_agree > 1 and 3 * n_agree >= known.sum() and digits >= DIGITS_OF_SEVERAL)
 
 
 def is_beyond_chance(numbers: np.ndarray, totals: list[int]) -> bool:
@@ -50,7 +103,7 @@ def is_beyond_chance(numbers: np.ndarray, totals: list[int]) -> bool:
     >>> is_beyond_chance(np.array([[104.0], [237.0], [18.0], [359.0]]), [3])
     True
     """
-    digits = sum(_count_digits(numbers, row) for row in totals)
+    digits = sum(count_digits(numbers, row) for row in totals)
     if len(totals) > 1:
         return digits >= DIGITS_OF_SEVERAL
     # Within a table any row might add up; the first and the last are two only.
@@ -59,7 +112,7 @@ def is_beyond_chance(numbers: np.ndarray, totals: list[int]) -> bool:
 
 
 def stands_out(grid: Grid, row: int, others: list[int], labels, columns) -> bool:
-    """Tell whether a row looks unlike the others, as a total does, or has a word for one.
+    """Tell whether a row looks unlike the others, as a total does.
 
     Parameters
     ----------
@@ -71,8 +124,6 @@ def stands_out(grid: Grid, row: int, others: list[int], labels, columns) -> bool
         Columns of labels, and all.
     """
     own = [column for column in (labels or columns) if grid.kind(row, column) == TEXT]
-    if any(grid.words.is_total(grid.text(row, column)) for column in own):
-        return True
     named = [sum(grid.kind(other, c) != BLANK for other in others) for c in labels]
     if labels and not any(grid.kind(row, c) for c in labels) and max(named) > (1 - FEW) * len(others):
         return True

@@ -8,7 +8,7 @@ import zipfile
 
 from ctip_analysis.reading.containers import Trouble, read_pieces, require_extent
 from ctip_analysis.reading.package import PartFacts
-from ctip_analysis.reading.raised import unescape_xml
+from ctip_analysis.reading.raised import find_raised_styles, spell_raised, unescape_xml
 from ctip_analysis.reading.sheets import spell_address
 
 __all__ = ["ROW", "ROWS_REPEATED", "TABLE", "count_repeats", "scan_document", "walk_cells"]
@@ -25,6 +25,7 @@ ROWS_SPANNED = re.compile(rb'number-rows-spanned="(\d{1,7})"')
 COLUMNS_SPANNED = re.compile(rb'number-columns-spanned="(\d{1,5})"')
 FORMULA = re.compile(rb'table:formula="(?:\w+:)?([^"]*)"')
 SHOWN = re.compile(rb"<text:p[^>]*>([^<]*)<")
+PERCENTAGE = b'office:value-type="percentage"'
 FEW = 1000
 
 
@@ -60,7 +61,17 @@ def _find_merge(row: int, column: int, attributes: bytes) -> tuple[int, int, int
     return (row - 1, column - 1, row + down - 2, column + across - 2) if down > 1 or across > 1 else None
 
 
-def _scan_table(table: bytes, has_formulas: bool, must_walk: bool) -> PartFacts:
+def _repeat(row: int, column: int, row_about: bytes, about: bytes, text: str) -> dict[str, str]:
+    """Give a text to each of the cells that a repeated cell of a repeated row stands for; a few of them."""
+    rows, columns = count_repeats(ROWS_REPEATED, row_about), count_repeats(COLUMNS_REPEATED, about)
+    return {
+        spell_address(row + down, column + right): text
+        for down in range(min(rows, FEW))
+        for right in range(min(columns, FEW))
+    }
+
+
+def _scan_table(table: bytes, has_formulas: bool, must_walk: bool, raised: frozenset[bytes]) -> PartFacts:
     facts = PartFacts()
     row, last, width, filled = 1, 0, 0, 0
     for attributes, cells in ROW.findall(table):
@@ -71,6 +82,10 @@ def _scan_table(table: bytes, has_formulas: bool, must_walk: bool) -> PartFacts:
                 filled += 1
             if b"-spanned=" in about and (merge := _find_merge(row, column, about)):
                 facts.merges.append(merge)
+            if PERCENTAGE in about and (seen := SHOWN.search(content)):
+                facts.shown |= _repeat(row, column, attributes, about, seen[1].decode("utf-8", "replace"))
+            if raised and content and (seen := spell_raised(content, raised)):
+                facts.raised[spell_address(row, column)] = seen
             if has_formulas and (found := _find_trouble(about, content)):
                 facts.troubles.append((found[0], spell_address(row, column), found[1]))
         if b'visibility="collapse"' in attributes or b'visibility="filter"' in attributes:
@@ -93,7 +108,10 @@ def scan_document(archive: zipfile.ZipFile) -> list[PartFacts]:
         raise Trouble("corrupt")
     has_repeats = any(int(n) >= FEW for n in re.findall(rb'-repeated="(\d{1,12})"', content))
     has_formulas = b"table:formula" in content or b'value-type="error"' in content
-    must_walk = has_repeats or has_formulas or b"-spanned=" in content
+    raised = find_raised_styles(content)
+    must_walk = (
+        has_repeats or has_formulas or bool(raised) or b"-spanned=" in content or PERCENTAGE in content
+    )
     if not must_walk and b'visibility="' not in content:
         return []
-    return [_scan_table(table, has_formulas, must_walk) for table in TABLE.split(content)[1:]]
+    return [_scan_table(table, has_formulas, must_walk, raised) for table in TABLE.split(content)[1:]]

@@ -15,7 +15,7 @@ from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, LOOSE, NUMBER, is_among, read_text
 from ctip_analysis.reading.questions import Notes
 from ctip_analysis.reading.sheets import Borders, Sheet
-from ctip_analysis.reading.thousands import has_comma, settle_commas
+from ctip_analysis.reading.thousands import settle_thousands
 from ctip_analysis.reading.words import CellWords, load_cell_words
 
 __all__ = ["Grid", "as_number", "cross", "make_grid", "show_label"]
@@ -54,6 +54,8 @@ class Grid:
         What stands for a value, or names a month.
     shown : dict of (row, column) to str
         How numbers are seen that are shown otherwise than they are held: percentages, and texts with thousands.
+    two_ways : frozenset of str
+        Texts among its cells that are a number which can be read two ways.
     remembered : dict
         What was found of a stretch of it, so that it is found once.
     notes : Notes
@@ -67,6 +69,7 @@ class Grid:
     read_borders: Callable[[], Borders] = Borders
     words: CellWords = field(default_factory=load_cell_words)
     shown: dict[tuple[int, int], str] = field(default_factory=dict, repr=False)
+    two_ways: frozenset[str] = frozenset()
     remembered: dict = field(default_factory=dict, repr=False, compare=False)
     notes: Notes = field(default_factory=Notes, repr=False, compare=False)
 
@@ -246,21 +249,26 @@ class _Kinds(dict):
     def __init__(self, words: CellWords):
         super().__init__()
         self.words = words
-        self.with_comma: set[str] = set()
+        self.two_ways: set[str] = set()
 
     def __missing__(self, text: str) -> int:
         if len(self) >= MAXIMUM_KINDS:
             self.clear()
-            self.with_comma.clear()
-        if "," in text and has_comma(text):
-            self.with_comma.add(text)
-        self[text] = kind = read_text(text, self.words).kind
-        return kind
+            self.two_ways.clear()
+        mark = read_text(text, self.words)
+        if mark.kind == NUMBER and mark.value is None:
+            self.two_ways.add(text)
+        self[text] = mark.kind
+        return mark.kind
 
 
 @lru_cache(maxsize=4)
 def _kinds_by(words: CellWords) -> _Kinds:
     return _Kinds(words)
+
+
+def _is_text(held) -> bool:
+    return type(held) is str
 
 
 def _level(rows: list, width: int) -> list:
@@ -298,7 +306,9 @@ def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     full = max(map(len, sheet.rows), default=0)
     cells = _level(sheet.rows, full)
     codes = _tell_kinds(cells, words)
-    shown = sheet.shown | settle_commas(cells, full, words, _kinds_by(words).with_comma)
+    two_ways = _kinds_by(words).two_ways
+    shown = sheet.shown | settle_thousands(cells, full, words, two_ways)
+    two_ways = frozenset(two_ways.intersection(filter(_is_text, cells))) if two_ways else frozenset()
     height = -(-len(codes.rstrip(b"\0")) // full) if full else 0
     merges = tuple(
         (top, left, min(bottom, height - 1), right)
@@ -311,4 +321,4 @@ def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     if width < full:
         held, kinds = (array.reshape(height, full)[:, :width].flatten() for array in (held, kinds))
         codes = kinds.tobytes()
-    return Grid(held, kinds.reshape(height, width), codes, merges, sheet.read_borders, words, shown)
+    return Grid(held, kinds.reshape(height, width), codes, merges, sheet.read_borders, words, shown, two_ways)

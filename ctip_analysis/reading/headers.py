@@ -134,11 +134,28 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
     if lowest is None:
         return None
     lowest = _end_of_merges(grid, lowest, columns, bottom)
+    if _names_corner(grid, lowest, left, right, columns, bottom):
+        lowest += 1
     rows = grow_upwards(grid, [lowest], top, left, right, labels)
     if not _covers(grid, rows, columns):
         return None
     body = max([lowest, *[m for m in machine if m < body]]) + 1
     return Header(tuple(rows), tuple(m for m in machine if rows[0] - 1 <= m < body), body)
+
+
+def _names_corner(grid: Grid, header: int, left: int, right: int, columns: list[int], bottom: int) -> bool:
+    """Tell whether the row below a header only names label columns that the header leaves without a name.
+
+    The header itself names another label column, and the rows below fill the columns that are named last.
+    """
+    if header + 3 > bottom:
+        return False
+    own = grid.filled_columns(header + 1, left, right)
+    named = [c for c in range(left, min(columns)) if grid.kind(header, c) != BLANK]
+    if not own or not named or own[-1] >= min(columns) or any(grid.kind(header, c) != BLANK for c in own):
+        return False
+    below = [grid.column_kinds(c, header + 2, bottom) for c in own]
+    return all(2 * count_filled(kinds) > len(kinds) for kinds in below)
 
 
 def _heads_rows(grid: Grid, row: int, header: int, left: int, right: int) -> bool:

@@ -26,6 +26,7 @@ from ctip_analysis.reading.marks import (
     is_among,
 )
 from ctip_analysis.reading.questions import question
+from ctip_analysis.reading.trailing_labels import find_trailing_labels
 
 __all__ = ["cells_under_merges", "choose_labels", "label_rows"]
 
@@ -145,19 +146,26 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     rest = [c for c in used if c not in leading]
     if not values and _is_marked_cross(grid, rows, used):
         return (used[0],), False
+    has_groups = _has_groups(grid, draft, columns)
+    corners = frozenset(c for c in rest if _is_corner(grid, draft, c))
+    trailing = find_trailing_labels(
+        grid, rows, leading, rest, types=types, has_groups=has_groups, corners=corners
+    )
+    if trailing and not leading:
+        return trailing, False
     if not rest or not leading:
         is_crossed = (
             len(used) > 1 and _is_corner(grid, draft, used[0]) and not _is_sparse(grid, rows, used[0])
         )
         return ((used[0],), False) if is_crossed else ((), True)
-    late = [c for c in rest if types[c] == "text" and not _is_corner(grid, draft, c)]
+    late = [c for c in rest if types[c] == "text" and c not in corners]
     late = [c for c in late if not (c == rest[-1] and _is_sparse(grid, rows, c))]
-    has_groups = _has_groups(grid, draft, columns)
+    late = [c for c in late if c not in trailing]
     if any(types[c] == "date" for c in rest) or (late and not (has_groups and types[leading[0]] == "text")):
         return (), True
     if not has_groups and _repeats(grid, rows, leading):
         return (), True
-    return tuple(range(min(columns), max(leading) + 1)), False
+    return (*range(min(columns), max(leading) + 1), *trailing), False
 
 
 @question

@@ -132,7 +132,8 @@ class _LaneReader:
         ):
             return False
         is_numbered = is_number_row(self.grid, following[0], self.lane.left, self.lane.right, following[1])
-        if self._header(*following) is not None and not is_numbered:
+        below = self._header(*following)
+        if below is not None and not is_numbered and not self._is_of_numbers(below):
             return False
         if following[0] == following[1] and _is_narrow(self.grid, self.lane, top, following[1]):
             # A pair below a pair is a form.
@@ -144,6 +145,14 @@ class _LaneReader:
             return False
         goes_on = _goes_on(self.grid, self.lane, *following, self.tables[-1] if self.tables else None)
         return not goes_on or self._heads(top, bottom, following)
+
+    def _is_of_numbers(self, header: Header) -> bool:
+        """Tell whether a header is a row of numbers in even steps, which may as well be values."""
+        columns = self.grid.filled_columns(header.rows[0], self.lane.left, self.lane.right)[1:]
+        return len(header.rows) == 1 and all(
+            self.grid.kind(header.rows[0], c) == NUMBER and not is_year_cell(self.grid, header.rows[0], c)
+            for c in columns
+        )
 
     def _heads(self, top: int, bottom: int, following: tuple[int, int]) -> bool:
         """Tell whether a band ends in a header of what follows, and has nothing but titles above it."""

@@ -13,6 +13,8 @@ from ctip_analysis.reading.questions import question
 __all__ = ["is_header_of_values", "is_number_row", "is_numbered_header", "is_second_of_years", "is_year_cell"]
 
 COLUMN_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?(?:\s*=[\d\s=+*/:%()\[\]-]+)?")
+#: From one month, or one class of ages, to the next.
+STEPS = (1, 5, 10)
 
 
 def _numbers(grid: Grid, row: int, columns) -> list[float]:
@@ -90,12 +92,12 @@ def _are_numbers_of_columns(texts: tuple[str, ...]) -> bool:
 
 @question
 def is_numbered_header(grid: Grid, row: int, columns: list[int], labels: list[int], bottom: int) -> bool:
-    """Tell whether numbers in even steps (months, quarters, ages) head the columns of values beside a text corner."""
+    """Tell whether numbers in even steps (months, quarters, classes of ages) head the columns of values beside a text corner."""
     numbers = _numbers(grid, row, columns)
     if not len(numbers) == len(columns) >= 3 or not labels or row >= bottom:
         return False
     steps, below = np.diff(numbers), np.diff(_numbers(grid, row + 1, columns))
-    is_even = steps[0] > 0 and (steps == steps[0]).all() and numbers[0] == int(numbers[0])
+    is_even = steps[0] in STEPS and (steps == steps[0]).all() and numbers[0] == int(numbers[0])
     goes_on = len(below) == len(steps) and (below == steps[0]).all()
     return bool(is_even and not goes_on and _mostly_text(grid, row, labels[-1], bottom))
 

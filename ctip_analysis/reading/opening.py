@@ -9,7 +9,7 @@ from math import isfinite
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from ctip_analysis.reading.binaries import find_binary_parts, scan_binary_sheet
+from ctip_analysis.reading.binaries import find_binary_parts, find_binary_percents, scan_binary_sheet
 from ctip_analysis.reading.borders import read_borders
 from ctip_analysis.reading.borders_binary import read_binary_borders, read_record_borders
 from ctip_analysis.reading.borders_document import read_document_borders
@@ -19,6 +19,7 @@ from ctip_analysis.reading.documents import scan_document
 from ctip_analysis.reading.markup import read_markup
 from ctip_analysis.reading.package import PartFacts, find_sheet_parts, scan_sheet
 from ctip_analysis.reading.percents import find_percent_formats, show_percent
+from ctip_analysis.reading.plain_xml import is_plain_xml, read_plain_xml
 from ctip_analysis.reading.raised import find_raised_texts
 from ctip_analysis.reading.records import scan_records
 from ctip_analysis.reading.sheets import Borders, Sheet, split_address
@@ -67,6 +68,9 @@ def _show_raised(rows: list[list], facts: PartFacts) -> None:
 def _show_percents(rows: list[list], facts: PartFacts) -> dict[tuple[int, int], str]:
     """Give the texts of the numbers that are shown as percentages, by their places."""
     shown = {}
+    for cell, text in facts.shown.items():
+        row, column = split_address(cell)
+        shown[row - 1, column - 1] = text
     for cell, (decimals, sign) in facts.percents.items():
         row, column = split_address(cell)
         held = rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else ""
@@ -100,6 +104,8 @@ def _read_workbook(content: bytes, found: str, archive: zipfile.ZipFile | None) 
     if scan_part is scan_sheet:
         raised, percents = find_raised_texts(archive), find_percent_formats(archive)
         scan_part = partial(scan_sheet, raised=raised, percents=percents)
+    elif scan_part is scan_binary_sheet:
+        scan_part = partial(scan_binary_sheet, percents=find_binary_percents(archive))
     scanned = scan_document(archive) if found == "ods" else scan_records(content) if found == "xls" else []
     sheets, unread = [], []
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -122,6 +128,8 @@ def _read_workbook(content: bytes, found: str, archive: zipfile.ZipFile | None) 
 def _read_any(content: bytes, name: str) -> Opened:
     archive = zipfile.ZipFile(io.BytesIO(content)) if content.startswith(b"PK") else None
     found = find_format(content, archive)
+    if found in ("markup", "text") and is_plain_xml(content):
+        return Opened("xml", tuple(read_plain_xml(content)))
     if found == "markup":
         sheets = tuple(read_markup(decode_text(content), name))
         if not any(any(row) for sheet in sheets for row in sheet.rows):

@@ -53,7 +53,7 @@ class PartFacts:
     """What the XML of one sheet says beside its values; rows and columns counted from 0.
 
     ``raised`` are the cells whose text has a raised part, and the text as it is seen; ``percents`` those that show
-    a percentage, with its decimals and its sign.
+    a percentage, with its decimals and its sign; ``shown`` those with numbers seen otherwise, and the text that is.
     """
 
     troubles: list[tuple[str, str, str]] = field(default_factory=list)
@@ -62,6 +62,7 @@ class PartFacts:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     raised: dict[str, str] = field(default_factory=dict)
     percents: dict[str, tuple[int, str]] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
 
 
 def _column_number(letters: bytes) -> int:

@@ -1,4 +1,4 @@
-"""Numbers that an xlsx shows as percentages: 0.25 in a cell of the format "0%" is seen as "25%".
+"""Numbers that a workbook shows as percentages: 0.25 in a cell of the format "0%" is seen as "25%".
 
 The number stays what it is; only the text of its cell is as it is seen. Sheets are searched for such cells only where
 a cell format of the workbook is one of percentages.
@@ -6,13 +6,14 @@ a cell format of the workbook is one of percentages.
 
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from ctip_analysis.reading.containers import Trouble, read_part
 from ctip_analysis.reading.raised import unescape_xml
 
-__all__ = ["PercentFormats", "find_percent_cells", "find_percent_formats", "show_percent"]
+__all__ = ["PercentFormats", "choose_formats", "find_percent_cells", "find_percent_formats", "show_percent"]
 
 #: Decimals and sign of each cell format of percentages, by its number.
 PercentFormats = dict[int, tuple[int, str]]
@@ -34,15 +35,34 @@ CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
 PERCENT_CODE = re.compile(r"(?:\[[^\]]*\])*[#0,]*0(?:\.(0{1,30}))?( ?%)(?:_.)*(?:;.*)?", re.S)
 
 
-def _read_codes(styles: bytes) -> PercentFormats:
-    """Give decimals and sign of the number formats of percentages, by the number of the format."""
-    found = dict(BUILT_IN)
+def choose_formats(codes: Iterable[tuple[int, str]], used: Iterable[int]) -> PercentFormats:
+    """Give the cell formats of percentages, with their decimals and sign.
+
+    Parameters
+    ----------
+    codes : iterable of (int, str)
+        The number and the code of each number format that a workbook defines.
+    used : iterable of int
+        The number format of each cell format, in order.
+
+    Examples
+    --------
+    >>> choose_formats([(164, "0.0%")], [0, 9, 164])
+    {1: (0, '%'), 2: (1, '%')}
+    """
+    known = dict(BUILT_IN)
+    for number, code in codes:
+        if match := PERCENT_CODE.fullmatch(code):
+            known[number] = len(match[1] or ""), match[2]
+    return {place: known[number] for place, number in enumerate(used) if number in known}
+
+
+def _read_codes(styles: bytes) -> Iterator[tuple[int, str]]:
+    """Give the number and the code of the number formats with a sign of percentages."""
     for attributes in NUMBER_FORMAT.findall(styles):
         number, code = FORMAT_NUMBER.search(attributes), FORMAT_CODE.search(attributes)
-        shown = unescape_xml(code[1].decode("utf-8", "replace")) if number and code else ""
-        if match := PERCENT_CODE.fullmatch(shown):
-            found[int(number[1])] = len(match[1] or ""), match[2]
-    return found
+        if number and code:
+            yield int(number[1]), unescape_xml(code[1].decode("utf-8", "replace"))
 
 
 def find_percent_formats(archive: zipfile.ZipFile) -> PercentFormats:
@@ -71,11 +91,9 @@ def _find_formats(styles: bytes) -> PercentFormats:
     """Give the cell formats of percentages that styles hold; workbooks of one template have the same."""
     if b"%" not in styles and not re.search(rb'\bnumFmtId="(?:9|10)"', styles):
         return {}
-    known = _read_codes(styles)
     block = CELL_FORMATS.search(styles)
     numbers = map(FORMAT_NUMBER.search, CELL_FORMAT.findall(block[0]) if block else ())
-    used = enumerate(int(number[1]) if number else 0 for number in numbers)
-    return {place: known[number] for place, number in used if number in known}
+    return choose_formats(_read_codes(styles), (int(number[1]) if number else 0 for number in numbers))
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""Raised digits of an xlsx: the mark of a footnote that would else be read as the last digit of its number.
+"""Raised digits of an xlsx or an ODS: the mark of a footnote that would else be read as the last digit of its number.
 
 "9" with a raised "1" behind it is stored as two runs of one text, and every reader joins them to "91". The runs are
 looked up in the shared texts and in the cells, and the raised one is written with the raised digits of Unicode: "9¹".
@@ -9,7 +9,7 @@ import zipfile
 
 from ctip_analysis.reading.containers import read_pieces
 
-__all__ = ["find_raised_cells", "find_raised_texts", "unescape_xml"]
+__all__ = ["find_raised_cells", "find_raised_styles", "find_raised_texts", "spell_raised", "unescape_xml"]
 
 TEXTS_PART = "xl/sharedStrings.xml"
 RAISED = re.compile(rb'<vertAlign\b[^>]*"superscript"')
@@ -20,6 +20,13 @@ INLINE_CELL = re.compile(
     rb'<c\b(?=[^>]*\bt="inlineStr")[^>]*\br="([A-Z]{1,3}\d+)"[^>]*>\s*<is>(.*?)</is>', re.S
 )
 SHARED_CELL = re.compile(rb'<c\b(?=[^>]*\bt="s")[^>]*\br="([A-Z]{1,3}\d+)"[^>]*>\s*<v>(\d+)</v>')
+PARAGRAPH = re.compile(rb"<text:p\b[^>]*>(.*?)</text:p>", re.S)
+SPAN = re.compile(rb'<text:span\b[^>]*text:style-name="([^"]*)"[^>]*>([^<]*)</text:span>')
+TAG = re.compile(rb"<[^>]*>")
+RAISED_STYLE = re.compile(
+    rb'<style:style\b(?=[^>]*style:family="text")[^>]*style:name="([^"]*)"[^>]*>\s*'
+    rb'<style:text-properties\b[^>]*style:text-position="(?:super|[1-9])'
+)
 RAISED_DIGITS = str.maketrans("0123456789+-()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾")
 
 
@@ -85,3 +92,40 @@ def find_raised_cells(block: bytes, texts: dict[int, str]) -> dict[str, str]:
         cells = ((cell.decode(), int(number)) for cell, number in SHARED_CELL.findall(block))
         found |= {cell: texts[number] for cell, number in cells if number in texts}
     return found
+
+
+def find_raised_styles(content: bytes) -> frozenset[bytes]:
+    """Give the styles of an ODS that raise letters.
+
+    Parameters
+    ----------
+    content : bytes
+        Its XML.
+    """
+    return frozenset(RAISED_STYLE.findall(content)) if b"text-position=" in content else frozenset()
+
+
+def spell_raised(content: bytes, styles: frozenset[bytes]) -> str:
+    """Give the text of a cell of an ODS as it is seen; an empty one where none of it is raised.
+
+    Parameters
+    ----------
+    content : bytes
+        The XML within the cell.
+    styles : frozenset of bytes
+        From `find_raised_styles`.
+
+    Examples
+    --------
+    >>> spell_raised(b'<text:p>9<text:span text:style-name="T1">1</text:span></text:p>', frozenset({b"T1"}))
+    '9¹'
+    """
+    if not any(name in styles for name, _ in SPAN.findall(content)):
+        return ""
+
+    def raise_span(match: re.Match) -> bytes:
+        text = match[2].decode("utf-8", "replace")
+        return (text.translate(RAISED_DIGITS) if match[1] in styles else text).encode()
+
+    lines = [TAG.sub(b"", SPAN.sub(raise_span, line)) for line in PARAGRAPH.findall(content)]
+    return unescape_xml(b"\n".join(lines).decode("utf-8", "replace"))

@@ -6,13 +6,24 @@ without it, a formula whose value is blank was written by a program that does no
 """
 
 import struct
+from collections.abc import Iterator
 from itertools import takewhile
 
 from ctip_analysis.reading.containers import require_extent
 from ctip_analysis.reading.package import PartFacts
+from ctip_analysis.reading.percents import PercentFormats, choose_formats
 from ctip_analysis.reading.sheets import spell_address
 
-__all__ = ["BOUND_SHEET", "END", "ERRORS", "ONE_CELL", "read_stream", "scan_records", "walk_records"]
+__all__ = [
+    "BOUND_SHEET",
+    "END",
+    "ERRORS",
+    "FORMAT",
+    "find_cell_formats",
+    "read_stream",
+    "scan_records",
+    "walk_records",
+]
 
 FORMULA, BOOLEAN_OR_ERROR, ROW, COLUMNS, BOUND_SHEET, END, ENGINE = (
     0x06,
@@ -25,7 +36,8 @@ FORMULA, BOOLEAN_OR_ERROR, ROW, COLUMNS, BOUND_SHEET, END, ENGINE = (
 )
 #: Records of one cell each that holds something, and the record of several numbers in a row.
 ONE_CELL = frozenset({FORMULA, BOOLEAN_OR_ERROR, 0x203, 0x27E, 0xFD, 0x204, 0xD6})
-SEVERAL_NUMBERS = 0xBD
+SEVERAL_NUMBERS, BLANK_CELL, BLANK_CELLS = 0xBD, 0x201, 0xBE
+NUMBER_FORMAT, FORMAT = 0x41E, 0xE0
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 STREAMS = ("Workbook", "Book")
 FREE = 0xFFFFFFF0
@@ -92,7 +104,33 @@ def _find_trouble(record: int, body: bytes, is_calculated: bool) -> tuple[str, s
     return ("formula_without_value", "=?") if body[6] == 3 and not is_calculated else None
 
 
-def _scan_sheet(stream: bytes, at: int, is_calculated: bool) -> PartFacts:
+def _read_code(body: bytes) -> tuple[int, str]:
+    """Give the number and the code of a number format: its letters are of one byte or of two."""
+    number, count, flags = struct.unpack_from("<HHB", body)
+    return number, body[5 : 5 + 2 * count].decode("utf-16-le") if flags & 1 else body[5 : 5 + count].decode(
+        "latin-1"
+    )
+
+
+def _find_percents(book: list[tuple[int, bytes]]) -> PercentFormats:
+    """Give the cell formats that show a number as a percentage."""
+    codes = (_read_code(body) for record, body in book if record == NUMBER_FORMAT and b"%" in body)
+    used = (struct.unpack_from("<2xH", body)[0] for record, body in book if record == FORMAT)
+    return choose_formats(codes, used)
+
+
+def find_cell_formats(record: int, body: bytes) -> Iterator[tuple[int, int, int]]:
+    """Give row, column and format of each cell of a record, blank ones too."""
+    if record in ONE_CELL or record == BLANK_CELL:
+        yield struct.unpack_from("<HHH", body)
+    elif record in (BLANK_CELLS, SEVERAL_NUMBERS):
+        row, column = struct.unpack_from("<HH", body)
+        size = 2 if record == BLANK_CELLS else 6
+        for place, at in enumerate(range(4, len(body) - 2, size)):
+            yield row, column + place, struct.unpack_from("<H", body, at)[0]
+
+
+def _scan_sheet(stream: bytes, at: int, is_calculated: bool, percents: PercentFormats) -> PartFacts:
     facts = PartFacts()
     cells = rows = columns = 0
     for record, body in walk_records(stream, at):
@@ -104,6 +142,9 @@ def _scan_sheet(stream: bytes, at: int, is_calculated: bool) -> PartFacts:
                 facts.troubles.append((found[0], spell_address(row + 1, column + 1), found[1]))
             last = struct.unpack_from("<H", body, len(body) - 2)[0] if record == SEVERAL_NUMBERS else column
             cells, rows, columns = cells + last - column + 1, max(rows, row + 1), max(columns, last + 1)
+            for own_row, own, number in find_cell_formats(record, body) if percents else ():
+                if number in percents:
+                    facts.percents[spell_address(own_row + 1, own + 1)] = percents[number]
         elif record == ROW and len(body) >= 14 and body[12] & 0x20:
             facts.hidden_rows.add(struct.unpack_from("<H", body)[0])
         elif record == COLUMNS and len(body) >= 10 and body[8] & 1:
@@ -135,6 +176,7 @@ def scan_records(content: bytes) -> list[PartFacts]:
         book = list(takewhile(lambda found: found[0] != END, walk_records(stream, 0)))
         places = [struct.unpack_from("<I", body)[0] for record, body in book if record == BOUND_SHEET]
         is_calculated = any(record == ENGINE for record, _ in book)
-        return [_scan_sheet(stream, place, is_calculated) for place in places]
+        percents = _find_percents(book)
+        return [_scan_sheet(stream, place, is_calculated, percents) for place in places]
     except (struct.error, IndexError):
         return []

@@ -12,6 +12,7 @@ import numpy as np
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.marks import (
     BLANK,
+    DATE,
     LOOSE,
     MARK,
     NUMBER,
@@ -91,6 +92,15 @@ def _has_labels_before_numbers(kinds: np.ndarray) -> bool:
     return bool(is_named and begins.mean() >= 0.8 and values.any(axis=1)[1:].mean() >= 0.6)
 
 
+def _lacks_labels(left: np.ndarray, right: np.ndarray) -> bool:
+    """Tell whether rows begin with a text on the left, and hold nothing but values on the right: it is the same table."""
+    body = is_among(right, (NUMBER, MARK)).any(axis=1) & (left[:, 0] != BLANK)
+    if not body.any():
+        return False
+    is_named = (left[body, 0] == TEXT).any() and is_among(left[body, 0], LABEL).mean() >= 0.8
+    return bool(is_named and not is_among(right[body], (TEXT, RANGE, DATE)).any())
+
+
 def _is_aside(grid: Grid, top: int, left: tuple[int, int], right: tuple[int, int]) -> bool:
     """Tell whether pairs of a text and a number begin beside a header of texts: a summary beside a list."""
     header, beside = grid.row_kinds(top, *left), grid.row_kinds(top, *right)
@@ -117,7 +127,7 @@ def _is_split(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: t
         return False
     part = grid.kinds[rows[0] : rows[1] + 1]
     if _repeats_header(grid, rows, left, right):
-        return True
+        return not _lacks_labels(part[:, left[0] : left[1] + 1], part[:, right[0] : right[1] + 1])
     if _is_aside(grid, rows[0], left, right) or _is_titled_alike(grid, rows, left, right):
         return True
     return all(_has_labels_before_numbers(part[:, a : b + 1]) for a, b in (left, right))

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-__all__ = ["Borders", "Sheet", "column_letters", "make_borders", "spell_address", "split_address"]
+__all__ = [
+    "Borders",
+    "Sheet",
+    "column_letters",
+    "make_borders",
+    "spell_address",
+    "spell_indent",
+    "split_address",
+]
 
 
 @dataclass(frozen=True)
@@ -18,6 +26,10 @@ class Borders:
         Cells with slanted or colored letters; with bold ones.
     joined : frozenset of (row, column)
         Cells over which the text left of them is centered.
+    indents : dict of (row, column) to int
+        How far the text of a cell is set in.
+    levels : dict of int to int
+        How deep the rows of an outline are.
     """
 
     left: frozenset[tuple[int, int]] = frozenset()
@@ -25,9 +37,24 @@ class Borders:
     apart: frozenset[tuple[int, int]] = frozenset()
     bold: frozenset[tuple[int, int]] = frozenset()
     joined: frozenset[tuple[int, int]] = frozenset()
+    indents: dict[tuple[int, int], int] = field(default_factory=dict)
+    levels: dict[int, int] = field(default_factory=dict)
 
 
-def make_borders(looks: Iterable[tuple[int, int, frozenset[str]]]) -> Borders:
+def spell_indent(depth: int) -> frozenset[str]:
+    """Name the look of a text that is set in.
+
+    Examples
+    --------
+    >>> spell_indent(2), spell_indent(0)
+    (frozenset({'indent 2'}), frozenset())
+    """
+    return frozenset({f"indent {depth}"} if depth else ())
+
+
+def make_borders(
+    looks: Iterable[tuple[int, int, frozenset[str]]], levels: dict[int, int] | None = None
+) -> Borders:
     """Gather what cells look like: of each its row and column, counted from 0, and what is seen of it.
 
     Examples
@@ -36,12 +63,14 @@ def make_borders(looks: Iterable[tuple[int, int, frozenset[str]]]) -> Borders:
     [(0, 1)]
     """
     left, top, others = set(), set(), {"apart": set(), "bold": set(), "joined": set()}
+    indents: dict[tuple[int, int], int] = {}
     for row, column, own in looks:
+        indents.update(((row, column), int(name[7:])) for name in own if name.startswith("indent "))
         left.update((row, column + step) for side, step in (("left", 0), ("right", 1)) if side in own)
         top.update((row + step, column) for side, step in (("top", 0), ("bottom", 1)) if side in own)
         for name in own.intersection(others):
             others[name].add((row, column))
-    return Borders(frozenset(left), frozenset(top), *map(frozenset, others.values()))
+    return Borders(frozenset(left), frozenset(top), *map(frozenset, others.values()), indents, levels or {})
 
 
 @dataclass(frozen=True)

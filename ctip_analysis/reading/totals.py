@@ -1,7 +1,7 @@
-"""Total rows: told by sums that check, and by what a last row lacks; a word only breaks a tie (see `chance`).
+"""Total rows: told by sums that check, and by what a last row lacks; never by a word.
 
 A row is a total where each of its numbers is the sum of the rows since the last total, or of all totals, or of all
-rows; the first row is one where it is the sum of all below. Enough columns must say so that chance is ruled out. In a
+rows; the first row is one where it is the sum of all below. Enough columns must say so that chance is ruled out (see `chance`). In a
 list, and where rows have several labels, a last row with numbers that lacks what every other row has is one too.
 """
 
@@ -9,10 +9,18 @@ from itertools import accumulate
 
 import numpy as np
 
-from ctip_analysis.reading.chance import is_beyond_chance, stands_out
+from ctip_analysis.reading.chance import NEARLY, is_beyond_chance, is_rounded_sum, stands_out
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
 from ctip_analysis.reading.questions import question
+from ctip_analysis.reading.subtotals import (
+    Heads,
+    are_told_by_looks,
+    covers,
+    find_heads,
+    is_proved,
+    may_have_heads,
+)
 
 __all__ = ["find_totals"]
 
@@ -72,7 +80,27 @@ def _find_in_stretch(numbers: np.ndarray) -> list[int]:
         is_sum = _check(numbers[0], below.sum(axis=0), (below != 0).sum(axis=0))
         if is_sum or _is_sum_beside_shares(numbers[0], numbers[1:]):
             totals.append(0)
+        elif _counts_thrice(plain):
+            totals += _find_below_whole(numbers)
+    if not totals and len(numbers) > 2:
+        totals += [
+            at for at in (len(numbers) - 1, 0) if is_rounded_sum(numbers[at], np.delete(numbers, at, axis=0))
+        ][:1]
     return totals
+
+
+def _counts_thrice(plain: np.ndarray) -> bool:
+    """Tell whether a first row, totals and their parts each add up to it, in most columns."""
+    agrees = np.abs(plain.sum(axis=0) - 3 * plain[0]) <= 1e-6
+    return bool(2 * (agrees & (plain[0] > 0)).sum() > (plain[0] > 0).sum())
+
+
+def _find_below_whole(numbers: np.ndarray) -> list[int]:
+    """Find totals below their parts where the first row is the total of the whole."""
+    later = [1 + at for at in _find_in_stretch(numbers[1:])]
+    parts = np.nan_to_num(np.delete(numbers, [0, *later], axis=0))
+    is_whole = len(later) > 1 and _check(numbers[0], parts.sum(axis=0), (parts != 0).sum(axis=0))
+    return [0, *later] if is_whole else []
 
 
 def _is_mostly_sum(total: np.ndarray, parts: np.ndarray) -> bool:
@@ -173,7 +201,16 @@ def _may_be_summed(grid: Grid, rows: list[int], values) -> bool:
         return True
     columns = [grid.column_numbers(rows, column) for column in values]
     sums = [list(accumulate([n if n == n else 0.0 for n in column])) for column in columns]
-    return _has_sum_of_above(columns, sums) or any(_may_sum_others(columns, sums, place) for place in (0, -1))
+    if _has_sum_of_above(columns, sums) or any(_may_sum_others(columns, sums, place) for place in (0, -1)):
+        return True
+    if any(_is_near(3 * column[0], own[-1]) for column, own in zip(columns, sums, strict=True)):
+        return True
+    return may_have_heads(_choose_counts(columns))
+
+
+def _choose_counts(columns: list[list[float]]) -> list[float]:
+    """Give the first column of whole numbers, or the first one."""
+    return next((own for own in columns if all(n != n or n % 1 == 0 for n in own)), columns[0])
 
 
 def _has_sum_of_above(columns: list[list[float]], sums: list[list[float]]) -> bool:
@@ -193,13 +230,13 @@ def _may_sum_others(columns: list[list[float]], sums: list[list[float]], place: 
         for column, own in zip(columns, sums, strict=True)
         if column[place] == column[place]
     ]
-    agree = [_is_near(n, total - n) for n, total in known]
+    agree = [_is_near(n, total - n, NEARLY) for n, total in known]
     return sum(agree) > 1 or (bool(agree) and all(agree))
 
 
-def _is_near(number: float, total: float) -> bool:
+def _is_near(number: float, total: float, share: float = 2e-9) -> bool:
     """Tell whether a number is as good as a sum; a little wider than the check proper."""
-    return abs(total - number) <= 2e-6 + 2e-9 * abs(total)
+    return abs(total - number) <= 2e-6 + share * abs(total)
 
 
 @question
@@ -210,9 +247,14 @@ def _find_sums(
     if len(stretches) == 1 and not _may_be_summed(grid, data.tolist(), values):
         return (), ()
     numbers, found = grid.numbers(data, values), set(known)
+    heads: Heads = []
     for first, after in stretches:
-        if after - first > 2:
-            found.update(first + at for at in _find_in_stretch(numbers[first:after]))
+        own = _find_in_stretch(numbers[first:after]) if after - first > 2 else []
+        found.update(first + at for at in own)
+        if not own and after - first > 2:
+            heads += [
+                (first + at, [first + n for n in parts]) for at, parts in _find_heads(numbers[first:after])
+            ]
     last = len(data) - 1
     is_open = len(stretches) > 1 and last not in found
     # Below several sections the last row may be the sum of all of them.
@@ -223,12 +265,34 @@ def _find_sums(
     is_above = len(stretches) > 1 and stretches[0] == (0, 1) and len(parts) > 1
     if is_above and _check(numbers[0], parts.sum(axis=0), (parts != 0).sum(axis=0)):
         found.add(0)
+    above, open_heads = _settle_heads(grid, data.tolist(), numbers, heads, labels or columns[:1])
     new = sorted(found - set(known))
+    if not new:
+        return above, open_heads
     if is_beyond_chance(numbers, new):
-        return tuple(new), ()
+        return tuple(sorted({*new, *above})), open_heads
     rows = data.tolist()
     sure = [at for at in new if stands_out(grid, rows[at], [*rows[:at], *rows[at + 1 :]], labels, columns)]
-    return tuple(sure), tuple(at for at in new if at not in sure)
+    unsure = {*(at for at in new if at not in sure), *open_heads}
+    return tuple(sorted({*sure, *above})), tuple(sorted(unsure))
+
+
+def _find_heads(numbers: np.ndarray) -> Heads:
+    """Find the rows that are sums of those right below them, where a column of counts says that there may be some."""
+    columns = numbers.T.tolist()
+    return find_heads(numbers) if may_have_heads(_choose_counts(columns)) else []
+
+
+def _settle_heads(grid: Grid, rows: list[int], numbers: np.ndarray, heads: Heads, labels):
+    """Give the rows that are totals above their parts, and those that may be, where nearly all rows are held by some."""
+    if not heads:
+        return (), ()
+    found = tuple(sorted(head for head, _ in heads))
+    if is_proved(numbers, heads) or are_told_by_looks(grid, rows, heads, labels):
+        last = len(rows) - 1
+        is_whole = _is_grand(numbers, np.nan_to_num(numbers), list(found), last)
+        return (*found, last) if is_whole else found, ()
+    return (), found if covers(len(rows), heads) else ()
 
 
 def _part_at_sections(kinds: list[str]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ import pandas as pd
 from ctip_analysis.definitions import load_definitions
 from ctip_analysis.errors import InputError
 from ctip_analysis.frames import PROBLEM_COLUMNS, TABLE_COLUMNS, TEXT_COLUMNS
-from ctip_analysis.reading.cells import TableCells, find_two_ways, read_cells, take_cells
+from ctip_analysis.reading.cells import TableCells, find_open_numbers, find_two_ways, read_cells, take_cells
 from ctip_analysis.reading.containers import Trouble
 from ctip_analysis.reading.framing import frame_cells, frame_rows, frame_tuples, name_cells
 from ctip_analysis.reading.grid import Grid, make_grid
@@ -21,6 +21,7 @@ from ctip_analysis.reading.plans import PLANS, TablePlan
 from ctip_analysis.reading.problems import make_problem
 from ctip_analysis.reading.readings import MAXIMUM_READINGS
 from ctip_analysis.reading.sheets import Sheet, column_letters, spell_address
+from ctip_analysis.reading.ties import change_kinds, find_named_totals
 from ctip_analysis.reading.words import load_cell_words
 
 __all__ = ["Gathered", "Workbook", "gather_workbook", "read_workbook"]
@@ -120,7 +121,8 @@ def _default_pack():
     return load_definitions()
 
 
-def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, plan: TablePlan) -> None:
+def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, plan: TablePlan) -> tuple[int, ...]:
+    """Add a table, its cells and what is doubtful of it; give the doubtful rows that a word settled as totals."""
     gathered.tables.append(
         (
             gathered.file,
@@ -136,13 +138,18 @@ def _add_table(gathered: Gathered, sheet: str, number: int, grid: Grid, plan: Ta
     )
     if plan.candidates:
         gathered.say("header_unclear", sheet=sheet, cell=plan.range, candidates=plan.candidates)
+    named = find_named_totals(grid, plan)
     for row in plan.doubtful:
-        gathered.say("total_unclear", sheet=sheet, cell=f"{row}:{row}")
+        if row not in named:
+            gathered.say("total_unclear", sheet=sheet, cell=f"{row}:{row}")
     if plan.cells is not None:
         found = take_cells(grid, plan.cells)
         gathered.add_cells(sheet, number, found)
         for cell in find_two_ways(found, gathered.words) if DATE in grid.codes else ():
             gathered.say("date_two_ways", sheet=sheet, cell=cell)
+        for cell in find_open_numbers(found, grid.two_ways)[:MAXIMUM_TROUBLES] if grid.two_ways else ():
+            gathered.say("number_two_ways", sheet=sheet, cell=cell)
+    return named
 
 
 def _tell_hidden(gathered: Gathered, sheet: Sheet) -> None:
@@ -189,10 +196,12 @@ def _read_sheet(gathered: Gathered, sheets: list[Sheet]) -> None:
     _tell_written_errors(gathered, name, grid, known)
     plan = PLANS.find(grid)
     first = len(gathered.tables) - gathered.first_table
+    named: set[int] = set()
     for number, table in enumerate(plan.tables, first):
-        _add_table(gathered, name, number, grid, table)
+        named.update(_add_table(gathered, name, number, grid, table))
+    row_kinds = change_kinds(plan.row_kinds, plan.rows, named)
     tables = np.where(plan.row_tables < 0, -1, plan.row_tables + first) if first else plan.row_tables
-    gathered.rows.append((gathered.file, name, tables, plan.rows, plan.row_kinds))
+    gathered.rows.append((gathered.file, name, tables, plan.rows, row_kinds))
     texts = grid.texts_of([(row - 1, column - 1) for _, row, column, _ in plan.texts])
     gathered.texts += [
         (gathered.file, name, number + first if number >= 0 else -1, row, column, cell, text)
