@@ -1,5 +1,6 @@
 """ctip, the command: thin, and importing late so that help comes at once."""
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -22,10 +23,21 @@ Pack = Annotated[Path | None, typer.Option("--definitions", help="Another countr
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 
 
-def _require_language(definitions, language: str) -> None:
-    if language not in definitions.languages:
-        choices = ", ".join(definitions.languages)
+@contextlib.contextmanager
+def _speaking(definitions: Path | None, language: str):
+    """Load the pack and say what goes wrong from then on in a language of it."""
+    from ctip_analysis.definitions import load_definitions, say_error
+    from ctip_analysis.errors import CtipError
+
+    pack = load_definitions(definitions)
+    if language not in pack.languages:
+        choices = ", ".join(pack.languages)
         raise typer.BadParameter(f"{language!r} is not one of {choices}.", param_hint="--language")
+    try:
+        yield pack
+    except CtipError as error:
+        typer.echo(f"ctip: {say_error(error, pack, language)}", err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command(name="run")
@@ -43,16 +55,14 @@ def run_command(
 
     Example: ctip run data/raw data/processed --language ru
     """
-    from ctip_analysis.definitions import load_definitions
     from ctip_analysis.pipeline import describe_run, run
     from ctip_analysis.progress import show_progress
 
-    pack = load_definitions(definitions)
-    _require_language(pack, language)
-    progress = iter if quiet else show_progress
-    result = run(raw, out, definitions=pack, language=language, with_figures=figures, progress=progress)
-    if not quiet:
-        typer.echo(describe_run(result, pack, language))
+    with _speaking(definitions, language) as pack:
+        progress = iter if quiet else show_progress
+        result = run(raw, out, definitions=pack, language=language, with_figures=figures, progress=progress)
+        if not quiet:
+            typer.echo(describe_run(result, pack, language))
 
 
 @app.command(name="inspect")
@@ -67,20 +77,18 @@ def inspect_command(
 
     Example: ctip inspect report.xlsx --json
     """
-    from ctip_analysis.definitions import load_definitions
     from ctip_analysis.reading import draw_inspection, inspection_document, read_workbook
 
-    pack = load_definitions(definitions)
-    _require_language(pack, language)
-    workbook = read_workbook(file, language=language, definitions=pack)
-    if as_json:
-        import json
+    with _speaking(definitions, language) as pack:
+        workbook = read_workbook(file, language=language, definitions=pack)
+        if as_json:
+            import json
 
-        typer.echo(json.dumps(inspection_document(workbook), ensure_ascii=False))
-    elif not quiet:
-        from rich.console import Console
+            typer.echo(json.dumps(inspection_document(workbook), ensure_ascii=False))
+        elif not quiet:
+            from rich.console import Console
 
-        draw_inspection(workbook, Console(), language=language)
+            draw_inspection(workbook, Console(), language=language)
 
 
 @app.command(name="indicators")
@@ -94,18 +102,16 @@ def indicators_command(
 
     Example: ctip indicators PROT-01 --language ky
     """
-    from ctip_analysis.definitions import load_definitions
     from ctip_analysis.indicators import explain_indicator, list_indicators
 
-    pack = load_definitions(definitions)
-    _require_language(pack, language)
-    if code:
-        text = explain_indicator(code.upper(), pack, language=language)
-    else:
-        rows = list_indicators(pack, language=language)
-        text = "\n".join(f"{own:8}  {name} ({unit})" for own, name, unit in rows)
-    if not quiet:
-        typer.echo(text)
+    with _speaking(definitions, language) as pack:
+        if code:
+            text = explain_indicator(code.upper(), pack, language=language)
+        else:
+            rows = list_indicators(pack, language=language)
+            text = "\n".join(f"{own:8}  {name} ({unit})" for own, name, unit in rows)
+        if not quiet:
+            typer.echo(text)
 
 
 @app.command(name="example")
@@ -179,28 +185,26 @@ def map_command(
 
     Example: ctip map PREV-02 --period 2019Q2 --language ru --out map.png
     """
-    from ctip_analysis.definitions import load_definitions
     from ctip_analysis.releasing import draw_from_release
 
-    pack = load_definitions(definitions)
-    _require_language(pack, language)
-    name = "series" if series else "change" if compared_with else "map"
-    options = {"territory": territory, "scheme": scheme, "k": k, "boundaries": boundaries, "lakes": lakes}
-    options |= {"period": period, "compared_with": compared_with}
-    options |= {} if series else {"value_labels": value_labels}
-    options |= {"is_relative": True} if relative else {}
-    files = draw_from_release(
-        release,
-        f"map_{name}",
-        out,
-        definitions=pack,
-        language=language,
-        where=where or (),
-        indicator=indicator,
-        **options,
-    )
-    if not quiet:
-        typer.echo("\n".join(str(file) for file in files))
+    with _speaking(definitions, language) as pack:
+        name = "series" if series else "change" if compared_with else "map"
+        options = {"territory": territory, "scheme": scheme, "k": k, "boundaries": boundaries, "lakes": lakes}
+        options |= {"period": period, "compared_with": compared_with}
+        options |= {} if series else {"value_labels": value_labels}
+        options |= {"is_relative": True} if relative else {}
+        files = draw_from_release(
+            release,
+            f"map_{name}",
+            out,
+            definitions=pack,
+            language=language,
+            where=where or (),
+            indicator=indicator,
+            **options,
+        )
+        if not quiet:
+            typer.echo("\n".join(str(file) for file in files))
 
 
 @app.command(name="chart")
@@ -228,18 +232,16 @@ def chart_command(
 
     Example: ctip chart trend --indicator PREV-02 --language ky --out trend.svg
     """
-    from ctip_analysis.definitions import load_definitions
     from ctip_analysis.releasing import draw_from_release
 
-    pack = load_definitions(definitions)
-    _require_language(pack, language)
-    options = {"indicator": indicator, "period": period, "compared_with": compared_with, "by": by}
-    options |= {"cascade": cascade, "province": province, "territory": territory}
-    files = draw_from_release(
-        release, name, out, definitions=pack, language=language, where=where or (), **options
-    )
-    if not quiet:
-        typer.echo("\n".join(str(file) for file in files))
+    with _speaking(definitions, language) as pack:
+        options = {"indicator": indicator, "period": period, "compared_with": compared_with, "by": by}
+        options |= {"cascade": cascade, "province": province, "territory": territory}
+        files = draw_from_release(
+            release, name, out, definitions=pack, language=language, where=where or (), **options
+        )
+        if not quiet:
+            typer.echo("\n".join(str(file) for file in files))
 
 
 def main() -> None:

@@ -17,12 +17,26 @@ __all__ = [
 class CtipError(Exception):
     """Say what was wrong, where, what was expected and how to mend it.
 
+    Parameters
+    ----------
+    text : str
+        In English.
+    word : str
+        The key of the same sentence in the pack's ``words.csv``, for errors that an M&E officer meets in a run: the
+        command says them in her language.
+    **parts
+        What stands for the names in braces there.
+
     Examples
     --------
     >>> import ctip_analysis as ctip
     >>> issubclass(ctip.DisclosureError, ctip.CtipError)
     True
     """
+
+    def __init__(self, text: str = "", *, word: str = "", **parts):
+        super().__init__(text)
+        self.word, self.parts = word, parts
 
 
 class DefinitionsError(CtipError):

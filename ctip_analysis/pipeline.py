@@ -67,15 +67,22 @@ class Run:
 def _require_reports(raw: Path, out: Path) -> None:
     if not raw.is_dir():
         raise InputError(
-            f"There is no folder {raw}. Make it and put the reports into it, or name another: ctip run RAW OUT."
+            f"There is no folder {raw}. Make it and put the reports into it, or name another: ctip run RAW OUT.",
+            word="error_no_folder",
+            folder=raw,
         )
     if out.resolve().is_relative_to(raw.resolve()):
         raise InputError(
-            f"The results ({out}) would lie among the reports ({raw}). Name a folder outside it for them."
+            f"The results ({out}) would lie among the reports ({raw}). Name a folder outside it for them.",
+            word="error_out_in_raw",
+            out=out,
+            raw=raw,
         )
     if not list_report_files(raw):
         raise InputError(
-            f"The folder {raw} holds no file. Put the organizations' workbooks into it and run again."
+            f"The folder {raw} holds no file. Put the organizations' workbooks into it and run again.",
+            word="error_no_report",
+            folder=raw,
         )
 
 
@@ -111,7 +118,11 @@ def _writing_beside(beside: Path, out: Path):
         raise OutputError(
             f"The results stand in {out}, but the questions (decisions.csv) and the classes of the maps (figures.toml) "
             f"could not be kept beside the reports, in {beside} ({error.strerror}). Close these files, or make the "
-            "folder writable, and run again."
+            "folder writable, and run again.",
+            word="error_not_kept",
+            out=out,
+            beside=beside,
+            reason=error.strerror,
         ) from error
 
 
@@ -127,7 +138,10 @@ def _require_tight(release: Path, values, protected: ProtectedValues, definition
     if leaks:
         raise DisclosureError(
             f"Hidden numbers stand in the release, so it was not written: {len(leaks)} places, the first in "
-            f"{leaks[0].split(':')[0]}. This is a fault of the program; please report it."
+            f"{leaks[0].split(':')[0]}. This is a fault of the program; please report it.",
+            word="error_leak",
+            number=len(leaks),
+            file=leaks[0].split(":")[0],
         )
 
 

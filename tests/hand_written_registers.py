@@ -59,7 +59,7 @@ book("CSO-24 приют 2019 Q2.xlsx",S("Приют",[
  ["Жаш Канат: места в приюте, 2 квартал 2019"],
  ["Квартал","Область","Для кого","Количество койко-мест","Койко-дни"],
  ["2 кв. 2019","г. Ош","женщины",12,640],["2 кв. 2019","г. Ош","дети",6,210]]),
- org="CSO-24",period="2019Q2",truth=[T("shelters",3,province="KG-GO",for_whom="women",beds=12,bed_days=640),T("shelters",4,province="KG-GO",for_whom="children",beds=6,bed_days=210)])
+ org="CSO-24",period="2019Q2",truth=[T("shelters",3,province="KG-GO",for_whom="women",beds=12,nights=640),T("shelters",4,province="KG-GO",for_whom="children",beds=6,nights=210)])
 book("Отчет по плану CSO-10 1 полугодие 2019.xlsx",S("План",[
  ["Информация об исполнении Плана мероприятий по борьбе с торговлей людьми на 2017-2020 годы"],["за 1 полугодие 2019 года","","","Жылдыз Нуру"],
  ["№","Мероприятие","Срок исполнения","Ответственные исполнители","Индикаторы","Выполнено за отчетный период","Примечание"],
@@ -160,7 +160,7 @@ book("CSO-30 prosecution Q2 2019.xlsx",S("Cases in court",[
  ["2019/14","2019-04-09","Art. 171","under investigation",3,2,"Y",200000,"","Osh oblast"],["2019/15","2019-05-13","171","sentenced",1,1,"Y",100000,80000,"Osh city"]]),org="CSO-30",period="2019Q2",
  truth=[T("proceedings",3,article="171",stage="investigation",province="KG-O",has_lawyer="yes",compensation_claimed_kgs=200000),T("proceedings",3,stage="suspect",persons_n=3),T("proceedings",4,article="171",stage="convicted_first_instance",province="KG-GO",compensation_awarded_kgs=80000),T("proceedings",4,stage="suspect",persons_n=1)])
 book("CSO-09 приют Q2 2019.xlsx",S("Шелтер",[["Береке — шелтер, 2 квартал 2019 г."],["Месяц","Категория","Кол-во мест","Проживало на начало","Поступило","Выбыло","Проживает на конец","Койко-дней"],["Апрель","женщины",8,3,2,1,4,110],["Май","женщины",8,4,1,2,3,105],["Июнь","женщины",8,3,0,1,2,80]]),org="CSO-09",period="2019Q2",
- truth=[T("shelters",3,province="KG-J",for_whom="women",beds=8,bed_days=110),T("shelters",4,for_whom="women",beds=8,bed_days=105),T("shelters",5,for_whom="women",beds=8,bed_days=80)])
+ truth=[T("shelters",3,province="KG-J",for_whom="women",beds=8,nights=110),T("shelters",4,for_whom="women",beds=8,nights=105),T("shelters",5,for_whom="women",beds=8,nights=80)])
 book("CSO-17 2019 Q2 plan.xlsx",S("НПД",[["Ишеним Копрусу"],["Отчет о выполнении Национального плана действий, 1-е полугодие 2019"],["п/п","Меры","Сроки","Исполнители","Индикатор","План","Факт","Примечания"],["1.1","Инфокампании","2019","НПО","количество",4,3,N],["1.2","Тренинги","2019","НПО","количество",2,"-",N],["2.3","Приюты","2019","НПО","мест",10,"около 8",N]]),org="CSO-17",period="2019H1",
  truth=[T("figures",4,measure="plan_measure_target",value=4),T("figures",4,measure="plan_measure_done",value=3,period="2019H1"),T("figures",5,measure="plan_measure_target",value=2),T("figures",5,measure="plan_measure_done",value=0),T("figures",6,measure="plan_measure_target",value=10),T("figures",6,measure="plan_measure_done",value=8,status="estimated")])
 book("CSO-15 партнерство 2 кв 2019.xlsx",S("Взаимодействие",[

@@ -35,7 +35,8 @@ class Block:
     ``places`` and ``numbers`` say where each row stands, ``sections`` in which sections. ``cells`` holds a column of
     cells for each field of the form that any row has, ``people`` one for each (sex, age, group); None stands for a
     blank. ``counted`` holds the (sex, age, group) of all columns of people of the tables, ``given`` what the labels of
-    a matrix already say: province, district, activity_type, period, and part, which tells events of one row apart.
+    a matrix already say: province, district, activity_type, period, and part, which tells events of one row apart;
+    ``marked`` the columns of what is ticked, by field and code.
     """
 
     harvest: Harvest
@@ -48,6 +49,7 @@ class Block:
     people: dict[tuple[str, str, str], list[Cell | None]] = field(default_factory=dict)
     counted: frozenset = frozenset()
     given: dict[str, list[str]] = field(default_factory=dict)
+    marked: dict[tuple[str, str], list[Cell | None]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -75,6 +77,7 @@ class Block:
             cells={name: pick(column, rows) for name, column in self.cells.items()},
             people={key: pick(column, rows) for key, column in self.people.items()},
             given={name: pick(column, rows) for name, column in self.given.items()},
+            marked={key: pick(column, rows) for key, column in self.marked.items()},
         )
 
     def where(self, row: int, name: str = "") -> str:

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from ctip_analysis.cleaning.blocks import Block, pick, read_texts
+from ctip_analysis.cleaning.marked import list_marked
 from ctip_analysis.cleaning.reading_codes import read_ages, read_code, read_codes, read_countries, read_flags
 from ctip_analysis.cleaning.reading_dates import quarter_of_report, read_days
 from ctip_analysis.cleaning.reading_numbers import read_counts
@@ -147,19 +148,30 @@ def record_cases(block: Block) -> list[int]:
         "citizenship": read_countries(block, "citizenship"),
         "province_origin": _origins(block),
         "country_exploitation": read_countries(block, "country_exploitation"),
-        "exploitation": [";".join(codes) for codes in read_codes(block, "exploitation", "exploitation")],
+        "exploitation": _read_forms(block),
         "industry": read_code(block, "industry", "industry", otherwise="S", blank=""),
         "case_status": read_code(block, "case_status", "case_status"),
         "closure_reason": read_code(block, "closure_reason", "closure_reason", otherwise="other", blank=""),
         **block.sources(),
     }
     block.harvest.add("cases", cases)
-    served = [row for row, cell in enumerate(block.column("service_type")) if cell is not None]
-    about = {name: pick(cases[name], served) for name in OF_A_CASE}
-    block = block.take(served)
+    about = {name: cases[name] for name in OF_A_CASE}
     blank = [""] * len(block)
-    _add_services(block, about, pick(cases["opened"], served), blank, [None] * len(block))
+    _add_services(block, about, cases["opened"], blank, [None] * len(block))
     return kept
+
+
+def _read_forms(block: Block) -> list[str]:
+    """Give the forms of exploitation of each row, from their column or from those that are ticked."""
+    stated = read_codes(block, "exploitation", "exploitation")
+    ticked: dict[int, list[str]] = {}
+    for row, code, _ in list_marked(block, "exploitation"):
+        ticked.setdefault(row, []).append(code)
+    cells = block.column("exploitation")
+    return [
+        ";".join(codes if cells[row] is not None or row not in ticked else dict.fromkeys(ticked[row]))
+        for row, codes in enumerate(stated)
+    ]
 
 
 def _complete_rows(block: Block, quarters: list[str], *needed: list[str]) -> list[int]:
@@ -169,11 +181,13 @@ def _complete_rows(block: Block, quarters: list[str], *needed: list[str]) -> lis
 
 
 def _add_services(block: Block, about: dict, starts: list[str], ends: list[str], nights: list) -> None:
-    services = read_codes(block, "service_type", "service_type", otherwise="other")
-    rows = [row for row, codes in enumerate(services) for _ in codes]
+    services = read_codes(block, "service_type", "service_type", otherwise="other", blank=())
+    ticked = list_marked(block, "service_type")
+    told = [(row, code, starts[row]) for row, codes in enumerate(services) for code in codes]
+    told = sorted({*told, *((row, code, day or starts[row]) for row, code, day in ticked)})
+    rows = [row for row, _, _ in told]
     own = {
         **about,
-        "start": starts,
         "end": ends,
         "nights": nights,
         "referred_to": _read_who(block, "referred_to"),
@@ -184,7 +198,8 @@ def _add_services(block: Block, about: dict, starts: list[str], ends: list[str],
         "services",
         {
             **{name: pick(column, rows) for name, column in own.items()},
-            "service_type": [code for codes in services for code in codes],
+            "service_type": [code for _, code, _ in told],
+            "start": [start for _, _, start in told],
         },
     )
 

@@ -129,7 +129,9 @@ def _read_tables(
             if is_sheet_named(table.sheet, "sheet.summary", place.tools):
                 summaries.append((table, place))
             continue
-        if number in restated and _is_left_out(table, restated[number], place, harvest):
+        if number in restated and _is_left_out(
+            table, [personal.show_name(sheet) for sheet in restated[number]], place, harvest
+        ):
             summaries.append((table, place))
             continue
         if fit is not None and table.cells:
@@ -139,7 +141,7 @@ def _read_tables(
     return forms
 
 
-def _is_left_out(table: Table, sheets: tuple[str, ...], place: Place, harvest: Harvest) -> bool:
+def _is_left_out(table: Table, sheets: list[str], place: Place, harvest: Harvest) -> bool:
     """Whether a table that sums up lists is not counted again; it is said and asked, unless a person said that it counts."""
     rows = sorted({cell.row for cell in table.cells})
     subject = place.subject(str(rows[0]))

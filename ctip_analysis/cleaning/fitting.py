@@ -6,6 +6,7 @@ from dataclasses import replace
 from ctip_analysis.cleaning.forms import Fit, choose_form, fit_columns, list_fits
 from ctip_analysis.cleaning.harvest import Place
 from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, Column
+from ctip_analysis.cleaning.marked import with_marked
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell, Table
 from ctip_analysis.cleaning.unnamed_counts import (
@@ -58,7 +59,8 @@ def fit_list(table: Table, place: Place) -> Fit | None:
         planned = {n for n, column in columns.items() if unclear and column.concepts == (PLANNED,)}
         settled |= {number: Column() for number in (*unclear, *planned)}
         fits = list_fits(columns | settled, place.vocabulary)
-        known[key] = [_with_unnamed(fit, unclear, tuple(counted)) for fit in fits]
+        fits = [_with_unnamed(fit, unclear, tuple(counted)) for fit in fits]
+        known[key] = [with_marked(fit, table.headers(), place) for fit in fits]
     fit = choose_form(known[key], place.tools.fold(table.sheet, *table.title))
     return _with_decided(fit, table.headers(), place) if fit and fit.cumulative else fit
 

@@ -18,7 +18,8 @@ class Fit:
     ``repeated`` those that say the same as a column before; ``personal`` those that hold personal data; ``cumulative``
     those that count since the beginning of the year, ``redundant`` the ones of them beside the period's own numbers;
     ``firsts`` says how many fields have a column that means just them; ``unclear`` those of numbers of which nobody can tell what they count, ``inferred`` those of which the numbers beside
-    them told it.
+    them told it; ``marked`` those headed as a code of a field ("Lawyer" of services), with the field and the code: a
+    cell says yes or no to it.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Fit:
     firsts: int = 0
     unclear: tuple[int, ...] = ()
     inferred: tuple[int, ...] = ()
+    marked: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> tuple:
@@ -87,7 +89,7 @@ def choose_form(fits: list[Fit], texts: str) -> Fit | None:
 
     def rank(fit: Fit) -> tuple:
         # What people wrote above the table says most; else the form that knows most of the columns.
-        known = len(fit.fields) + len(fit.people)
+        known = len(fit.fields) + len(fit.people) + len(fit.marked)
         return (known + 2 * _is_hinted(fit.form, texts), known, fit.firsts, fit.code)
 
     titled = [fit for fit in fits if _is_titled(fit.form, texts)]

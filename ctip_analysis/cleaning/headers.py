@@ -35,8 +35,10 @@ PERCENT = re.compile(r"%|(?<!\w)(?:процент|percent|пайыз|доля|sh
 HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[^\W\d_])")
 UNIT = re.compile(r"[(\[,]\s*([^()\[\],]+?)\s*[)\]]?\s*$")
 #: What a header may say is planned or done: people and things that are counted.
-COUNTED_OR_PLANNED = {*BREAKDOWN_OF, PEOPLE, "col.n_events", "col.materials"}
+COUNTED_OR_PLANNED = {*BREAKDOWN_OF, PEOPLE, "col.n_events", "col.materials", "col.result"}
 PLANNED, ACTUAL = "col.target", "col.actual"
+#: What one level of a header says beside another that says what is counted.
+SAYS_NO_COUNT = (("col.total",), ("col.year",), ("col.quarter",), ("col.month",))
 COUNTS = (
     "col.calls",
     "col.calls_relevant",
@@ -175,7 +177,7 @@ class Headers:
         for label in lowest_first:
             for text in dict.fromkeys((label, *_clean(label))):
                 if found := self.vocabulary.matcher.match(text, "col.", "personal."):
-                    if found == ("col.total",) and len(labels) > 1:
+                    if found in SAYS_NO_COUNT and len(labels) > 1:
                         total = found
                         continue
                     return self._without_double(found), "exact"

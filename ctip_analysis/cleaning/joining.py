@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ctip_analysis.cleaning.harvest import LAST, Harvest, Tools
+from ctip_analysis.cleaning.repeating import COUNTED_IN_ANOTHER_TABLE
 from ctip_analysis.definitions import fold_softly, make_issue
 from ctip_analysis.frames import SOURCE_COLUMNS
 
@@ -51,6 +52,7 @@ def find_joint_events(activities: pd.DataFrame, titles: pd.Series) -> list[Pair]
         activities["date_precision"].eq("day")
         & activities["participants_total"].notna()
         & activities["n_events"].eq(1)
+        & activities["status"].ne(COUNTED_IN_ANOTHER_TABLE)
     ]
     groups: dict[tuple, list] = {}
     columns = ["organization", "date", "district", "participants_total"]

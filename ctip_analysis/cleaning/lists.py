@@ -207,7 +207,7 @@ def _read_rows(
         for number, cells in fill_same(own.table, own.place, harvest)
     ]
     columns: dict[int, list[Cell | None]] = {
-        number: [None] * len(rows) for number in (*fit.fields, *fit.people)
+        number: [None] * len(rows) for number in (*fit.fields, *fit.people, *fit.marked)
     }
     telling = {*fit.people, *_find_telling(fit)}
     has_words = any(fit.form["fields"][name]["type"] not in NUMBERS for name in fit.fields.values())
@@ -272,7 +272,17 @@ def _make_block(
         {name: column for name, column in cells.items() if any(column)},
         {fit.people[number]: columns[number] for number in sorted(fit.people)},
         frozenset(fit.people.values()),
+        marked=_join_marked(columns, fit),
     )
+
+
+def _join_marked(columns: dict[int, list[Cell | None]], fit: Fit) -> dict[tuple[str, str], list[Cell | None]]:
+    """Give the columns of what is ticked by field and code; of two of one code whichever is filled."""
+    marked: dict[tuple[str, str], list[Cell | None]] = {}
+    for number, key in fit.marked.items():
+        former = marked.get(key, [None] * len(columns[number]))
+        marked[key] = [own or cell for own, cell in zip(former, columns[number], strict=True)]
+    return marked
 
 
 def _settle_senders(rows: list[ListedRow], stated: list[Cell | None] | None) -> list[Place]:
@@ -344,7 +354,9 @@ def _check_sums(
     lists: list[FittedList], totals: list[ListedRow], heads: list[ListedRow], fit: Fit, harvest: Harvest
 ) -> None:
     """Compare the totals that each list states with its sums."""
-    counted = {n for n, name in fit.fields.items() if fit.form["fields"][name]["type"] == "count"}
+    entries = {number: fit.form["fields"][name] for number, name in fit.fields.items()}
+    # What was there at a moment never adds up.
+    counted = {n for n, own in entries.items() if own["type"] == "count" and not own.get("is_stock")}
     stated: dict[int, set[int]] = {}
     including = lists[0].place.vocabulary.is_part if lists else None
     parts = [row for row in totals if any(including(cell.text) for cell in row.cells)]

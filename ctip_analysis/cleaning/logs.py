@@ -1,5 +1,8 @@
 """Rows of the other logs to records: coordination, the hotline, shelter places, the plan, changes."""
 
+import re
+from dataclasses import replace
+
 from ctip_analysis.cleaning.blocks import Block, add_by_sex, pick, read_texts
 from ctip_analysis.cleaning.cases import settle_provinces
 from ctip_analysis.cleaning.reading_codes import read_code
@@ -13,6 +16,7 @@ __all__ = ["record_calls", "record_changes", "record_partnerships", "record_plan
 
 MEASURE_OF = {"target": "plan_measure_target", "done": "plan_measure_done"}
 CHARACTERS_OF_A_NUMBER = 12
+SAYS_A_DAY = re.compile(r"\d{4}|\d\s*[./-]\s*\d")
 
 
 def _complete_rows(block: Block, periods: list[str]) -> list[int]:
@@ -22,16 +26,14 @@ def _complete_rows(block: Block, periods: list[str]) -> list[int]:
 
 def record_partnerships(block: Block) -> list[int]:
     """Add meetings, agreements and joint activities; give the rows that were recorded."""
-    dates = read_dates(block, "date")
-    without = [row for row, found in enumerate(dates) if found is None]
-    for row, found in zip(without, read_dates(block.take(without), "valid_from"), strict=True):
-        dates[row] = found
+    dates = read_dates(block, "date", otherwise="valid_from")
     quarters = quarters_of(block, dates)
     provinces = settle_provinces(block)
     kept = _complete_rows(block, quarters)
     block = block.take(kept)
     provinces, days = pick(provinces, kept), [first_day(dates[row]) for row in kept]
     kinds = _kinds_of(block)
+    dated = _without_terms(block)
     decisions = ("decisions_n", "decisions_due_n", "decisions_done_n")
     block.harvest.add(
         "partnerships",
@@ -51,13 +53,19 @@ def record_partnerships(block: Block) -> list[int]:
             ],
             "partners": read_texts(block, "partners"),
             **{name: read_counts(block, name) for name in decisions},
-            **{name: read_days(block, name) for name in ("valid_from", "valid_to")},
+            **{name: read_days(dated, name) for name in ("valid_from", "valid_to")},
             "funding_source": read_code(block, "funding_source", "funding_source", otherwise="", blank=""),
             "amount_kgs": read_amounts(block, "amount_kgs"),
             **block.sources(),
         },
     )
     return kept
+
+
+def _without_terms(block: Block) -> Block:
+    """Give a block without what says no day of an agreement's end, but its term ("2 years", "бессрочный")."""
+    ends = [cell if cell and SAYS_A_DAY.search(cell.text) else None for cell in block.column("valid_to")]
+    return replace(block, cells=block.cells | {"valid_to": ends}) if "valid_to" in block.cells else block
 
 
 def _kinds_of(block: Block) -> list[str]:

@@ -2,7 +2,10 @@
 
 from functools import lru_cache
 
-__all__ = ["column_letter", "column_number"]
+__all__ = ["COLUMNS_OF_A_SHEET", "column_letter", "column_number"]
+
+#: A larger number is that of a column which holds a further number of the same cells: it has the same letters.
+COLUMNS_OF_A_SHEET = 16_384
 
 
 @lru_cache(maxsize=20_000)
@@ -14,7 +17,7 @@ def column_letter(number: int) -> str:
     >>> column_letter(1), column_letter(28)
     ('A', 'AB')
     """
-    letters = ""
+    letters, number = "", (number - 1) % COLUMNS_OF_A_SHEET + 1
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters

@@ -51,7 +51,7 @@ class Shape:
 
 def settle_participants(block: Block) -> Participants:
     """Give the participants of the events of a block; issues where numbers contradict each other (R01, R02)."""
-    columns = _tell_children_apart(read_people(block), block)
+    columns = _tell_ages_apart(read_people(block), block)
     people = Participants([None] * len(block), statuses=_statuses_of_totals(columns))
     alike: dict[tuple, list[int]] = {}
     for row, counts in enumerate(zip(*columns.values(), strict=True)):
@@ -75,30 +75,38 @@ def _statuses_of_totals(columns: dict[tuple[str, str, str], list]) -> dict[int, 
     }
 
 
-def _tell_children_apart(columns: dict[tuple, list], block: Block) -> dict[tuple, list]:
-    """Give columns of women and men beside girls and boys as those of adults, where the numbers show that they are.
+def _tell_ages_apart(columns: dict[tuple, list], block: Block) -> dict[tuple, list]:
+    """Give columns of women and men beside others of an age ("girls", "adult women") as those of all other ages.
 
-    Where women and men with girls and boys make the total, or girls are more than women, women are adults; where women
-    and men make it alone, girls and boys are among them. Where neither shows it is said, and they are taken as among them.
+    Where they and the others make the total, or the others are more than they, the others are not among them; where
+    they make it alone, the others are. Where neither shows it is said, and they are taken as among them.
     """
     parent_of = block.tools.vocabulary.parent_of_code
-    children = [
-        key
-        for key in columns
-        if key[0] != "total"
-        and key[2] == "total"
-        and "child" in (key[1], parent_of.get(("age_group", key[1])))
-    ]
-    adults = {sex for sex, age, _ in columns if age == "adult"}
-    sexes = [key[0] for key in children if (key[0], "total", "total") in columns and key[0] not in adults]
-    if not sexes:
-        return columns
-    rows = [row for row in range(len(block)) if any(columns[key][row][0] for key in children)]
-    apart = {row for row in rows if _are_apart(columns, children, row)}
+
+    def has_age(key: tuple[str, str, str], age: str) -> bool:
+        return (
+            key[0] != "total" and key[2] == "total" and age in (key[1], parent_of.get(("age_group", key[1])))
+        )
+
+    children, adults = ([key for key in columns if has_age(key, age)] for age in ("child", "adult"))
+    for beside, apart_from, rest in ((children, adults, "adult"), (adults, children, "unknown")):
+        stated = {key[0] for key in apart_from}
+        sexes = {key[0] for key in beside if (key[0], *WHOLE[1:]) in columns and key[0] not in stated}
+        if sexes:
+            return _part_ages(columns, beside, sexes, rest, block)
+    return columns
+
+
+def _part_ages(
+    columns: dict[tuple, list], beside: list[tuple], sexes: set[str], rest: str, block: Block
+) -> dict[tuple, list]:
+    """Give the columns of some sexes as those of the rest of the ages, where the numbers show that they are."""
+    rows = [row for row in range(len(block)) if any(columns[key][row][0] for key in beside)]
+    apart = {row for row in rows if _are_apart(columns, beside, row)}
     among = {row for row in rows if _make_the_total(columns, [], row)}
     if apart and not among:
         return {
-            ((key[0], "adult", "total") if key[0] in sexes and key[1:] == ("total", "total") else key): column
+            ((key[0], rest, "total") if key[0] in sexes and key[1:] == ("total", "total") else key): column
             for key, column in columns.items()
         }
     for row in [row for row in rows if row not in among]:

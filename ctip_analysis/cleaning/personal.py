@@ -83,6 +83,10 @@ class PersonalData:
         folder, slash, own = plain.rpartition("/")
         return self.mask(folder + slash + (WORD.sub(MASK, own, count=1) if self._is_alone(plain) else own))
 
+    def show_name(self, name: str) -> str:
+        """Give the name of a file or sheet as it may stand in a message."""
+        return self.mask_name(name) if self.find_in_name(name) else name
+
     def _is_alone(self, plain: str) -> bool:
         """Whether the name of a file or sheet has one word, which ends like a given name and is none that names nobody."""
         own = plain.rpartition("/")[2]

@@ -22,8 +22,10 @@ ONCE = ("victims_n", "victims_represented_n", *COMPENSATION)
 
 def record_proceedings(block: Block) -> list[int]:
     """Add the stages that proceedings reached; give the rows that were recorded."""
-    dates = read_dates(block, "date")
+    dates = read_dates(block, "date", otherwise="registered")
     quarters = quarters_of(block, dates)
+    # The day of registration is none of the stage that a row tells beside it.
+    dates = [own if cell is not None else None for own, cell in zip(dates, block.column("date"), strict=True)]
     kept = [row for row, place in enumerate(block.places) if quarters[row] and place.sender.organization]
     block = block.take(kept)
     days = [first_day(dates[row]) for row in kept]

@@ -21,6 +21,7 @@ from ctip_analysis.cleaning.marks import find_marks
 from ctip_analysis.cleaning.outcomes import list_submissions, raise_outcomes
 from ctip_analysis.cleaning.personal import build_personal_data
 from ctip_analysis.cleaning.registers import count_stages_once, has_cases, settle_registers
+from ctip_analysis.cleaning.repeating import leave_out_repeated
 from ctip_analysis.cleaning.screening import NameMask
 from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.cleaning.tables import Sheets, split_reports
@@ -169,7 +170,8 @@ def _settle(
         attributes = tools.vocabulary.definitions.settings.get("persons", {}).get("attributes", ())
         counted = {file: place for file, place in senders.items() if file not in discarded}
         tables = settle_registers(tables, harvest, counted, secret, tuple(attributes))
-    return join_and_ask(make_frames(tables, discarded, personal), harvest, tools)
+    frames = leave_out_repeated(make_frames(tables, discarded, personal), harvest, tools, personal)
+    return join_and_ask(frames, harvest, tools)
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ class NameMask:
     def mask(self, name: str) -> str:
         """Give the name under which a file or sheet may be written."""
         if name not in self._masked:
-            hidden = self.personal.mask_name(name) if self.personal.find_in_name(name) else name
+            hidden = self.personal.show_name(name)
             masked = hidden
             number = 1
             while masked != name and masked in self._taken:

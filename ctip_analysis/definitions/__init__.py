@@ -46,7 +46,7 @@ from ctip_analysis.definitions.spelled_places import PlaceFinder, build_place_fi
 from ctip_analysis.definitions.stems import StemMatcher, build_stem_matcher
 from ctip_analysis.definitions.tables import list_records, list_texts
 from ctip_analysis.definitions.territory import list_units, unit_of_province, units_parts
-from ctip_analysis.definitions.words import describe_code, describe_indicator, describe_unit, say
+from ctip_analysis.definitions.words import describe_code, describe_indicator, describe_unit, say, say_error
 
 __all__ = [
     "ANY",
@@ -103,6 +103,7 @@ __all__ = [
     "read_thresholds",
     "remember",
     "say",
+    "say_error",
     "unit_of_province",
     "units_parts",
     "write_decisions",

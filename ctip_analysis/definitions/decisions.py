@@ -81,7 +81,11 @@ def read_corrections(path) -> pd.DataFrame:
         if len(blank):
             rows = ", ".join(str(position + 2) for position in blank)
             raise InputError(
-                f"{Path(path).name}, row {rows}: {column} is blank. Every correction says where, why and who."
+                f"{Path(path).name}, row {rows}: {column} is blank. Every correction says where, why and who.",
+                word="error_correction_blank",
+                file=Path(path).name,
+                rows=rows,
+                column=column,
             )
     return frame
 

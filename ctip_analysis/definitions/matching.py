@@ -44,9 +44,7 @@ class Matcher:
         """
         folded = fold_text(text)
         found = self._within(self.concepts_of.get(folded, ()), namespaces)
-        return found or self._within(
-            self.concepts_of_soft.get(fold_softly(text), ()), namespaces
-        )
+        return found or self._within(self.concepts_of_soft.get(fold_softly(text), ()), namespaces)
 
     @staticmethod
     def _within(concepts: tuple[str, ...], namespaces: tuple[str, ...]) -> tuple[str, ...]:

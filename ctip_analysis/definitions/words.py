@@ -1,8 +1,8 @@
 """Say things in the languages of the pack: words of the interface, names of codes, units and indicators."""
 
-from ctip_analysis.errors import InputError
+from ctip_analysis.errors import CtipError, InputError
 
-__all__ = ["describe_code", "describe_indicator", "describe_unit", "say"]
+__all__ = ["describe_code", "describe_indicator", "describe_unit", "say", "say_error"]
 
 
 def _require_language(definitions, language: str) -> None:
@@ -40,6 +40,20 @@ def say(definitions, word: str, language: str, **parts) -> str:
     if found is None:
         raise InputError(f"words.csv of the pack has no {word!r}. Add a row with its text in each language.")
     return found[language].format(**parts)
+
+
+def say_error(error: CtipError, definitions, language: str) -> str:
+    """Say an error in a language of the pack, where the pack has its sentence; in English otherwise.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> error = InputError("There is no file a.xlsx.", word="error_no_file", file="a.xlsx")
+    >>> print(say_error(error, load_definitions(), "ru"))
+    Нет файла a.xlsx. Назовите книгу или CSV: ctip inspect report.xlsx.
+    """
+    is_known = (error.word,) in definitions.rows["words"] and language in definitions.languages
+    return say(definitions, error.word, language, **error.parts) if is_known else str(error)
 
 
 def describe_code(definitions, code_list: str, code: str, language: str) -> str:

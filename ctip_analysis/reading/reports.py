@@ -91,8 +91,9 @@ def read_reports(
     folder = Path(folder)
     if not folder.is_dir():
         raise InputError(
-            f"There is no folder {folder}. Make it and put the organizations' workbooks into it, or name another: "
-            "ctip run RAW OUT."
+            f"There is no folder {folder}. Make it and put the reports into it, or name another: ctip run RAW OUT.",
+            word="error_no_folder",
+            folder=folder,
         )
     gathered, files = Gathered(language, definitions), []
     with pausing_collection():

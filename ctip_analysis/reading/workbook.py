@@ -269,7 +269,11 @@ def read_workbook(path, *, name: str | None = None, language: str = "en", defini
     """
     path = Path(path)
     if not path.is_file():
-        raise InputError(f"There is no file {path}. Name a workbook or a CSV: ctip inspect report.xlsx.")
+        raise InputError(
+            f"There is no file {path}. Name a workbook or a CSV: ctip inspect report.xlsx.",
+            word="error_no_file",
+            file=path,
+        )
     gathered = Gathered(language, definitions)
     found = gather_workbook(gathered, path, name or path.name)
     return Workbook(*found, **gathered.frame(), path=str(path))

@@ -96,11 +96,17 @@ def read_release(folder) -> Release:
     if not (folder / "manifest.json").is_file() and (folder / "release").is_dir():
         folder = folder / "release"
     if not (folder / "manifest.json").is_file():
-        raise InputError(f"{folder} holds no release. Run ctip run first, or name its folder of results.")
+        raise InputError(
+            f"{folder} holds no release. Run ctip run first, or name its folder of results.",
+            word="error_no_release",
+            folder=folder,
+        )
     faults = verify_release(folder)
     if faults:
         raise DisclosureError(
-            f"The release was changed since it was written: {' '.join(faults)} Run ctip run again."
+            f"The release was changed since it was written: {' '.join(faults)} Run ctip run again.",
+            word="error_release_changed",
+            faults=" ".join(faults),
         )
     audit = json.loads((folder / "audit.json").read_text(encoding="utf-8"))
     if audit.get("passed") is not True:

@@ -41,12 +41,18 @@ def read_registry(path) -> dict:
         registry = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(
-            f"{path.name} is not valid TOML ({error}). Mend it, or delete it for new classes."
+            f"{path.name} is not valid TOML ({error}). Mend it, or delete it for new classes.",
+            word="error_classes_no_toml",
+            file=path.name,
+            reason=error,
         ) from error
     faults = [name for name, entry in registry.items() if not _has_breaks(entry)]
     if faults:
         raise InputError(
-            f"{path.name}: {', '.join(faults)} need breaks that increase. Mend the entries, or delete them."
+            f"{path.name}: {', '.join(faults)} need breaks that increase. Mend the entries, or delete them.",
+            word="error_classes_breaks",
+            file=path.name,
+            maps=", ".join(faults),
         )
     return registry
 

@@ -29,7 +29,10 @@ def require_writable(out: Path) -> None:
         reason = error.strerror or type(error).__name__
         raise OutputError(
             f"The folder {out} cannot be written ({reason}). Nothing was changed. Expected a folder that you may "
-            "write to: close what is open from it, or name another: ctip run RAW OUT."
+            "write to: close what is open from it, or name another: ctip run RAW OUT.",
+            word="error_not_writable",
+            folder=out,
+            reason=reason,
         ) from error
 
 
@@ -97,5 +100,8 @@ def _swap_all(work: Path, out: Path, names: tuple[str, ...]) -> None:
                 (work / "old" / name).rename(out / name)
         raise OutputError(
             f"A folder in {out} is in use and could not be replaced ({error.strerror}); the former results stand. "
-            "Close the files that are open from it and run again."
+            "Close the files that are open from it and run again.",
+            word="error_in_use",
+            folder=out,
+            reason=error.strerror,
         ) from error
