@@ -238,3 +238,23 @@ def test_a_file_saved_by_excel_with_a_mark_reads_the_same(pack):
 def test_folding_is_stable(definitions):
     for variant in definitions.glossary["variant"]:
         assert fold_text(fold_text(variant)) == fold_text(variant)
+
+
+def test_an_edited_pack_is_loaded_as_it_is_now(pack):
+    load_definitions(pack)
+    glossary = pack / "glossary.csv"
+    glossary.write_text(
+        glossary.read_text(encoding="utf-8-sig") + "adm1.KG-C,en,Chuyland,yes\n", encoding="utf-8"
+    )
+    assert load_definitions(pack).matcher.match("Chuyland") == ("adm1.KG-C",)
+
+
+def test_what_is_done_to_a_loaded_pack_touches_no_other(pack):
+    own = load_definitions(pack)
+    own.settings["reporting"]["due_days"] = 99
+    own.forms.clear()
+    own.glossary.loc[:, "concept"] = "row.total"
+    again = load_definitions(pack)
+    assert again.settings["reporting"]["due_days"] == 10
+    assert again.forms
+    assert again.matcher.match("Мужчины", "sex.") == ("sex.male",)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress
 
 import numpy as np
 
@@ -126,7 +126,7 @@ class Grid:
 
     def filled_columns(self, row: int, left: int, right: int) -> list[int]:
         """Give the columns, between two, in which a row holds something."""
-        return [column for column, kind in enumerate(self.row_kinds(row, left, right), left) if kind]
+        return list(compress(range(left, right + 1), self.row_kinds(row, left, right)))
 
     def merges_on(self, row: int) -> list[tuple[int, int, int, int]]:
         """Give the merges that lie on a row."""
@@ -171,8 +171,8 @@ class Grid:
             return tuple([self.text(row, column) for column in self.filled_columns(row, left, right)])
         start = row * self.kinds.shape[1]
         held = self.held[start + left : start + right + 1].tolist()
-        pairs = zip(held, self.row_kinds(row, left, right), strict=True)
-        return tuple([v.strip() if type(v) is str else show_label(v) for v, kind in pairs if kind])
+        filled = compress(held, self.row_kinds(row, left, right))
+        return tuple([v.strip() if type(v) is str else show_label(v) for v in filled])
 
     def column_numbers(self, rows: list[int], column: int) -> list[float]:
         """Give the numbers of some of a column's cells, nan where there is none that is certain."""

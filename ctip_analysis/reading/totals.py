@@ -5,6 +5,8 @@ rows; the first row is one where it is the sum of all below. Enough columns must
 list, and where rows have several labels, a last row with numbers that lacks what every other row has is one too.
 """
 
+from itertools import accumulate
+
 import numpy as np
 
 from ctip_analysis.reading.chance import NEARLY, is_beyond_chance, is_rounded_sum, stands_out
@@ -203,16 +205,10 @@ def _may_be_summed(grid: Grid, rows: list[int], values) -> bool:
     if len(rows) * len(values) > MAXIMUM_LOOKED_AT:
         return True
     columns = [grid.column_numbers(rows, column) for column in values]
-    lines, sums = list(zip(*columns, strict=True)), [0.0] * len(columns)
-    for place, line in enumerate(lines):
-        if place > 1 and all(_compare(line, sums) or (False,)):
-            return True
-        sums = [total + n if n == n else total for n, total in zip(line, sums, strict=True)]
-    for line in (lines[0], lines[-1]):
-        agree = _compare(line, [total - n for n, total in zip(line, sums, strict=True)], NEARLY)
-        if sum(agree) > 1 or all(agree or (False,)):
-            return True
-    if any(_compare(tuple(3 * n for n in lines[0]), sums)):
+    sums = [list(accumulate([n if n == n else 0.0 for n in column])) for column in columns]
+    if _has_sum_of_above(columns, sums) or any(_may_sum_others(columns, sums, place) for place in (0, -1)):
+        return True
+    if any(_is_near(3 * column[0], own[-1]) for column, own in zip(columns, sums, strict=True)):
         return True
     return may_have_heads(np.array(_choose_counts(columns)))
 
@@ -222,10 +218,30 @@ def _choose_counts(columns: list[list[float]]) -> list[float]:
     return next((own for own in columns if all(n != n or n % 1 == 0 for n in own)), columns[0])
 
 
-def _compare(line: tuple[float, ...], sums: list[float], share: float = 2e-9) -> list[bool]:
-    """Tell of each number of a row whether it is as good as a sum; a little wider than the check proper."""
-    pairs = zip(line, sums, strict=True)
-    return [abs(total - n) <= 2e-6 + share * abs(total) for n, total in pairs if n == n]
+def _has_sum_of_above(columns: list[list[float]], sums: list[list[float]]) -> bool:
+    """Tell whether all known numbers of some row may be the sums of those above; one column rules most rows out."""
+    rows = range(2, len(columns[0]))
+    for column, own in zip(columns, sums, strict=True):
+        rows = [row for row in rows if column[row] != column[row] or _is_near(column[row], own[row - 1])]
+        if not rows:
+            return False
+    return any(column[row] == column[row] for row in rows for column in columns)
+
+
+def _may_sum_others(columns: list[list[float]], sums: list[list[float]], place: int) -> bool:
+    """Tell whether two known numbers of a row, or all, may be the sums of all others."""
+    known = [
+        (column[place], own[-1])
+        for column, own in zip(columns, sums, strict=True)
+        if column[place] == column[place]
+    ]
+    agree = [_is_near(n, total - n, NEARLY) for n, total in known]
+    return sum(agree) > 1 or (bool(agree) and all(agree))
+
+
+def _is_near(number: float, total: float, share: float = 2e-9) -> bool:
+    """Tell whether a number is as good as a sum; a little wider than the check proper."""
+    return abs(total - number) <= 2e-6 + share * abs(total)
 
 
 @question
