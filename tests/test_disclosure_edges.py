@@ -59,6 +59,22 @@ def test_a_threshold_that_is_no_whole_number_from_one_is_refused(threshold):
         ctip.protect_tables({"t": tabulate_sex(40, 30, 3)}, SEX, value="n", threshold=threshold)
 
 
+@pytest.mark.parametrize("large", [2**31, 10**12, 10**15])
+def test_counts_beyond_four_bytes_are_protected_and_proved(large):
+    counts = pd.DataFrame({"sex": ["total", "female", "male", "unknown"], "n": [2 * large + 3, large, 3, large]})
+    out = ctip.protect_tables({"t": counts}, SEX, value="n")
+    assert out.tables["t"]["status"].eq("suppressed").sum() == 2
+    assert out.tables["t"]["n"].iloc[0] == 2 * large + 3
+    assert ctip.verify_audit(out)["proved"] == 1
+    assert out.annex["witnesses"].max() >= large
+
+
+def test_counts_that_a_number_cannot_hold_whole_are_one_clear_fault():
+    counts = pd.DataFrame({"sex": ["total", "female", "male", "unknown"], "n": [2**60 + 3, 2**60, 3, 0]})
+    with pytest.raises(ctip.DisclosureError, match=r"t: sex female has a count above 9007199254740992"):
+        ctip.protect_tables({"t": counts}, SEX, value="n")
+
+
 def test_hidden_zeros_may_be_zero_and_at_least_the_threshold():
     for seed in range(12):
         tables, dimensions = draw_table(seed)

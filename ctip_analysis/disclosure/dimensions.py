@@ -13,6 +13,8 @@ __all__ = ["Dimension", "find_lines", "name_cell", "read_dimensions", "require_t
 FAULTS_SHOWN = 40
 #: How far a total may be from the sum of its parts where counts are no whole numbers, which is a fault of its own.
 ROUNDING = 1e-6
+#: Above this the numbers of a computer skip whole numbers.
+LARGEST = 2**53
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,8 @@ def _check_counts(table: str, frame: pd.DataFrame, value: str, names, keys, faul
         "has no number": ~np.isfinite(numbers),
         "has a negative count": np.isfinite(numbers) & (numbers < 0),
         "has a count that is no whole number": np.isfinite(numbers) & (numbers != np.floor(numbers)),
+        f"has a count above {LARGEST}, where whole numbers cannot be told apart": np.isfinite(numbers)
+        & (numbers > LARGEST),
     }
     for what, where in wrong.items():
         faults += [f"{name_cell(table, names, keys[row])} {what}" for row in np.flatnonzero(where)]

@@ -42,7 +42,7 @@ class Tables:
         """Keep a table, given as distinct cells and loose base cells; returns what it proves."""
         rounded = np.round(columns)
         if np.abs(columns - rounded).max(initial=0) < WHOLE:
-            self.whole.append(rounded.astype(np.int32))
+            self.whole.append(rounded.astype(np.int64))
         return self._keep(columns[: len(self.values)] - self.values)
 
     def _keep(self, moves: np.ndarray) -> np.ndarray:
