@@ -61,7 +61,9 @@ def test_a_threshold_that_is_no_whole_number_from_one_is_refused(threshold):
 
 @pytest.mark.parametrize("large", [2**31, 10**12, 10**15])
 def test_counts_beyond_four_bytes_are_protected_and_proved(large):
-    counts = pd.DataFrame({"sex": ["total", "female", "male", "unknown"], "n": [2 * large + 3, large, 3, large]})
+    counts = pd.DataFrame(
+        {"sex": ["total", "female", "male", "unknown"], "n": [2 * large + 3, large, 3, large]}
+    )
     out = ctip.protect_tables({"t": counts}, SEX, value="n")
     assert out.tables["t"]["status"].eq("suppressed").sum() == 2
     assert out.tables["t"]["n"].iloc[0] == 2 * large + 3
