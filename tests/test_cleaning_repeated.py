@@ -151,6 +151,28 @@ def test_numbers_parted_by_a_slash_are_read_as_their_header_names_them(clean):
     assert list_rules(records, "F05") == [["Л", "D6"]]
 
 
+def test_a_date_whose_header_spells_its_order_is_one_date(clean):
+    rows = [
+        ["SYNTHETIC Jash Kanat, quarter 2 of 2020"],
+        ["Date (DD/MM/YYYY)", "District", "Activity type", "Participants"],
+        ["05/04/2020", "Alay", "Webinar", 35],
+        ["30/06/2020", "Alay", "Seminar", 12],
+    ]
+    assert clean({"Jash Kanat Q2 2020": {"R": rows}}).activities["date"].tolist() == ["2020-04-05", "2020-06-30"]
+
+
+def test_numbers_of_one_thing_parted_by_a_slash_are_its_parts(clean):
+    rows = [
+        ["SYNTHETIC Эне Керези, 3 квартал 2020"],
+        ["Дата", "Район", "Вид", "Всего", "Роздано материалов (брошюры/плакаты)"],
+        ["03.07.2020", "Алай", "Семинар", 30, "30/5"],
+        ["08.09.2020", "Алай", "Семинар", 25, "25/0"],
+        ["09.09.2020", "Алай", "Семинар", 25, "-"],
+    ]
+    events = clean({"Эне Керези 3 кв 2020": {"Л": rows}}).activities
+    assert events["materials_n"].tolist() == [35, 25, 0]
+
+
 def test_two_counts_in_each_cell_are_those_of_the_title(clean):
     rows = [
         ["SYNTHETIC Ала Бел"],
