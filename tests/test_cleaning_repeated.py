@@ -173,6 +173,21 @@ def test_numbers_of_one_thing_parted_by_a_slash_are_its_parts(clean):
     assert events["materials_n"].tolist() == [35, 25, 0]
 
 
+def test_a_row_that_counts_all_above_its_parts_is_no_total_of_other_rows(clean):
+    rows = [
+        ["SYNTHETIC Zholdosh, Osh city, quarter 4 of 2019"],
+        ["Indicator", "Oct", "Nov", "Dec"],
+        ["Incoming calls", 40, 35, 50],
+        ["of which women", 25, 20, 30],
+        ["of which men", 15, 15, 20],
+        ["Calls on trafficking", 4, 3, 6],
+    ]
+    records = clean({"Zholdosh Q4 2019": {"Calls": rows}})
+    assert records.hotline["calls_total"].sum() == 125
+    assert records.hotline["calls_relevant"].sum() == 13
+    assert list_rules(records, "F08") == []
+
+
 def test_two_counts_in_each_cell_are_those_of_the_title(clean):
     rows = [
         ["SYNTHETIC Ала Бел"],
