@@ -158,7 +158,10 @@ def test_a_date_whose_header_spells_its_order_is_one_date(clean):
         ["05/04/2020", "Alay", "Webinar", 35],
         ["30/06/2020", "Alay", "Seminar", 12],
     ]
-    assert clean({"Jash Kanat Q2 2020": {"R": rows}}).activities["date"].tolist() == ["2020-04-05", "2020-06-30"]
+    assert clean({"Jash Kanat Q2 2020": {"R": rows}}).activities["date"].tolist() == [
+        "2020-04-05",
+        "2020-06-30",
+    ]
 
 
 def test_numbers_of_one_thing_parted_by_a_slash_are_its_parts(clean):
