@@ -75,6 +75,99 @@ def test_an_event_on_two_sheets_counts_once_and_is_said(clean):
     assert len(list_rules(records, "same_event")) == 2
 
 
+LIST_HEAD = ["Дата", "Мероприятие", "Район", "Всего", "Ж", "М"]
+FIRST = [
+    ["SYNTHETIC Сонун Доор, 1 квартал 2019"],
+    LIST_HEAD,
+    ["20.01.2019", "Семинар", "Сузак", 25, 20, 5],
+    ["21.02.2019", "Семинар", "Аксы", 22, 15, 7],
+]
+REVISED = [
+    ["SYNTHETIC Сонун Доор, 1 квартал 2019"],
+    LIST_HEAD,
+    ["20.01.2019", "Семинар", "Сузак", 28, 22, 6],
+    ["21.02.2019", "Семинар", "Аксы", 22, 15, 7],
+]
+SECOND = [
+    ["SYNTHETIC Сонун Доор, 2 квартал 2019"],
+    LIST_HEAD,
+    ["20.04.2019", "Семинар", "Сузак", 30, 20, 10],
+]
+IN_ENGLISH = [
+    ["SYNTHETIC Sonun Door, Q1 2019"],
+    ["Date", "Activity", "District", "Total", "Women", "Men"],
+    ["2019-01-20", "Seminar", "Suzak", 28, 22, 6],
+    ["2019-02-21", "Seminar", "Aksy", 22, 15, 7],
+    ["2019-03-01", "Campaign", "Aksy", 90, 50, 40],
+]
+
+
+@pytest.mark.parametrize("sheet", ["1 квартал (уточн.)", "1 квартал"])
+def test_a_sheet_of_the_next_report_that_revises_a_quarter_counts_for_it(clean, sheet):
+    later = {"2 квартал": SECOND, sheet: REVISED}
+    records = clean({"Сонун Доор 1 кв 2019": {"Лист1": FIRST}, "Сонун Доор 2 кв 2019": later})
+    assert count(records) == (3, 28 + 22 + 30)
+    assert list_rules(records, "P08") == [["Лист1", "3:3"]]
+    assert len(records.questions) == 1
+
+
+def test_a_report_again_in_another_language_counts_once_with_its_corrections(clean):
+    books = {"Сонун Доор 1 кв 2019": {"Лист1": FIRST}, "Sonun Door Q1 2019 v2": {"Q1": IN_ENGLISH}}
+    records = clean(books)
+    assert count(records) == (3, 28 + 22 + 90)
+    counted = records.activities["status"].eq("completed")
+    assert records.activities.loc[counted, "source_sheet"].unique().tolist() == ["Q1"]
+    answers = records.questions.assign(answer="no")
+    assert count(clean(books, decisions=answers)) == (5, 28 + 22 + 90 + 25 + 22)
+
+
+def test_a_draft_of_a_list_counts_for_nothing(clean):
+    draft = [REVISED[0], LIST_HEAD, ["20.01.2019", "Семинар", "Сузак", 12, 7, 5]]
+    assert count(clean({"Сонун Доор 1 кв 2019": {"Черновик": draft, "Отчет": FIRST}})) == (2, 47)
+
+
+def test_a_hidden_sheet_gives_way_to_one_that_is_shown(tmp_path, definitions):
+    workbook = Workbook()
+    for title, people in (("Отчет", 20), ("А", 18)):
+        sheet = workbook.create_sheet(title)
+        for row in [FIRST[0], LIST_HEAD, ["20.01.2019", "Семинар", "Сузак", people, 12, people - 12]]:
+            sheet.append(row)
+    workbook["А"].sheet_state = "hidden"
+    workbook.remove(workbook.worksheets[0])
+    workbook.save(tmp_path / "Сонун Доор 1 кв 2019.xlsx")
+    assert count(ctip.clean(ctip.read_reports(tmp_path), definitions, key=b"k" * 32)) == (1, 20)
+
+
+def test_events_of_one_day_on_two_sheets_with_nothing_else_in_common_count_both(clean):
+    other = [FIRST[0], LIST_HEAD, ["20.01.2019", "Семинар", "Сузак", 60, 30, 30]]
+    assert count(clean({"Сонун Доор 1 кв 2019": {"А": FIRST, "Б": other}})) == (3, 107)
+
+
+def summary(*rows):
+    head = ["Квартал", "Мероприятий", "Участников", "Ж", "М"]
+    return [["SYNTHETIC Сонун Доор, годовой отчет за 2019 год"], head, *rows]
+
+
+def test_a_year_by_quarters_counts_only_for_those_without_lists(clean):
+    year = summary([1, 2, 47, 35, 12], [2, 1, 30, 20, 10], [3, 2, 40, 20, 20])
+    books = {"Сонун Доор 1 кв 2019": {"Л": FIRST}, "Сонун Доор 2 кв 2019": {"Л": SECOND}}
+    records = clean(books | {"Сонун Доор 2019 год": {"Год": year}})
+    counted = records.activities[records.activities["status"].eq("completed")]
+    assert counted["participants_total"].sum() == 47 + 30 + 40
+    assert list_rules(records, "same_event") == [["Год", "3:3"], ["Год", "4:4"]]
+
+
+def test_a_year_that_states_other_numbers_than_the_lists_is_told_of_both(clean):
+    year = summary([1, 2, 49, 36, 13], [2, 1, 35, 20, 15])
+    books = {"Сонун Доор 1 кв 2019": {"Л": FIRST}, "Сонун Доор 2 кв 2019": {"Л": SECOND}}
+    records = clean(books | {"Сонун Доор 2019 год": {"Год": year}})
+    assert count(records) == (3, 77)
+    told = records.issues[records.issues["rule"].eq("F08")]
+    assert told["cell"].tolist() == ["3:3", "4:4"]
+    assert "49" in told["message"].iloc[0]
+    assert "47" in told["message"].iloc[0]
+
+
 def test_an_event_that_a_person_calls_another_counts(clean):
     books = {"Сонун Доор 4 кв 2019": {"Тренинги": TRAININGS, "Все": ALL}}
     asked = clean(books).questions
