@@ -170,3 +170,11 @@ def test_events_that_were_put_off_do_not_count_as_held(tmp_path):
     assert told == [[4, "completed"], [5, "cancelled"], [6, "cancelled"], [7, "cancelled"], [8, "completed"]]
     said = records.issues[records.issues["rule"].eq("R08")]
     assert said["cell"].tolist() == ["B5", "B6", "E7"]
+
+
+@pytest.mark.parametrize("word", ["нет", "жок", "Нет", "none", "-"])
+def test_a_word_for_none_in_a_column_of_numbers_is_zero(tmp_path, word):
+    grid = [["Дата", "Мероприятие", "Район", "Ж", "М"], ["10.04.2019", "Семинар", "Алай", 20, word]]
+    records = clean_report(tmp_path, grid)
+    assert records.participants.groupby("sex")["n"].sum().to_dict() == {"female": 20, "male": 0}
+    assert not records.issues["rule"].eq("F05").any()
