@@ -245,3 +245,18 @@ def test_of_planned_done_and_percent_what_was_done_counts_as_the_rows_say(record
     assert records.activities["n_events"].dropna().tolist() == [3]
     assert records.activities["materials_n"].dropna().tolist() == [450]
     assert records.activities["participants_total"].dropna().tolist() == [84]
+
+
+def test_rows_that_count_participants_of_a_kind_say_the_kind(records_of):
+    grid = [
+        ["Показатели", "Ак-Суу", None, "Тюп", None, "ИТОГО", None],
+        [None, "ж", "м", "ж", "м", "ж", "м"],
+        ["Участники семинаров", 12, 8, 10, 5, 22, 13],
+        ["Участники лекций в школах", 40, 35, 30, 28, 70, 63],
+        ["Получили консультации", 5, 2, 3, 1, 8, 3],
+    ]
+    merges = ("A2:A3", "B2:C2", "D2:E2", "F2:G2")
+    records = records_of("CSO-22.xlsx", [["SYNTHETIC, 1 кв. 2020"], *grid], merges=merges)
+    people = records.activities.groupby("activity_type")["participants_total"].sum().to_dict()
+    assert people == {"training_officials": 35, "school_session": 133, "consultation": 11}
+    assert records.activities["district"].nunique() == 2

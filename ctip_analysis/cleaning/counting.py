@@ -16,6 +16,7 @@ from ctip_analysis.cleaning.headings import (
     COUNTS_OF_A_CELL,
     FIELD_OF_COUNT,
     find_counting_label,
+    find_kind,
     is_only_a_unit,
     read_counting,
 )
@@ -197,6 +198,10 @@ def _kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Harvest
     for label in figure.cell.row_labels:
         said = vocabulary.read_labels((label,))
         counted = place.tools.headers.read((label,))
+        is_of_events = {PEOPLE, EVENTS} & {*counted.concepts, *figure.column.concepts}
+        if is_of_events and said == Meaning() and (kind := find_kind(label, place)):
+            # "Participants of seminars", "Were consulted" beside women and men.
+            return kind
         if is_only_a_unit(label, place) or said != Meaning() or counted.concepts:
             continue
         if vocabulary.find_place(label)[0] or vocabulary.find_place(label)[1]:
