@@ -12,8 +12,8 @@ __all__ = ["split_people", "split_wholes"]
 NUMBER = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]*\d)|(?<!\d)(?<!\d[.,])\d+(?![.,]?\d)"
 )
-NOT_SO_MANY = re.compile(r"[%+/]|\d\s*[-–—]\s*\d|\d[.,]\d")
-AROUND_WORDS = " \t\n()[]{}.,:;-–—="
+NOT_SO_MANY = re.compile(r"[%/]|\d\s*[-–—]\s*\d|\d[.,]\d")
+AROUND_WORDS = " \t\n()[]{}.,:;-–—=+"
 MOST_WORDS = 4
 WHOLE = ("total", "total", "total")
 SAID = ("reported", "unreadable", "estimated")
