@@ -137,10 +137,10 @@ class Headers:
         if not labels:
             return Column()
         joined = " ".join(labels)
-        if PERCENT.search(joined):
+        matcher = self.vocabulary.matcher
+        if self._is_share(labels):
             # A share counts nobody.
             return Column()
-        matcher = self.vocabulary.matcher
         is_cumulative = bool(matcher.find_within(fold_text(joined), "period.cumulative"))
         concepts, how = self._find_concepts(labels, joined)
         concepts = self._tell_planned(concepts, joined)
@@ -167,6 +167,12 @@ class Headers:
         return Column(
             concepts, sex or "total", age or "total", group or "total", is_cumulative, how or "words"
         )
+
+    def _is_share(self, labels: tuple[str, ...]) -> bool:
+        """Whether a header names percents; of "women (pers./%)" over "pers." and "%" the lowest level decides."""
+        shares = [bool(PERCENT.search(label)) for label in labels]
+        lowest = labels[-1].strip(" .")
+        return any(shares) and (shares[-1] or not self.vocabulary.matcher.match(lowest, "unit.people"))
 
     def _find_concepts(self, labels: tuple[str, ...], joined: str) -> tuple[tuple[str, ...], str]:
         lowest_first = (*labels[::-1], joined) if len(labels) > 1 else labels
