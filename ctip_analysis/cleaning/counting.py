@@ -25,6 +25,7 @@ from ctip_analysis.cleaning.longer_periods import record_longer
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell
 from ctip_analysis.cleaning.total_columns import check_total_columns, find_total_columns
+from ctip_analysis.cleaning.total_rows import leave_out_longer_rows
 from ctip_analysis.cleaning.unnamed_counts import EVENTS, NAMELESS, decide_counts, find_fewest
 from ctip_analysis.definitions import describe_code, describe_unit, fold_text, period_within
 
@@ -117,7 +118,8 @@ def _gather(
     fields = place.definitions.forms[form]["fields"]
     leaders = _lead_rows(figures, place)
     counting = _columns_of_numbers(figures, place) if form == "activities" else {}
-    for figure in _leave_out_totals(figures, place, harvest):
+    counted_once = leave_out_longer_rows(list(_leave_out_totals(figures, place, harvest)), place, harvest)
+    for figure in counted_once:
         if PLANNED in figure.column.concepts:
             # What was planned is nothing that was done, whatever the title says is counted.
             doubts.unread.add(figure.cell.column)

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from ctip_analysis.definitions import fold_text
 
-__all__ = ["ACTUAL", "PEOPLE", "PLANNED", "Column", "Headers", "header_subject"]
+__all__ = ["ACTUAL", "COUNTS", "PEOPLE", "PLANNED", "Column", "Headers", "header_subject"]
 
 PEOPLE = "col.people"
 #: How like a known header another must be to be suggested, of 100.

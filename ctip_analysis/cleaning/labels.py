@@ -75,8 +75,7 @@ class Vocabulary:
     @remember
     def find_organizations(self, text: str) -> frozenset[str]:
         """Give every organization that a text can name."""
-        pattern, named = self.organizations
-        return frozenset(own for spelling in pattern.findall(fold_text(text)) for own in named[spelling])
+        return self.organizations.find(fold_text(text))
 
     @remember
     def find_period(self, text: str) -> str:
