@@ -10,11 +10,12 @@ import numpy as np
 
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.heads import label_heads
-from ctip_analysis.reading.labels import cells_under_merges, choose_labels, label_rows
+from ctip_analysis.reading.labels import choose_labels
 from ctip_analysis.reading.layout import Draft
 from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, is_among
 from ctip_analysis.reading.number_rows import is_year_cell
 from ctip_analysis.reading.questions import question
+from ctip_analysis.reading.row_labels import cells_under_merges, label_rows
 from ctip_analysis.reading.totals import find_totals
 from ctip_analysis.reading.value_columns import find_value_columns
 

@@ -47,7 +47,8 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
     if len(filled) == 1:
         return _groups_alone(grid, row, filled[0], across, labels, (first, last), lower)
     if len(filled) >= 3 and says_one_thing(grid, row, filled):
-        return False
+        # Said over each column of values and over no label, it is what a merge said before it was lost.
+        return bool(labels) and filled == own == [c for c in used if c not in labels]
     if down or any(m[1] in own for m in across):
         return True
     blank_below = [c for c in filled if all(grid.kind(r, c) == BLANK for r in lower)]

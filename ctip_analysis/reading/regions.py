@@ -93,12 +93,17 @@ def _has_labels_before_numbers(kinds: np.ndarray) -> bool:
 
 
 def _lacks_labels(left: np.ndarray, right: np.ndarray) -> bool:
-    """Tell whether rows begin with a text on the left, and hold nothing but values on the right: it is the same table."""
+    """Tell whether rows begin with a text on the left, and with nothing but values on the right: it is the same table.
+
+    Texts that end the rows are the labels of the left once more.
+    """
     body = is_among(right, (NUMBER, MARK)).any(axis=1) & (left[:, 0] != BLANK)
     if not body.any():
         return False
     is_named = (left[body, 0] == TEXT).any() and is_among(left[body, 0], LABEL).mean() >= 0.8
-    return bool(is_named and not is_among(right[body], (TEXT, RANGE, DATE)).any())
+    words = is_among(right[body], (TEXT, RANGE, DATE)).any(axis=0)
+    first = int(words.argmax()) if words.any() else right.shape[1]
+    return bool(is_named and first and not is_among(right[body, first:], (NUMBER, MARK)).any())
 
 
 def _is_aside(grid: Grid, top: int, left: tuple[int, int], right: tuple[int, int]) -> bool:
