@@ -8,7 +8,7 @@ It is parsed by hand: no text of a pack is ever evaluated as code.
 import operator
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ from ctip_analysis.errors import DefinitionsError
 
 __all__ = [
     "Condition",
+    "allow_unknown",
     "apply_filter",
     "mark_rows",
     "meet_condition",
@@ -30,6 +31,9 @@ CONDITION = re.compile(
     r"(?:(?P<compare>==|!=|<=|>=|<|>)\s*(?:'(?P<code>[^']*)'|(?P<number>-?\d+(?:\.\d+)?)|(?P<day>period_start|period_end))"
     r"|(?P<negate>not\s+)?in\s*\((?P<codes>\s*'[^']*'(?:\s*,\s*'[^']*')*\s*,?\s*)\))\s*"
 )
+#: What stands where nothing is known; a condition that names one of them asks for just that.
+UNKNOWN = ("", "unknown")
+OPPOSITES = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 ORDERS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
@@ -101,6 +105,33 @@ def parse_filter(text: str) -> tuple[Condition, ...]:
     # The word "and" inside quotes belongs to a code.
     parts = re.split(r"\band\b(?=(?:[^']*'[^']*')*[^']*$)", text)
     return tuple(_parse_condition(part, text) for part in parts)
+
+
+def allow_unknown(conditions: tuple[Condition, ...], *, comparisons: bool = False) -> tuple[Condition, ...]:
+    """Widen conditions to what may meet them: also what is not known, unless a condition asks for the unknown itself.
+
+    Parameters
+    ----------
+    conditions : tuple of Condition
+    comparisons : bool
+        Whether a number that is missing may meet a comparison too.
+
+    Examples
+    --------
+    >>> allow_unknown(parse_filter("kind == 'a' and sex in ('male', 'unknown')"))[0].codes
+    ('a', '', 'unknown')
+    """
+
+    def widen(condition: Condition) -> Condition:
+        """Widen one condition; one that excludes codes leaves what is unknown in already."""
+        if condition.is_negated or (condition.compare != "in" and not comparisons):
+            return condition
+        if condition.compare != "in":
+            return replace(condition, is_negated=True, compare=OPPOSITES[condition.compare])
+        asks_unknown = set(UNKNOWN).intersection(condition.codes)
+        return condition if asks_unknown else replace(condition, codes=(*condition.codes, *UNKNOWN))
+
+    return tuple(widen(condition) for condition in conditions)
 
 
 def meet_texts(texts: Sequence[str], condition: Condition, days: dict[str, str]) -> np.ndarray:
