@@ -232,3 +232,16 @@ def test_a_quarter_that_holds_more_than_its_only_month_counts_itself(records_of)
         "2020Q2": 15,
     }
     assert cells(records, "F08", "part of row 4") == ["3:3"]
+
+
+def test_of_planned_done_and_percent_what_was_done_counts_as_the_rows_say(records_of):
+    grid = [
+        ["Вид деятельности", "Ед. изм.", "План", "Факт", "%"],
+        ["Семинары", "меропр.", 4, 3, 75],
+        ["Участники встреч", "чел.", 100, 84, 84],
+        ["Буклеты", "шт.", 500, 450, 90],
+    ]
+    records = records_of("CSO-13.xlsx", [["SYNTHETIC, 3 кв. 2019"], *grid])
+    assert records.activities["n_events"].dropna().tolist() == [3]
+    assert records.activities["materials_n"].dropna().tolist() == [450]
+    assert records.activities["participants_total"].dropna().tolist() == [84]

@@ -11,7 +11,7 @@ from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.events import record_events
 from ctip_analysis.cleaning.figures import Figure
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
-from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, Column
+from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, SHARE, Column
 from ctip_analysis.cleaning.headings import (
     COUNTS_OF_A_CELL,
     FIELD_OF_COUNT,
@@ -120,8 +120,8 @@ def _gather(
     counting = _columns_of_numbers(figures, place) if form == "activities" else {}
     counted_once = leave_out_longer_rows(list(_leave_out_totals(figures, place, harvest)), place, harvest)
     for figure in counted_once:
-        if PLANNED in figure.column.concepts:
-            # What was planned is nothing that was done, whatever the title says is counted.
+        if PLANNED in figure.column.concepts or figure.column.how == SHARE:
+            # What was planned is nothing that was done, a share counts nobody, whatever the title says is counted.
             doubts.unread.add(figure.cell.column)
             continue
         if concept := counting.get(figure.cell.column):
@@ -157,11 +157,12 @@ def _put(figure: Figure, key: Key, group: Group, doubts: Doubts) -> None:
     name = next((FIELD_OF_COUNT[concept] for concept in column.concepts if concept in FIELD_OF_COUNT), "")
     codes = (column.sex, column.age, column.group)
     is_field = bool(name) and codes == WHOLE
-    if (name in group.cells) if is_field else (codes in group.people):
+    is_people = bool(name) or bool({PEOPLE, "col.total"} & set(column.concepts))
+    if (name in group.cells) if is_field else (is_people and codes in group.people):
         doubts.twice.add((key, figure.cell.column))
     if is_field:
         group.cells.setdefault(name, figure.cell)
-    elif name or {PEOPLE, "col.total"} & set(column.concepts):
+    elif is_people:
         sex = column.sex if column.sex != "total" else figure.meaning.codes.get("sex", "total")
         group.people.setdefault((sex, column.age, column.group), figure.cell)
     elif not column.concepts and "activity_type" in figure.head.codes and figure.number is not None:

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from ctip_analysis.definitions import fold_text
 
-__all__ = ["ACTUAL", "COUNTS", "PEOPLE", "PLANNED", "Column", "Headers", "header_subject"]
+__all__ = ["ACTUAL", "COUNTS", "PEOPLE", "PLANNED", "SHARE", "Column", "Headers", "header_subject"]
 
 PEOPLE = "col.people"
 #: How like a known header another must be to be suggested, of 100.
@@ -37,6 +37,8 @@ UNIT = re.compile(r"[(\[,]\s*([^()\[\],]+?)\s*[)\]]?\s*$")
 #: What a header may say is planned or done: people and things that are counted.
 COUNTED_OR_PLANNED = {*BREAKDOWN_OF, PEOPLE, "col.n_events", "col.materials", "col.result"}
 PLANNED, ACTUAL = "col.target", "col.actual"
+#: How a header of shares is understood: its numbers count nothing, whatever its rows say.
+SHARE = "share"
 #: What one level of a header says beside another that says what is counted.
 SAYS_NO_COUNT = (("col.total",), ("col.year",), ("col.quarter",), ("col.month",))
 COUNTS = (
@@ -56,7 +58,7 @@ COUNTS = (
 
 @dataclass(frozen=True)
 class Column:
-    """What a header means; ``how`` is "exact" or "words"; of several concepts any may be meant."""
+    """What a header means; ``how`` is "exact", "words" or `SHARE`; of several concepts any may be meant."""
 
     concepts: tuple[str, ...] = ()
     sex: str = "total"
@@ -140,7 +142,7 @@ class Headers:
         matcher = self.vocabulary.matcher
         if self._is_share(labels):
             # A share counts nobody.
-            return Column()
+            return Column(how=SHARE)
         is_cumulative = bool(matcher.find_within(fold_text(joined), "period.cumulative"))
         concepts, how = self._find_concepts(labels, joined)
         concepts = self._tell_planned(concepts, joined)
