@@ -120,6 +120,25 @@ class Headers:
         concept = answer if answer in self._concepts else f"col.{answer}"
         return Column((concept,), how="exact") if concept in self._concepts else self._read((answer,))
 
+    def means_alike(self, labels: tuple[str, ...], others: tuple[str, ...]) -> bool:
+        """Whether two headers can name the same column: their concepts, or a field of a form that both mean, are shared."""
+        own, other = self.read(labels), self.read(others)
+        if (own.sex, own.age) != (other.sex, other.age):
+            return False
+        fields = [{f for c in column.concepts for f in self._fields_of.get(c, ())} for column in (own, other)]
+        return bool(set(own.concepts) & set(other.concepts) or fields[0] & fields[1])
+
+    @cached_property
+    def _fields_of(self) -> dict[str, set[tuple[str, str]]]:
+        fields: dict[str, set[tuple[str, str]]] = {}
+        for code, form in self.vocabulary.definitions.forms.items():
+            for name, entry in form["fields"].items():
+                # A total without a word for whom it counts is one of people.
+                also = ("col.total",) if entry["type"] == "people" else ()
+                for concept in (*entry.get("concepts", ()), *also):
+                    fields.setdefault(concept, set()).add((code, name))
+        return fields
+
     def suggest(self, subject: str) -> str:
         """Give the concept whose spelling is most like a header: a suggestion to a person, never applied."""
         spelled = self._spelled
