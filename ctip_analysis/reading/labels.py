@@ -5,6 +5,7 @@ row because they repeat. Anything else with texts on the left and values on the 
 its labels.
 """
 
+from collections import Counter
 from itertools import pairwise
 
 import numpy as np
@@ -69,12 +70,19 @@ def _numbers(grid: Grid, rows: np.ndarray, kinds: bytes, column: int) -> list[fl
 
 
 @question
-def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
-    """Tell whether a column of numbers codes the texts beside it: each number once, in rising order."""
+def _is_code_column(grid: Grid, rows: np.ndarray, column: int, named: int) -> bool:
+    """Tell whether a column of numbers codes the texts beside it.
+
+    Each number once, in rising order; or each again and again, always beside the same text, as below several sections.
+    """
     kinds = grid.kinds[rows, column].tobytes()
     if not _is_numbered(kinds) or len(rows) < 3 or count_filled(kinds) < 0.5 * len(rows):
         return False
-    return all(before < after for before, after in pairwise(_numbers(grid, rows, kinds, column)))
+    if all(before < after for before, after in pairwise(_numbers(grid, rows, kinds, column))):
+        return True
+    pairs = Counter(zip(grid.texts(rows, column), grid.texts(rows, named), strict=True))
+    codes, names = zip(*pairs, strict=True)
+    return min(pairs.values()) > 1 and len(set(codes)) == len(pairs) == len(set(names)) > 1
 
 
 def _describe_column(kinds: bytes) -> str:
@@ -108,7 +116,9 @@ def _find_leading(
         names_rows = is_first and _names_rows(grid, rows, column)
         follows = used[used.index(column) + 1 :][:1]
         if is_first and follows and types[follows[0]] == "text":
-            names_rows |= _is_code_column(grid, rows, column) or _counts_below_words(grid, rows, column)
+            names_rows |= _is_code_column(grid, rows, column, follows[0]) or _counts_below_words(
+                grid, rows, column
+            )
         is_time = is_first and types[column] == "date" and all(types[c] == "number" for c in used[1:])
         is_under_corner = bool(leading) and _is_under_corner(grid, draft, leading[0], column)
         if types[column] != "text" and not names_rows and not is_time and not is_under_corner:
@@ -205,6 +215,9 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     if values:
         with_values = is_among(grid.kinds[cross(rows, values)], TYPED).any(axis=1)
         rows = rows[with_values] if with_values.any() else rows
+        # A year alone in its row is a section rather than a record.
+        several = (grid.kinds[cross(rows, columns)] != BLANK).sum(axis=1) > 1
+        rows = rows[several] if several.any() else rows
     held, height = grid.kinds[cross(rows, columns)].T.tobytes(), len(rows)
     types = {c: _describe_column(held[n * height : (n + 1) * height]) for n, c in enumerate(columns)}
     used = [c for c in columns if types[c] != "empty"]
