@@ -218,6 +218,7 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
         # A year alone in its row is a section rather than a record.
         several = (grid.kinds[cross(rows, columns)] != BLANK).sum(axis=1) > 1
         rows = rows[several] if several.any() else rows
+    parts = _number_sections(grid, draft, rows, columns)
     held, height = grid.kinds[cross(rows, columns)].T.tobytes(), len(rows)
     types = {c: _describe_column(held[n * height : (n + 1) * height]) for n, c in enumerate(columns)}
     used = [c for c in columns if types[c] != "empty"]
@@ -244,7 +245,7 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     late = [c for c in late if c not in trailing]
     if any(types[c] == "date" for c in rest) or (late and not (has_groups and types[leading[0]] == "text")):
         return (), True
-    if not has_groups and _repeats(grid, rows, leading):
+    if not has_groups and _repeats(grid, rows, leading, parts):
         return (), True
     return (*range(min(columns), max(leading) + 1), *trailing), False
 
@@ -268,11 +269,25 @@ def _has_groups(grid: Grid, draft: Draft, columns: list[int]) -> bool:
     return bool(((counts > 0) & (counts < len(columns))).any())
 
 
+def _number_sections(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]) -> tuple[int, ...]:
+    """Tell for each record how many rows with one cell alone stand above it."""
+    body = np.array(draft.body, dtype=int)
+    alone = (grid.kinds[cross(body, columns)] != BLANK).sum(axis=1) == 1
+    return tuple(np.searchsorted(body[alone], rows).tolist())
+
+
 @question
-def _repeats(grid: Grid, rows: np.ndarray, leading: list[int]) -> bool:
-    """Tell whether records repeat the same labels, so that the labels name no row."""
-    full = rows[(grid.kinds[cross(rows, leading)] != BLANK).all(axis=1)]
-    keys = list(zip(*(grid.texts(full, c) for c in leading), strict=True))
+def _repeats(grid: Grid, rows: np.ndarray, leading: list[int], parts: tuple[int, ...]) -> bool:
+    """Tell whether records repeat the same labels, so that the labels name no row.
+
+    Where the same labels stand below each of several sections, once each, they are crossed with these.
+    """
+    is_full = (grid.kinds[cross(rows, leading)] != BLANK).all(axis=1)
+    keys = list(zip(*(grid.texts(rows[is_full], c) for c in leading), strict=True))
+    below = list(zip(np.array(parts)[is_full].tolist(), keys, strict=True))
+    counted = Counter(key for _, key in set(below))
+    if len(set(below)) == len(below) and counted and min(counted.values()) > 1:
+        return False
     # One label alone repeats in good order too: "urban, rural" below each province.
     share = 0.9 if len(leading) > 1 else 0.4
     return len(keys) >= 4 and len(set(keys)) < share * len(keys)
