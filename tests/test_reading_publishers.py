@@ -178,6 +178,47 @@ CASES = {
         [([1, 2, 3], ["A", "B", "C"], [4, 5, 6, 7])],
         {"F4": (["Illiterate", "Males"], ["09", "Agra", "0-6"], [])},
     ),
+    "a pivot table in outline form: a province alone in its row above its districts": (
+        [
+            ["Province", "District", "Women", "Men"],
+            ["Batken", N, 3071, 2215],
+            [N, "Leilek", 1071, 1200],
+            [N, "Kadamjai", 2000, 1015],
+            ["Osh", N, 5003, 4111],
+            [N, "Alai", 2003, 3100],
+            [N, "Uzgen", 3000, 1011],
+            ["Grand Total", N, 8074, 6326],
+        ],
+        [],
+        [([1], ["A", "B"], [3, 4, 6, 7])],
+        {"C4": (["Women"], ["Batken", "Kadamjai"], []), "D7": (["Men"], ["Osh", "Uzgen"], [])},
+    ),
+    "the name of a block stands once, beside its total above it": (
+        [
+            ["Province", "District", "Women", "Men"],
+            ["Batken", "Total", 3071, 2215],
+            [N, "Leilek", 1071, 1200],
+            [N, "Kadamjai", 2000, 1015],
+            ["Osh", "Total", 5003, 4111],
+            [N, "Alai", 2003, 3100],
+            [N, "Uzgen", 3000, 1011],
+        ],
+        [],
+        [([1], ["A", "B"], [3, 4, 6, 7])],
+        {"C4": (["Women"], ["Batken", "Kadamjai"], []), "D7": (["Men"], ["Osh", "Uzgen"], [])},
+    ),
+    "single years of age in two panels abreast": (
+        [
+            ["Age", "Both", "Men", "Women", "Age", "Both", "Men", "Women"],
+            [0, 153, 81, 77, 20, 110, 51, 48],
+            [1, 149, 77, 71, 21, 107, 52, 54],
+            [2, 155, 84, 72, 22, 101, 53, 49],
+            ["0-2", 457, 242, 220, "20-22", 318, 156, 151],
+        ],
+        [],
+        [([1], ["A"], [2, 3, 4]), ([1], ["E"], [2, 3, 4])],
+        {"C3": (["Men"], ["1"], []), "G5": (["Men"], ["20-22"], [])},
+    ),
     "an abbreviation before a name at the right end": (
         [
             [N, 2018, 2019, 2020, N],

@@ -41,7 +41,7 @@ NAMED_BY_WORDS = 0.1
 def _is_numbered(kinds: bytes) -> bool:
     """Tell whether a column holds numbers, but for a word or two at its ends."""
     words = len(kinds) - count_among(kinds, NUMBER_OR_BLANK)
-    inner = kinds.lstrip(bytes((TEXT,))).rstrip(bytes((TEXT,)))
+    inner = kinds.strip(TEXTUAL)
     is_pure = count_among(inner, NUMBER_OR_BLANK) == len(inner)
     return not words or (is_pure and words <= max(1, NAMED_BY_WORDS * len(kinds)))
 
