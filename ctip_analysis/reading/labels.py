@@ -5,6 +5,7 @@ row because they repeat. Anything else with texts on the left and values on the 
 its labels.
 """
 
+from collections import Counter
 from itertools import pairwise
 
 import numpy as np
@@ -40,7 +41,7 @@ NAMED_BY_WORDS = 0.1
 def _is_numbered(kinds: bytes) -> bool:
     """Tell whether a column holds numbers, but for a word or two at its ends."""
     words = len(kinds) - count_among(kinds, NUMBER_OR_BLANK)
-    inner = kinds.lstrip(bytes((TEXT,))).rstrip(bytes((TEXT,)))
+    inner = kinds.strip(TEXTUAL)
     is_pure = count_among(inner, NUMBER_OR_BLANK) == len(inner)
     return not words or (is_pure and words <= max(1, NAMED_BY_WORDS * len(kinds)))
 
@@ -69,12 +70,19 @@ def _numbers(grid: Grid, rows: np.ndarray, kinds: bytes, column: int) -> list[fl
 
 
 @question
-def _is_code_column(grid: Grid, rows: np.ndarray, column: int) -> bool:
-    """Tell whether a column of numbers codes the texts beside it: each number once, in rising order."""
+def _is_code_column(grid: Grid, rows: np.ndarray, column: int, named: int) -> bool:
+    """Tell whether a column of numbers codes the texts beside it.
+
+    Each number once, in rising order; or each again and again, always beside the same text, as below several sections.
+    """
     kinds = grid.kinds[rows, column].tobytes()
     if not _is_numbered(kinds) or len(rows) < 3 or count_filled(kinds) < 0.5 * len(rows):
         return False
-    return all(before < after for before, after in pairwise(_numbers(grid, rows, kinds, column)))
+    if all(before < after for before, after in pairwise(_numbers(grid, rows, kinds, column))):
+        return True
+    pairs = Counter(zip(grid.texts(rows, column), grid.texts(rows, named), strict=True))
+    codes, names = zip(*pairs, strict=True)
+    return min(pairs.values()) > 1 and len(set(codes)) == len(pairs) == len(set(names)) > 1
 
 
 def _describe_column(kinds: bytes) -> str:
@@ -108,7 +116,9 @@ def _find_leading(
         names_rows = is_first and _names_rows(grid, rows, column)
         follows = used[used.index(column) + 1 :][:1]
         if is_first and follows and types[follows[0]] == "text":
-            names_rows |= _is_code_column(grid, rows, column) or _counts_below_words(grid, rows, column)
+            names_rows |= _is_code_column(grid, rows, column, follows[0]) or _counts_below_words(
+                grid, rows, column
+            )
         is_time = is_first and types[column] == "date" and all(types[c] == "number" for c in used[1:])
         is_under_corner = bool(leading) and _is_under_corner(grid, draft, leading[0], column)
         if types[column] != "text" and not names_rows and not is_time and not is_under_corner:
@@ -205,6 +215,10 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     if values:
         with_values = is_among(grid.kinds[cross(rows, values)], TYPED).any(axis=1)
         rows = rows[with_values] if with_values.any() else rows
+        # A year alone in its row is a section rather than a record.
+        several = (grid.kinds[cross(rows, columns)] != BLANK).sum(axis=1) > 1
+        rows = rows[several] if several.any() else rows
+    parts = _number_sections(grid, draft, rows, columns)
     held, height = grid.kinds[cross(rows, columns)].T.tobytes(), len(rows)
     types = {c: _describe_column(held[n * height : (n + 1) * height]) for n, c in enumerate(columns)}
     used = [c for c in columns if types[c] != "empty"]
@@ -231,7 +245,7 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
     late = [c for c in late if c not in trailing]
     if any(types[c] == "date" for c in rest) or (late and not (has_groups and types[leading[0]] == "text")):
         return (), True
-    if not has_groups and _repeats(grid, rows, leading):
+    if not has_groups and _repeats(grid, rows, leading, parts):
         return (), True
     return (*range(min(columns), max(leading) + 1), *trailing), False
 
@@ -255,11 +269,25 @@ def _has_groups(grid: Grid, draft: Draft, columns: list[int]) -> bool:
     return bool(((counts > 0) & (counts < len(columns))).any())
 
 
+def _number_sections(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]) -> tuple[int, ...]:
+    """Tell for each record how many rows with one cell alone stand above it."""
+    body = np.array(draft.body, dtype=int)
+    alone = (grid.kinds[cross(body, columns)] != BLANK).sum(axis=1) == 1
+    return tuple(np.searchsorted(body[alone], rows).tolist())
+
+
 @question
-def _repeats(grid: Grid, rows: np.ndarray, leading: list[int]) -> bool:
-    """Tell whether records repeat the same labels, so that the labels name no row."""
-    full = rows[(grid.kinds[cross(rows, leading)] != BLANK).all(axis=1)]
-    keys = list(zip(*(grid.texts(full, c) for c in leading), strict=True))
+def _repeats(grid: Grid, rows: np.ndarray, leading: list[int], parts: tuple[int, ...]) -> bool:
+    """Tell whether records repeat the same labels, so that the labels name no row.
+
+    Where the same labels stand below each of several sections, once each, they are crossed with these.
+    """
+    is_full = (grid.kinds[cross(rows, leading)] != BLANK).all(axis=1)
+    keys = list(zip(*(grid.texts(rows[is_full], c) for c in leading), strict=True))
+    below = list(zip(np.array(parts)[is_full].tolist(), keys, strict=True))
+    counted = Counter(key for _, key in set(below))
+    if len(set(below)) == len(below) and counted and min(counted.values()) > 1:
+        return False
     # One label alone repeats in good order too: "urban, rural" below each province.
     share = 0.9 if len(leading) > 1 else 0.4
     return len(keys) >= 4 and len(set(keys)) < share * len(keys)

@@ -6,6 +6,7 @@ repeats the left one, or labels of its own before numbers of its own.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -151,7 +152,9 @@ def _find_panels(grid: Grid, rows: tuple[int, int], left: int, right: int) -> tu
             if width % size or texts != texts[:size] * (width // size) or len(set(texts)) < size:
                 continue
             starts = range(left, right + 1, size)
-            if all(_begins_with_labels(grid, row + 1, rows[1], start) for start in starts):
+            if all(_begins_with_labels(grid, row + 1, rows[1], start) for start in starts) or _go_on_rising(
+                grid, row + 1, rows[1], starts
+            ):
                 return tuple(starts)
     return ()
 
@@ -161,6 +164,15 @@ def _begins_with_labels(grid: Grid, top: int, bottom: int, column: int) -> bool:
     first, second = (grid.column_kinds(c, top, bottom) for c in (column, column + 1))
     is_text = [count_among(kinds, LABEL) >= max(2, 0.8 * count_filled(kinds)) for kinds in (first, second)]
     return is_text[0] or (is_text[1] and first.count(NUMBER) == count_filled(first))
+
+
+def _go_on_rising(grid: Grid, top: int, bottom: int, columns) -> bool:
+    """Tell whether whole numbers rise down a column, and from its end on down the next: ages or days in panels."""
+    rows = list(range(top, bottom + 1))
+    numbers = [[n for n in grid.column_numbers(rows, c) if n == n] for c in columns]
+    joined = [n for own in numbers for n in own]
+    rises = all(n % 1 == 0 for n in joined) and all(a < b for a, b in pairwise(joined))
+    return rises and min(map(len, numbers)) > 1
 
 
 def _split_band(grid: Grid, occupied: np.ndarray, rows: tuple[int, int]) -> list[tuple[int, int]]:

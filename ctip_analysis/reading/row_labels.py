@@ -48,6 +48,21 @@ def _is_block_column(filled: np.ndarray, place: int, is_under: np.ndarray | None
     return goes_with_others or bool(is_blank.sum() >= 0.3 * labelled.sum())
 
 
+def _is_outline(filled: np.ndarray) -> bool:
+    """Tell whether the first of some label columns names blocks, in a row of its own above the rows of each block.
+
+    No row names both, and no block is without rows; above the first and below the last may be a row for all of them.
+    """
+    filled = filled[filled.any(axis=1)]
+    if filled.shape[1] < 2 or not len(filled):
+        return False
+    outer, inner = filled[:, 0], filled[:, 1:].any(axis=1)
+    is_head = outer & ~inner
+    return bool(
+        is_head[0] and inner.any() and not (outer & inner).any() and not (is_head[1:-1] & is_head[2:]).any()
+    )
+
+
 def label_rows(
     grid: Grid, rows: list[int], kinds: list[str], labels: tuple[int, ...], under: dict
 ) -> list[list[int]]:
@@ -73,6 +88,7 @@ def label_rows(
     filled = grid.kinds[cross(rows, labels)] != BLANK
     is_row = np.array([kind == "data" for kind in kinds], dtype=bool)
     of_rows, is_under = filled[is_row], None
+    with_totals = filled[np.array([kind in ("data", "total") for kind in kinds], dtype=bool)]
     if under:
         is_under = np.array([[(row, c) in under for c in labels] for row in rows])
     sources = np.where(filled, np.array(rows)[:, None], -1).T.tolist()
@@ -86,7 +102,11 @@ def label_rows(
             sources[place] = framed
         elif named := _name_remarks(grid, rows, column, own, kinds, place == 0 < len(labels) - 1):
             sources[place] = named
-        elif _is_block_column(of_rows, place, is_under[is_row] if under else None):
+        elif (
+            _is_block_column(of_rows, place, is_under[is_row] if under else None)
+            or (not of_rows[:, place].any() and _is_block_column(with_totals, place, None))
+            or _is_outline(with_totals[:, place:])
+        ):
             _fill_blocks(own, filled, place, kinds)
     return sources
 
