@@ -547,6 +547,34 @@ def test_events_of_which_the_type_is_not_known_are_no_zero_of_any_type(pack):
     assert row_of(values, "PREV-09", "2019Q3", "value", "status") == [4, "reported"]
 
 
+def test_records_of_no_known_province_are_no_zero_where_their_organization_works(pack):
+    def event(activity, province, organization="A"):
+        return {"activity": activity, "organization": organization, "period": "2019Q1", "province": province}
+
+    values = compute(pack, "PREV-01", activities=[event("1", ""), event("2", "KG-C", "B")])
+    assert row_of(values, "PREV-01", "2019Q1", "value", "status") == [2, "reported"]
+    # A works in Chuy and Bishkek, B in Chuy and Osh; which of the two the event of A was in is not known.
+    found = {
+        place: pick(values, "PREV-01", place, "2019Q1")[["value", "status"]].tolist()
+        for place in ("KG-C", "KG-O")
+    }
+    assert found == {"KG-C": [1, "partial"], "KG-O": [0, "zero"]}
+    assert pick(values, "PREV-01", "KG-GB", "2019Q1")["status"] == "not_reported"
+    assert pick(values, "PREV-01", "KG-NORTH", "2019Q1", territory="2")["status"] == "partial"
+
+
+def test_settlements_are_no_zero_where_no_event_names_its_district(pack):
+    def event(activity, quarter, district):
+        row = {"activity": activity, "organization": "A", "period": quarter, "province": "KG-C"}
+        return {**row, "district": district}
+
+    events = [event("1", "2019Q1", ""), event("2", "2019Q2", ""), event("3", "2019Q2", "KG08213000000")]
+    values = compute(pack, "PREV-07", activities=events)
+    assert row_of(values, "PREV-07", "2019Q1", "status") == ["not_reported"]
+    assert row_of(values, "PREV-07", "2019Q2", "value", "status") == [1, "partial"]
+    assert row_of(values, "PREV-07", "2019Q3", "value", "status") == [0, "zero"]
+
+
 def test_a_proceeding_of_an_unknown_article_is_no_zero_of_trafficking(pack):
     def stage(proceeding, group, quarter):
         row = {"proceeding": proceeding, "organization": "A", "period": quarter, "province": "KG-C"}

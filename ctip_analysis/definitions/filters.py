@@ -53,6 +53,11 @@ class Condition:
     bound: float | str | None = None
 
     @property
+    def names_unknown(self) -> bool:
+        """Whether the condition asks for what is not known, or for anything but that."""
+        return not {*UNKNOWN}.isdisjoint(self.codes)
+
+    @property
     def names_period(self) -> bool:
         """Whether the condition depends on the days of the period."""
         return self.bound in ("period_start", "period_end")
@@ -128,10 +133,12 @@ def allow_unknown(conditions: tuple[Condition, ...], *, comparisons: bool = Fals
             return condition
         if condition.compare != "in":
             return replace(condition, is_negated=True, compare=OPPOSITES[condition.compare])
-        asks_unknown = set(UNKNOWN).intersection(condition.codes)
-        return condition if asks_unknown else replace(condition, codes=(*condition.codes, *UNKNOWN))
+        return (
+            condition if condition.names_unknown else replace(condition, codes=(*condition.codes, *UNKNOWN))
+        )
 
-    return tuple(widen(condition) for condition in conditions)
+    # One that asks only that something is known keeps nothing out that may count.
+    return tuple(widen(own) for own in conditions if not (own.is_negated and own.names_unknown))
 
 
 def meet_texts(texts: Sequence[str], condition: Condition, days: dict[str, str]) -> np.ndarray:

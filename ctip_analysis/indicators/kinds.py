@@ -91,17 +91,36 @@ def _distinct(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndar
 AGGREGATES: dict[str, Callable] = {"sum": _sum, "count": _count, "distinct": _distinct}
 
 
+def _spread_unplaced(rows: Rows, grid: Grid, inside: np.ndarray) -> np.ndarray:
+    """Count the records of no known province in each unit where their organization works."""
+    positions, labels = rows.table.positions["organization"][rows.rows], rows.table.labels["organization"]
+    units = np.array([grid.places.homes.get(label, grid.places.anywhere) for label in labels])
+    shape = (len(labels), rows.within.shape[1], grid.codes_n)
+    cell = (positions * shape[1] + rows.slot) * shape[2] + grid.code
+    cells = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape[0], -1)
+    return inside.astype("float64") @ (units.T @ cells).reshape(-1, *shape[1:])
+
+
 def _open(rows: Rows, grid: Grid) -> np.ndarray:
     """Mark the cells to which records may belong of which that cannot be told.
 
-    They lie only partly in the period, or what would say whether they count is not known: these may be of any code.
+    They lie only partly in the period, or in a province that is not known, or what would say whether they count is not
+    known: these may be of any code.
     """
     is_open = np.zeros((len(grid.places.units), len(grid.timeline.periods), grid.codes_n), dtype=bool)
     if rows.touching.any():
         is_open |= _spread(rows, grid, None, inside=rows.touching) > 0
-    if rows.doubtful is not None:
-        alone = Grid(grid.places, grid.timeline, np.zeros(len(rows.doubtful.rows), dtype=np.int64), 1)
-        is_open |= _spread(rows.doubtful, alone, None, inside=rows.within | rows.touching) > 0
+    doubtful = rows.doubtful
+    perhaps = [(rows, grid)]
+    if doubtful is not None:
+        alone = Grid(grid.places, grid.timeline, np.zeros(len(doubtful.rows), dtype=np.int64), 1)
+        is_open |= _spread(doubtful, alone, None, inside=rows.within | rows.touching) > 0
+        perhaps.append((doubtful, alone))
+    for own, cells in perhaps:
+        unplaced = own.province == len(grid.places.provinces)
+        if unplaced.any() and "organization" in own.table.positions:
+            kept, cells = _keep(own, cells, unplaced)
+            is_open |= _spread_unplaced(kept, cells, rows.within | rows.touching) > 0
     return is_open
 
 
