@@ -42,3 +42,27 @@ def test_labels_under_machine_names_on_a_form_without_rows_are_no_record(records
     assert blocking(records) == []
     assert records.submissions["rows_set_aside"].tolist() == [0]
     assert adds_up(records)
+
+
+ACTIVITIES = ["Дата", "Область", "Айыл", "Вид мероприятия", "Участников"]
+
+
+@pytest.mark.parametrize("village", ["Чолпон", "Бөкөнбаев", "с. Токтогул", "Жээнбеков"])
+def test_a_village_that_bears_a_name_is_a_place_under_a_header_of_places(records_of, village):
+    row = ["12.04.2019", "Нарынская область", village, "тренинг", 20]
+    records = records_of([["CSO-09, 2 квартал 2019"], ACTIVITIES, row])
+    assert records.activities["participants_total"].tolist() == [20]
+    assert "F11" not in set(records.issues["rule"])
+
+
+@pytest.mark.parametrize("village", ["Асанова Айнура", "Чолпон, 0555 12 34 56", "Бөкөнбаев А.Б."])
+def test_a_whole_name_under_a_header_of_places_is_still_personal(records_of, village):
+    row = ["12.04.2019", "Нарынская область", village, "тренинг", 20]
+    records = records_of([["CSO-09, 2 квартал 2019"], ACTIVITIES, row])
+    assert ("F11", "C3") in blocking(records)
+
+
+def test_one_word_that_is_a_name_is_personal_under_another_header(records_of):
+    grid = [["CSO-09, 2 квартал 2019"], [*ACTIVITIES, "Тренер"]]
+    row = ["12.04.2019", "Нарынская область", "Кочкор", "тренинг", 20, "Жээнбеков"]
+    assert ("F11", "F3") in blocking(records_of([*grid, row]))
