@@ -46,7 +46,9 @@ def split_people(text: str, tools) -> dict[tuple[str, str, str], int]:
     return {}
 
 
-def _with_whole(numbers: dict[tuple[str, str, str], int], text: str, tools) -> dict[tuple[str, str, str], int]:
+def _with_whole(
+    numbers: dict[tuple[str, str, str], int], text: str, tools
+) -> dict[tuple[str, str, str], int]:
     """Give numbers with that of everybody, where one group is counted alone ("20 pupils"), or all are of one kind."""
     if len(numbers) > 1:
         return numbers
