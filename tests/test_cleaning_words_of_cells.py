@@ -56,6 +56,13 @@ def test_a_city_a_bracket_or_a_place_at_home_names_its_country_and_nothing_else_
         ("прибл. 20", 20, "estimated", {}),
         ("12ж+8м", 20, "reported", {"female": 12, "male": 8}),
         ("12+8", None, "unreadable", {}),
+        ("25 (все женщины)", 25, "reported", {"female": 25}),
+        ("25 (женщины)", None, "reported", {"female": 25}),
+        ("около 70 муж.", None, "estimated", {"male": 70}),
+        ("20 учеников", 20, "reported", {}),
+        ("30 учеников и 5 учителей", 35, "reported", {}),
+        ("45 учеников, из них 20 девочек", 45, "reported", {"female": 20}),
+        ("15 взр. и 5 детей", 20, "reported", {}),
         ("20-30", None, "unreadable", {}),
     ],
 )
@@ -114,3 +121,44 @@ def test_a_longer_wording_has_the_code_of_the_whole_not_of_a_word_in_it(definiti
 def test_a_day_and_month_with_a_slash_are_of_the_year_of_the_report(definitions, text, order, start, other):
     found = read_date(text, text, matcher=definitions.matcher, report="2019Q2", order=order)
     assert (found.start, found.others) == (start, other)
+
+
+def test_girls_told_of_in_one_cell_say_nothing_of_the_age_of_women_in_others(clean_rows):
+    records = clean_rows(
+        "Сонун Доор 1 кв 2019",
+        ["СИНТЕТИКА Сонун Доор"],
+        ["1 квартал 2019"],
+        ["Дата", "Вид мероприятия", "Район", "Количество участников"],
+        ["10.01.2019", "Семинар", "Сузак", "30 (20 ж, 10 м)"],
+        ["12.01.2019", "Акция", "Сузак", "45 учеников, из них 20 девочек"],
+    )
+    parts = records.participants[["source_row", "sex", "age_group", "n"]].values.tolist()
+    assert sorted(parts) == [
+        [4, "female", "total", 20],
+        [4, "male", "total", 10],
+        [5, "female", "child", 20],
+        [5, "unknown", "total", 25],
+    ]
+
+
+def test_of_a_share_over_two_levels_the_column_of_persons_is_counted(clean_rows):
+    records = clean_rows(
+        "Ак Шумкар 1 кв 2020",
+        ["СИНТЕТИКА Ак Шумкар"],
+        ["I квартал 2020 г."],
+        ["Дата", "Мероприятие", "Район", "Всего участников", "из них женщины (чел./%)", None],
+        [None, None, None, None, "чел.", "%"],
+        ["10.01.2020", "Лекция", "Сокулук", 120, 66, 55],
+        ["12.02.2020", "Сход граждан", "Кемин", 80, 40, 50],
+    )
+    women = records.participants[records.participants["sex"] == "female"]
+    assert women["n"].tolist() == [66, 40]
+
+
+def test_the_sum_of_a_field_in_a_pivot_table_is_that_field_and_a_count_of_it_is_not(clean_rows):
+    title = ["СИНТЕТИКА Тунук Булак: участники информационных встреч, 3 квартал 2019 г."]
+    head = ["Названия строк", "Сумма по полю Женщины", "Сумма по полю Мужчины", "Среднее по полю Всего"]
+    records = clean_rows("Тунук Булак 3 кв 2019", title, head, ["Алай", 30, 20, 5], ["Узген", 50, 40, 9])
+    told = records.participants[["sex", "n"]].values.tolist()
+    assert sorted(told) == [["female", 30], ["female", 50], ["male", 20], ["male", 40]]
+    assert records.activities["participants_total"].tolist() == [50, 90]

@@ -123,6 +123,9 @@ class _LaneReader:
         """Tell whether a band is the header of the values that follow after a blank row."""
         if following is None:
             return False
+        if bottom > top and is_number_row(self.grid, bottom, self.lane.left, self.lane.right, following[1]):
+            # The columns are numbered below their names.
+            bottom -= 1
         header = self._header(top, bottom, typed_only=True)
         if header is not None and not self._ends_in_years(bottom, header):
             return False

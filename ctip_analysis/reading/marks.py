@@ -66,7 +66,7 @@ IN_BRACKETS = re.compile(r"\(\s*(\d[\d.,\s]*)\s*\)")
 PERCENT = re.compile(rf"(.*\d)[{SPACES}]*%")
 NUMBER_RANGE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:[-‐‑‒–—―]|\.\.)\s*\d+(?:[.,]\d+)?")
 BOUND = re.compile(r"[<>≤≥]\s*\d.*")
-WITH_UNIT = re.compile(rf"(\d[\d{SPACES}.,]*)(?<=\d)[{SPACES}]?([^\W\d_][^\d()]*|\(.*\))")
+WITH_UNIT = re.compile(rf"(\d[\d{SPACES}.,]*)(?<=\d)[{SPACES}]?([^\W\d_][^\d()]*|\(.*\)|\[.*\])")
 TYPED_AS_LETTER = re.compile(r"(?=.{1,6}$)[\dОоOolI|]*[ОоOolI|][\dОоOolI|]*")
 
 
