@@ -125,5 +125,8 @@ def _groups_alone(grid, row, column, across, labels, used, lower) -> bool:
         covers_labels = any(start <= c <= end for c in labels)
         is_part = bool(labels) or start > first or end < last
         return not covers_labels and is_part
+    if row and grid.kind(row - 1, column) in TEXTUAL:
+        # The second line of a title that begins in this column.
+        return False
     corner_is_free = bool(labels) and column == max(labels) + 1
     return corner_is_free and last > column and _is_short(grid, row, [column], 60)

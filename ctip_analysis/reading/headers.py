@@ -60,7 +60,7 @@ def _find_text_header(grid: Grid, top: int, bottom: int, left: int, right: int) 
             continue
         machine = []
         if is_machine_row(grid, row, left, right):
-            if row + 1 in candidates and not is_machine_row(grid, row + 1, left, right):
+            if row + 1 in candidates[:-1] and not is_machine_row(grid, row + 1, left, right):
                 machine, row = [row], row + 1
             else:
                 return Header((row,), (), row + 1)
