@@ -349,6 +349,12 @@ def test_a_list_with_two_rows_of_headers_that_begins_with_numbers_stays_a_list(t
     check_case(tmp_path, rows, ["C1:D1"], [([1, 2], [], [3, 4, 5])], {})
 
 
+def test_a_form_of_machine_names_and_names_without_a_record_has_no_record(tmp_path):
+    rows = [["case_id", "case_date", "case_place"], ["Number of the case", "Date", "Place"]]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert workbook.cells.empty
+
+
 def test_digits_of_other_alphabets_are_numbers(tmp_path):
     rows = CASES["Arabic digits, and thousands as in India"][0]
     cells = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows)).cells.set_index("cell")
@@ -359,7 +365,14 @@ def test_digits_of_other_alphabets_are_numbers(tmp_path):
 @pytest.mark.parametrize(
     ("rows", "header", "body"),
     [
-        ([["CODE", "INDICATOR_NAME", "NOTE", "ORG"], ["VC_1", "Homicides", "A long text", "UNODC"]], 1, 2),
+        (
+            [
+                ["INDICATOR_CODE", "INDICATOR_NAME", "SOURCE_NOTE", "SOURCE_ORGANIZATION"],
+                ["VC_1", "Homicides", "A text of many words. " * 12, "UNODC"],
+            ],
+            1,
+            2,
+        ),
         (
             [
                 ["Notes"],
