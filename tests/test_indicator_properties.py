@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -272,6 +273,61 @@ def expect_status(value, due, came, kind):
         return "not_due"
     is_ratio = kind in ("ratio_of_sums", "cohort_ratio", "rate")
     return "not_reported" if not came or not is_ratio else "not_applicable"
+
+
+#: What a report may leave blank of a record, beside what tells the same thing told twice.
+LOSABLE = [
+    "province",
+    "district",
+    "activity_type",
+    "activity_class",
+    "status",
+    "sex",
+    "age_group",
+    "trafficking_status",
+]
+LOSABLE += [
+    "exploitation",
+    "case_status",
+    "service_type",
+    "stage",
+    "article_group",
+    "kind",
+    "date",
+    "identified",
+]
+LOSABLE += ["start", "n", "n_events", "persons_n", "beds"]
+
+
+def lose_knowledge(records, seed):
+    """Blank one field in ten of all records."""
+    random, tables = np.random.default_rng(seed), {}
+    for table in TABLES:
+        frame = getattr(records, table).copy()
+        for column in frame.columns.intersection(LOSABLE):
+            nothing = pd.NA if pd.api.types.is_numeric_dtype(frame[column]) else ""
+            frame[column] = frame[column].mask(random.random(len(frame)) < 0.1, nothing)
+        tables[table] = frame
+    return SimpleNamespace(**{**vars(records), **tables})
+
+
+@settings(parent=SETTINGS, max_examples=12)
+@given(reports, seeds)
+def test_what_reports_do_not_tell_makes_a_number_partial_or_missing_and_never_just_less(pack, sent, seed):
+    records = make_history(sent, seed)
+    codes = list_codes(pack, "flow_sum", "distinct_count", "stock_end")
+    periods = ["month", "quarter", "half", "year", "2019-02/2019-08"]
+    before, after = (
+        totals_of(compute_indicators(own, pack, indicators=codes, periods=periods))[0].set_index(
+            ["indicator", "territory", "province", "period"]
+        )
+        for own in (records, lose_knowledge(records, seed))
+    )
+    own = after.join(before["value"].rename("before"))
+    less = own[own["value"].lt(own["before"]) | (own["value"].eq(0) & own["before"].gt(0))]
+    assert less["status"].eq("partial").all(), less[less["status"].ne("partial")].iloc[0]
+    gone = own[own["value"].isna() & own["before"].notna()]
+    assert gone["status"].eq("not_reported").all()
 
 
 @SETTINGS

@@ -6,7 +6,7 @@ other dates, or a person, settle its order.
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ctip_analysis.definitions import find_period, fold_text, period_bounds
 
@@ -38,6 +38,7 @@ MONTH_AND_SHORT_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./-](\d\d)")
 MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./-]((?:20)\d\d)")
 DOTTED_WITHIN = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.]\d)")
 DAY_AND_MONTH = re.compile(r"(\d{1,2})\.(\d{2})\.?")
+DAY_SLASH_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
 DAYS = re.compile(r"(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?")
 FIRST_SERIAL, LAST_SERIAL = 36526, 54788
 SERIAL_ZERO = dt.date(1899, 12, 30)
@@ -137,8 +138,8 @@ def _read_period(text: str, matcher, report: str) -> Dates:
     return _span(start.isoformat(), end.isoformat(), kind)
 
 
-def _read_without_year(text: str, report: str) -> Dates | None:
-    """Read "10.01" in a column of dates as a day of the report's year, "04-19" as a month of the report's year 2019.
+def _read_without_year(text: str, report: str, order: str) -> Dates | None:
+    """Read "10.01" and "10/1" in a column of dates as a day of the report's year, "04-19" as a month of its year 2019.
 
     "04.19" can be no day and month; "04-19", which may be one written month first, is read as the whole month.
     """
@@ -146,6 +147,10 @@ def _read_without_year(text: str, report: str) -> Dates | None:
     if short and report and short[2] == report[2:4] and int(short[2]) > 12:
         start, end = period_bounds(f"{report[:4]}-{int(short[1]):02d}")
         return _span(start.isoformat(), end.isoformat(), "month", is_from_report=True)
+    if report and DAY_SLASH_MONTH.fullmatch(text.strip()):
+        return replace(
+            _read_numbers(NUMBERS.fullmatch(f"{text.strip()}/{report[:4]}"), order), is_from_report=True
+        )
     match = DAY_AND_MONTH.fullmatch(text.strip())
     if not match or not report:
         return None
@@ -188,7 +193,7 @@ def read_date(value, text: str, *, matcher, report: str = "", order: str = "") -
     >>> read_date("5/12/18", "5/12/18", matcher=matcher).others
     '2018-05-12'
     """
-    if found := _read_without_year(str(text), report) or _read_day_of_month(str(text), report):
+    if found := _read_without_year(str(text), report, order) or _read_day_of_month(str(text), report):
         return found
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if value == int(value) and FIRST_SERIAL <= value <= LAST_SERIAL:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ctip_analysis.cleaning.figures import Figure, section_dimension
 from ctip_analysis.cleaning.harvest import Place
-from ctip_analysis.cleaning.headers import PEOPLE, Column
+from ctip_analysis.cleaning.headers import ACTUAL, PEOPLE, SHARE, Column
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.tables import Cell, Table
 
@@ -97,9 +97,7 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
         key = (cell.row_labels, cell.sections, cell.column_labels)
         if key not in joined:
             head, column = heads[cell.column_labels]
-            if not head.codes.get("activity_type") and (
-                not column.concepts or _is_only_a_total(cell.column_labels, place)
-            ):
+            if not head.codes.get("activity_type") and _says_no_count(cell.column_labels, column, place):
                 # "Osh province" names a place; "Participants, women" says what its row counts.
                 counting = find_counting_label(cell.row_labels, place)
                 column = read_counting(cell.row_labels[counting], place) if counting is not None else column
@@ -125,6 +123,13 @@ def read_counting(label: str, place: Place) -> Column:
     if is_of_events and len(label.split()) <= 2 and not _kind_of(label, place.vocabulary):
         return replace(column, concepts=("col.n_events",))
     return column
+
+
+def _says_no_count(labels: tuple[str, ...], column: Column, place: Place) -> bool:
+    """Whether a header leaves it to the rows what its numbers count: it says nothing, "actual" or "total"."""
+    if column.how == SHARE:
+        return False
+    return column.concepts in ((), (ACTUAL,)) or _is_only_a_total(labels, place)
 
 
 def _is_only_a_total(labels: tuple[str, ...], place: Place) -> bool:
