@@ -66,3 +66,52 @@ def test_one_word_that_is_a_name_is_personal_under_another_header(records_of):
     grid = [["CSO-09, 2 квартал 2019"], [*ACTIVITIES, "Тренер"]]
     row = ["12.04.2019", "Нарынская область", "Кочкор", "тренинг", 20, "Жээнбеков"]
     assert ("F11", "F3") in blocking(records_of([*grid, row]))
+
+
+LIST = [["CSO-09, 2 квартал 2019"], ["Дата", "Мероприятие", "Район", "Участников", "Ж", "М"]]
+EVENTS = [["10.04.2019", "Семинар", "Сузак", 20, 15, 5], ["11.05.2019", "Семинар", "Аксы", 30, 20, 10]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["В среднем на мероприятие", "", "", 25, 17.5, 7.5],
+        ["", "Доля женщин, %", "", "", 70, ""],
+        ["Изменение", "", "", 6, 5, 1],
+        ["Average per event", "", "", 25, 17.5, 7.5],
+        ["", "", "Аялдардын үлүшү, %", "", 70, ""],
+    ],
+)
+def test_an_average_a_share_or_a_change_below_a_list_is_a_note(records_of, row):
+    records = records_of([*LIST, *EVENTS, row])
+    assert records.activities["participants_total"].tolist() == [20, 30]
+    assert blocking(records) == []
+    assert ("F08", "5:5") in records.issues[["rule", "cell"]].apply(tuple, axis=1).tolist()
+    assert records.submissions["rows_note"].tolist() == [3]
+    assert adds_up(records)
+
+
+def test_an_event_about_a_change_with_its_own_date_and_place_is_an_event(records_of):
+    row = ["12.06.2019", "Семинар: изменение закона", "Сузак", 12, 6, 6]
+    assert records_of([*LIST, *EVENTS, row]).activities["participants_total"].tolist() == [20, 30, 12]
+
+
+def test_the_people_of_an_event_split_below_it_count_once(records_of):
+    below = [["", "в том числе:"], ["", "сотрудники милиции", "", 12, 7, 5], ["", "учителя", "", 8, 8, 0]]
+    records = records_of([*LIST, EVENTS[0], *below, EVENTS[1], ["Всего:", "", "", 50, 35, 15]])
+    assert records.activities["participants_total"].tolist() == [20, 30]
+    assert blocking(records) == []
+    assert not records.issues["message"].str.contains("differs").any()
+    assert adds_up(records)
+
+
+def test_a_total_of_another_year_is_not_compared_with_the_rows_above(records_of):
+    totals = [["Итого за 2 кв 2019", "", "", 50, 35, 15], ["Итого за 2 кв 2018", "", "", 44, 30, 14]]
+    records = records_of([*LIST, *EVENTS, *totals])
+    assert records.submissions["rows_total"].tolist() == [2]
+    assert not records.issues["message"].str.contains("differs").any()
+
+
+def test_a_total_of_the_same_year_that_is_wrong_is_still_told(records_of):
+    records = records_of([*LIST, *EVENTS, ["Итого за 2 кв 2019", "", "", 51, 35, 15]])
+    assert records.issues["message"].str.contains("differs").sum() == 1

@@ -62,6 +62,9 @@ def _read_count(value, text: str, status: str, vocabulary) -> tuple[tuple[int | 
         return (0, "nil"), None
     if status in ("not_available", "suppressed_at_source"):
         return (None, status), None
+    if isinstance(value, str) and vocabulary.matcher.match(text, "value.zero"):
+        # "нет", "жок" where a number is due.
+        return (0, "nil"), None
     if THOUSANDS.fullmatch(text.strip()) and status in ("reported", "unreadable"):
         value, status = int(re.sub(r"\D", "", text)), "reported"
     elif (in_ones := _read_thousands(text, vocabulary.matcher)) is not None and status == "reported":

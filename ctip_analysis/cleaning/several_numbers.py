@@ -42,8 +42,19 @@ def split_people(text: str, tools) -> dict[tuple[str, str, str], int]:
     before = _name(between[:-1], tools) if _read_words(between[-1], tools) == WHOLE else {}
     for keys in (after, before):
         if len(keys) == len(values) and (len(values) > 1 or WHOLE not in keys):
-            return dict(zip(keys, values, strict=True))
+            return _with_whole(dict(zip(keys, values, strict=True)), text, tools)
     return {}
+
+
+def _with_whole(
+    numbers: dict[tuple[str, str, str], int], text: str, tools
+) -> dict[tuple[str, str, str], int]:
+    """Give numbers with that of everybody, where one group is counted alone ("20 pupils"), or all are of one kind."""
+    if len(numbers) > 1:
+        return numbers
+    (key, n), *_ = numbers.items()
+    is_all = bool(tools.vocabulary.matcher.find_within(fold_text(text), "word.all", shortest=3))
+    return {WHOLE: n} | numbers if is_all or key[:2] == WHOLE[:2] else numbers
 
 
 def _name(texts: list[str], tools) -> dict[tuple[str, str, str], None]:
