@@ -47,5 +47,10 @@ def test_a_card_a_sheet_whose_first_fields_are_words_is_an_event_each(records_of
 
 
 def test_pairs_without_a_date_are_no_event(records_of):
-    pairs = [["Название проекта", "Безопасная миграция"], ["Донор", "МОМ"], ["Бюджет", 12000], ["Участников", 30]]
+    pairs = [
+        ["Название проекта", "Безопасная миграция"],
+        ["Донор", "МОМ"],
+        ["Бюджет", 12000],
+        ["Участников", 30],
+    ]
     assert records_of(("1", pairs)).activities.empty
