@@ -1,7 +1,12 @@
 """Tables as statistical offices and databases publish them: codes beside names, years down the side, two languages."""
 
+import datetime as dt
+
 import pytest
 from read_cases import check_case
+from written_files import write_xlsx
+
+import ctip_analysis as ctip
 
 N = None
 
@@ -219,6 +224,101 @@ CASES = {
         [([1], ["A"], [2, 3, 4]), ([1], ["E"], [2, 3, 4])],
         {"C3": (["Men"], ["1"], []), "G5": (["Men"], ["20-22"], [])},
     ),
+    "a unit centered below the names, and a blank row before the values": (
+        [
+            ["Offence", N, "Ethnic group", N, N, "Total"],
+            [N, N, "European", "Māori", "Other"],
+            [N, N, "Number"],
+            [],
+            ["Abduction", "Trafficking", 1, 0, 2, 4],
+            [N, "Other abduction", 60, 71, 20, 152],
+            ["Assault", "Common", 4, 0, 2, 7],
+            [N, "Other", 65, 70, 22, 158],
+        ],
+        ["A1:B2", "C1:E1", "F1:F2", "C3:F3"],
+        [([1, 2], ["A", "B"], [5, 6, 7, 8])],
+        {"D6": (["Ethnic group", "Māori"], ["Abduction", "Other abduction"], ["Number"])},
+    ),
+    "a title that begins in the second column": (
+        [
+            ["Tavola 6.1", "Delitti denunciati per regione"],
+            [N, "Anno 2019, valori assoluti"],
+            ["REGIONI", "Omicidi", "Tratta", "Totale"],
+            ["Piemonte", 21, 5, 1184],
+            ["Lombardia", 44, 9, 2210],
+        ],
+        [],
+        [([3], ["A"], [4, 5])],
+        {"C5": (["Tratta"], ["Lombardia"], [])},
+    ),
+    "an address and a date above a table are its title": (
+        [
+            ["Table"],
+            [],
+            ["http://www.example.org"],
+            [dt.date(2024, 1, 14)],
+            [],
+            ["Country", "2018", "2019"],
+            ["Kyrgyz Republic", 1.5, 2.5],
+            ["Tajikistan", 3.1, 4.9],
+        ],
+        [],
+        [([6], ["A"], [7, 8])],
+        {},
+    ),
+    "an empty row between all rows": (
+        [["Province", "Cases"], [], ["Osh", 1], [], ["Talas", 2], [], ["Naryn", 7]],
+        [],
+        [([1], ["A"], [3, 5, 7])],
+        {"B5": (["Cases"], ["Talas"], [])},
+    ),
+    "one unit behind all numbers of a column, in a language of its own": (
+        [
+            ["Megye", "Áldozatok", "Ebből nő (%)"],
+            ["Pest", "12 fő", 50.5],
+            ["Zala", "8 fő", 37.5],
+            ["Vas", "21 fő", 45.1],
+        ],
+        [],
+        [([1], ["A"], [2, 3, 4])],
+        {"B3": (["Áldozatok"], ["Zala"], [])},
+    ),
+    "quarters written with a word are labels": (
+        [
+            ["Year", "Quarter", "Cases"],
+            ["2018 year", "1 чейрек", 5.5],
+            ["2018 year", "2 чейрек", 7.1],
+            ["2019 year", "1 чейрек", 6.2],
+            ["2019 year", "2 чейрек", 8.3],
+        ],
+        [],
+        [([1], ["A", "B"], [2, 3, 4, 5])],
+        {},
+    ),
+    "Arabic digits, and thousands as in India": (
+        [
+            ["المحافظة", "٢٠١٩", "2020"],
+            ["بغداد", "١٢", "10,38,04,637"],
+            ["البصرة", "٧", "14,58,545"],
+            ["أسوان", "٤", "15,42,750"],
+        ],
+        [],
+        [([1], ["A"], [2, 3, 4])],
+        {"B3": (["٢٠١٩"], ["البصرة"], [])},
+    ),
+    "what the marks of a table mean stands below it": (
+        [
+            ["Região", 2018, 2019, 2020],
+            ["Norte", 5, "-", 4],
+            ["Sul", 7, 5, "X"],
+            ["Legenda"],
+            ["-", "Zero absoluto"],
+            ["X", "Valor inibido"],
+        ],
+        [],
+        [([1], ["A"], [2, 3])],
+        {},
+    ),
     "an abbreviation before a name at the right end": (
         [
             [N, 2018, 2019, 2020, N],
@@ -247,3 +347,48 @@ def test_a_list_with_two_rows_of_headers_that_begins_with_numbers_stays_a_list(t
         [9, "Uzgen", 4, 11],
     ]
     check_case(tmp_path, rows, ["C1:D1"], [([1, 2], [], [3, 4, 5])], {})
+
+
+def test_a_form_of_machine_names_and_names_without_a_record_has_no_record(tmp_path):
+    rows = [["case_id", "case_date", "case_place"], ["Number of the case", "Date", "Place"]]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert workbook.cells.empty
+
+
+def test_digits_of_other_alphabets_are_numbers(tmp_path):
+    rows = CASES["Arabic digits, and thousands as in India"][0]
+    cells = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows)).cells.set_index("cell")
+    assert cells.loc[["B2", "B3", "C2", "C3"], "value"].tolist() == [12, 7, 103804637, 1458545]
+    assert cells.loc["B2", "text"] == "١٢"
+
+
+@pytest.mark.parametrize(
+    ("rows", "header", "body"),
+    [
+        (
+            [
+                ["INDICATOR_CODE", "INDICATOR_NAME", "SOURCE_NOTE", "SOURCE_ORGANIZATION"],
+                ["VC_1", "Homicides", "A text of many words. " * 12, "UNODC"],
+            ],
+            1,
+            2,
+        ),
+        (
+            [
+                ["Notes"],
+                ["This sheet has the notes of all tables."],
+                ["Note number", "Note text"],
+                [1, "Provisional"],
+                [2, "Revised"],
+                [3, "Rounded"],
+            ],
+            3,
+            4,
+        ),
+    ],
+)
+def test_a_list_of_texts_is_not_lost(tmp_path, rows, header, body):
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert workbook.tables["header_rows"].tolist() == [(header,)]
+    kinds = workbook.rows.set_index("row")["kind"]
+    assert kinds.loc[body:].eq("data").all()

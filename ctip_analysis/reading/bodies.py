@@ -12,7 +12,17 @@ from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.heads import label_heads
 from ctip_analysis.reading.labels import choose_labels
 from ctip_analysis.reading.layout import Draft
-from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, is_among
+from ctip_analysis.reading.marks import (
+    BLANK,
+    DATE,
+    LOOSE,
+    MARK,
+    NUMBER,
+    RANGE,
+    TEXT,
+    TEXTUAL,
+    is_among,
+)
 from ctip_analysis.reading.number_rows import is_year_cell
 from ctip_analysis.reading.questions import question
 from ctip_analysis.reading.row_labels import cells_under_merges, label_rows
@@ -140,6 +150,17 @@ def _find_headings(kinds: np.ndarray, filled: np.ndarray, counts: np.ndarray) ->
     return first if is_heading_column else np.zeros(len(kinds), dtype=bool)
 
 
+def _find_legend(kinds: np.ndarray, is_label: np.ndarray) -> np.ndarray:
+    """Mark the rows below the last row with a value that say in one text what a mark or a code stands for.
+
+    They hold a label and a text, or a mark and a text, and leave blank at least half of the columns of values.
+    """
+    counts = (kinds != BLANK).sum(axis=1)
+    has_value = is_among(kinds[:, ~is_label], (NUMBER, DATE, MARK, LOOSE, RANGE)).any(axis=1)
+    below = np.arange(len(kinds)) > (int(has_value.nonzero()[0][-1]) if has_value.any() else len(kinds))
+    return below & (counts <= 2) & ((kinds[:, ~is_label] == TEXT).sum(axis=1) == 1) & ((~is_label).sum() > 1)
+
+
 def _classify(grid: Grid, rows: np.ndarray, columns: list[int], counters, labels, is_list: bool) -> list[str]:
     kinds = grid.kinds[cross(rows, columns)]
     filled = kinds != BLANK
@@ -150,6 +171,8 @@ def _classify(grid: Grid, rows: np.ndarray, columns: list[int], counters, labels
         is_blank |= (kinds[:, place] == NUMBER) & ~others
     is_label = _find_label_rows(grid, kinds, rows, columns, labels, is_list) & ~is_blank
     is_data = ~is_label & ~is_blank
+    if not is_list:
+        is_data &= ~_find_legend(kinds, np.array([column in labels for column in columns], dtype=bool))
     last = int(is_data.nonzero()[0][-1]) if is_data.any() else -1
     found = ["data"] * len(rows)
     for place in (~is_data).nonzero()[0].tolist():

@@ -6,7 +6,7 @@ from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXTUAL, count_amon
 from ctip_analysis.reading.number_rows import is_year_cell
 from ctip_analysis.reading.questions import question
 
-__all__ = ["grow_upwards", "says_one_thing"]
+__all__ = ["grow_upwards", "is_short", "says_one_thing"]
 
 MAXIMUM_HEADER_ROWS = 6
 NUMBER_OR_DATE = bytes((NUMBER, DATE))
@@ -96,7 +96,7 @@ def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[i
         len(filled) >= 3
         and below == filled
         and not says_one_thing(grid, row, filled)
-        and _is_short(grid, row, filled, 80)
+        and is_short(grid, row, filled, 80)
     )
 
 
@@ -107,7 +107,7 @@ def says_one_thing(grid: Grid, row: int, columns: list[int]) -> bool:
 
 
 @question
-def _is_short(grid: Grid, row: int, columns: list[int], letters: int) -> bool:
+def is_short(grid: Grid, row: int, columns: list[int], letters: int) -> bool:
     """Tell whether no cell of a row has more letters."""
     return all(len(grid.text(row, column)) <= letters for column in columns)
 
@@ -125,5 +125,8 @@ def _groups_alone(grid, row, column, across, labels, used, lower) -> bool:
         covers_labels = any(start <= c <= end for c in labels)
         is_part = bool(labels) or start > first or end < last
         return not covers_labels and is_part
+    if row and grid.kind(row - 1, column) in TEXTUAL:
+        # The second line of a title that begins in this column.
+        return False
     corner_is_free = bool(labels) and column == max(labels) + 1
-    return corner_is_free and last > column and _is_short(grid, row, [column], 60)
+    return corner_is_free and last > column and is_short(grid, row, [column], 60)

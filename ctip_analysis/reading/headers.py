@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.header_groups import grow_upwards, says_one_thing
+from ctip_analysis.reading.header_groups import grow_upwards, is_short, says_one_thing
 from ctip_analysis.reading.machine_rows import is_machine_row
 from ctip_analysis.reading.marks import (
     BLANK,
@@ -33,6 +33,9 @@ from ctip_analysis.reading.questions import question
 from ctip_analysis.reading.value_columns import find_value_columns, remember
 
 __all__ = ["Header", "find_header"]
+
+#: So many letters has the longest name of a field.
+LONGEST_NAME = 150
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def _find_text_header(grid: Grid, top: int, bottom: int, left: int, right: int) 
             continue
         machine = []
         if is_machine_row(grid, row, left, right):
-            if row + 1 in candidates and not is_machine_row(grid, row + 1, left, right):
+            if row + 1 in candidates and _names_fields(grid, row + 1, left, right):
                 machine, row = [row], row + 1
             else:
                 return Header((row,), (), row + 1)
@@ -71,6 +74,12 @@ def _find_text_header(grid: Grid, top: int, bottom: int, left: int, right: int) 
             body += 1
         return Header(tuple(rows), tuple(machine), body)
     return None
+
+
+def _names_fields(grid: Grid, row: int, left: int, right: int) -> bool:
+    """Tell whether a row below names for machines names the same fields for people; what is long is a record."""
+    columns = grid.filled_columns(row, left, right)
+    return not is_machine_row(grid, row, left, right) and is_short(grid, row, columns, LONGEST_NAME)
 
 
 @remember

@@ -85,7 +85,7 @@ def _is_code_column(grid: Grid, rows: np.ndarray, column: int, named: int) -> bo
     return min(pairs.values()) > 1 and len(set(codes)) == len(pairs) == len(set(names)) > 1
 
 
-def _describe_column(kinds: bytes) -> str:
+def _describe_column(kinds: bytes, has_values: bool) -> str:
     """Name the type of a column's body: text, number, date, boolean or empty."""
     filled = count_filled(kinds)
     if not filled:
@@ -93,7 +93,7 @@ def _describe_column(kinds: bytes) -> str:
     for kind, name in ((DATE, "date"), (BOOLEAN, "boolean")):
         if kinds.count(kind) * 2 >= filled:
             return name
-    has_numbers = NUMBER in kinds or (MARK in kinds and TEXT not in kinds)
+    has_numbers = NUMBER in kinds or (has_values and LOOSE in kinds) or (MARK in kinds and TEXT not in kinds)
     return "number" if has_numbers and count_among(kinds, NUMERIC) * 2 >= filled else "text"
 
 
@@ -220,7 +220,9 @@ def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]
         rows = rows[several] if several.any() else rows
     parts = _number_sections(grid, draft, rows, columns)
     held, height = grid.kinds[cross(rows, columns)].T.tobytes(), len(rows)
-    types = {c: _describe_column(held[n * height : (n + 1) * height]) for n, c in enumerate(columns)}
+    types = {
+        c: _describe_column(held[n * height : (n + 1) * height], c in values) for n, c in enumerate(columns)
+    }
     used = [c for c in columns if types[c] != "empty"]
     if not used:
         return (), True
