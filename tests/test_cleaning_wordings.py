@@ -113,3 +113,18 @@ def test_every_code_is_understood_by_its_own_names(definitions):
         if vocabulary.find_code(row["list"], row[f"name_{language}"]).code != row["code"]
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Батк. обл", "KG-B"),
+        ("Нар. обл.", "KG-N"),
+        ("Чуйск. обл.", "KG-C"),
+        ("Ѳзгѳн", "KG06255000000"),
+        ("Кара-Суйский", "KG06226000000"),
+    ],
+)
+def test_an_abbreviated_or_old_spelling_of_a_place_is_that_place(vocabulary, text, place):
+    provinces, districts, _ = vocabulary.find_place(text)
+    assert place in (*provinces, *districts)
