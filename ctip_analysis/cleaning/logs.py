@@ -17,8 +17,8 @@ __all__ = ["record_calls", "record_changes", "record_partnerships", "record_plan
 MEASURE_OF = {
     "target": "plan_measure_target",
     "done": "plan_measure_done",
-    "events": "plan_measure_events",
-    "people": "plan_measure_people",
+    "events_held": "plan_measure_events",
+    "people_reached": "plan_measure_people",
 }
 CHARACTERS_OF_A_NUMBER = 12
 SAYS_A_DAY = re.compile(r"\d{4}|\d\s*[./-]\s*\d")
