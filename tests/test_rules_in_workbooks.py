@@ -45,19 +45,20 @@ def test_f09_an_article_of_another_edition_of_the_code(issues_of, article, date,
 
 
 @pytest.mark.parametrize(
-    ("sums", "fires"),
+    ("sums", "cells"),
     [
-        ((100000, 50000, 60000), True),
-        ((100000, 150000, 50000), True),
-        ((100000, 50000, 50000), False),
-        ((100000, 100000, 0), False),
-        ((100000, None, None), False),
-        ((None, 50000, 60000), True),
+        ((100000, 50000, 60000), ["H3"]),
+        ((100000, 150000, 50000), ["G3"]),
+        ((100000, 150000, 160000), ["H3"]),
+        ((100000, 50000, 50000), []),
+        ((100000, 100000, 0), []),
+        ((100000, None, None), []),
+        ((None, 50000, 60000), ["H3"]),
     ],
 )
-def test_r15_more_paid_than_awarded_or_awarded_than_claimed(issues_of, sums, fires):
+def test_r15_more_paid_than_awarded_or_awarded_than_claimed(issues_of, sums, cells):
     issues = issues_of(a=proceedings(["D-1", "11.04.2019", "171", "расследование", 1, *sums]))
-    assert bool(told(issues, "R15")) is fires
+    assert [cell for _, cell in told(issues, "R15")] == cells
 
 
 def cases(organization, code, sex):
