@@ -87,10 +87,13 @@ def _add_needs(parts: list[Solved], whole: Solved) -> Solution:
     if None in told:
         return solution
     guards = {cell: small for part in parts for cell, small in _bring_guards(part, whole).items()}
+    guards |= solution.needs.guards
     names = ("tested", "shown_again", "held_by_whole_numbers", "untried", "untested")
     sums = {name: sum(getattr(one, name) for one in told) for name in names}
+    # Cells of several parts can be one cell of the whole: it is needed, and was tested, once.
+    sums["tested"] -= sum(len(one.guards) for one in told) - len(guards)
     pattern = replace(solution.pattern, bound=sum(part[2].pattern.bound for part in parts))
-    return replace(solution, pattern=pattern, needs=Needs(guards=guards | solution.needs.guards, **sums))
+    return replace(solution, pattern=pattern, needs=Needs(guards=guards, **sums))
 
 
 def solve_in_turns(linked: LinkedCounts, threshold: int) -> Iterator[Solved]:

@@ -27,8 +27,8 @@ Move = tuple[np.ndarray, np.ndarray]
 NEAR = (150, 600, 3_000)
 #: What moving a hidden cell costs, as a share of what hiding one does: short moves fit into tables together.
 HIDDEN_SHARE = 0.03
-#: How many nodes a search for whole numbers among so few cells may look at.
-NODES = 50
+#: How often a column is brought to a whole number and the rest solved anew.
+DIVES = 10
 
 
 class Mover:
@@ -132,19 +132,31 @@ class Mover:
             return None
         found = np.asarray(solver.getSolution().col_value)
         if np.abs(found - np.round(found)).max() > CLOSE:
-            found = _search_whole(solver, 2 * n)
+            found = _dive(solver, lower, upper)
         return None if found is None else np.round(found[:n]) - np.round(found[n:])
 
 
-def _search_whole(solver, count: int) -> np.ndarray | None:
-    """Ask the program that was just solved for whole numbers; None where none are found soon."""
-    kinds = np.full(count, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
-    solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kinds)
-    solver.setOptionValue("mip_max_nodes", NODES)
-    solver.setOptionValue("mip_rel_gap", 0.1)
+def _dive(solver, lower: np.ndarray, upper: np.ndarray) -> np.ndarray | None:
+    """Ask the program that was just solved for whole numbers, one column after another; None where that leads nowhere."""
+    for _ in range(DIVES):
+        found = np.asarray(solver.getSolution().col_value)
+        broken = np.flatnonzero(np.abs(found - np.round(found)) > CLOSE)
+        if not len(broken):
+            return found
+        one = int(broken[np.argmax(found[broken])])
+        for low, high in ((np.ceil(found[one]), upper[one]), (lower[one], np.floor(found[one]))):
+            if low <= high and _solve_within(solver, one, low, high):
+                lower[one], upper[one] = low, high
+                break
+        else:
+            return None
+    return None
+
+
+def _solve_within(solver, column: int, low: float, high: float) -> bool:
+    solver.changeColBounds(column, float(low), float(high))
     solver.run()
-    is_found = solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    return np.asarray(solver.getSolution().col_value) if is_found else None
+    return solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
 
 
 def choose_by_moves(attacker: Attacker, asked: Requirements) -> tuple[Pattern, Examiner] | None:
@@ -228,14 +240,17 @@ def _pack(mover: Mover, asked: Requirements, kept: dict[tuple[int, int], Move]) 
         lowest, highest = mover.start - mover.room, np.full(len(table), np.inf)
         for (cell, way), (columns, steps) in left.items():
             moved = table[columns] + steps
-            if (moved < lowest[columns]).any() or (moved > highest[columns]).any():
+            goal = (asked.goal if way > 0 else asked.floor)[cell]
+            # Moves made before may have led the cell the other way.
+            is_short = ((goal - moved[columns == cell]) * way > 0).any()
+            if is_short or (moved < lowest[columns]).any() or (moved > highest[columns]).any():
                 over[cell, way] = (columns, steps)
                 continue
             table[columns] = moved
             if way > 0:
-                lowest[cell] = max(lowest[cell], asked.goal[cell])
+                lowest[cell] = max(lowest[cell], goal)
             else:
-                highest[cell] = min(highest[cell], asked.floor[cell])
+                highest[cell] = min(highest[cell], goal)
         tables.append(table)
         left = over
     return tables

@@ -20,6 +20,7 @@ ky  Бул папкада чыныгы сандар, аз адам жөнүнд�
 
 submissions.csv   one row a file received: who, which period, its fate, its row account
 records/          one row a record (an event, a case, a service, a published figure); each leads back to its file and row
+extras.csv        one row a cell under a column that no form knows: kept, not counted
 issues.csv        one row a problem: where, what was expected, how to mend it
 letters/          the same, one file an organization and in its own language: to be sent to it
 values.csv        one row an indicator value, unprotected
