@@ -92,6 +92,11 @@ def protect(
         The same rows in the same order; where the status is "suppressed" there is no number. Its audit says
         what was proved.
 
+    Notes
+    -----
+    Where periods that cross the calendar, breakdowns and provinces tie more counts into one system than can be settled,
+    the detail that does so is hidden whole: ``left_out`` of the audit names it and the indicators.
+
     Raises
     ------
     DisclosureError
@@ -121,8 +126,10 @@ def protect(
     is_protected = values["indicator"].isin(known).to_numpy()
     hidden = is_protected & has_number & ~is_told
     hidden[found.counts.loc[found.is_hidden, "row"]] = True
+    hidden[found.left_out["row"]] = True
+    every = pd.concat([found.counts.assign(is_hidden=found.is_hidden), found.left_out.assign(is_hidden=True)])
     small = np.zeros(len(values), dtype=bool)
-    small[found.counts.loc[~found.counts["is_open"], "row"]] = True
+    small[every.loc[~every["is_open"], "row"]] = True
     shown = _hide(values, hidden, numbers)
     audit = describe_audit(
         found.solutions,
@@ -133,6 +140,7 @@ def protect(
         indicators=sorted(set(values["indicator"]) & set(known)),
         earlier=max((entry.release for entry in entries), default=0),
         differences_not_protected=found.n_given_up,
+        left_out=found.told_left_out,
         sums=len(found.lines),
         tables=_count_by_indicator(values["indicator"], is_protected & has_number, hidden),
         earlier_releases_sha256=None if not entries else hash_frame(ledger),
@@ -143,4 +151,4 @@ def protect(
     }
     kept = found.counts.assign(is_hidden=found.is_hidden)
     extended = extend_ledger_of_values(ledger, kept, found.lines, threshold)
-    return ProtectedValues(shown, audit, ledger=extended, annex=_make_annex(found, kept))
+    return ProtectedValues(shown, audit, ledger=extended, annex=_make_annex(found, every))
