@@ -178,9 +178,89 @@ class _Drawing:
             self.drawn.notes.append(self.add(self.sentence()))
 
 
+class _Publishing(_Drawing):
+    """Tables as offices publish them: names once more at the right, codes, centered sections, years, totals above."""
+
+    def __init__(self, seed, can_merge):
+        super().__init__(seed, can_merge)
+        self.other = ALPHABETS[1] if self.letters == ALPHABETS[0] else ALPHABETS[0]
+        self.is_right = self.chance.random() < 0.4
+        self.has_codes = self.chance.random() < 0.4
+        self.code = self.chance.randint(10, 900)
+
+    def header(self, n_labels, depth, n_columns):
+        columns = super().header(n_labels, depth, n_columns)
+        if self.is_right:
+            self.drawn.label_columns += 1
+            for row in self.drawn.header_rows:
+                written = self.drawn.rows[row - 1]
+                is_first = row == self.drawn.header_rows[0]
+                written += [None] * (n_labels + columns - len(written)) + [
+                    self.translate() if is_first else None
+                ]
+        return columns
+
+    def translate(self):
+        own, self.letters = self.letters, self.other
+        word = self.word()
+        self.letters = own
+        return word
+
+    def record(self, labels, shown, columns, sections, values=None, kind="data"):
+        right = [self.translate()] if self.is_right else []
+        values = super().record([*labels, *right], shown, columns, sections, values, kind)
+        self.drawn.rows[-1] += right
+        return values
+
+    def body(self, n_labels, columns):
+        shapes = ["years", "plain", *["centered"] * self.can_merge, *["outline"] * (n_labels == 2)]
+        shape = self.chance.choice(shapes)
+        year = self.chance.randint(1990, 2018)
+        for number in range(self.chance.randint(2, 4)):
+            if shape == "outline":
+                self.outline(columns)
+                continue
+            sections = ()
+            if shape != "plain":
+                section = str(year + number) if shape == "years" else self.word()
+                left = 1 if shape == "years" else n_labels + 1
+                self.drawn.sections.append(row := self.add(*[None] * (left - 1), section))
+                if shape == "centered":
+                    self.merge(row, left, row, n_labels + columns)
+                sections = (section,)
+            self.coded_block(n_labels, columns, sections)
+
+    def coded_block(self, n_labels, columns, sections):
+        for _ in range(self.chance.randint(3, 6)):
+            self.code += self.chance.randint(1, 9)
+            is_coded = self.has_codes and n_labels > 1
+            shown = [self.code if is_coded else self.word(), *(self.word() for _ in range(n_labels - 1))]
+            self.record([str(label) for label in shown], shown, columns, sections)
+
+    def outline(self, columns):
+        """A group alone in its row, with the sums of its parts, above them."""
+        parts = [
+            [self.chance.randint(10, 5000) for _ in range(columns)] for _ in range(self.chance.randint(2, 5))
+        ]
+        outer = self.word()
+        sums = list(map(sum, zip(*parts, strict=True)))
+        self.record([outer, ""], [outer, None], columns, (), sums, "total")
+        for values in parts:
+            inner = self.word()
+            self.record([outer, inner], [None, inner], columns, (), values)
+
+
+def draw_published_table(seed, *, can_merge=True):
+    """Draw a table as `draw_table` does, with what publishers add to it."""
+    return _draw(_Publishing(seed, can_merge))
+
+
 def draw_table(seed, *, can_merge=True):
     """Draw a table: a title, a header of one to three rows, labels, sections, totals, notes."""
-    drawing = _Drawing(seed, can_merge)
+    return _draw(_Drawing(seed, can_merge))
+
+
+def _draw(drawing):
     chance = drawing.chance
     drawing.titles()
     n_labels = chance.choice([1, 1, 2, 3])

@@ -62,6 +62,7 @@ NUMBERS = {
     "calls_relevant",
     "value",
     "amount_kgs",
+    "participants_total",
     "source_row",
 }
 EVERY_FORM = tuple(f"form_{table}" for table in RECORD_COLUMNS if table not in ("participants", "figures"))

@@ -133,3 +133,48 @@ def test_a_file_named_by_a_given_name_alone_keeps_its_kind_and_not_the_name(tmp_
     records = clean_report(tmp_path, [heads, *rows], name="Сейитбек.xlsx")
     assert set(records.activities["source_file"]) == {"***.xlsx"}
     assert set(records.submissions["file"]) == {"***.xlsx"}
+
+
+@pytest.mark.parametrize("header", ["Статья расходов", "Статья"])
+def test_lines_of_a_budget_are_no_proceedings(tmp_path, header):
+    records = clean_report(
+        tmp_path,
+        [
+            ["№", header, "Бюджет, сом", "Израсходовано, сом", "Остаток"],
+            [1, "Кофе-брейк на семинары", 20000, 15000, 5000],
+            [2, "Печать буклетов", 30000, 30000, 0],
+            ["", "Итого", 50000, 45000, 5000],
+        ],
+        sheet="Фин отчет",
+    )
+    assert records.proceedings.empty
+    assert records.activities.empty
+    assert {"measure_unknown", "not_counted"} & set(records.issues["rule"])
+    account = records.submissions.iloc[0]
+    assert account["rows_seen"] == account.filter(like="rows_").drop("rows_seen").sum()
+
+
+def test_events_that_were_put_off_do_not_count_as_held(tmp_path):
+    records = clean_report(
+        tmp_path,
+        [
+            ["Дата", "Мероприятие", "Район", "Участников", "Примечание"],
+            ["10.04.2019", "Семинар", "Алай", 20, "перенесли с марта"],
+            ["15.05.2019", "Семинар (ЧЕРНОВИК, отменён)", "Алай", 20, None],
+            ["20.06.2019", "Круглый стол - перенесен на 3 квартал", "Алай", 0, None],
+            ["21.06.2019", "Круглый стол", "Алай", None, "не состоялся"],
+            ["22.06.2019", "Акция, перенесённая с 20 июня", "Алай", 30, None],
+        ],
+    )
+    told = records.activities[["source_row", "status"]].values.tolist()
+    assert told == [[4, "completed"], [5, "cancelled"], [6, "cancelled"], [7, "cancelled"], [8, "completed"]]
+    said = records.issues[records.issues["rule"].eq("R08")]
+    assert said["cell"].tolist() == ["B5", "B6", "E7"]
+
+
+@pytest.mark.parametrize("word", ["нет", "жок", "Нет", "none", "-"])
+def test_a_word_for_none_in_a_column_of_numbers_is_zero(tmp_path, word):
+    grid = [["Дата", "Мероприятие", "Район", "Ж", "М"], ["10.04.2019", "Семинар", "Алай", 20, word]]
+    records = clean_report(tmp_path, grid)
+    assert records.participants.groupby("sex")["n"].sum().to_dict() == {"female": 20, "male": 0}
+    assert not records.issues["rule"].eq("F05").any()

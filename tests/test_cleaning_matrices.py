@@ -196,3 +196,67 @@ def test_a_list_of_events_without_dates_has_one_event_a_row(records_of):
         ["KG-O", "training_officials", 1, 15],
         ["KG-C", "campaign", 1, 3],
     ]
+
+
+MONTHS_BELOW_EACH_OTHER = [
+    ["Айлар", "Иш-чаралардын саны", "Катышуучулар"],
+    ["Январь", 2, 40],
+    ["Февраль", 1, 20],
+    ["Март", 0, 0],
+    ["1-чейрек", 3, 60],
+    ["Апрель", "-", "-"],
+    ["Май", "-", "-"],
+    ["Июнь", 1, 15],
+    ["2-чейрек", 1, 15],
+    ["Жарым жылдык", 4, 75],
+]
+
+
+def test_a_quarter_and_a_half_year_below_their_months_count_nothing_again(records_of):
+    records = records_of(
+        "CSO-09 2020.xlsx", [["SYNTHETIC, 2020-жылдын 1-жарым жылдыгы"], *MONTHS_BELOW_EACH_OTHER]
+    )
+    events = records.activities.groupby("period")[["n_events", "participants_total"]].sum()
+    assert events.values.tolist() == [[3, 60], [1, 15]]
+    assert records.figures.empty
+    assert cells(records, "F08") == ["6:6", "10:10", "11:11"]
+    account = records.submissions.iloc[0]
+    assert account[["rows_recorded", "rows_total", "rows_set_aside"]].tolist() == [6, 3, 0]
+
+
+def test_a_quarter_that_holds_more_than_its_only_month_counts_itself(records_of):
+    grid = [MONTHS_BELOW_EACH_OTHER[0], ["Март", 1, 20], ["1-чейрек", 3, 60], ["2-чейрек", 1, 15]]
+    records = records_of("CSO-09 2020.xlsx", [["SYNTHETIC, 2020-жыл"], *grid])
+    assert records.activities.groupby("period")["participants_total"].sum().to_dict() == {
+        "2020Q1": 60,
+        "2020Q2": 15,
+    }
+    assert cells(records, "F08", "part of row 4") == ["3:3"]
+
+
+def test_of_planned_done_and_percent_what_was_done_counts_as_the_rows_say(records_of):
+    grid = [
+        ["Вид деятельности", "Ед. изм.", "План", "Факт", "%"],
+        ["Семинары", "меропр.", 4, 3, 75],
+        ["Участники встреч", "чел.", 100, 84, 84],
+        ["Буклеты", "шт.", 500, 450, 90],
+    ]
+    records = records_of("CSO-13.xlsx", [["SYNTHETIC, 3 кв. 2019"], *grid])
+    assert records.activities["n_events"].dropna().tolist() == [3]
+    assert records.activities["materials_n"].dropna().tolist() == [450]
+    assert records.activities["participants_total"].dropna().tolist() == [84]
+
+
+def test_rows_that_count_participants_of_a_kind_say_the_kind(records_of):
+    grid = [
+        ["Показатели", "Ак-Суу", None, "Тюп", None, "ИТОГО", None],
+        [None, "ж", "м", "ж", "м", "ж", "м"],
+        ["Участники семинаров", 12, 8, 10, 5, 22, 13],
+        ["Участники лекций в школах", 40, 35, 30, 28, 70, 63],
+        ["Получили консультации", 5, 2, 3, 1, 8, 3],
+    ]
+    merges = ("A2:A3", "B2:C2", "D2:E2", "F2:G2")
+    records = records_of("CSO-22.xlsx", [["SYNTHETIC, 1 кв. 2020"], *grid], merges=merges)
+    people = records.activities.groupby("activity_type")["participants_total"].sum().to_dict()
+    assert people == {"training_officials": 35, "school_session": 133, "consultation": 11}
+    assert records.activities["district"].nunique() == 2

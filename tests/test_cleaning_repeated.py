@@ -75,6 +75,99 @@ def test_an_event_on_two_sheets_counts_once_and_is_said(clean):
     assert len(list_rules(records, "same_event")) == 2
 
 
+LIST_HEAD = ["Дата", "Мероприятие", "Район", "Всего", "Ж", "М"]
+FIRST = [
+    ["SYNTHETIC Сонун Доор, 1 квартал 2019"],
+    LIST_HEAD,
+    ["20.01.2019", "Семинар", "Сузак", 25, 20, 5],
+    ["21.02.2019", "Семинар", "Аксы", 22, 15, 7],
+]
+REVISED = [
+    ["SYNTHETIC Сонун Доор, 1 квартал 2019"],
+    LIST_HEAD,
+    ["20.01.2019", "Семинар", "Сузак", 28, 22, 6],
+    ["21.02.2019", "Семинар", "Аксы", 22, 15, 7],
+]
+SECOND = [
+    ["SYNTHETIC Сонун Доор, 2 квартал 2019"],
+    LIST_HEAD,
+    ["20.04.2019", "Семинар", "Сузак", 30, 20, 10],
+]
+IN_ENGLISH = [
+    ["SYNTHETIC Sonun Door, Q1 2019"],
+    ["Date", "Activity", "District", "Total", "Women", "Men"],
+    ["2019-01-20", "Seminar", "Suzak", 28, 22, 6],
+    ["2019-02-21", "Seminar", "Aksy", 22, 15, 7],
+    ["2019-03-01", "Campaign", "Aksy", 90, 50, 40],
+]
+
+
+@pytest.mark.parametrize("sheet", ["1 квартал (уточн.)", "1 квартал"])
+def test_a_sheet_of_the_next_report_that_revises_a_quarter_counts_for_it(clean, sheet):
+    later = {"2 квартал": SECOND, sheet: REVISED}
+    records = clean({"Сонун Доор 1 кв 2019": {"Лист1": FIRST}, "Сонун Доор 2 кв 2019": later})
+    assert count(records) == (3, 28 + 22 + 30)
+    assert list_rules(records, "P08") == [["Лист1", "3:3"]]
+    assert len(records.questions) == 1
+
+
+def test_a_report_again_in_another_language_counts_once_with_its_corrections(clean):
+    books = {"Сонун Доор 1 кв 2019": {"Лист1": FIRST}, "Sonun Door Q1 2019 v2": {"Q1": IN_ENGLISH}}
+    records = clean(books)
+    assert count(records) == (3, 28 + 22 + 90)
+    counted = records.activities["status"].eq("completed")
+    assert records.activities.loc[counted, "source_sheet"].unique().tolist() == ["Q1"]
+    answers = records.questions.assign(answer="no")
+    assert count(clean(books, decisions=answers)) == (5, 28 + 22 + 90 + 25 + 22)
+
+
+def test_a_draft_of_a_list_counts_for_nothing(clean):
+    draft = [REVISED[0], LIST_HEAD, ["20.01.2019", "Семинар", "Сузак", 12, 7, 5]]
+    assert count(clean({"Сонун Доор 1 кв 2019": {"Черновик": draft, "Отчет": FIRST}})) == (2, 47)
+
+
+def test_a_hidden_sheet_gives_way_to_one_that_is_shown(tmp_path, definitions):
+    workbook = Workbook()
+    for title, people in (("Отчет", 20), ("А", 18)):
+        sheet = workbook.create_sheet(title)
+        for row in [FIRST[0], LIST_HEAD, ["20.01.2019", "Семинар", "Сузак", people, 12, people - 12]]:
+            sheet.append(row)
+    workbook["А"].sheet_state = "hidden"
+    workbook.remove(workbook.worksheets[0])
+    workbook.save(tmp_path / "Сонун Доор 1 кв 2019.xlsx")
+    assert count(ctip.clean(ctip.read_reports(tmp_path), definitions, key=b"k" * 32)) == (1, 20)
+
+
+def test_events_of_one_day_on_two_sheets_with_nothing_else_in_common_count_both(clean):
+    other = [FIRST[0], LIST_HEAD, ["20.01.2019", "Семинар", "Сузак", 60, 30, 30]]
+    assert count(clean({"Сонун Доор 1 кв 2019": {"А": FIRST, "Б": other}})) == (3, 107)
+
+
+def summary(*rows):
+    head = ["Квартал", "Мероприятий", "Участников", "Ж", "М"]
+    return [["SYNTHETIC Сонун Доор, годовой отчет за 2019 год"], head, *rows]
+
+
+def test_a_year_by_quarters_counts_only_for_those_without_lists(clean):
+    year = summary([1, 2, 47, 35, 12], [2, 1, 30, 20, 10], [3, 2, 40, 20, 20])
+    books = {"Сонун Доор 1 кв 2019": {"Л": FIRST}, "Сонун Доор 2 кв 2019": {"Л": SECOND}}
+    records = clean(books | {"Сонун Доор 2019 год": {"Год": year}})
+    counted = records.activities[records.activities["status"].eq("completed")]
+    assert counted["participants_total"].sum() == 47 + 30 + 40
+    assert list_rules(records, "same_event") == [["Год", "3:3"], ["Год", "4:4"]]
+
+
+def test_a_year_that_states_other_numbers_than_the_lists_is_told_of_both(clean):
+    year = summary([1, 2, 49, 36, 13], [2, 1, 35, 20, 15])
+    books = {"Сонун Доор 1 кв 2019": {"Л": FIRST}, "Сонун Доор 2 кв 2019": {"Л": SECOND}}
+    records = clean(books | {"Сонун Доор 2019 год": {"Год": year}})
+    assert count(records) == (3, 77)
+    told = records.issues[records.issues["rule"].eq("F08")]
+    assert told["cell"].tolist() == ["3:3", "4:4"]
+    assert "49" in told["message"].iloc[0]
+    assert "47" in told["message"].iloc[0]
+
+
 def test_an_event_that_a_person_calls_another_counts(clean):
     books = {"Сонун Доор 4 кв 2019": {"Тренинги": TRAININGS, "Все": ALL}}
     asked = clean(books).questions
@@ -149,6 +242,46 @@ def test_numbers_parted_by_a_slash_are_read_as_their_header_names_them(clean):
         (6, "unknown"): 30,
     }  # fmt: skip
     assert list_rules(records, "F05") == [["Л", "D6"]]
+
+
+def test_a_date_whose_header_spells_its_order_is_one_date(clean):
+    rows = [
+        ["SYNTHETIC Jash Kanat, quarter 2 of 2020"],
+        ["Date (DD/MM/YYYY)", "District", "Activity type", "Participants"],
+        ["05/04/2020", "Alay", "Webinar", 35],
+        ["30/06/2020", "Alay", "Seminar", 12],
+    ]
+    assert clean({"Jash Kanat Q2 2020": {"R": rows}}).activities["date"].tolist() == [
+        "2020-04-05",
+        "2020-06-30",
+    ]
+
+
+def test_numbers_of_one_thing_parted_by_a_slash_are_its_parts(clean):
+    rows = [
+        ["SYNTHETIC Эне Керези, 3 квартал 2020"],
+        ["Дата", "Район", "Вид", "Всего", "Роздано материалов (брошюры/плакаты)"],
+        ["03.07.2020", "Алай", "Семинар", 30, "30/5"],
+        ["08.09.2020", "Алай", "Семинар", 25, "25/0"],
+        ["09.09.2020", "Алай", "Семинар", 25, "-"],
+    ]
+    events = clean({"Эне Керези 3 кв 2020": {"Л": rows}}).activities
+    assert events["materials_n"].tolist() == [35, 25, 0]
+
+
+def test_a_row_that_counts_all_above_its_parts_is_no_total_of_other_rows(clean):
+    rows = [
+        ["SYNTHETIC Zholdosh, Osh city, quarter 4 of 2019"],
+        ["Indicator", "Oct", "Nov", "Dec"],
+        ["Incoming calls", 40, 35, 50],
+        ["of which women", 25, 20, 30],
+        ["of which men", 15, 15, 20],
+        ["Calls on trafficking", 4, 3, 6],
+    ]
+    records = clean({"Zholdosh Q4 2019": {"Calls": rows}})
+    assert records.hotline["calls_total"].sum() == 125
+    assert records.hotline["calls_relevant"].sum() == 13
+    assert list_rules(records, "F08") == []
 
 
 def test_two_counts_in_each_cell_are_those_of_the_title(clean):

@@ -48,7 +48,7 @@ KINDS = {
     "awareness_event": "информационная встреча | лекция для населения | беседа | information session | маалымат жолугушуусу | жыйын | сход граждан | элдик жыйын | community meeting | айыл жыйыны | подворовой обход | awareness raising | встреча с населением | door-to-door visits | үгүт иши | outreach | собрание жителей",
     "campaign": "акция | информационная кампания | campaign | өнөктүк | флешмоб | awareness campaign | 16 дней активизма",
     "round_table": "круглый стол | тегерек стол | round table | конференция | форум",
-    "school_session": "урок в школе | мектептеги сабак | school lesson | занятие со школьниками | классный час | lesson at school | окуучулар менен сабак",
+    "school_session": "урок в школе | мектептеги сабак | school lesson | занятие со школьниками | классный час | lesson at school | окуучулар менен сабак | показ фильма в школе",
     "media": "радиопередача | статья в газете | TV broadcast | ток-шоу на ТВ | радиоберүү | пост в соцсетях | social media post | телепередача",
     "materials": "раздача буклетов | распространение листовок | баракчаларды таратуу | distribution of leaflets",
     "theatre": "спектакль | форум-театр | theatre performance | показ фильма",
@@ -56,6 +56,12 @@ KINDS = {
     "consultation": "юридическая консультация | legal consultation | консультации граждан",
     "raid": "рейд | совместный рейд | inspection raid",
     "research": "опрос населения | survey | сурамжылоо | исследование",
+}
+
+STAGES = {
+    "complaint_filed": "подано заявление | жалоба | арыз берилди",
+    "appeal": "апелляционная жалоба | кассационная жалоба | подана апелляционная жалоба | апелляциялык арыз | appeal filed | complaint of appeal",
+    "final": "приговор вступил в силу | өкүм күчүнө кирди | sentence in force",
 }
 
 
@@ -81,6 +87,11 @@ def test_a_header_in_the_words_of_an_organization_names_its_field(headers, conce
 @pytest.mark.parametrize(("code", "text"), spread(KINDS))
 def test_a_kind_of_activity_in_the_words_of_an_organization_has_its_code(vocabulary, code, text):
     assert vocabulary.find_code("activity_type", text).code == code
+
+
+@pytest.mark.parametrize(("code", "text"), spread(STAGES))
+def test_a_stage_in_the_words_of_an_organization_has_its_code(vocabulary, code, text):
+    assert vocabulary.find_code("stage", text).code == code
 
 
 def test_every_code_is_understood_by_its_own_names(definitions):

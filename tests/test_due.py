@@ -179,8 +179,28 @@ def test_a_list_beside_the_reports_replaces_and_adds_to_the_list_of_the_pack(tmp
     assert rows.loc["NEW", ["provinces", "name_ky", "kind"]].tolist() == ["KG-N;KG-Y", "Жаңы", ""]
     untouched = [code for code in rows.index if code not in ("CSO-09", "NEW")]
     pack = definitions.organizations.set_index("organization")
-    pd.testing.assert_frame_equal(rows.loc[untouched], pack.loc[untouched])
+    pd.testing.assert_frame_equal(
+        rows.loc[untouched].drop(columns=["expected_from", "expected_to"]),
+        pack.loc[untouched].drop(columns=["expected_from", "expected_to"]),
+    )
     assert len(rows) == len(pack) + 1
+
+
+def test_who_is_due_only_the_list_beside_the_reports_says(tmp_path):
+    path = write_list(
+        tmp_path, "N1,KG-N,2019Q1,2019Q1,,New,Новая,Жаңы", head=HEAD + ",name_en,name_ru,name_ky"
+    )
+    merged = add_organizations(load_definitions(), path)
+    assert list_due_reports(make_records(), merged)["organization"].unique().tolist() == ["N1"]
+    assert merged.organizations["organization"].isin(["CSO-01", "CSO-09"]).sum() == 2
+
+
+def test_a_made_up_organization_gives_way_to_one_of_the_list_with_its_name(tmp_path):
+    path = write_list(
+        tmp_path, "N1,KG-N,2019Q1,2019Q1,,Bereke,ОФ Береке,Береке КФ", head=HEAD + ",name_en,name_ru,name_ky"
+    )
+    merged = add_organizations(load_definitions(), path)
+    assert not merged.organizations["organization"].eq("CSO-09").any()
 
 
 def test_all_faults_of_a_list_are_said_at_once_with_row_and_column(tmp_path):

@@ -357,7 +357,7 @@ def test_events_that_tell_of_no_people_make_no_zero_of_attendances(pack):
     activities += [event("4", "2019Q3"), event("5", "2019Q3")]
     values = compute(pack, "PREV-01", "PREV-02", "PREV-04", activities=activities, participants=people)
     attended = [pick(values, "PREV-02", "KG", f"2019Q{quarter}") for quarter in (1, 2, 3, 4)]
-    assert [row["status"] for row in attended] == ["not_reported", "zero", "reported", "zero"]
+    assert [row["status"] for row in attended] == ["not_reported", "partial", "partial", "zero"]
     assert attended[2]["value"] == 30
     assert pick(values, "PREV-01", "KG", "2019Q1")["value"] == 1
     assert pick(values, "PREV-04", "KG", "2019Q1")["status"] == "not_reported"
@@ -466,12 +466,138 @@ def test_rolling_cumulative_and_project_periods_recount(pack):
     assert pick(values, "PREV-01", "KG", "2019Q2PTD")[["value", "status"]].tolist() == [7, "partial"]
 
 
-def test_a_record_known_only_to_the_quarter_makes_its_months_partial(pack):
+def test_a_record_known_only_to_the_quarter_makes_its_months_partial_and_never_a_zero(pack):
     event = {"activity": "1", "organization": "A", "province": "KG-C", "period": "2019Q1"}
-    values = compute(pack, "PREV-01", activities=[event], periods=["month", "quarter"])
-    assert pick(values, "PREV-01", "KG", "2019Q1")[["value", "status"]].tolist() == [1, "reported"]
-    assert pick(values, "PREV-01", "KG", "2019-02")[["value", "status"]].tolist() == [0, "partial"]
+    dated = event | {"activity": "2", "date": "2019-03-05"}
+    values = compute(pack, "PREV-01", activities=[event, dated], periods=["month", "quarter"])
+    assert pick(values, "PREV-01", "KG", "2019Q1")[["value", "status"]].tolist() == [2, "reported"]
+    assert pick(values, "PREV-01", "KG", "2019-03")[["value", "status"]].tolist() == [1, "partial"]
+    assert pick(values, "PREV-01", "KG", "2019-02")["status"] == "not_reported"
     assert pick(values, "PREV-01", "KG", "2019-04")[["value", "status"]].tolist() == [0, "zero"]
+
+
+def test_people_of_events_and_services_fall_in_the_months_of_their_days(pack):
+    def event(activity, date, n, **more):
+        row = {
+            "activity": activity,
+            "organization": "A",
+            "province": "KG-C",
+            "period": "2019Q1",
+            "date": date,
+        }
+        return row, {**row, "sex": "female", "n": n, **more}
+
+    told = [event("1", "2019-01-20", 30), event("2", "2019-02-05", 7), event("3", "", 4)]
+    kinds = [("p1", "2019-01-10"), ("p1", "2019-03-02"), ("p2", "2019-03-03")]
+    services = [service(who, start, period="2019Q1") for who, start in kinds]
+    values = compute(
+        pack,
+        "PREV-02",
+        "PREV-04",
+        "PROT-03",
+        "PROT-06",
+        activities=[own for own, _ in told],
+        participants=[own for _, own in told],
+        services=[*services, service("p3", "", service_type="referral", period="2019Q1")],
+        periods=["month", "quarter", "2019-01/2019-02"],
+    )
+    attended = [row_of(values, "PREV-02", period, "value", "status") for period in ("2019-01", "2019-02")]
+    assert attended == [[30, "partial"], [7, "partial"]]
+    assert row_of(values, "PREV-02", "2019-03", "status") == ["not_reported"]
+    assert row_of(values, "PREV-02", "2019-04", "status") == ["zero"]
+    assert row_of(values, "PREV-02", "2019-01/2019-02", "value", "status") == [37, "partial"]
+    assert row_of(values, "PREV-02", "2019Q1", "value", "status") == [41, "reported"]
+    assert row_of(values, "PREV-04", "2019-01", "numerator", "denominator") == [30, 1]
+    assert [row_of(values, "PROT-03", f"2019-0{month}")[0] for month in (1, 3)] == [1, 2]
+    assert row_of(values, "PROT-06", "2019-01", "status") == ["not_reported"]
+    assert row_of(values, "PROT-06", "2019Q1", "value", "status") == [1, "reported"]
+
+
+def test_a_level_told_for_a_quarter_is_that_of_its_last_month_alone(pack):
+    beds = [{"organization": "A", "period": "2019Q2", "province": "KG-C", "for_whom": "women", "beds": 12}]
+    values = compute(pack, "PROT-12", shelters=beds, periods=["month"])
+    assert row_of(values, "PROT-12", "2019-06", "value", "status") == [12, "reported"]
+    assert row_of(values, "PROT-12", "2019-05", "status") == ["not_reported"]
+    half = [beds[0] | {"period": "2019H1"}]
+    values = compute(pack, "PROT-12", shelters=half, periods=["quarter"])
+    assert row_of(values, "PROT-12", "2019Q2") == [12]
+    assert row_of(values, "PROT-12", "2019Q1", "status") == ["not_reported"]
+
+
+def test_events_of_which_the_type_is_not_known_are_no_zero_of_any_type(pack):
+    def event(activity, quarter, n, **more):
+        row = {"activity": activity, "organization": "A", "period": quarter, "province": "KG-C"}
+        return {**row, "n_events": n, **more}
+
+    unknown = {"activity_type": "unknown", "activity_class": ""}
+    events = [
+        event("1", "2019Q1", 2, **unknown),
+        event("2", "2019Q2", 2, **unknown),
+        event("3", "2019Q2", 5),
+        event("4", "2019Q3", 4, activity_type="media", activity_class="media"),
+    ]
+    people = [events[0] | {"n": 40}, events[1] | {"n": 40}, events[2] | {"n": 60}]
+    values = compute(pack, "PREV-01", "PREV-02", "PREV-09", activities=events, participants=people)
+    assert row_of(values, "PREV-01", "2019Q1", "status") == ["not_reported"]
+    assert row_of(values, "PREV-01", "2019Q2", "value", "status") == [5, "partial"]
+    assert row_of(values, "PREV-01", "2019Q3", "value", "status") == [0, "zero"]
+    assert row_of(values, "PREV-02", "2019Q1", "status") == ["not_reported"]
+    assert row_of(values, "PREV-02", "2019Q2", "value", "status") == [60, "partial"]
+    assert row_of(values, "PREV-09", "2019Q1", "status") == ["not_reported"]
+    assert row_of(values, "PREV-09", "2019Q3", "value", "status") == [4, "reported"]
+
+
+def test_records_of_no_known_province_are_no_zero_where_their_organization_works(pack):
+    def event(activity, province, organization="A"):
+        return {"activity": activity, "organization": organization, "period": "2019Q1", "province": province}
+
+    values = compute(pack, "PREV-01", activities=[event("1", ""), event("2", "KG-C", "B")])
+    assert row_of(values, "PREV-01", "2019Q1", "value", "status") == [2, "reported"]
+    # A works in Chuy and Bishkek, B in Chuy and Osh; which of the two the event of A was in is not known.
+    found = {
+        place: pick(values, "PREV-01", place, "2019Q1")[["value", "status"]].tolist()
+        for place in ("KG-C", "KG-O")
+    }
+    assert found == {"KG-C": [1, "partial"], "KG-O": [0, "zero"]}
+    assert pick(values, "PREV-01", "KG-GB", "2019Q1")["status"] == "not_reported"
+    assert pick(values, "PREV-01", "KG-NORTH", "2019Q1", territory="2")["status"] == "partial"
+
+
+def test_settlements_are_no_zero_where_no_event_names_its_district(pack):
+    def event(activity, quarter, district):
+        row = {"activity": activity, "organization": "A", "period": quarter, "province": "KG-C"}
+        return {**row, "district": district}
+
+    events = [event("1", "2019Q1", ""), event("2", "2019Q2", ""), event("3", "2019Q2", "KG08213000000")]
+    values = compute(pack, "PREV-07", activities=events)
+    assert row_of(values, "PREV-07", "2019Q1", "status") == ["not_reported"]
+    assert row_of(values, "PREV-07", "2019Q2", "value", "status") == [1, "partial"]
+    assert row_of(values, "PREV-07", "2019Q3", "value", "status") == [0, "zero"]
+
+
+def test_a_proceeding_of_an_unknown_article_is_no_zero_of_trafficking(pack):
+    def stage(proceeding, group, quarter):
+        row = {"proceeding": proceeding, "organization": "A", "period": quarter, "province": "KG-C"}
+        return {**row, "stage": "registered", "article_group": group}
+
+    told = [stage("x", "", "2019Q1"), stage("y", "related", "2019Q2")]
+    values = compute(pack, "PROS-02", proceedings=told)
+    assert row_of(values, "PROS-02", "2019Q1", "status") == ["not_reported"]
+    assert row_of(values, "PROS-02", "2019Q2", "value", "status") == [0, "zero"]
+
+
+def test_cases_closed_for_an_unknown_reason_make_no_share_of_nothing(pack):
+    def closed(who, reason):
+        more = {"case_status": "closed", "closed": "2019-05-05", "closure_reason": reason}
+        return person(who, "KG-C", "2019-02-01", **more)
+
+    values = compute(pack, "PROT-10", cases=[closed("p1", ""), closed("p2", "")])
+    assert row_of(values, "PROT-10", "2019", "status") == ["not_reported"]
+    cases = [closed("p1", ""), closed("p2", "reintegrated"), closed("p3", "withdrew"), closed("p4", "died")]
+    values = compute(pack, "PROT-10", cases=cases)
+    assert row_of(values, "PROT-10", "2019", "value", "status") == [25, "partial"]
+    values = compute(pack, "PROT-10", cases=cases[2:])
+    assert row_of(values, "PROT-10", "2019", "value", "status") == [0, "zero"]
 
 
 def test_who_sent_activities_alone_has_not_reported_its_cases(pack):
@@ -737,8 +863,12 @@ def test_persons_are_counted_anew_in_twelve_months_a_year_to_date_and_a_project(
     values = compute(pack, "PROT-03", services=services, periods=ODD_PERIODS)
     assert row_of(values, "PROT-03", "2019Q4R12") == [2]
     assert [row_of(values, "PROT-03", f"2019Q{q}YTD")[0] for q in (1, 2, 3, 4)] == [1, 2, 2, 2]
-    # Services are told by quarters: the second lies in the project whole, the first and the third are cut.
+    assert row_of(values, "PROT-03", "2019-02/2019-08", "value", "status") == [2, "reported"]
+    # Services that are told by quarters alone: the second lies in the project whole, the first and the third are cut.
+    undated = [row | {"start": ""} for row in services]
+    values = compute(pack, "PROT-03", services=undated, periods=["2019-02/2019-08", "2019-02/2019-02"])
     assert row_of(values, "PROT-03", "2019-02/2019-08", "value", "status") == [2, "partial"]
+    assert row_of(values, "PROT-03", "2019-02/2019-02", "status") == ["not_reported"]
 
 
 def test_ratios_are_computed_anew_and_stocks_are_the_last_in_every_kind_of_period(pack):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from read_cases import check_case
 from written_files import write_xlsx
 
 import ctip_analysis as ctip
@@ -265,15 +266,7 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_table_of_an_office_is_read_as_a_person_reads_it(tmp_path, name):
-    rows, merges, tables, expected = CASES[name]
-    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows, merges=merges))
-    assert workbook.problems.empty
-    data = workbook.rows[workbook.rows["kind"].eq("data")].groupby("table")["row"].agg(list)
-    found = zip(workbook.tables["header_rows"], workbook.tables["label_columns"], data, strict=True)
-    assert [(list(header), list(labels), body) for header, labels, body in found] == tables
-    cells = workbook.cells.set_index("cell")[["column_labels", "row_labels", "sections"]]
-    for cell, parts in expected.items():
-        assert tuple(map(list, cells.loc[cell])) == parts, cell
+    check_case(tmp_path, *CASES[name])
 
 
 def test_what_stands_beside_a_table_is_kept_as_a_text(tmp_path):

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from random_tables import draw_table
+from random_tables import draw_published_table, draw_table
 from written_files import write_csv, write_ods, write_xlsx
 
 import ctip_analysis as ctip
@@ -60,11 +60,12 @@ def find_difference(drawn, workbook):
     return ""
 
 
+@pytest.mark.parametrize("draw", [draw_table, draw_published_table])
 @pytest.mark.parametrize("kind", WRITERS)
-def test_of_a_hundred_random_tables_99_are_read_as_written_and_the_rest_abstain(kind, tmp_path):
+def test_of_a_hundred_random_tables_99_are_read_as_written_and_the_rest_abstain(kind, draw, tmp_path):
     wrong = {}
     for seed in range(100):
-        drawn = draw_table(f"{kind}{seed}", can_merge=kind == "xlsx")
+        drawn = draw(f"{kind}{seed}", can_merge=kind == "xlsx")
         path = tmp_path / f"a.{kind}"
         WRITERS[kind](path, drawn)
         workbook = ctip.read_workbook(path)

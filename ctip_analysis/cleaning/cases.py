@@ -4,9 +4,11 @@ Free text of these sheets is never kept: what is no code of a list is "other". T
 records only until it is replaced by a keyed hash.
 """
 
+import datetime as dt
 import re
 from dataclasses import replace
 
+from ctip_analysis.cleaning.births import read_births
 from ctip_analysis.cleaning.blocks import Block, pick, read_texts
 from ctip_analysis.cleaning.marked import list_marked
 from ctip_analysis.cleaning.reading_codes import read_ages, read_code, read_codes, read_countries, read_flags
@@ -74,26 +76,38 @@ def _origins(block: Block) -> list[str]:
     return origins
 
 
-def _read_age_groups(block: Block) -> tuple[list[str], list[str]]:
-    """Give child, adult or unknown, and the band, from whatever of a row's columns says it."""
+def _read_age_groups(
+    block: Block, spans: list[tuple[dt.date, dt.date]] | None = None
+) -> tuple[list[str], list[str]]:
+    """Give child, adult or unknown, and the band, from whatever of a row's columns says it; a birth with ``spans``."""
     groups, bands = map(list, zip(*read_ages(block, "age_group"), strict=True)) if len(block) else ([], [])
     contradicting = set()
-    for name in ("age_band", "age"):
+    for name in ("age_band", "age", "born" if spans else ""):
         if name not in block.cells:
             continue
         open_rows = [
             row for row, cell in enumerate(block.cells[name]) if cell is not None and row not in contradicting
         ]
-        ages = read_ages(block.take(open_rows), name)
-        for row, (own, band) in zip(open_rows, ages, strict=True):
-            if "unknown" not in (groups[row], own) and own != groups[row]:
+        own = block.take(open_rows)
+        ages = read_births(own, name, pick(spans, open_rows)) if name == "born" else read_ages(own, name)
+        for row, (age, band) in zip(open_rows, ages, strict=True):
+            if "unknown" not in (groups[row], age) and age != groups[row]:
                 block.raise_issue(row, "R12", name)
                 contradicting.add(row)
                 groups[row], bands[row] = "unknown", ""
                 continue
-            groups[row] = own if groups[row] == "unknown" else groups[row]
+            groups[row] = age if groups[row] == "unknown" else groups[row]
             bands[row] = band or bands[row]
     return groups, bands
+
+
+def _span_rows(quarters: list[str], *days: list[str]) -> list[tuple[dt.date, dt.date]]:
+    """Give the first and last date of what each row tells: its first known day, else its quarter."""
+    known = [next(filter(None, own), "") for own in zip(*days, strict=True)]
+    return [
+        (dt.date.fromisoformat(day),) * 2 if day else period_bounds(quarter)
+        for day, quarter in zip(known, quarters, strict=True)
+    ]
 
 
 def _read_who(block: Block, name: str) -> list[str]:
@@ -133,13 +147,15 @@ def record_cases(block: Block) -> list[int]:
     quarters = _quarters(block, days["opened"], days["identified"], name="opened")
     kept = _complete_rows(block, quarters)
     block = _with_settled_columns(block.take(kept))
-    groups, bands = _read_age_groups(block)
+    days = {name: pick(column, kept) for name, column in days.items()}
+    quarters = pick(quarters, kept)
+    groups, bands = _read_age_groups(block, _span_rows(quarters, days["identified"], days["opened"]))
     cases = {
         "case": read_texts(block, "case"),
         "organization": block.organizations(),
-        "period": pick(quarters, kept),
+        "period": quarters,
         "province": settle_provinces(block),
-        **{name: pick(column, kept) for name, column in days.items()},
+        **days,
         "trafficking_status": read_code(block, "trafficking_status", "trafficking_status"),
         **{name: _read_who(block, name) for name in ("decided_by", "identified_by", "referred_by")},
         "sex": read_code(block, "sex", "sex"),

@@ -11,11 +11,12 @@ from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.events import record_events
 from ctip_analysis.cleaning.figures import Figure
 from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
-from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, Column
+from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, SHARE, Column
 from ctip_analysis.cleaning.headings import (
     COUNTS_OF_A_CELL,
     FIELD_OF_COUNT,
     find_counting_label,
+    find_kind,
     is_only_a_unit,
     read_counting,
 )
@@ -25,6 +26,7 @@ from ctip_analysis.cleaning.longer_periods import record_longer
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell
 from ctip_analysis.cleaning.total_columns import check_total_columns, find_total_columns
+from ctip_analysis.cleaning.total_rows import leave_out_longer_rows
 from ctip_analysis.cleaning.unnamed_counts import EVENTS, NAMELESS, decide_counts, find_fewest
 from ctip_analysis.definitions import describe_code, describe_unit, fold_text, period_within
 
@@ -117,9 +119,10 @@ def _gather(
     fields = place.definitions.forms[form]["fields"]
     leaders = _lead_rows(figures, place)
     counting = _columns_of_numbers(figures, place) if form == "activities" else {}
-    for figure in _leave_out_totals(figures, place, harvest):
-        if PLANNED in figure.column.concepts:
-            # What was planned is nothing that was done, whatever the title says is counted.
+    counted_once = leave_out_longer_rows(list(_leave_out_totals(figures, place, harvest)), place, harvest)
+    for figure in counted_once:
+        if PLANNED in figure.column.concepts or figure.column.how == SHARE:
+            # What was planned is nothing that was done, a share counts nobody, whatever the title says is counted.
             doubts.unread.add(figure.cell.column)
             continue
         if concept := counting.get(figure.cell.column):
@@ -155,11 +158,12 @@ def _put(figure: Figure, key: Key, group: Group, doubts: Doubts) -> None:
     name = next((FIELD_OF_COUNT[concept] for concept in column.concepts if concept in FIELD_OF_COUNT), "")
     codes = (column.sex, column.age, column.group)
     is_field = bool(name) and codes == WHOLE
-    if (name in group.cells) if is_field else (codes in group.people):
+    is_people = bool(name) or bool({PEOPLE, "col.total"} & set(column.concepts))
+    if (name in group.cells) if is_field else (is_people and codes in group.people):
         doubts.twice.add((key, figure.cell.column))
     if is_field:
         group.cells.setdefault(name, figure.cell)
-    elif name or {PEOPLE, "col.total"} & set(column.concepts):
+    elif is_people:
         sex = column.sex if column.sex != "total" else figure.meaning.codes.get("sex", "total")
         group.people.setdefault((sex, column.age, column.group), figure.cell)
     elif not column.concepts and "activity_type" in figure.head.codes and figure.number is not None:
@@ -194,6 +198,10 @@ def _kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Harvest
     for label in figure.cell.row_labels:
         said = vocabulary.read_labels((label,))
         counted = place.tools.headers.read((label,))
+        is_of_events = {PEOPLE, EVENTS} & {*counted.concepts, *figure.column.concepts}
+        if is_of_events and said == Meaning() and (kind := find_kind(label, place)):
+            # "Participants of seminars", "Were consulted" beside women and men.
+            return kind
         if is_only_a_unit(label, place) or said != Meaning() or counted.concepts:
             continue
         if vocabulary.find_place(label)[0] or vocabulary.find_place(label)[1]:

@@ -6,9 +6,9 @@ other dates, or a person, settle its order.
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ctip_analysis.definitions import find_period, fold_text, period_bounds
+from ctip_analysis.definitions import find_period, fold_text, period_bounds, period_within
 
 __all__ = ["CYRILLIC_ROMAN", "Dates", "read_date"]
 
@@ -31,6 +31,11 @@ CYRILLIC_ROMAN = str.maketrans("ІХіх", "IXix")
 MONTHS_IN_ROMAN = dict(
     zip(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], range(1, 13), strict=True)
 )
+# "V.2019": a month, or with I to IV a quarter, as the report's period shows.
+ROMAN_AND_YEAR = re.compile(r"([IVXІХ]{1,4})\s*[./ -]\s*(\d{4})", re.IGNORECASE)
+# "12 .04. 2019", "12,04,2019", "12.О4.2019": the blanks, commas and letters of a date typed in a hurry.
+HURRIED = re.compile(r"([\dOОoоIl|]{1,2})\s*[.,]\s*([\dOОoоIl|]{1,2})\s*[.,]\s*(\d{4})(\s*(?:г|ж)\.?)?")
+LOOK_LIKE_DIGITS = str.maketrans("OОoоIl|", "0000111")
 DAY_THEN_WORD = re.compile(r"(?<!\d)(\d{1,2})\s*-?\s*([^\W\d]{3,})")
 WORD_THEN_DAY = re.compile(r"([^\W\d]{3,})\s+(\d{1,2})(?!\d)")
 # "04-19", "04.19" and "04/19" as a month and the last two digits of the report's year.
@@ -38,6 +43,7 @@ MONTH_AND_SHORT_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./-](\d\d)")
 MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])[./-]((?:20)\d\d)")
 DOTTED_WITHIN = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.]\d)")
 DAY_AND_MONTH = re.compile(r"(\d{1,2})\.(\d{2})\.?")
+DAY_SLASH_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
 DAYS = re.compile(r"(\d{1,2})(?:\s*[-–—]\s*(\d{1,2}))?")
 FIRST_SERIAL, LAST_SERIAL = 36526, 54788
 SERIAL_ZERO = dt.date(1899, 12, 30)
@@ -48,7 +54,8 @@ class Dates:
     """The first and last day of what a cell says.
 
     ``precision`` is day, month, quarter, half or year; an empty one says that there is no such date.
-    ``others`` holds the other reading of an ambiguous date; ``is_from_report`` that the year was the report's.
+    ``others`` holds the other reading of an ambiguous date; ``is_from_report`` that the year was the report's,
+    ``is_repaired`` that letters were read as the digits they look like.
     """
 
     start: str = ""
@@ -56,6 +63,7 @@ class Dates:
     precision: str = ""
     others: str = ""
     is_from_report: bool = False
+    is_repaired: bool = False
 
 
 def _day(year: int, month: int, day: int) -> str:
@@ -137,8 +145,8 @@ def _read_period(text: str, matcher, report: str) -> Dates:
     return _span(start.isoformat(), end.isoformat(), kind)
 
 
-def _read_without_year(text: str, report: str) -> Dates | None:
-    """Read "10.01" in a column of dates as a day of the report's year, "04-19" as a month of the report's year 2019.
+def _read_without_year(text: str, report: str, order: str) -> Dates | None:
+    """Read "10.01" and "10/1" in a column of dates as a day of the report's year, "04-19" as a month of its year 2019.
 
     "04.19" can be no day and month; "04-19", which may be one written month first, is read as the whole month.
     """
@@ -146,6 +154,10 @@ def _read_without_year(text: str, report: str) -> Dates | None:
     if short and report and short[2] == report[2:4] and int(short[2]) > 12:
         start, end = period_bounds(f"{report[:4]}-{int(short[1]):02d}")
         return _span(start.isoformat(), end.isoformat(), "month", is_from_report=True)
+    if report and DAY_SLASH_MONTH.fullmatch(text.strip()):
+        return replace(
+            _read_numbers(NUMBERS.fullmatch(f"{text.strip()}/{report[:4]}"), order), is_from_report=True
+        )
     match = DAY_AND_MONTH.fullmatch(text.strip())
     if not match or not report:
         return None
@@ -188,7 +200,7 @@ def read_date(value, text: str, *, matcher, report: str = "", order: str = "") -
     >>> read_date("5/12/18", "5/12/18", matcher=matcher).others
     '2018-05-12'
     """
-    if found := _read_without_year(str(text), report) or _read_day_of_month(str(text), report):
+    if found := _read_without_year(str(text), report, order) or _read_day_of_month(str(text), report):
         return found
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if value == int(value) and FIRST_SERIAL <= value <= LAST_SERIAL:
@@ -212,6 +224,13 @@ def _read_text(written: str, matcher, report: str, order: str) -> Dates | None:
         return _span(_day(*map(int, match.groups())))
     if match := NUMBERS.fullmatch(plain):
         return _read_numbers(match, order)
+    if match := HURRIED.fullmatch(plain):
+        digits = [part.translate(LOOK_LIKE_DIGITS) for part in match.groups()[:3]]
+        found = _span(_day(*map(int, digits[::-1])))
+        return replace(found, is_repaired=digits != [*match.groups()[:3]])
+    if match := ROMAN_AND_YEAR.fullmatch(plain):
+        number = MONTHS_IN_ROMAN.get(match[1].translate(CYRILLIC_ROMAN).upper(), 0)
+        return _read_month_or_quarter(number, int(match[2]), report)
     if match := ROMAN_MONTH.fullmatch(plain):
         return _span(
             _day(
@@ -241,6 +260,19 @@ def _read_text(written: str, matcher, report: str, order: str) -> Dates | None:
     # "12.01.2019 г., Ноокенский район": the one date in a longer text.
     within = DOTTED_WITHIN.findall(plain)
     return _span(_day(*map(int, within[0][::-1]))) if len(within) == 1 else None
+
+
+def _read_month_or_quarter(number: int, year: int, report: str) -> Dates:
+    """Give the month of a number or, where the report is about the quarter of that number, the quarter; else nothing."""
+    within = period_within(report, "quarter") if report else ""
+    quarter, month = f"{year}Q{number}", f"{year}-{number:02d}"
+    if number > 4 or (number and within and period_within(month, "quarter") == within):
+        start, end = period_bounds(month)
+        return _span(start.isoformat(), end.isoformat(), "month")
+    if number and within == quarter:
+        start, end = period_bounds(quarter)
+        return _span(start.isoformat(), end.isoformat(), "quarter")
+    return Dates()
 
 
 def _read_two(first: str, last: str, order: str) -> Dates | None:

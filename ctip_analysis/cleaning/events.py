@@ -4,6 +4,7 @@ A breakdown of participants that stands beside them and cannot be crossed with t
 """
 
 from collections import Counter
+from collections.abc import Iterator
 
 from ctip_analysis.cleaning.blocks import Block, pick, read_texts, unzip
 from ctip_analysis.cleaning.dates import Dates
@@ -24,6 +25,8 @@ KEY_OF_MARGIN = {
 }
 
 
+#: The fields in which people write that an event was put off.
+SAYS_THAT_IT_FELL_OUT = ("activity_type", "title", "note")
 #: A heading of more words is a sentence.
 LONGEST_HEADING = 5
 
@@ -89,7 +92,7 @@ def _read_times(block: Block) -> tuple[list[Dates | None], list[Dates | None], l
 
 
 def _settle_statuses(block: Block, people: Participants) -> list[str]:
-    """Give the status of each event; one with a plan and nothing done beside it is planned."""
+    """Give the status of each event; one with a plan and nothing done beside it is planned, one put off is cancelled."""
     statuses = read_code(block, "status", "status", otherwise="completed", blank="completed")
     events = block.column("n_events")
     for row, cell in enumerate(block.column("planned")):
@@ -97,7 +100,24 @@ def _settle_statuses(block: Block, people: Participants) -> list[str]:
         if cell is not None and is_undone and statuses[row] == "completed":
             block.raise_issue(row, "R08", "planned", case="only_planned")
             statuses[row] = "planned"
+    for row, name in _find_cancelled(block, people):
+        if statuses[row] == "completed" and block.column("status")[row] is None:
+            block.raise_issue(row, "R08", name, case="said")
+            statuses[row] = "cancelled"
     return statuses
+
+
+def _find_cancelled(block: Block, people: Participants) -> Iterator[tuple[int, str]]:
+    """Give the rows whose own words say that the event did not take place, and where; a note beside people says it of others."""
+    stems, known = block.tools.vocabulary.stems, block.tools.known("cancelled")
+    for name in [name for name in SAYS_THAT_IT_FELL_OUT if name in block.cells]:
+        for row, cell in enumerate(block.cells[name]):
+            if cell is None or (name == "note" and people.totals[row]):
+                continue
+            if cell.text not in known:
+                known[cell.text] = bool(stems.match(cell.text, "word.cancelled"))
+            if known[cell.text]:
+                yield row, name
 
 
 def _settle_types(block: Block) -> list[str]:

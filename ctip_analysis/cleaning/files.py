@@ -7,6 +7,7 @@ from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import NOTHING_DONE, Harvest, Place, Tools
 from ctip_analysis.cleaning.lists import FittedList, record_lists
 from ctip_analysis.cleaning.matrices import record_matrix
+from ctip_analysis.cleaning.outline import keep_wholes
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.recognizing import (
     APPARATUS,
@@ -182,6 +183,7 @@ def _record_without_form(table: Table, place: Place, harvest: Harvest, personal:
     if table.is_list:
         harvest.raise_issue(place, "form_unknown", cell=f"{min(rows)}:{max(rows)}")
         return ""
+    table = keep_wholes(table, place)
     form = record_matrix(table, place=place, harvest=harvest, personal=personal)
     if form != "statistics":
         totals = {row for row, kind in table.kinds.items() if kind == "total"}

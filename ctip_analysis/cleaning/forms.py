@@ -130,7 +130,7 @@ def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
             n for n in sorted(free) if n not in again and not free[n].is_personal and not _is_number(free[n])
         ),
         (*repeated, *(n for n in again if not _is_number(free[n]))),
-        tuple(n for n in sorted(columns) if columns[n].is_personal and n not in fields),
+        tuple(n for n in sorted(columns) if columns[n].is_personal and _is_never_kept(form, fields.get(n))),
         cumulative,
         redundant,
         sum(form["fields"][name]["concepts"][0] in columns[n].concepts for n, name in fields.items()),
@@ -140,6 +140,11 @@ def fit_columns(columns: dict[int, Column], code: str, form: dict) -> Fit:
 def _is_own(column: Column) -> bool:
     """Whether a column says the whole of what it counts, not a part of it ("Calls, women")."""
     return column.sex == "total" and column.age == "total"
+
+
+def _is_never_kept(form: dict, name: str | None) -> bool:
+    """Whether what a personal column holds is kept nowhere: it is no field, or a birth, of which only the age is told."""
+    return name is None or form["fields"][name]["type"] == "birth"
 
 
 def _is_number(column: Column) -> bool:

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from ctip_analysis.definitions import fold_text
 
-__all__ = ["ACTUAL", "PEOPLE", "PLANNED", "Column", "Headers", "header_subject"]
+__all__ = ["ACTUAL", "COUNTS", "PEOPLE", "PLANNED", "SHARE", "Column", "Headers", "header_subject"]
 
 PEOPLE = "col.people"
 #: How like a known header another must be to be suggested, of 100.
@@ -37,6 +37,8 @@ UNIT = re.compile(r"[(\[,]\s*([^()\[\],]+?)\s*[)\]]?\s*$")
 #: What a header may say is planned or done: people and things that are counted.
 COUNTED_OR_PLANNED = {*BREAKDOWN_OF, PEOPLE, "col.n_events", "col.materials", "col.result"}
 PLANNED, ACTUAL = "col.target", "col.actual"
+#: How a header of shares is understood: its numbers count nothing, whatever its rows say.
+SHARE = "share"
 #: What one level of a header says beside another that says what is counted.
 SAYS_NO_COUNT = (("col.total",), ("col.year",), ("col.quarter",), ("col.month",))
 COUNTS = (
@@ -56,7 +58,7 @@ COUNTS = (
 
 @dataclass(frozen=True)
 class Column:
-    """What a header means; ``how`` is "exact" or "words"; of several concepts any may be meant."""
+    """What a header means; ``how`` is "exact", "words" or `SHARE`; of several concepts any may be meant."""
 
     concepts: tuple[str, ...] = ()
     sex: str = "total"
@@ -118,6 +120,25 @@ class Headers:
         concept = answer if answer in self._concepts else f"col.{answer}"
         return Column((concept,), how="exact") if concept in self._concepts else self._read((answer,))
 
+    def means_alike(self, labels: tuple[str, ...], others: tuple[str, ...]) -> bool:
+        """Whether two headers can name the same column: their concepts, or a field of a form that both mean, are shared."""
+        own, other = self.read(labels), self.read(others)
+        if (own.sex, own.age) != (other.sex, other.age):
+            return False
+        fields = [{f for c in column.concepts for f in self._fields_of.get(c, ())} for column in (own, other)]
+        return bool(set(own.concepts) & set(other.concepts) or fields[0] & fields[1])
+
+    @cached_property
+    def _fields_of(self) -> dict[str, set[tuple[str, str]]]:
+        fields: dict[str, set[tuple[str, str]]] = {}
+        for code, form in self.vocabulary.definitions.forms.items():
+            for name, entry in form["fields"].items():
+                # A total without a word for whom it counts is one of people.
+                also = ("col.total",) if entry["type"] == "people" else ()
+                for concept in (*entry.get("concepts", ()), *also):
+                    fields.setdefault(concept, set()).add((code, name))
+        return fields
+
     def suggest(self, subject: str) -> str:
         """Give the concept whose spelling is most like a header: a suggestion to a person, never applied."""
         spelled = self._spelled
@@ -137,10 +158,10 @@ class Headers:
         if not labels:
             return Column()
         joined = " ".join(labels)
-        if PERCENT.search(joined):
-            # A share counts nobody.
-            return Column()
         matcher = self.vocabulary.matcher
+        if self._is_share(labels):
+            # A share counts nobody.
+            return Column(how=SHARE)
         is_cumulative = bool(matcher.find_within(fold_text(joined), "period.cumulative"))
         concepts, how = self._find_concepts(labels, joined)
         concepts = self._tell_planned(concepts, joined)
@@ -167,6 +188,12 @@ class Headers:
         return Column(
             concepts, sex or "total", age or "total", group or "total", is_cumulative, how or "words"
         )
+
+    def _is_share(self, labels: tuple[str, ...]) -> bool:
+        """Whether a header names percents; of "women (pers./%)" over "pers." and "%" the lowest level decides."""
+        shares = [bool(PERCENT.search(label)) for label in labels]
+        lowest = labels[-1].strip(" .")
+        return any(shares) and (shares[-1] or not self.vocabulary.matcher.match(lowest, "unit.people"))
 
     def _find_concepts(self, labels: tuple[str, ...], joined: str) -> tuple[tuple[str, ...], str]:
         lowest_first = (*labels[::-1], joined) if len(labels) > 1 else labels

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ctip_analysis.cleaning.figures import Figure, section_dimension
 from ctip_analysis.cleaning.harvest import Place
-from ctip_analysis.cleaning.headers import PEOPLE, Column
+from ctip_analysis.cleaning.headers import ACTUAL, PEOPLE, SHARE, Column
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.tables import Cell, Table
 
@@ -16,6 +16,7 @@ __all__ = [
     "COUNTS_OF_A_CELL",
     "FIELD_OF_COUNT",
     "find_counting_label",
+    "find_kind",
     "has_varying_headers",
     "is_only_a_unit",
     "read_counting",
@@ -97,9 +98,7 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
         key = (cell.row_labels, cell.sections, cell.column_labels)
         if key not in joined:
             head, column = heads[cell.column_labels]
-            if not head.codes.get("activity_type") and (
-                not column.concepts or _is_only_a_total(cell.column_labels, place)
-            ):
+            if not head.codes.get("activity_type") and _says_no_count(cell.column_labels, column, place):
                 # "Osh province" names a place; "Participants, women" says what its row counts.
                 counting = find_counting_label(cell.row_labels, place)
                 column = read_counting(cell.row_labels[counting], place) if counting is not None else column
@@ -118,13 +117,25 @@ def find_counting_label(labels: tuple[str, ...], place: Place) -> int | None:
     return number
 
 
+def find_kind(label: str, place: Place) -> str:
+    """Give the kind of activity that a label names, or nothing."""
+    return place.vocabulary.find_code("activity_type", label).code
+
+
 def read_counting(label: str, place: Place) -> Column:
     """Say what a row's label counts: "Events" beside numbers counts them."""
     column = place.tools.headers.read((label,))
     is_of_events = "col.event_name" in column.concepts and set(column.concepts) <= NAMES_EVENTS
-    if is_of_events and len(label.split()) <= 2 and not _kind_of(label, place.vocabulary):
+    if is_of_events and len(label.split()) <= 2 and not find_kind(label, place):
         return replace(column, concepts=("col.n_events",))
     return column
+
+
+def _says_no_count(labels: tuple[str, ...], column: Column, place: Place) -> bool:
+    """Whether a header leaves it to the rows what its numbers count: it says nothing, "actual" or "total"."""
+    if column.how == SHARE:
+        return False
+    return column.concepts in ((), (ACTUAL,)) or _is_only_a_total(labels, place)
 
 
 def _is_only_a_total(labels: tuple[str, ...], place: Place) -> bool:
@@ -189,7 +200,7 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
         alone = place.tools.headers.read((label,))
         own = set() if spelled and alone.how != "exact" else set(alone.concepts)
         names_kind = not is_time and own <= COUNTED_PER_KIND
-        kind = _kind_of(label, vocabulary) if names_kind else ""
+        kind = find_kind(label, place) if names_kind else ""
         codes = {name: code for name, code in level.codes.items() if name != "activity_type"}
         codes |= {"activity_type": kind} if kind else {}
         if not (is_time or level.provinces or (kind and not own)):
@@ -230,8 +241,3 @@ def _with_its_province(level: Meaning, vocabulary) -> Meaning:
     if not level.district or level.provinces:
         return level
     return replace(level, provinces=(vocabulary.province_of_district[level.district],))
-
-
-def _kind_of(label: str, vocabulary) -> str:
-    found = vocabulary.find_code("activity_type", label)
-    return found.code

@@ -75,8 +75,7 @@ class Vocabulary:
     @remember
     def find_organizations(self, text: str) -> frozenset[str]:
         """Give every organization that a text can name."""
-        pattern, named = self.organizations
-        return frozenset(own for spelling in pattern.findall(fold_text(text)) for own in named[spelling])
+        return self.organizations.find(fold_text(text))
 
     @remember
     def find_period(self, text: str) -> str:
@@ -124,8 +123,8 @@ class Vocabulary:
 
     @cached_property
     def words_for_parts(self) -> tuple[str, ...]:
-        """Words that announce a part of what was said before ("из них"), long ones first."""
-        own = self._spell("row.including", "word.and")
+        """Words beside those that say who is counted ("из них", "и", "все"), long ones first."""
+        own = self._spell("row.including", "word.and", "word.all")
         return tuple(sorted(own, key=lambda word: (-len(word), word)))
 
     def _spell(self, *concepts: str) -> set[str]:
@@ -150,11 +149,19 @@ class Vocabulary:
         """Whether a text announces a part of the row above ("в т.ч. молодежь")."""
         return bool(self._part.match(fold_text(text)))
 
+    def names_a_part(self, text: str) -> bool:
+        """Whether a text says anywhere that what follows is a part of what stands before ("45, из них 20")."""
+        return bool(self._part.search(fold_text(text)))
+
+    def says_all(self, text: str) -> bool:
+        """Whether a text says that all who were counted are such ("25, все женщины")."""
+        return not self._spell("word.all").isdisjoint(re.findall(r"\w+", fold_text(text)))
+
     @cached_property
     def _part(self) -> re.Pattern:
         own = {fold_text(word) for word in self._spell("row.including") if len(word) > 2}
         words = sorted(own, key=lambda word: (-len(word), word))
-        return re.compile(rf"(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?!\w)")
 
     def _is_total_of_a_name(self, text: str) -> bool:
         """Whether a text is the name of a place, a time or a kind of activity with a word for a total behind it."""

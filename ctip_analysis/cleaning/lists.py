@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from ctip_analysis.cleaning.asides import find_asides, is_of_another_period
 from ctip_analysis.cleaning.attendance import record_attendance
 from ctip_analysis.cleaning.blocks import Block, pick, read_texts
 from ctip_analysis.cleaning.cases import record_cases, record_services
@@ -143,10 +144,12 @@ def _record_alike(
     rows, block = _read_rows(lists, fit, thousands, first, harvest)
     kinds = [row.own.table.kind_of(row.number) for row in rows]
     totals = find_totals(block, [row.cells for row in rows], kinds)
+    asides = find_asides(block, rows, totals)
+    totals -= asides
     for number in sorted(totals):
         harvest.totals.add(rows[number].spot)
         block.raise_issue(number, "F08")
-    heads = _find_heads(rows, block, fit, totals)
+    heads = _find_heads(rows, block, fit, totals) | asides
     harvest.noted |= {rows[number].spot for number in heads}
     _check_sums(lists, pick(rows, sorted(totals)), pick(rows, sorted(heads)), fit, harvest)
     left = [number for number in range(len(rows)) if number not in totals | heads]
@@ -359,7 +362,11 @@ def _check_sums(
     counted = {n for n, own in entries.items() if own["type"] == "count" and not own.get("is_stock")}
     stated: dict[int, set[int]] = {}
     including = lists[0].place.vocabulary.is_part if lists else None
-    parts = [row for row in totals if any(including(cell.text) for cell in row.cells)]
+    parts = [
+        row
+        for row in totals
+        if any(including(cell.text) for cell in row.cells) or is_of_another_period(row.cells, row.own.place)
+    ]
     for row in totals:
         stated.setdefault(id(row.own), set()).add(row.number)
     headed = {(id(row.own), row.number) for row in (*heads, *parts)}

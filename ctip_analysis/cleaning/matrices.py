@@ -6,7 +6,7 @@ from ctip_analysis.cleaning.counting import record_counts
 from ctip_analysis.cleaning.figures import Figure, record_figures
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import PEOPLE
-from ctip_analysis.cleaning.headings import read_figures
+from ctip_analysis.cleaning.headings import find_kind, read_figures
 from ctip_analysis.cleaning.outline import settle_outline
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.tables import Table
@@ -32,7 +32,14 @@ def _find_form(figures: list[Figure], titles: tuple[str, ...], place: Place) -> 
     says = {concept for figure in figures for concept in figure.column.concepts}
     says |= {"activity." for figure in figures if "activity_type" in figure.meaning.codes}
     says |= {TITLE_COUNTS.get(concept, concept) for concept in counted_by_title(titles, vocabulary)}
-    if speaks_of_activities(titles, vocabulary) or "activity." in says:
+    labels = {label for figure in figures for label in figure.cell.row_labels}
+    counted = [label for label in labels if place.tools.headers.read((label,)).concepts == (PEOPLE,)]
+    # "Participants of seminars".
+    if (
+        any(find_kind(label, place) for label in counted)
+        or speaks_of_activities(titles, vocabulary)
+        or "activity." in says
+    ):
         says |= {"activity."}
     for code, form in vocabulary.definitions.forms.items():
         groups = form["recognize"].get("matrix", ())

@@ -44,8 +44,7 @@ def _labels_its_column(cell: Cell, tools: Tools) -> bool:
     """Whether a cell, read as a header, means what its column's header means."""
     if cell.text in cell.column_labels:
         return True
-    above, own = tools.headers.read(cell.column_labels), tools.headers.read((cell.text,))
-    return bool(set(own.concepts) & set(above.concepts)) and (own.sex, own.age) == (above.sex, above.age)
+    return tools.headers.means_alike((cell.text,), cell.column_labels)
 
 
 def is_signature(cells: list[Cell], tools: Tools) -> bool:

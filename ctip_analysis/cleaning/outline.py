@@ -9,12 +9,37 @@ from dataclasses import replace
 
 from ctip_analysis.cleaning.figures import Figure
 from ctip_analysis.cleaning.harvest import Harvest, Place
+from ctip_analysis.cleaning.headings import find_counting_label, read_counting
+from ctip_analysis.cleaning.tables import Cell, Table
 
-__all__ = ["settle_outline"]
+__all__ = ["keep_wholes", "settle_outline"]
 
 KIND = "activity_type"
 #: What rows may stand below one that sums them up: a place has kinds of activity, a kind has places.
 BELOW = {"place": ("kind",), "district": ("kind",), "kind": ("place", "district")}
+
+
+def keep_wholes(table: Table, place: Place) -> Table:
+    """Give a matrix in which a row that counts all ("Calls") above its parts ("of which women") is no total.
+
+    The reader sees that it is the sum of others; that these count something else than it does only their words say.
+    """
+    rows = [(row, cells[0]) for row, cells in table.rows_of_cells()]
+    wholes = [
+        row
+        for (row, cell), (_, below) in itertools.pairwise(rows)
+        if table.kind_of(row) == "total"
+        and not any(place.vocabulary.is_total(label) for label in cell.row_labels if label)
+        and (counted := _what_it_counts(cell, place))
+        and counted != _what_it_counts(below, place) is not None
+    ]
+    return replace(table, kinds=table.kinds | dict.fromkeys(wholes, "data")) if wholes else table
+
+
+def _what_it_counts(cell: Cell, place: Place) -> tuple | None:
+    """Give what the label of a row counts, of whom; nothing where it does not say it."""
+    number = find_counting_label(cell.row_labels, place)
+    return None if number is None else read_counting(cell.row_labels[number], place).counts
 
 
 def settle_outline(figures: list[Figure], place: Place, harvest: Harvest) -> list[Figure]:

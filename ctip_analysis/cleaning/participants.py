@@ -65,14 +65,15 @@ def settle_participants(block: Block) -> Participants:
 
 
 def _statuses_of_totals(columns: dict[tuple[str, str, str], list]) -> dict[int, str]:
-    """Give the status of each row's total, else of its parts, where it is not plainly reported."""
-    own = [columns[WHOLE]] if WHOLE in columns else list(columns.values())
-    return {
-        row: status
-        for column in own[::-1]
-        for row, (_, status) in enumerate(column)
-        if status not in ("", "reported", "nil")
-    }
+    """Give the status of each row's total, of its parts where it has none, where it is not plainly reported."""
+    whole = columns.get(WHOLE, ())
+    stated = {row for row, (_, status) in enumerate(whole) if status}
+    found: dict[int, str] = {}
+    for column in (*list(columns.values())[::-1], whole):
+        for row, (_, status) in enumerate(column):
+            if status not in ("", "reported", "nil") and (column is whole or row not in stated):
+                found[row] = status
+    return found
 
 
 def _tell_ages_apart(columns: dict[tuple, list], block: Block) -> dict[tuple, list]:
@@ -101,7 +102,12 @@ def _part_ages(
     columns: dict[tuple, list], beside: list[tuple], sexes: set[str], rest: str, block: Block
 ) -> dict[tuple, list]:
     """Give the columns of some sexes as those of the rest of the ages, where the numbers show that they are."""
-    rows = [row for row in range(len(block)) if any(columns[key][row][0] for key in beside)]
+    plain = [columns[sex, "total", "total"] for sex in sexes]
+    rows = [
+        row
+        for row in range(len(block))
+        if any(columns[key][row][0] for key in beside) and any(own[row][0] is not None for own in plain)
+    ]
     apart = {row for row in rows if _are_apart(columns, beside, row)}
     among = {row for row in rows if _make_the_total(columns, [], row)}
     if apart and not among:

@@ -72,6 +72,21 @@ class PersonalData:
             self._found[text] = _find(self, text)
         return self._found[text]
 
+    def is_one_word_name(self, text: str) -> bool:
+        """Whether all that is personal in a text is one word that is a name; beside it no initials, no number.
+
+        Examples
+        --------
+        >>> from ctip_analysis.cleaning.personal import build_personal_data
+        >>> from ctip_analysis.definitions import load_definitions
+        >>> personal = build_personal_data(load_definitions())
+        >>> personal.is_one_word_name("с. Чолпон"), personal.is_one_word_name("Асанова Айнура")
+        (True, False)
+        """
+        spans = self._find_names(text)
+        is_one = len(spans) == 1 and len(WORD.findall(text[slice(*spans[0])])) == 1
+        return is_one and not (_find_shape(text) or _has_initials(self, text))
+
     def find_in_name(self, name: str) -> str:
         """Give the kind of personal datum that the name of a file or sheet holds; one that is a given name alone is one."""
         plain = name.replace("_", " ")
@@ -191,10 +206,12 @@ def _find_shape(text: str) -> str:
 def _find(personal: PersonalData, text: str) -> str:
     if shape := _find_shape(text):
         return shape
-    for pattern in (INITIALS, LATIN_INITIALS) if "." in text else ():
-        if any(not personal._is_innocent(match.group()) for match in pattern.finditer(text)):
-            return "name"
-    return "name" if personal._find_names(text) else ""
+    return "name" if _has_initials(personal, text) or personal._find_names(text) else ""
+
+
+def _has_initials(personal: PersonalData, text: str) -> bool:
+    patterns = (INITIALS, LATIN_INITIALS) if "." in text else ()
+    return any(not personal._is_innocent(found.group()) for own in patterns for found in own.finditer(text))
 
 
 def build_personal_data(definitions) -> PersonalData:

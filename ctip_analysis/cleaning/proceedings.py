@@ -16,6 +16,8 @@ __all__ = ["record_proceedings", "settle_stage_counts"]
 ARTICLE = re.compile(r"\d{2,3}(?:-\d{1,2})?")
 YEAR = re.compile(r"(?:19|20)\d\d")
 COMPENSATION = ("compensation_claimed_kgs", "compensation_awarded_kgs", "compensation_paid_kgs")
+#: What stands around a proceeding and tells nothing of it; an article only where it has a number.
+AROUND = {"proceeding", "case", "article", "date", "province", "district", "organization", "note"}
 #: Counts of the proceeding itself: they stand once, on its first row.
 ONCE = ("victims_n", "victims_represented_n", *COMPENSATION)
 
@@ -26,7 +28,11 @@ def record_proceedings(block: Block) -> list[int]:
     quarters = quarters_of(block, dates)
     # The day of registration is none of the stage that a row tells beside it.
     dates = [own if cell is not None else None for own, cell in zip(dates, block.column("date"), strict=True)]
-    kept = [row for row, place in enumerate(block.places) if quarters[row] and place.sender.organization]
+    kept = [
+        row
+        for row, place in enumerate(block.places)
+        if quarters[row] and place.sender.organization and _is_of_proceeding(block, row)
+    ]
     block = block.take(kept)
     days = [first_day(dates[row]) for row in kept]
     articles = [
@@ -57,6 +63,17 @@ def record_proceedings(block: Block) -> list[int]:
         block, "proceedings", record={**about, **stages}, once=counts, by_sex=parts, measure="persons_n"
     )
     return kept
+
+
+def _is_of_proceeding(block: Block, row: int) -> bool:
+    """Whether a row tells anything of a proceeding: an article by its number, a stage, persons; else that is said."""
+    article = block.column("article")[row]
+    told = [name for name in block.cells if name not in AROUND and block.cells[name][row] is not None]
+    told += [key for key, cells in block.people.items() if cells[row] is not None]
+    if told or (article is not None and ARTICLE.search(article.text)):
+        return True
+    block.raise_issue(row, "not_counted", "article", case="proceeding")
+    return False
 
 
 def _find_editions(block: Block, articles: list[str], days: list[str]) -> list[str]:

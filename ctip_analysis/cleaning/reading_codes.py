@@ -9,10 +9,10 @@ import re
 from rapidfuzz import process
 
 from ctip_analysis.cleaning.blocks import Block, Doubt, interpret
-from ctip_analysis.cleaning.labels import Found
+from ctip_analysis.cleaning.labels import IN_BRACKETS, Found
 from ctip_analysis.definitions import describe_code, fold_text
 
-__all__ = ["LIKENESS", "read_ages", "read_code", "read_codes", "read_countries", "read_flags"]
+__all__ = ["LIKENESS", "find_band", "read_ages", "read_code", "read_codes", "read_countries", "read_flags"]
 
 #: How like a known spelling another must be to be suggested, of 100.
 LIKENESS = 82
@@ -104,18 +104,27 @@ def read_countries(block: Block, name: str) -> list[str]:
     """Give ISO codes of countries, joined by ";"; ZZ where a text names none, and an issue."""
     if name not in block.cells:
         return [""] * len(block)
-    matcher = block.tools.vocabulary.matcher
+    vocabulary = block.tools.vocabulary
 
     def read(value, text: str, status: str):
         if status != "reported":
             return "", None
         parts = [part for part in BETWEEN_COUNTRIES.split(text) if part.strip()]
-        found = [matcher.match(part, "country.") for part in parts]
-        if not all(len(hits) == 1 for hits in found):
+        found = [_find_country(part, vocabulary) for part in parts]
+        if not all(found):
             return "ZZ", Doubt("F06", parts={"code": "ZZ"})
-        return ";".join(dict.fromkeys(hits[0][8:] for hits in found)), None
+        return ";".join(dict.fromkeys(found)), None
 
     return interpret(block, block.cells[name], read, block.tools.known("country"), blank="")
+
+
+def _find_country(text: str, vocabulary) -> str:
+    """Give the code of the one country that a text names, with or without a city in brackets; a place of the pack is at home."""
+    for spelling in (text, IN_BRACKETS.sub(" ", text)):
+        hits = vocabulary.matcher.match(spelling, "country.")
+        if len(hits) == 1:
+            return hits[0].removeprefix("country.")
+    return vocabulary.definitions.country if any(vocabulary.find_place(text)[:2]) else ""
 
 
 def read_ages(block: Block, name: str) -> list[tuple[str, str]]:
@@ -136,7 +145,7 @@ def _read_age(value, text: str, status: str, tools) -> tuple[tuple[str, str], Do
     if isinstance(value, (int, float)):
         if value <= 0 or value > 90:
             return ("unknown", ""), Doubt("F10")
-        return ("child" if value < 18 else "adult", _band_of(value, vocabulary)), None
+        return ("child" if value < 18 else "adult", find_band(value, vocabulary)), None
     code = vocabulary.find_age_group((text,)) or vocabulary.find_code("age_group", text).code
     parent = vocabulary.parent_of_code.get(("age_group", code), "") or code
     if parent in ("child", "adult"):
@@ -154,7 +163,8 @@ def _side_of_band(code: str) -> str:
     return "adult" if int(low) >= 18 else "child" if high.isdigit() and int(high) < 18 else "unknown"
 
 
-def _band_of(years: float, vocabulary) -> str:
+def find_band(years: float, vocabulary) -> str:
+    """Give the band of a register into which an age in years falls, or an empty text."""
     order = vocabulary.definitions.settings.get("age_bands", {}).get("cases", ())
     for code in order:
         for (low, high), band in vocabulary.age_code_of_band.items():

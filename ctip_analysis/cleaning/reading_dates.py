@@ -50,6 +50,8 @@ def _read_column(block: Block, name: str) -> list[Dates | None]:
         dates = known[said]
         if not dates.precision:
             block.raise_issue(row, "F04", case="impossible", cell=cell.cell)
+        elif dates.is_repaired:
+            block.raise_doubt(row, Doubt("F07", text=dates.start), cell.cell)
         elif dates.others:
             dates = _settle_order(block, row, cell.cell, dates)
         found.append(dates)

@@ -15,6 +15,8 @@ PLAIN_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
 NUMBER_WITH_UNIT = re.compile(r"([OОoо\dlI|]{1,7}(?:[ \u00a0\u202f]\d{3})*)\s*([^\W\d]{0,12})\.?", re.UNICODE)
 NUMBER_AND_WORD = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s*([^\W\d]{1,12}\.?)(?:\s*(?:чел|экз|шт)\.?)?")
 LOOK_LIKE_DIGITS = str.maketrans({"O": "0", "О": "0", "o": "0", "о": "0", "l": "1", "I": "1", "|": "1"})
+# "20+" and "20?": at least, or perhaps, so many.
+LOOSE = re.compile(r"(\d[\d \u00a0\u202f]*)\s*[+?]")
 RANGE = re.compile(r"\d+\s*[-–—]\s*\d+")
 # "1,200" people: of a count the comma or point can only part the thousands.
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+")
@@ -60,6 +62,9 @@ def _read_count(value, text: str, status: str, vocabulary) -> tuple[tuple[int | 
         return (0, "nil"), None
     if status in ("not_available", "suppressed_at_source"):
         return (None, status), None
+    if isinstance(value, str) and vocabulary.matcher.match(text, "value.zero"):
+        # "нет", "жок" where a number is due.
+        return (0, "nil"), None
     if THOUSANDS.fullmatch(text.strip()) and status in ("reported", "unreadable"):
         value, status = int(re.sub(r"\D", "", text)), "reported"
     elif (in_ones := _read_thousands(text, vocabulary.matcher)) is not None and status == "reported":
@@ -76,8 +81,8 @@ def _read_words(text: str, status: str, vocabulary) -> tuple[int | None, str]:
     """Give the number that a text says exactly, or about; the given status where it says none."""
     if (exact := _repair_count(text, vocabulary.matcher)) is not None:
         return exact, "reported"
-    about = vocabulary.estimate.fullmatch(fold_text(text))
-    value = _repair_count(about[1] or about[2], vocabulary.matcher) if about else None
+    about = LOOSE.fullmatch(text.strip()) or vocabulary.estimate.fullmatch(fold_text(text))
+    value = _repair_count(next(filter(None, about.groups())), vocabulary.matcher) if about else None
     return value, status if value is None else "estimated"
 
 

@@ -7,6 +7,7 @@ from ctip_analysis.cleaning.fitting import fit_list
 from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import Place, Tools
 from ctip_analysis.cleaning.headings import has_varying_headers
+from ctip_analysis.cleaning.pivots import name_summed_fields
 from ctip_analysis.cleaning.slashed import part_slashed
 from ctip_analysis.cleaning.submissions import Sender, find_organization, find_sender
 from ctip_analysis.cleaning.tables import Sheets, Table
@@ -50,7 +51,7 @@ def _fit_tables(sheets: Sheets, base: Place) -> list[tuple[Table, Fit | None]]:
     fits: list[tuple[Table, Fit | None]] = []
     for table in sheets.tables:
         place = replace(base, sheet=table.sheet)
-        table = part_slashed(table, place)
+        table = part_slashed(name_summed_fields(table, place), place)
         fits += turn_table(table, sheets, place) or [_fit(table, sheets, place)]
     tabled = {table.sheet for table in sheets.tables}
     for sheet in [sheet for sheet in sheets.texts if sheet not in tabled]:

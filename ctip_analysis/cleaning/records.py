@@ -25,7 +25,7 @@ from ctip_analysis.cleaning.repeating import leave_out_repeated
 from ctip_analysis.cleaning.screening import NameMask
 from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.cleaning.tables import Sheets, split_reports
-from ctip_analysis.cleaning.versions import find_copies
+from ctip_analysis.cleaning.versions import find_copies, mark_sheets
 from ctip_analysis.definitions import DECISION_COLUMNS, Definitions
 from ctip_analysis.frames import RECORD_COLUMNS, make_issues
 from ctip_analysis.pausing import pausing_collection
@@ -149,16 +149,17 @@ def _clean(reports, definitions: Definitions, language: str, decisions, correcti
     raise_outcomes(harvest, readings, copies, versions, fates, hashes, tools)
     senders = {file: Place(file, "", hashes[file], found.sender, tools) for file, found in readings.items()}
     problems = _without_settled(_without_told(reports.problems, harvest), readings)
+    sheet_marks = mark_sheets(sheets, reports.problems, vocabulary.matcher)
     # The cells are let go before the tables are made: of a large report they are as large.
     sheets.clear()
     readings = {file: replace(own, sheets=Sheets([])) for file, own in readings.items()}
-    frames = _settle(harvest, fates, senders, key, personal, tools)
+    frames = _settle(harvest, fates, senders, key, personal, tools, sheet_marks)
     issues = [*_problems_as_issues(problems, personal), *issues]
     return _finish(reports, frames, harvest, readings, fates, issues, personal)
 
 
 def _settle(
-    harvest: Harvest, fates: dict[str, str], senders: dict[str, Place], key, personal, tools: Tools
+    harvest: Harvest, fates: dict[str, str], senders: dict[str, Place], key, personal, tools: Tools, marks
 ) -> dict[str, pd.DataFrame]:
     """Settle what only all files together say - changes, cases that come again, joint events - and make the tables."""
     discarded = {file for file, fate in fates.items() if fate in DISCARDED}
@@ -170,7 +171,7 @@ def _settle(
         attributes = tools.vocabulary.definitions.settings.get("persons", {}).get("attributes", ())
         counted = {file: place for file, place in senders.items() if file not in discarded}
         tables = settle_registers(tables, harvest, counted, secret, tuple(attributes))
-    frames = leave_out_repeated(make_frames(tables, discarded, personal), harvest, tools, personal)
+    frames = leave_out_repeated(make_frames(tables, discarded, personal), harvest, tools, personal, marks)
     return join_and_ask(frames, harvest, tools)
 
 

@@ -1,7 +1,8 @@
 """Events that an organization tells in two of its tables: on two sheets, in two files. They count once, and it is said.
 
-Events with a day are compared one by one. A table without days gives way as a whole: where another one holds all of
-its rows, or where the numbers of a period are those that a table with days adds up to.
+Events with a day are compared one by one, those of a later version with other numbers too. A table without days gives
+way as a whole: where another one holds all of its rows, or where the numbers of a period are those that a table with
+days adds up to. Else those of its rows do that sum up lists elsewhere.
 """
 
 from typing import NamedTuple
@@ -10,52 +11,34 @@ import pandas as pd
 
 from ctip_analysis.cleaning.harvest import LAST, Harvest, Tools
 from ctip_analysis.cleaning.personal import PersonalData
-from ctip_analysis.definitions import fold_softly, make_issue
+from ctip_analysis.cleaning.restating_sums import match_sums
+from ctip_analysis.cleaning.revising import match_revised
+from ctip_analysis.cleaning.told_events import Event, list_events
+from ctip_analysis.cleaning.versions import rank_tables
+from ctip_analysis.definitions import make_issue
 
 __all__ = ["COUNTED_IN_ANOTHER_TABLE", "leave_out_repeated"]
 
 COUNTED_IN_ANOTHER_TABLE = "repeated"
 #: A table without days of fewer rows may be like another by chance.
 FEWEST_ROWS = 2
-UNTOLD = ("", "unknown", "other", "total")
 
 
-class Event(NamedTuple):
-    """What is compared of a row of the activities; ``table`` is its file and sheet."""
+class Repeated(NamedTuple):
+    """An event elsewhere that counts for one, and what is said of that one: the rule, its case, the parts of its message."""
 
-    index: int
-    table: tuple[str, str]
-    organization: str
-    period: str
-    day: str
-    province: str
-    district: str
-    kind: str
-    events: int | None
-    people: int
-    women: int | None
-    title: str
-
-    @property
-    def numbers(self) -> tuple:
-        """When it was and what it counts."""
-        return self.organization, self.period, self.day, self.province, self.events, self.people, self.women
-
-    def counts_like(self, other: "Event") -> bool:
-        """Whether both count the same people in one period and province, and as many events and women where both tell it."""
-        told = ((self.events, other.events), (self.women, other.women))
-        place = (self.period, self.province, self.people) == (other.period, other.province, other.people)
-        return place and all(one == its or None in (one, its) for one, its in told)
-
-    def may_be(self, other: "Event") -> bool:
-        """Whether nothing that both tell of their kind, their district and their title differs."""
-        told = ((self.kind, other.kind), (self.district, other.district))
-        is_alike = all(one == its or one in UNTOLD or its in UNTOLD for one, its in told)
-        return is_alike and (self.title in other.title or other.title in self.title)
+    other: int
+    rule: str
+    case: str = ""
+    said: tuple[tuple[str, int], ...] = ()
 
 
 def leave_out_repeated(
-    frames: dict[str, pd.DataFrame], harvest: Harvest, tools: Tools, personal: PersonalData
+    frames: dict[str, pd.DataFrame],
+    harvest: Harvest,
+    tools: Tools,
+    personal: PersonalData,
+    marks: dict[tuple[str, str], tuple] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Give the records in which an event that stands in two tables of an organization counts once.
 
@@ -68,20 +51,23 @@ def leave_out_repeated(
     tools : Tools
     personal : PersonalData
         Says which names of files and sheets may be written.
+    marks : dict of (file, sheet) to tuple
+        What says that a sheet is an earlier or a later version, from `mark_sheets`.
     """
     activities = frames["activities"]
     if activities.empty or len(activities.groupby(["source_file", "source_sheet"])) < 2:
         return frames
-    events = _list_events(activities, frames["participants"], harvest)
+    events = list_events(activities, frames["participants"], harvest)
+    found = _find_repeated(events, rank_tables(events, marks or {}, tools.vocabulary.matcher))
     repeated = {
-        index: other
-        for index, other in sorted((_match_events(events) | _match_tables(events)).items())
-        if tools.answers.get(("duplicate", _subject(activities, index, other)), "") != "no"
+        index: own
+        for index, own in sorted(found.items())
+        if tools.answers.get(("duplicate", _subject(activities, index, own.other)), "") != "no"
     }
     if not repeated:
         return frames
-    for index, other in repeated.items():
-        _say(activities, index, other, harvest, tools, personal)
+    for index, own in repeated.items():
+        _say(activities, index, own, harvest, tools, personal)
     is_repeated = pd.Series(activities.index.isin(list(repeated)), index=activities.index)
     status = activities["status"].mask(is_repeated, COUNTED_IN_ANOTHER_TABLE)
     participants = frames["participants"]
@@ -94,22 +80,21 @@ def leave_out_repeated(
     }
 
 
-def _list_events(activities: pd.DataFrame, participants: pd.DataFrame, harvest: Harvest) -> list[Event]:
-    """List the completed events that tell how many took part."""
-    own = participants[participants["sex"].eq("female")]
-    women = own.groupby("activity")["n"].sum(min_count=1).to_dict()
-    names = ["source_file", "source_sheet", "source_row", "activity", "organization", "period", "date"]
-    names += ["date_precision", "province", "district", "activity_type", "n_events", "participants_total"]
-    told = activities[activities["participants_total"].gt(0) & activities["status"].eq("completed")]
-    events = []
-    for index, file, sheet, row, activity, organization, period, date, precision, *place, n, people in zip(
-        told.index, *(told[name].tolist() for name in names), strict=True
-    ):
-        title = fold_softly(harvest.titles.get((file, sheet, row), ""))
-        day = date if precision == "day" else ""
-        counts = (None if pd.isna(n) else int(n), int(people), women.get(activity))
-        events.append(Event(index, (file, sheet), organization, period, day, *place, *counts, title))
-    return events
+def _find_repeated(events: list[Event], ranks: dict[tuple[str, str], tuple]) -> dict[int, Repeated]:
+    """Give the events that do not count, each with the one that does and what is said of it."""
+    latest_first = sorted(events, key=lambda event: (ranks[event.table], -event.index), reverse=True)
+    same = _match_events(latest_first) | _match_tables(events)
+    found = {index: Repeated(other, "same_event") for index, other in same.items()}
+    people = {event.index: event.people for event in events}
+    for index, other in match_revised(events, ranks).items():
+        said = (("former", people[index]), ("later", people[other]))
+        found.setdefault(index, Repeated(other, "P08", "revised", said))
+    for index, own in match_sums(events, found).items():
+        said = (("stated", own.stated), ("summed", own.summed))
+        is_same = own.stated == own.summed
+        rule = ("same_event", "summed") if is_same else ("F08", "summed", said)
+        found[index] = Repeated(own.other, *rule)
+    return found
 
 
 def _match_events(events: list[Event]) -> dict[int, int]:
@@ -181,20 +166,21 @@ def _subject(activities: pd.DataFrame, index: int, other: int) -> str:
 def _say(
     activities: pd.DataFrame,
     index: int,
-    other: int,
+    repeated: Repeated,
     harvest: Harvest,
     tools: Tools,
     personal: PersonalData,
 ) -> None:
     """Say of an event where it stands too, and ask once for its table whether it is the same."""
-    own, its = activities.loc[index], activities.loc[other]
+    own, its = activities.loc[index], activities.loc[repeated.other]
     cell = f"{own['source_row']}:{own['source_row']}"
     place = {"organization": own["organization"], "file": own["source_file"], "sheet": own["source_sheet"]}
     names = ["source_sheet"] if own["source_file"] == its["source_file"] else ["source_file", "source_sheet"]
     where = ", ".join(personal.show_name(its[name]) for name in names)
-    said = {"other": where, "row": int(its["source_row"]), "language": tools.language}
+    said = {"other": where, "row": int(its["source_row"]), "language": tools.language} | dict(repeated.said)
     definitions = tools.vocabulary.definitions
-    harvest.issues.append(make_issue(definitions, "same_event", place=place | {"cell": cell}, **said))
-    subject = _subject(activities, index, other)
+    issue = make_issue(definitions, repeated.rule, case=repeated.case, place=place | {"cell": cell}, **said)
+    harvest.issues.append(issue)
+    subject = _subject(activities, index, repeated.other)
     asked = {"question": "duplicate", "subject": subject, **place, "cell": cell, "suggestion": "yes"}
     harvest.questions.setdefault(("duplicate", subject), ((LAST, 2), asked))

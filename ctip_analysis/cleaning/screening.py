@@ -10,6 +10,9 @@ from ctip_analysis.cleaning.tables import LARGEST_COUNT, Sheets, Table
 
 __all__ = ["NameMask", "screen_table", "screen_texts"]
 
+#: Many villages are named after somebody: under such a header one word that is a name is a place.
+PLACES = ("col.adm2", "col.adm3", "col.settlement")
+
 
 def screen_table(
     table: Table, *, place: Place, harvest: Harvest, personal: PersonalData, is_suspect: bool = True
@@ -23,7 +26,7 @@ def screen_table(
     is_suspect : bool
         Whether any text or number of its file may be personal; else only columns are screened whose header says so.
     """
-    columns = _personal_columns(table, place)
+    columns, of_places = _columns_of(table, place, "personal."), _columns_of(table, place, *PLACES)
     if not (is_suspect or columns):
         return
     for cell in table.cells:
@@ -32,6 +35,8 @@ def screen_table(
             is_personal = True
         elif isinstance(value, str):
             is_personal = personal.find(cell.text)
+            if is_personal and cell.column in of_places and personal.is_one_word_name(cell.text):
+                is_personal = ""
         else:
             is_large = isinstance(value, (int, float)) and abs(value) >= LARGEST_COUNT
             is_personal = is_large and personal.find(f"{value:.0f}")
@@ -40,11 +45,14 @@ def screen_table(
     _screen_labels(table, place, harvest, personal)
 
 
-def _personal_columns(table: Table, place: Place) -> frozenset[int]:
-    known = place.tools.known("personal columns")
+def _columns_of(table: Table, place: Place, *concepts: str) -> frozenset[int]:
+    """Give the columns of a table whose header means one of some concepts, or of a namespace that ends in a point."""
+    known = place.tools.known("columns of concepts", concepts)
     if table.layout not in known:
         read = place.tools.headers.read
-        known[table.layout] = frozenset(n for n, labels in table.layout if read(labels).is_personal)
+        known[table.layout] = frozenset(
+            n for n, labels in table.layout if any(c.startswith(concepts) for c in read(labels).concepts)
+        )
     return known[table.layout]
 
 

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.headers import PEOPLE
-from ctip_analysis.definitions import describe_code
+from ctip_analysis.definitions import describe_code, fold_text
 
 __all__ = ["split_people", "split_wholes"]
 
 NUMBER = re.compile(
     r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,]*\d)|(?<!\d)(?<!\d[.,])\d+(?![.,]?\d)"
 )
-NOT_SO_MANY = re.compile(r"[%+/]|\d\s*[-–—]\s*\d|\d[.,]\d")
-AROUND_WORDS = " \t\n()[]{}.,:;-–—="
+NOT_SO_MANY = re.compile(r"[%/]|\d\s*[-–—]\s*\d|\d[.,]\d")
+AROUND_WORDS = " \t\n()[]{}.,:;-–—=+"
 MOST_WORDS = 4
 WHOLE = ("total", "total", "total")
 SAID = ("reported", "unreadable", "estimated")
@@ -42,8 +42,19 @@ def split_people(text: str, tools) -> dict[tuple[str, str, str], int]:
     before = _name(between[:-1], tools) if _read_words(between[-1], tools) == WHOLE else {}
     for keys in (after, before):
         if len(keys) == len(values) and (len(values) > 1 or WHOLE not in keys):
-            return dict(zip(keys, values, strict=True))
+            return _with_whole(dict(zip(keys, values, strict=True)), text, tools)
     return {}
+
+
+def _with_whole(
+    numbers: dict[tuple[str, str, str], int], text: str, tools
+) -> dict[tuple[str, str, str], int]:
+    """Give numbers with that of everybody, where one group is counted alone ("20 pupils"), or all are of one kind."""
+    if len(numbers) > 1:
+        return numbers
+    (key, n), *_ = numbers.items()
+    is_all = bool(tools.vocabulary.matcher.find_within(fold_text(text), "word.all", shortest=3))
+    return {WHOLE: n} | numbers if is_all or key[:2] == WHOLE[:2] else numbers
 
 
 def _name(texts: list[str], tools) -> dict[tuple[str, str, str], None]:
@@ -74,29 +85,48 @@ def split_wholes(block: Block) -> Block:
     """Give a block with the numbers of cells that name a total and its parts beside the rows' own; each is said."""
     wholes = block.people.get(WHOLE, ())
     split = {
-        row: numbers
+        row: found
         for row, cell in enumerate(wholes)
-        if cell is not None and cell.status in SAID and (numbers := _split(cell.text, block.tools))
+        if cell is not None and cell.status in SAID and (found := _split(cell.text, block.tools))[0]
     }
     if not split:
         return block
     people = {key: list(cells) for key, cells in block.people.items()}
-    for row, numbers in split.items():
+    for row, (numbers, status) in split.items():
         whole = wholes[row]
         people[WHOLE][row] = None
         for key, n in numbers.items():
             own = people.setdefault(key, [None] * len(block))
-            own[row] = own[row] or whole._replace(value=n, text=str(n), status="reported")
+            own[row] = own[row] or whole._replace(value=n, text=str(n), status=status)
         said = ", ".join(f"{_name_people(key, block.tools)} {n}" for key, n in numbers.items())
         block.raise_issue(row, "F05", case="several", cell=whole.cell, parts=said)
     return replace(block, people=people)
 
 
-def _split(text: str, tools) -> dict[tuple[str, str, str], int]:
+def _split(text: str, tools) -> tuple[dict[tuple[str, str, str], int], str]:
+    """Give the numbers that a text names and their status: of "about 70 men" estimated."""
     known = tools.known("several numbers")
     if text not in known:
-        known[text] = split_people(text, tools) if any(map(str.isalpha, text)) else {}
+        about = tools.vocabulary.estimate.fullmatch(fold_text(text))
+        words = next(filter(None, about.groups())) if about else text
+        numbers = split_people(words, tools) if any(map(str.isalpha, words)) else {}
+        known[text] = (_with_whole(numbers, text, tools), "estimated" if about else "reported")
     return known[text]
+
+
+def _with_whole(numbers: dict, text: str, tools) -> dict[tuple[str, str, str], int]:
+    """Give the numbers with their total: the first where the others are parts of it, all together where none is of another."""
+    keys, vocabulary = list(numbers), tools.vocabulary
+    if not keys or WHOLE in numbers:
+        return numbers
+    if len(keys) > 1 and vocabulary.names_a_part(text):
+        first = keys[0][0] == "total"
+        return {WHOLE: numbers[keys[0]], **numbers} if first else numbers
+    # Ages, and women beside men, are added up with those of columns.
+    is_beside = all(age == "total" and (sex == "total" or len(keys) == 1) for sex, age, _ in keys)
+    if not is_beside or (keys[0][0] != "total" and not vocabulary.says_all(text)):
+        return numbers
+    return {WHOLE: sum(numbers.values()), **numbers}
 
 
 def _name_people(key: tuple[str, str, str], tools) -> str:

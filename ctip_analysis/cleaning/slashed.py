@@ -1,12 +1,15 @@
 """Columns that hold several numbers a cell, parted by a slash as in their header ("12/8" under "women/men").
 
 Each of the numbers becomes a column of its own, under the words that name it: of the header, else of the table's title.
+Words that all count the same ("materials (leaflets/posters)") name parts of one number, their sum; words none of which
+counts anything ("date (DD/MM)") part no numbers.
 """
 
 import re
 from dataclasses import replace
 
 from ctip_analysis.cleaning.harvest import Place
+from ctip_analysis.cleaning.headers import ACTUAL, COUNTS
 from ctip_analysis.cleaning.headings import COUNTS_OF_A_CELL
 from ctip_analysis.cleaning.numbering import COLUMNS_OF_A_SHEET
 from ctip_analysis.cleaning.several_numbers import split_people
@@ -20,6 +23,7 @@ SLASH = re.compile(r"\s*[/\\]\s*")
 WORDS = re.compile(r"[(\[]([^()\[\]]*/[^()\[\]]*)[)\]]|:\s*([^:]*/[^:]*)$")
 CLAUSES = re.compile(r"[,;:.]\s+")
 MOST_PARTS = 4
+COUNTED = {*COUNTS_OF_A_CELL, *COUNTS, ACTUAL}
 
 
 def part_slashed(table: Table, place: Place) -> Table:
@@ -36,7 +40,7 @@ def part_slashed(table: Table, place: Place) -> Table:
         The same, where no header and no title names several numbers, or most cells below it do not hold as many.
     """
     titled = next(filter(None, (_name_by_title(title, place) for title in table.title[::-1])), ())
-    heads = {column: _name_by_header(labels) for column, labels in table.headers().items()}
+    heads = {column: _name_by_header(labels, place) for column, labels in table.headers().items()}
     named = {column: own or titled for column, own in heads.items() if own or titled}
     slashed = {
         column: names
@@ -49,18 +53,41 @@ def part_slashed(table: Table, place: Place) -> Table:
     for cell in table.cells:
         names, labels = slashed.get(cell.column, ()), cell.column_labels
         if names and heads[cell.column]:
-            labels = tuple(filter(None, (*labels[:-1], _without_names(labels[-1]))))
-        cells += _part_cell(cell, names, labels, place) if names else [cell]
+            labels = _above_names(labels)
+        parts = _part_cell(cell, names, labels, place) if names else [cell]
+        cells += [_add_up(cell, parts)] if names and _are_alike(labels, names, place) else parts
     return replace(table, cells=cells)
 
 
-def _name_by_header(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """Give what the lowest level of a header names, one for each number of its cells."""
+def _name_by_header(labels: tuple[str, ...], place: Place) -> tuple[str, ...]:
+    """Give what the lowest level of a header names, one for each number of its cells; of these one at least counts."""
     if not labels or "/" not in labels[-1]:
         return ()
     within = WORDS.search(labels[-1])
-    names = SLASH.split((within[1] or within[2]) if within else labels[-1])
-    return tuple(names) if 1 < len(names) <= MOST_PARTS and all(names) and len({*names}) == len(names) else ()
+    names = tuple(SLASH.split((within[1] or within[2]) if within else labels[-1]))
+    if not 1 < len(names) <= MOST_PARTS or not all(names) or len({*names}) < len(names):
+        return ()
+    above = _above_names(labels)
+    said = {c for name in names for c in place.tools.headers.read((*above, name)).concepts}
+    return names if COUNTED & said else ()
+
+
+def _above_names(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the levels of a header without the words that name the numbers of its cells."""
+    return tuple(filter(None, (*labels[:-1], _without_names(labels[-1]))))
+
+
+def _are_alike(above: tuple[str, ...], names: tuple[str, ...], place: Place) -> bool:
+    """Whether all names count the same: the numbers are then parts of one."""
+    return len({place.tools.headers.read((*above, name)).counts for name in names}) == 1
+
+
+def _add_up(cell: Cell, parts: list[Cell]) -> Cell:
+    """Give a cell with the sum of the numbers that it holds; as it stands where nobody knows them all."""
+    told = [part.value for part in parts if part.status != "nil"]
+    if not told or None in told:
+        return cell
+    return cell._replace(value=sum(told), text=f"{sum(told)}", status="reported")
 
 
 def _name_by_title(title: str, place: Place) -> tuple[str, ...]:

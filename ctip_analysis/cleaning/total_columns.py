@@ -11,7 +11,7 @@ from ctip_analysis.cleaning.headers import PEOPLE
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.definitions import period_bounds
 
-__all__ = ["Summing", "check_total_columns", "find_total_columns"]
+__all__ = ["Summing", "check_total_columns", "find_total_columns", "lies_in", "list_months"]
 
 #: The end of a period since the beginning of the year: no sum of quarters.
 TO_DATE = "YTD"
@@ -110,7 +110,7 @@ def _holds(head: _Head, other: _Head, home: dict[str, str]) -> bool:
     """Whether a column is of all that another is of, and of more."""
     if head.counted != other.counted:
         return False
-    is_longer = _lies_in(other.period, head.period)
+    is_longer = lies_in(other.period, head.period)
     in_time = head.time == other.time or is_longer or (head.is_named and head.time == NO_TIME)
     in_kind = head.kind == other.kind or (head.is_named and not head.kind)
     is_around = bool(other.district) and not head.district and head.provinces == (home[other.district],)
@@ -120,7 +120,14 @@ def _holds(head: _Head, other: _Head, home: dict[str, str]) -> bool:
     return in_time and in_kind and in_place and is_wider
 
 
-def _lies_in(period: str, longer: str) -> bool:
+def lies_in(period: str, longer: str) -> bool:
+    """Whether a period is a part of a longer one, and no count since the beginning of the year.
+
+    Examples
+    --------
+    >>> lies_in("2019-02", "2019Q1"), lies_in("2019Q1", "2019Q1"), lies_in("2019Q1", "2019Q2YTD")
+    (True, False, False)
+    """
     if not period or not longer or period == longer or TO_DATE in period + longer:
         return False
     (first, last), (start, end) = period_bounds(period), period_bounds(longer)
@@ -131,11 +138,18 @@ def _is_covered(head: _Head, inner: list[_Head]) -> bool:
     """Whether the times of some columns fill the longer one of another, or it has none and is a total by its name."""
     if head.is_named and all(other.time == head.time or head.time == NO_TIME for other in inner):
         return True
-    months = {month for other in inner for month in _months_of(other.period)}
-    return bool(head.period) and _months_of(head.period) <= months
+    months = {month for other in inner for month in list_months(other.period)}
+    return bool(head.period) and list_months(head.period) <= months
 
 
-def _months_of(period: str) -> set[int]:
+def list_months(period: str) -> set[int]:
+    """Give the months of a period, each counted from year 0.
+
+    Examples
+    --------
+    >>> sorted(list_months("2019Q1"))
+    [24229, 24230, 24231]
+    """
     if not period:
         return set()
     start, end = (bound.year * 12 + bound.month for bound in period_bounds(period))

@@ -19,7 +19,11 @@ FEWEST_FIELDS = 4
 FEWEST_FILLED = 3
 #: So many rows from the top show whether a column names fields.
 ROWS_THAT_SHOW = 40
+#: What the reader takes rows for that hold words alone.
+OUTSIDE = ("title", "header", "note")
 SAYS_WHERE_OR_WHAT = {"province", "district", "code", "codes"}
+#: Fields of free text that say it too.
+NAMES_WHERE_OR_WHAT = {"settlement", "title"}
 BLANK = Cell(0, 0, "", None, "", "reported", (), (), ())
 
 
@@ -65,10 +69,13 @@ def _read_text(row: int, column: int, cell: str, text: str) -> Cell:
 
 
 def _grid_of_table(table: Table, sheets: Sheets) -> dict[int, dict[int, Cell]]:
-    """Give all cells of a table by row and column: its headers and labels too."""
+    """Give all cells of a table by row and column: its headers and labels too, and the pairs of texts on its sheet.
+
+    A card may begin with fields that hold words alone, which the reader takes for a title.
+    """
     grid: dict[int, dict[int, Cell]] = {}
     for _, row, column, cell, text in sheets.texts.get(table.sheet, ()):
-        if row in table.kinds and row in table.header_rows:
+        if table.kinds.get(row) in OUTSIDE:
             grid.setdefault(row, {})[column] = _read_text(row, column, cell, text)
     for row, cells in table.rows_of_cells():
         own = grid.setdefault(row, {})
@@ -97,7 +104,8 @@ def _is_whole(fit: Fit, card: Card) -> bool:
     types = {fit.form["fields"][name]["type"] for name in fit.fields.values()}
     known = len(fit.fields) + len(fit.people)
     is_most = known >= FEWEST_FIELDS and known * 2 > len(card.names)
-    return is_most and "date" in types and bool(types & SAYS_WHERE_OR_WHAT)
+    says = bool(types & SAYS_WHERE_OR_WHAT or NAMES_WHERE_OR_WHAT & {*fit.fields.values()})
+    return is_most and "date" in types and says
 
 
 def _find_cards(grid: dict[int, dict[int, Cell]], place: Place) -> Iterator[Card]:

@@ -1,13 +1,14 @@
 """Files that say the same: the same content twice, a corrected version, last quarter's report sent again."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
 
 from ctip_analysis.definitions import fold_text
 
-__all__ = ["Version", "compare_versions", "find_copies"]
+__all__ = ["Version", "compare_versions", "find_copies", "mark_sheets", "rank_tables"]
 
 DATE_IN_NAME = re.compile(
     r"(?<!\d)(20\d\d)[-._]?(\d\d)[-._]?(\d\d)(?!\d)|(?<!\d)(\d\d)[-._](\d\d)[-._](20\d\d)(?!\d)"
@@ -15,6 +16,8 @@ DATE_IN_NAME = re.compile(
 NUMBER_OF_VERSION = re.compile(r"(?:v|ver|вер|версия|final|испр|\()\s*\.?(\d{1,2})", re.IGNORECASE)
 SHARE_THAT_IS_THE_SAME = 0.5
 FEWEST_ROWS = 3
+#: A short word ("new") stands in many a title.
+SHORTEST_IN_TITLE = 6
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,68 @@ def _date_of_name(name: str) -> str:
 def rank_version(file: str, rows: int, matcher) -> tuple:
     """Say how late a version is: by the words and numbers of its name, the date in it, its length, its name."""
     name = file.rpartition("/")[2].rpartition(".")[0].replace("_", " ")
-    folded = fold_text(name)
-    is_later = bool(matcher.find_within(folded, "file.version_words", shortest=3))
-    is_earlier = bool(matcher.find_within(folded, "file.earlier_words", shortest=3))
-    words = is_later - is_earlier
+    words = _read_version([name], matcher)
     number = NUMBER_OF_VERSION.search(name)
     return (words, int(number[1]) if number else 0, _date_of_name(name), rows, file)
+
+
+def _read_version(texts, matcher, *, shortest: int = 3) -> int:
+    """Say whether words of texts name a later version (1), an earlier one (-1), or neither."""
+    said = [
+        bool(matcher.find_within(fold_text(text), "file.version_words", shortest=shortest))
+        - bool(matcher.find_within(fold_text(text), "file.earlier_words", shortest=shortest))
+        for text in texts
+    ]
+    return next((own for own in said if own), 0)
+
+
+def mark_sheets(sheets: dict, problems: pd.DataFrame, matcher) -> dict[tuple[str, str], tuple[bool, int]]:
+    """Say of sheets whether they are shown, and whether their names and titles name a later or an earlier version.
+
+    Parameters
+    ----------
+    sheets : dict of str to Sheets
+    problems : pandas.DataFrame
+        What the reader met.
+    matcher : Matcher
+    """
+    hidden = problems[problems["code"].eq("hidden_sheet")]
+    hidden = set(zip(hidden["file"], hidden["sheet"], strict=True))
+    titles: dict[tuple[str, str], list[str]] = {}
+    for file, own in sheets.items():
+        for table in own.tables:
+            titles.setdefault((file, table.sheet), []).extend(table.title)
+    return {
+        key: (
+            key not in hidden,
+            _read_version([key[1]], matcher) or _read_version(own, matcher, shortest=SHORTEST_IN_TITLE),
+        )
+        for key, own in titles.items()
+    }
+
+
+def rank_tables(
+    events, marks: dict[tuple[str, str], tuple[bool, int]], matcher
+) -> dict[tuple[str, str], tuple]:
+    """Say how late each table of events is: shown, by words, by its file's name, by what else the file tells, its length.
+
+    Parameters
+    ----------
+    events : list of Event
+    marks : dict of (file, sheet) to (bool, int)
+        From `mark_sheets`.
+    matcher : Matcher
+    """
+    last: dict[str, str] = {}
+    rows = Counter(event.table for event in events)
+    for event in events:
+        last[event.table[0]] = max(last.get(event.table[0], ""), event.period)
+    ranks = {}
+    for (file, sheet), many in rows.items():
+        is_shown, words = marks.get((file, sheet), (True, 0))
+        of_name, number, date, *_ = rank_version(file, many, matcher)
+        ranks[file, sheet] = (is_shown, words or of_name, number, date, last[file], many, file, sheet)
+    return ranks
 
 
 def compare_versions(rows_of: dict, about: dict, matcher) -> list[Version]:

@@ -8,7 +8,7 @@ It is parsed by hand: no text of a pack is ever evaluated as code.
 import operator
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ from ctip_analysis.errors import DefinitionsError
 
 __all__ = [
     "Condition",
+    "allow_unknown",
     "apply_filter",
     "mark_rows",
     "meet_condition",
@@ -30,6 +31,9 @@ CONDITION = re.compile(
     r"(?:(?P<compare>==|!=|<=|>=|<|>)\s*(?:'(?P<code>[^']*)'|(?P<number>-?\d+(?:\.\d+)?)|(?P<day>period_start|period_end))"
     r"|(?P<negate>not\s+)?in\s*\((?P<codes>\s*'[^']*'(?:\s*,\s*'[^']*')*\s*,?\s*)\))\s*"
 )
+#: What stands where nothing is known; a condition that names one of them asks for just that.
+UNKNOWN = ("", "unknown")
+OPPOSITES = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 ORDERS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
@@ -47,6 +51,11 @@ class Condition:
     is_negated: bool = False
     compare: str = "in"
     bound: float | str | None = None
+
+    @property
+    def names_unknown(self) -> bool:
+        """Whether the condition asks for what is not known, or for anything but that."""
+        return not {*UNKNOWN}.isdisjoint(self.codes)
 
     @property
     def names_period(self) -> bool:
@@ -101,6 +110,35 @@ def parse_filter(text: str) -> tuple[Condition, ...]:
     # The word "and" inside quotes belongs to a code.
     parts = re.split(r"\band\b(?=(?:[^']*'[^']*')*[^']*$)", text)
     return tuple(_parse_condition(part, text) for part in parts)
+
+
+def allow_unknown(conditions: tuple[Condition, ...], *, comparisons: bool = False) -> tuple[Condition, ...]:
+    """Widen conditions to what may meet them: also what is not known, unless a condition asks for the unknown itself.
+
+    Parameters
+    ----------
+    conditions : tuple of Condition
+    comparisons : bool
+        Whether a number that is missing may meet a comparison too.
+
+    Examples
+    --------
+    >>> allow_unknown(parse_filter("kind == 'a' and sex in ('male', 'unknown')"))[0].codes
+    ('a', '', 'unknown')
+    """
+
+    def widen(condition: Condition) -> Condition:
+        """Widen one condition; one that excludes codes leaves what is unknown in already."""
+        if condition.is_negated or (condition.compare != "in" and not comparisons):
+            return condition
+        if condition.compare != "in":
+            return replace(condition, is_negated=True, compare=OPPOSITES[condition.compare])
+        return (
+            condition if condition.names_unknown else replace(condition, codes=(*condition.codes, *UNKNOWN))
+        )
+
+    # One that asks only that something is known keeps nothing out that may count.
+    return tuple(widen(own) for own in conditions if not (own.is_negated and own.names_unknown))
 
 
 def meet_texts(texts: Sequence[str], condition: Condition, days: dict[str, str]) -> np.ndarray:

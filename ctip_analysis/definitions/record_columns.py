@@ -3,6 +3,7 @@
 from ctip_analysis.frames import RECORD_COLUMNS, SUBMISSION_COLUMNS
 
 __all__ = [
+    "COUNTING_COLUMNS",
     "DERIVED_COLUMNS",
     "DUE_COLUMNS",
     "REPORTED_COLUMNS",
@@ -39,6 +40,8 @@ NUMBERS = {
     "bed_days",
     "value",
 }
+#: The numbers for which a row of a table stands: one without it tells of something, and not of how many.
+COUNTING_COLUMNS = ("n", "n_events", "persons_n", "beds")
 ENDS_OF_NUMBERS = ("_n", "_kgs", "_row")
 STARTS_OF_NUMBERS = ("days_to_", "rows_")
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from ctip_analysis.definitions.folding import fold_text
 from ctip_analysis.definitions.loading import Definitions
 from ctip_analysis.definitions.organizations import find_organization_faults
-from ctip_analysis.definitions.tables import read_table
+from ctip_analysis.definitions.tables import list_records, read_table
 from ctip_analysis.errors import DefinitionsError
 
 __all__ = ["ORGANIZATION_COLUMNS", "REGISTRY_NAME", "add_organizations"]
@@ -30,7 +31,7 @@ def _find_missing_names(added: pd.DataFrame, languages, name: str) -> Iterator[s
 
 
 def add_organizations(definitions: Definitions, path) -> Definitions:
-    """Give the definitions with the organizations of a project's own file, which stand before those of the pack.
+    """Give the definitions with the organizations of a project's own file: it alone says who is due.
 
     Parameters
     ----------
@@ -40,7 +41,8 @@ def add_organizations(definitions: Definitions, path) -> Definitions:
         (quarters; both blank for nobody who is due, the last alone for one who goes on), forms (codes joined by
         ";"); names, aliases, kind and is_synthetic may stand beside. A row replaces what the pack says of the
         organization, in the columns that the file has; an organization that the pack does not know is added, and
-        needs its names. Where there is no file, the pack stands.
+        needs its names. One that only the pack lists stays known by its names, and is due nothing; made up, it
+        gives way to one of the file with the same name. Where there is no file, the pack stands.
 
     Returns
     -------
@@ -75,10 +77,24 @@ def add_organizations(definitions: Definitions, path) -> Definitions:
     if faults:
         listing = "\n".join(f"  - {fault}" for fault in faults)
         raise DefinitionsError(f"{path.name} has {len(faults)} fault(s):\n{listing}")
-    rows = merged.set_index("organization", drop=False)
-    kept = [
-        rows.loc[row["organization"]].to_dict() if row["organization"] in rows.index else row
-        for row in pack.to_dict("records")
-    ]
-    both = pd.DataFrame([*kept, *merged[is_new].to_dict("records")], columns=pack.columns)
-    return dataclasses.replace(definitions, organizations=both)
+    return dataclasses.replace(definitions, organizations=_join(pack, merged, definitions.languages))
+
+
+def _join(pack: pd.DataFrame, own: pd.DataFrame, languages) -> pd.DataFrame:
+    """Give the organizations of a pack with those of a project's own list in their places, and the others due nothing."""
+    rows = own.set_index("organization", drop=False)
+    named = {name for row in list_records(own) for name in _list_names(row, languages)}
+    kept = []
+    for row in list_records(pack):
+        if row["organization"] in rows.index:
+            kept.append(rows.loc[row["organization"]].to_dict())
+        elif row["is_synthetic"] != "yes" or named.isdisjoint(_list_names(row, languages)):
+            kept.append(row | {"expected_from": "", "expected_to": ""})
+    is_new = ~own["organization"].isin(pack["organization"])
+    return pd.DataFrame([*kept, *own[is_new].to_dict("records")], columns=pack.columns)
+
+
+def _list_names(row: dict, languages) -> set[str]:
+    """Give the folded names and aliases of an organization."""
+    names = (*(row[f"name_{language}"] for language in languages), *row["aliases"].split(";"))
+    return {fold_text(name) for name in names if name.strip()}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctip_analysis.definitions import period_bounds, period_of_date
+from ctip_analysis.definitions.filters import allow_unknown, parse_filter
 from ctip_analysis.indicators.encoding import Table, find_rows, mark_meeting, name_keys
 from ctip_analysis.indicators.slots import Sheet, Slots, place_names
 from ctip_analysis.indicators.timeline import Timeline
@@ -24,7 +25,7 @@ class Rows:
 
     ``rows`` are positions in the table, ``province`` and ``slot`` the places of each; ``within`` and ``touching`` say
     for each period and slot whether it lies in it whole or only partly. ``alone_by`` names the key of which no period
-    has two rows, if there is one.
+    has two rows, if there is one; ``doubtful`` are records of which is not known whether they count, in the same slots.
     """
 
     table: Table
@@ -34,6 +35,7 @@ class Rows:
     within: np.ndarray
     touching: np.ndarray
     alone_by: str = ""
+    doubtful: "Rows | None" = None
 
     def keep(self, is_kept: np.ndarray) -> "Rows":
         """Give some of the rows."""
@@ -45,12 +47,16 @@ class Rows:
             self.within,
             self.touching,
             self.alone_by,
+            self.doubtful,
         )
 
 
-def _days_of(table: Table, date: str, slots: Slots, rows: np.ndarray):
-    """Give the day from which each row holds, its date or the first of its slot, as a place among sorted days."""
-    first = [period_bounds(name)[0].isoformat() if name else "" for name in slots.names]
+def _days_of(table: Table, date: str, slots: Slots, rows: np.ndarray, *, is_level: bool = False):
+    """Give the day from which each row holds, as a place among sorted days.
+
+    It is the row's date or the first day of its slot; of a level it is the last day of the slot.
+    """
+    first = [period_bounds(name)[is_level].isoformat() if name else "" for name in slots.names]
     slot = slots.place[rows]
     if not date:
         names, (place,) = place_names(first)
@@ -140,12 +146,20 @@ def _choose_first(table: Table, rows: np.ndarray, slots: Slots, indicator: dict)
 def _choose_during(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
     """Choose the records that fall in periods."""
     table, slots = sheet.table, sheet.slots[indicator["date"]]
-    rows = np.flatnonzero(mark_meeting(table, indicator["filter"]) & slots.is_known[slots.place])
+    conditions, is_placed = parse_filter(indicator["filter"]), slots.is_known[slots.place]
+    is_counted = mark_meeting(table, conditions)
+    rows = np.flatnonzero(is_counted & is_placed)
     if indicator["deduplicate_on"] and len(rows):
         rows = _choose_first(table, rows, slots, indicator)
+    perhaps = np.flatnonzero(mark_meeting(table, allow_unknown(conditions)) & ~is_counted & is_placed)
+
+    def place(own: np.ndarray, **more) -> Rows:
+        """Give some rows and where they fall."""
+        return Rows(table, own, sheet.province[own], slots.place[own], slots.within, slots.touching, **more)
+
     # An event that is kept may have several rows of people.
     alone_by = "" if "activity" in table.positions else indicator["deduplicate_on"]
-    return Rows(table, rows, sheet.province[rows], slots.place[rows], slots.within, slots.touching, alone_by)
+    return place(rows, alone_by=alone_by, doubtful=place(perhaps) if len(perhaps) else None)
 
 
 def _keep_last(keys: np.ndarray) -> np.ndarray:
@@ -155,42 +169,57 @@ def _keep_last(keys: np.ndarray) -> np.ndarray:
     return np.flatnonzero((keys < 0) | (last[keys] == np.arange(len(keys))))
 
 
+def _mark_spanning(slots: Slots, rows: np.ndarray, day: str) -> np.ndarray:
+    """Mark the rows whose slot has begun on a day: where it ends later, their level on that day is not told."""
+    has_begun = [bool(name) and period_bounds(name)[0].isoformat() <= day for name in slots.names]
+    return np.array(has_begun, dtype=bool)[slots.place[rows]]
+
+
 def _choose_at_end(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
     """Choose, for the last day of each period, what held then by the last that is known of it."""
     table, slots = sheet.table, sheet.slots[indicator["date"]]
     rows = np.flatnonzero(slots.is_known[slots.place])
-    days, names = _days_of(table, indicator["date"], slots, rows)
+    days, names = _days_of(table, indicator["date"], slots, rows, is_level=not indicator["date"])
     # Of rows of the same day the one that states the number comes last, and is kept.
     numbers = table.numbers.get(indicator["denominator_measure"] or indicator["measure"])
     is_stated = np.zeros(len(rows)) if numbers is None else ~np.isnan(numbers[rows])
     order = _order_rows(table, rows, days, -is_stated.astype("float64"))
     rows, days = rows[order], days[order]
     keys = name_keys(table, indicator["deduplicate_on"], rows) if indicator["deduplicate_on"] else None
+    conditions = parse_filter(indicator["filter"])
     ends = sorted({last.isoformat() for _, last in timeline.bounds})
-    chosen, at = [], []
-    for place, end in enumerate(ends):
-        held = np.arange(np.searchsorted(days, bisect_right(names, end)))
+    chosen, perhaps = [], []
+    for end in ends:
+        held, later = np.split(np.arange(len(rows)), [np.searchsorted(days, bisect_right(names, end))])
+        untold = rows[:0] if indicator["date"] else rows[later][_mark_spanning(slots, rows[later], end)]
         if not indicator["date"]:
             # A level that is reported: that of the quarter which ends then, never of an earlier one.
             start = period_bounds(period_of_date(end, "quarter"))[0].isoformat()
             held = held[days[held] >= bisect_left(names, start)]
         if keys is not None:
             held = held[_keep_last(keys[held])]
-        found = find_rows(table, indicator["filter"], rows[held], end=end)
-        chosen.append(found)
-        at.append(np.full(len(found), place))
-    rows = np.concatenate([*chosen, np.array([], dtype=np.int64)])
+        chosen.append(find_rows(table, conditions, rows[held], end=end))
+        widened = find_rows(table, allow_unknown(conditions), rows[held], end=end)
+        perhaps.append(np.concatenate([np.setdiff1d(widened, chosen[-1]), untold]))
     within = np.array([[last.isoformat() == end for end in ends] for _, last in timeline.bounds], dtype=bool)
     within = within.reshape(len(timeline.periods), len(ends))
-    slots_at = np.concatenate([*at, np.array([], dtype=np.int64)])
-    nothing = np.zeros_like(within)
-    return Rows(table, rows, sheet.province[rows], slots_at, within, nothing, indicator["deduplicate_on"])
+
+    def place(lists: list[np.ndarray], **more) -> Rows:
+        """Give the rows of each end and where they fall."""
+        own = np.concatenate([*lists, np.array([], dtype=np.int64)])
+        at = np.repeat(np.arange(len(ends)), [len(part) for part in lists])
+        return Rows(table, own, sheet.province[own], at, within, np.zeros_like(within), **more)
+
+    doubtful = place(perhaps) if sum(map(len, perhaps)) else None
+    return place(chosen, alone_by=indicator["deduplicate_on"], doubtful=doubtful)
 
 
 def _choose_last(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
     """Choose, for each period, of the records that fall in it the last of each thing: what several state is one state."""
     table, slots = sheet.table, sheet.slots[indicator["date"]]
-    rows = np.flatnonzero(mark_meeting(table, indicator["filter"]) & slots.is_known[slots.place])
+    rows = np.flatnonzero(
+        mark_meeting(table, parse_filter(indicator["filter"])) & slots.is_known[slots.place]
+    )
     for measure in (indicator["measure"], indicator["denominator_measure"]):
         if measure in table.numbers:
             rows = rows[~np.isnan(table.numbers[measure][rows])]

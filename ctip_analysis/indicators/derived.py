@@ -80,6 +80,22 @@ def _fill_unmarked(read, table: str, column: str) -> tuple[np.ndarray, np.ndarra
     return merge_labels(np.where(~is_marked & is_used[file], len(flags), flag), [*flags, "no"])
 
 
+def derive_day_of_event(read) -> tuple[np.ndarray, np.ndarray]:
+    """Give the day on which the event of people began."""
+    (owner, owners), (event, events), (date, dates) = (
+        read("participants", "activity"),
+        read("activities", "activity"),
+        read("activities", "date"),
+    )
+    day_of = dict(zip(events[event].tolist(), dates[date].tolist(), strict=True))
+    return merge_labels(owner, [day_of.get(name, "") if name else "" for name in owners])
+
+
+def derive_start(read) -> tuple[np.ndarray, np.ndarray]:
+    """Give the day on which a service began as its date."""
+    return read("services", "start")
+
+
 def derive_partners(read) -> tuple[np.ndarray, np.ndarray]:
     """Say of each activity whether it had a state partner, as far as its report tells partners at all."""
     return _fill_unmarked(read, "activities", "has_state_partner")
@@ -170,7 +186,9 @@ DERIVED = {
         "identified": derive_identified,
         "closed": derive_closed,
     },
+    "participants": {"date": derive_day_of_event},
     "services": {
+        "date": derive_start,
         "days_to_acceptance": derive_days_to_acceptance,
         "exploitation": partial(derive_from_cases, column="exploitation"),
         "country_exploitation": partial(derive_from_cases, column="country_exploitation"),

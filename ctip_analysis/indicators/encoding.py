@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from ctip_analysis.definitions import Condition, parse_filter
+from ctip_analysis.definitions import Condition
 from ctip_analysis.definitions.filters import meet_numbers, meet_texts
 
 __all__ = [
@@ -209,29 +209,32 @@ def encode_table(frame: pd.DataFrame, columns, *, numbers, encode=None) -> Table
     return make_table(size, texts, [name for name in columns if name in numbers], read_texts, read_numbers)
 
 
-def mark_meeting(table: Table, text: str) -> np.ndarray:
-    """Mark the rows that meet a filter of the pack.
+def mark_meeting(table: Table, conditions: Iterable[Condition]) -> np.ndarray:
+    """Mark the rows that meet the conditions of a filter of the pack.
 
     Examples
     --------
+    >>> from ctip_analysis.definitions import parse_filter
     >>> table = encode_table(pd.DataFrame({"sex": ["male", "female"]}), ["sex"], numbers=())
-    >>> mark_meeting(table, "sex == 'female'").tolist()
+    >>> mark_meeting(table, parse_filter("sex == 'female'")).tolist()
     [False, True]
     """
-    marks = [table.meets(condition) for condition in parse_filter(text)]
+    marks = [table.meets(condition) for condition in conditions]
     return np.logical_and.reduce(marks) if marks else np.ones(table.size, dtype=bool)
 
 
-def find_rows(table: Table, text: str, rows: np.ndarray, *, end: str) -> np.ndarray:
-    """Find the rows, among those given, that meet a filter of the pack on a day.
+def find_rows(table: Table, conditions: Iterable[Condition], rows: np.ndarray, *, end: str) -> np.ndarray:
+    """Find the rows, among those given, that meet the conditions of a filter of the pack on a day.
 
     Examples
     --------
     >>> table = encode_table(pd.DataFrame({"closed": ["2019-05-02", ""]}), ["closed"], numbers=())
-    >>> find_rows(table, "not closed <= period_end", np.arange(2), end="2019-06-30").tolist()
+    >>> from ctip_analysis.definitions import parse_filter
+    >>> conditions = parse_filter("not closed <= period_end")
+    >>> find_rows(table, conditions, np.arange(2), end="2019-06-30").tolist()
     [1]
     """
-    for condition in parse_filter(text):
+    for condition in conditions:
         column = condition.column
         if condition.names_period:
             known = meet_texts(table.labels[column], condition, {"period_end": end})

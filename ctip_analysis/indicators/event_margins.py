@@ -15,7 +15,7 @@ MARGIN_MEASURE = "participants_by_"
 #: By that column, the column of the figures that tells the code.
 TOLD_IN = {"age_group": "age_group", "participant_group": "category"}
 #: What of such people only their event tells.
-OF_THE_EVENT = ("activity", "status", "activity_type", "activity_class", "joint_event")
+OF_THE_EVENT = ("activity", "status", "activity_type", "activity_class", "joint_event", "date")
 TOTAL, UNKNOWN = "total", "unknown"
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ctip_analysis.definitions.filters import allow_unknown, parse_filter
+from ctip_analysis.definitions.record_columns import COUNTING_COLUMNS
 from ctip_analysis.indicators.choosing import Rows
 from ctip_analysis.indicators.counting_anew import count_anew
 from ctip_analysis.indicators.encoding import mark_meeting, name_keys
@@ -32,34 +34,39 @@ class Grid:
 class Parts:
     """Numerators and denominators; a count that is missing has no record, or none that could be read.
 
-    ``is_unread`` marks where there are records but no number, ``is_cut`` where some cannot be told to lie in the
-    period or not.
+    ``is_open`` marks where there may be more than was counted: records whose number is not known, or that cannot be
+    told to lie in the period or to be of those that count.
     """
 
     numerator: np.ndarray
     denominator: np.ndarray | None
-    is_unread: np.ndarray
-    is_cut: np.ndarray
+    is_open: np.ndarray
 
 
-def _spread(rows: Rows, grid: Grid, weights: np.ndarray | None, *, touching: bool = False) -> np.ndarray:
+def _spread(
+    rows: Rows, grid: Grid, weights: np.ndarray | None, *, inside: np.ndarray | None = None
+) -> np.ndarray:
     """Add up by province, slot and code, then over the provinces of a unit and the slots of a period."""
     shape = (len(grid.places.provinces) + 1, rows.within.shape[1], grid.codes_n)
     cell = (rows.province * shape[1] + rows.slot) * shape[2] + grid.code
     cells = np.bincount(cell, weights=weights, minlength=int(np.prod(shape))).reshape(shape)
     in_units = grid.places.holds @ cells.reshape(shape[0], shape[1] * shape[2])
     in_units = in_units.reshape(len(grid.places.units), *shape[1:])
-    return (rows.touching if touching else rows.within).astype("float64") @ in_units
+    return (rows.within if inside is None else inside).astype("float64") @ in_units
 
 
 def _sum(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndarray]:
-    """Add a measure; where there are records and no number among them there is no sum."""
+    """Add a measure; where there are records and no number among them there is no sum.
+
+    Where some state the number for which a row of the table stands, and others do not, there is more than the sum;
+    a number that is told beside others may be left blank by who has none.
+    """
     numbers = rows.table.numbers[measure][rows.rows]
     is_known = ~np.isnan(numbers)
     total = _spread(rows, grid, np.where(is_known, numbers, 0.0))
     known = _spread(rows, grid, is_known.astype(float))
     unread = np.zeros_like(known) if is_known.all() else _spread(rows, grid, (~is_known).astype(float))
-    return np.where(known > 0, total, np.nan), (known == 0) & (unread > 0)
+    return np.where(known > 0, total, np.nan), ((known == 0) | (measure in COUNTING_COLUMNS)) & (unread > 0)
 
 
 def _count(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndarray]:
@@ -84,31 +91,73 @@ def _distinct(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndar
 AGGREGATES: dict[str, Callable] = {"sum": _sum, "count": _count, "distinct": _distinct}
 
 
-def _cut(rows: Rows, grid: Grid) -> np.ndarray:
-    """Mark the cells of which some records cannot be told to lie in the period or not."""
-    if not rows.touching.any():
-        return np.zeros((len(grid.places.units), len(grid.timeline.periods), grid.codes_n), dtype=bool)
-    return _spread(rows, grid, None, touching=True) > 0
+def _spread_unplaced(rows: Rows, grid: Grid, inside: np.ndarray) -> np.ndarray:
+    """Count the records of no known province in each unit where their organization works."""
+    positions, labels = rows.table.positions["organization"][rows.rows], rows.table.labels["organization"]
+    units = np.array([grid.places.homes.get(label, grid.places.anywhere) for label in labels])
+    shape = (len(labels), rows.within.shape[1], grid.codes_n)
+    cell = (positions * shape[1] + rows.slot) * shape[2] + grid.code
+    cells = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape[0], -1)
+    return inside.astype("float64") @ (units.T @ cells).reshape(-1, *shape[1:])
+
+
+def _open(rows: Rows, grid: Grid) -> np.ndarray:
+    """Mark the cells to which records may belong of which that cannot be told.
+
+    They lie only partly in the period, or in a province that is not known, or what would say whether they count is not
+    known: these may be of any code.
+    """
+    is_open = np.zeros((len(grid.places.units), len(grid.timeline.periods), grid.codes_n), dtype=bool)
+    if rows.touching.any():
+        is_open |= _spread(rows, grid, None, inside=rows.touching) > 0
+    doubtful = rows.doubtful
+    perhaps = [(rows, grid)]
+    if doubtful is not None:
+        alone = Grid(grid.places, grid.timeline, np.zeros(len(doubtful.rows), dtype=np.int64), 1)
+        is_open |= _spread(doubtful, alone, None, inside=rows.within | rows.touching) > 0
+        perhaps.append((doubtful, alone))
+    for own, cells in perhaps:
+        unplaced = own.province == len(grid.places.provinces)
+        if unplaced.any() and "organization" in own.table.positions:
+            kept, cells = _keep(own, cells, unplaced)
+            is_open |= _spread_unplaced(kept, cells, rows.within | rows.touching) > 0
+    return is_open
 
 
 def _subset(rows: Rows, grid: Grid, text: str) -> tuple[Rows, Grid]:
     """Keep the rows that meet a further filter."""
-    if not text:
-        return rows, grid
-    is_kept = mark_meeting(rows.table, text)[rows.rows]
+    conditions = parse_filter(text)
+    return _keep(rows, grid, mark_meeting(rows.table, conditions)[rows.rows]) if conditions else (rows, grid)
+
+
+def _keep(rows: Rows, grid: Grid, is_kept: np.ndarray) -> tuple[Rows, Grid]:
+    """Keep some of the rows."""
     return rows.keep(is_kept), Grid(grid.places, grid.timeline, grid.code[is_kept], grid.codes_n)
+
+
+def _find_doubtful(rows: Rows, grid: Grid, text: str) -> np.ndarray:
+    """Mark the cells with records of which is not known whether they stand above the line."""
+    conditions = parse_filter(text)
+    above, perhaps = (
+        mark_meeting(rows.table, own)[rows.rows]
+        for own in (conditions, allow_unknown(conditions, comparisons=True))
+    )
+    doubtful = perhaps & ~above
+    if not doubtful.any():
+        return np.zeros((len(grid.places.units), len(grid.timeline.periods), grid.codes_n), dtype=bool)
+    return _spread(*_keep(rows, grid, doubtful), None) > 0
 
 
 def compute_flow_sum(rows: Rows, indicator: dict, grid: Grid) -> Parts:
     """Add up, or count, what happened in the period."""
     numerator, unread = AGGREGATES[indicator["aggregate"]](rows, grid, indicator["measure"])
-    return Parts(numerator, None, unread, _cut(rows, grid))
+    return Parts(numerator, None, unread | _open(rows, grid))
 
 
 def compute_distinct_count(rows: Rows, indicator: dict, grid: Grid) -> Parts:
     """Count different persons, places or organizations, anew in each unit and period."""
-    numerator, unread = _distinct(rows, grid, indicator["measure"])
-    return Parts(numerator, None, unread, _cut(rows, grid))
+    numerator, _ = _distinct(rows, grid, indicator["measure"])
+    return Parts(numerator, None, _open(rows, grid))
 
 
 def compute_stock_end(rows: Rows, indicator: dict, grid: Grid) -> Parts:
@@ -122,22 +171,23 @@ def _pair(rows: Rows, indicator: dict, grid: Grid) -> tuple[Rows, Grid]:
     if not below:
         return rows, grid
     numbers = rows.table.numbers
-    is_kept = ~(np.isnan(numbers[indicator["measure"]]) | np.isnan(numbers[below]))[rows.rows]
-    return rows.keep(is_kept), Grid(grid.places, grid.timeline, grid.code[is_kept], grid.codes_n)
+    return _keep(rows, grid, ~(np.isnan(numbers[indicator["measure"]]) | np.isnan(numbers[below]))[rows.rows])
 
 
 def compute_ratio_of_sums(rows: Rows, indicator: dict, grid: Grid) -> Parts:
     """Add up above and below the line, each with its own condition; no mean of ratios anywhere."""
     aggregate = AGGREGATES[indicator["aggregate"]]
-    cut = _cut(rows, grid)
+    is_open = _open(rows, grid)
     rows, grid = _pair(rows, indicator, grid)
     # What stands above the line is always a part of what stands below.
     rows, grid = _subset(rows, grid, indicator["denominator"])
     denominator, unread = aggregate(rows, grid, indicator["denominator_measure"] or indicator["measure"])
     numerator, _ = aggregate(*_subset(rows, grid, indicator["numerator"]), indicator["measure"])
-    # Where something stands below the line and nothing above, nothing above is a true zero.
-    numerator = np.where(np.isnan(denominator), np.nan, np.nan_to_num(numerator))
-    return Parts(numerator, denominator, unread, cut)
+    is_doubtful = _find_doubtful(rows, grid, indicator["numerator"])
+    # Where something stands below the line, and nothing above nor perhaps above, nothing above is a true zero.
+    numerator = np.where(np.isnan(numerator) & ~is_doubtful, 0.0, numerator)
+    numerator = np.where(np.isnan(denominator), np.nan, numerator)
+    return Parts(numerator, denominator, is_open | unread | is_doubtful)
 
 
 def compute_cohort_ratio(rows: Rows, indicator: dict, grid: Grid) -> Parts:

@@ -14,13 +14,20 @@ class Places:
     """Units against provinces.
 
     ``units`` holds (view, unit), the country once under the first view; ``holds`` for each unit and province 1 or 0,
-    with a last column for records of no known province, which only the country holds.
+    with a last column for records of no known province, which only the country holds. ``homes`` marks for each
+    organization the units, but the country, in which its records of no known province may belong.
     """
 
     provinces: list[str]
     units: list[tuple[str, str]]
     holds: np.ndarray
     country: int
+    homes: dict[str, np.ndarray]
+
+    @property
+    def anywhere(self) -> np.ndarray:
+        """Mark all units but the country."""
+        return (np.arange(len(self.units)) != self.country).astype("float64")
 
     def find_provinces(self, labels) -> np.ndarray:
         """Give the places of provinces by their codes; what is no province has the last place."""
@@ -49,7 +56,19 @@ def list_places(definitions: Definitions) -> Places:
         [[*(province in own for province in provinces), False] for own in parts], dtype="float64"
     )
     holds[0, -1] = 1.0
-    return Places(provinces, units, holds, 0)
+    return Places(provinces, units, holds, 0, _find_homes(definitions, provinces, holds))
+
+
+def _find_homes(definitions: Definitions, provinces: list[str], holds: np.ndarray) -> dict[str, np.ndarray]:
+    """Mark for each organization whose provinces are listed the units, but the country, that hold any of them."""
+    homes = {}
+    listed = definitions.organizations[["organization", "provinces"]]
+    for organization, text in listed.itertuples(index=False):
+        own = {*text.split(";")} & {*provinces}
+        if own:
+            held = holds[:, [provinces.index(name) for name in own]].any(axis=1)
+            homes[organization] = np.where(np.arange(len(holds)) == 0, False, held).astype("float64")
+    return homes
 
 
 def find_own_views(definitions: Definitions) -> dict[str, str]:

@@ -95,16 +95,16 @@ def _find_provisional(indicator: dict, timeline: Timeline, data_end: dt.date) ->
 
 
 def _list_parts(parts: Parts, unit: np.ndarray, period: np.ndarray) -> list[np.ndarray]:
-    """List numerator, denominator and the two marks of some cells, each one after the other."""
+    """List numerator, denominator and the mark of some cells, each one after the other."""
     empty = np.full(parts.numerator.shape, np.nan) if parts.denominator is None else parts.denominator
-    return [cells[unit, period].ravel() for cells in (parts.numerator, empty, parts.is_unread, parts.is_cut)]
+    return [cells[unit, period].ravel() for cells in (parts.numerator, empty, parts.is_open)]
 
 
 def _mark_untold(parts: Parts, codes: list[tuple]) -> np.ndarray:
     """Mark the codes of which nothing is known in a cell: all that was counted there is of an unknown code."""
     is_unknown = np.array([UNKNOWN in code for code in codes], dtype=bool)
     counted = np.nan_to_num(parts.numerator[:, :, is_unknown]) > 0
-    has_unknown = (counted | parts.is_unread[:, :, is_unknown]).any(axis=2)
+    has_unknown = (counted | parts.is_open[:, :, is_unknown]).any(axis=2)
     has_known = ~np.isnan(parts.numerator[:, :, ~is_unknown]).all(axis=2)
     return (has_unknown & ~has_known)[:, :, None] & ~is_unknown
 
@@ -117,19 +117,21 @@ def _lay_out(
     is_ratio, is_calendar = indicator["kind"] in RATIOS, indicator["table"] in CALENDAR_TABLES
     counts = _count_reports(indicator, setting)
     unit, period = np.nonzero(is_wanted)
-    numerator, denominator, is_unread, is_cut = _list_parts(parts, unit, period)
+    numerator, denominator, is_open = _list_parts(parts, unit, period)
     unit, period = np.repeat(unit, len(codes)), np.repeat(period, len(codes))
     due, came = counts.reports[unit, period], counts.came[unit, period]
     if not is_ratio:
         # Where a report came and holds no such record, the count is a true nothing; elsewhere it stays missing.
         is_told = ~_mark_untold(parts, codes)[np.nonzero(is_wanted)].ravel()
-        numerator = np.where(np.isnan(numerator) & (came > 0) & ~is_unread & is_told, 0.0, numerator)
+        numerator = np.where(np.isnan(numerator) & (came > 0) & ~is_open & is_told, 0.0, numerator)
     below = denominator if is_ratio else np.ones_like(numerator)
     above = numerator * float(indicator["multiplier"])
     value = np.divide(above, below, out=np.full(below.shape, np.nan), where=below > 0)
     outside = ~timeline.is_whole & ~timeline.is_calendar
-    is_cut = (is_cut | outside[period]) & (not is_calendar)
-    status = settle_status(value, due, came, is_ratio=is_ratio, is_calendar=is_calendar, is_cut=is_cut)
+    is_cut = (is_open | outside[period]) & (not is_calendar)
+    # A ratio of which only what stands above the line is not known has something to divide by.
+    is_undivided = is_ratio & ~(below > 0)
+    status = settle_status(value, due, came, is_ratio=is_undivided, is_calendar=is_calendar, is_cut=is_cut)
     provisional = _find_provisional(indicator, timeline, setting.data_end)[period]
     code = np.tile(np.arange(len(codes)), int(is_wanted.sum()))
     return Block(

@@ -14,7 +14,7 @@ def settle_status(
     due: np.ndarray,
     came: np.ndarray,
     *,
-    is_ratio: bool,
+    is_ratio: bool | np.ndarray,
     is_calendar: bool,
     is_cut: np.ndarray,
 ) -> np.ndarray:
@@ -26,7 +26,7 @@ def settle_status(
         Missing where there is no number.
     due, came : numpy.ndarray
         For each value the number of reports that were due, and of those that came.
-    is_ratio : bool
+    is_ratio : bool or numpy.ndarray
         Whether a missing number means that there is nothing to divide by.
     is_calendar : bool
         Whether the indicator is about reporting itself, so that a missing report is a finding and no gap.
@@ -49,7 +49,7 @@ def settle_status(
     code = {name: place for place, name in enumerate(STATUSES)}
     is_complete = ((due <= came) | is_calendar) & ~is_cut
     numbered = np.where(is_complete, np.where(value == 0, code["zero"], code["reported"]), code["partial"])
-    absent = code["not_applicable" if is_ratio else "not_reported"]
+    absent = np.where(is_ratio, code["not_applicable"], code["not_reported"])
     # A report that is missing is what an indicator about reporting tells; of others it leaves nothing to tell.
     silent = absent if is_calendar else np.where(came == 0, code["not_reported"], absent)
     return np.where(np.isnan(value), np.where(due == 0, code["not_due"], silent), numbered)

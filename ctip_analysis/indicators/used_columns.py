@@ -69,6 +69,22 @@ def _complete_people(table: Table, tables, read) -> Table:
     return table if margins is None else add_margins(table, margins, set(tables("figures")), read)
 
 
+def _derive_columns(table: Table, derived: dict, read) -> Table:
+    """Give the table with the columns that are worked out."""
+
+    def read_texts(column: str):
+        """Give a column of texts: derived, or as the records have it."""
+        if column in derived:
+            return derived[column](read)
+        return table.positions[column], table.labels[column]
+
+    def read_numbers(column: str):
+        """Give a column of numbers: derived, or as the records have it."""
+        return derived[column](read) if column in derived else table.numbers[column]
+
+    return make_table(table.size, table.positions, table.numbers, read_texts, read_numbers)
+
+
 def encode_records(name: str, tables, read, indicators: list[dict]) -> Table:
     """Encode the columns of a table of records that indicators use.
 
@@ -83,22 +99,9 @@ def encode_records(name: str, tables, read, indicators: list[dict]) -> Table:
     """
     columns, numbers = list_used_columns(indicators, name)
     frame, derived = tables(name), DERIVED.get(name, {})
-    spare = set(PLACING) - set(frame.columns) - {"period", "province"}
+    spare = set(PLACING) - {*frame.columns, *derived, "period", "province"}
     used = [column for column in columns if column not in spare]
     table = encode_table(frame, used, numbers=numbers, encode=lambda column: read(name, column))
-    if name == "participants":
-        return _complete_people(table, tables, read)
-
-    def read_texts(column: str):
-        """Give a column of texts: derived, or as the records have it."""
-        if column in derived:
-            return derived[column](read)
-        return table.positions[column], table.labels[column]
-
-    def read_numbers(column: str):
-        """Give a column of numbers: derived, or as the records have it."""
-        return derived[column](read) if column in derived else table.numbers[column]
-
-    return (
-        make_table(table.size, table.positions, table.numbers, read_texts, read_numbers) if derived else table
-    )
+    if derived:
+        table = _derive_columns(table, derived, read)
+    return _complete_people(table, tables, read) if name == "participants" else table

@@ -10,11 +10,22 @@ import numpy as np
 
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.heads import label_heads
-from ctip_analysis.reading.labels import cells_under_merges, choose_labels, label_rows
+from ctip_analysis.reading.labels import choose_labels
 from ctip_analysis.reading.layout import Draft
-from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, is_among
+from ctip_analysis.reading.marks import (
+    BLANK,
+    DATE,
+    LOOSE,
+    MARK,
+    NUMBER,
+    RANGE,
+    TEXT,
+    TEXTUAL,
+    is_among,
+)
 from ctip_analysis.reading.number_rows import is_year_cell
 from ctip_analysis.reading.questions import question
+from ctip_analysis.reading.row_labels import cells_under_merges, label_rows
 from ctip_analysis.reading.totals import find_totals
 from ctip_analysis.reading.value_columns import find_value_columns
 
@@ -80,14 +91,22 @@ def _find_label_rows(
 
 
 def _find_years_alone(grid: Grid, kinds: np.ndarray, rows: np.ndarray, columns, labels) -> np.ndarray:
-    """Mark the rows that hold nothing but a year where other rows have texts for labels: it heads those below it."""
-    is_alone = (kinds != BLANK).sum(axis=1) == 1
+    """Mark the rows that hold nothing but a year: it heads those below it.
+
+    It stands in the first label column, where rows are named by texts there or in another one; or lies across columns.
+    """
     found = np.zeros(len(rows), dtype=bool)
-    for column in labels[:1]:
-        own = kinds[:, columns.index(column)]
-        if (own == TEXT).sum() * 2 > (own != BLANK).sum():
-            for at in np.flatnonzero(is_alone & is_among(own, (NUMBER, DATE))).tolist():
-                found[at] = is_year_cell(grid, int(rows[at]), column)
+    filled = kinds != BLANK
+    alone = np.flatnonzero(filled.sum(axis=1) == 1).tolist()
+    if not alone:
+        return found
+    own = kinds[:, [place for place, column in enumerate(columns) if column in labels]]
+    is_named = ((own == TEXT).sum(axis=0) * 2 > (own != BLANK).sum(axis=0)).any()
+    across = {(top, left) for top, left, _, right in grid.merges if right > left}
+    for at in alone:
+        column, row = columns[int(filled[at].argmax())], int(rows[at])
+        is_placed = (is_named and column == labels[0]) or (row, column) in across
+        found[at] = is_placed and grid.kind(row, column) in (NUMBER, DATE) and is_year_cell(grid, row, column)
     return found
 
 
@@ -131,6 +150,17 @@ def _find_headings(kinds: np.ndarray, filled: np.ndarray, counts: np.ndarray) ->
     return first if is_heading_column else np.zeros(len(kinds), dtype=bool)
 
 
+def _find_legend(kinds: np.ndarray, is_label: np.ndarray) -> np.ndarray:
+    """Mark the rows below the last row with a value that say in one text what a mark or a code stands for.
+
+    They hold a label and a text, or a mark and a text, and leave blank at least half of the columns of values.
+    """
+    counts = (kinds != BLANK).sum(axis=1)
+    has_value = is_among(kinds[:, ~is_label], (NUMBER, DATE, MARK, LOOSE, RANGE)).any(axis=1)
+    below = np.arange(len(kinds)) > (int(has_value.nonzero()[0][-1]) if has_value.any() else len(kinds))
+    return below & (counts <= 2) & ((kinds[:, ~is_label] == TEXT).sum(axis=1) == 1) & ((~is_label).sum() > 1)
+
+
 def _classify(grid: Grid, rows: np.ndarray, columns: list[int], counters, labels, is_list: bool) -> list[str]:
     kinds = grid.kinds[cross(rows, columns)]
     filled = kinds != BLANK
@@ -141,6 +171,8 @@ def _classify(grid: Grid, rows: np.ndarray, columns: list[int], counters, labels
         is_blank |= (kinds[:, place] == NUMBER) & ~others
     is_label = _find_label_rows(grid, kinds, rows, columns, labels, is_list) & ~is_blank
     is_data = ~is_label & ~is_blank
+    if not is_list:
+        is_data &= ~_find_legend(kinds, np.array([column in labels for column in columns], dtype=bool))
     last = int(is_data.nonzero()[0][-1]) if is_data.any() else -1
     found = ["data"] * len(rows)
     for place in (~is_data).nonzero()[0].tolist():
@@ -148,10 +180,19 @@ def _classify(grid: Grid, rows: np.ndarray, columns: list[int], counters, labels
     return found
 
 
-def _govern(grid: Grid, rows: list[int], kinds: list[str], columns: list[int]) -> list[tuple]:
+def _find_named(grid: Grid, row: int, columns: list[int], everything: list[int]) -> tuple:
+    """Give the cells that name a section: texts among the labels, or a year; else what stands over the values."""
+    own = [c for c in columns if grid.kind(row, c) in TEXTUAL]
+    own = own or [c for c in columns if grid.kind(row, c) != BLANK]
+    return tuple((row, c) for c in own or everything if grid.kind(row, c) != BLANK)
+
+
+def _govern(
+    grid: Grid, rows: list[int], kinds: list[str], columns: list[int], everything: list[int]
+) -> list[tuple]:
     """Give each row the cells of the sections above it.
 
-    Sections one below the other are levels; those that follow replace as many of the innermost ones.
+    A section is named in the columns of labels, or centered over the values. Sections one below the other are levels; those that follow replace as many of the innermost ones.
     """
     if "section" not in kinds:
         return [()] * len(rows)
@@ -162,8 +203,7 @@ def _govern(grid: Grid, rows: list[int], kinds: list[str], columns: list[int]) -
         if kind == "section":
             if not in_run:
                 levels = levels[: -_count_run(kinds, place)]
-            own = [(row, c) for c in columns if grid.kind(row, c) in TEXTUAL]
-            levels.append(tuple(own or [(row, c) for c in columns if grid.kind(row, c) != BLANK]))
+            levels.append(_find_named(grid, row, columns, everything))
             governing = tuple(place for level in levels for place in level)
         in_run = kind == "section" or (in_run and kind == "blank")
         found.append(governing)
@@ -213,7 +253,11 @@ def read_body(grid: Grid, draft: Draft) -> Body:
         rows=draft.body,
         kinds=kinds,
         sections=_govern(
-            grid, draft.body, kinds, list(labels) if labels else columns[:1] if is_list else columns
+            grid,
+            draft.body,
+            kinds,
+            list(labels) if labels else columns[:1] if is_list else columns,
+            columns,
         ),
         labels=label_rows(grid, draft.body, kinds, labels, under),
         heads=label_heads(

@@ -6,7 +6,7 @@ from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXTUAL, count_amon
 from ctip_analysis.reading.number_rows import is_year_cell
 from ctip_analysis.reading.questions import question
 
-__all__ = ["grow_upwards", "says_one_thing"]
+__all__ = ["grow_upwards", "is_short", "says_one_thing"]
 
 MAXIMUM_HEADER_ROWS = 6
 NUMBER_OR_DATE = bytes((NUMBER, DATE))
@@ -15,14 +15,24 @@ NUMBER_OR_DATE = bytes((NUMBER, DATE))
 def grow_upwards(
     grid: Grid, rows: list[int], top: int, left: int, right: int, labels: list[int]
 ) -> list[int]:
+    """Add to the lowest header row those above it that belong to the header."""
     while rows[0] > top and len(rows) < MAXIMUM_HEADER_ROWS:
         above = rows[0] - 1
-        if is_machine_row(grid, above, left, right) or not _is_group_row(
-            grid, above, rows, left, right, labels
-        ):
+        added = [above]
+        if above > top and _goes_on_with_names(grid, above, left, right, labels):
+            added = [above - 1, above]
+        is_machine = is_machine_row(grid, above, left, right)
+        if is_machine or not _is_group_row(grid, added[0], [*added[1:], *rows], left, right, labels):
             break
-        rows = [above, *rows]
+        rows = [*added, *rows]
     return rows
+
+
+def _goes_on_with_names(grid: Grid, row: int, left: int, right: int, labels: list[int]) -> bool:
+    """Tell whether a row goes on with the names of two or more label columns, broken into lines, and has nothing else."""
+    filled = grid.filled_columns(row, left, right)
+    above = grid.filled_columns(row - 1, left, right)
+    return len(filled) > 1 and set(filled) <= set(labels).intersection(above) and len(above) > len(filled)
 
 
 def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int, labels: list[int]) -> bool:
@@ -47,7 +57,8 @@ def _is_group_row(grid: Grid, row: int, lower: list[int], left: int, right: int,
     if len(filled) == 1:
         return _groups_alone(grid, row, filled[0], across, labels, (first, last), lower)
     if len(filled) >= 3 and says_one_thing(grid, row, filled):
-        return False
+        # Said over each column of values and over no label, it is what a merge said before it was lost.
+        return bool(labels) and filled == own == [c for c in used if c not in labels]
     if down or any(m[1] in own for m in across):
         return True
     blank_below = [c for c in filled if all(grid.kind(r, c) == BLANK for r in lower)]
@@ -85,7 +96,7 @@ def _is_same_header_again(grid: Grid, row: int, filled: list[int], lower: list[i
         len(filled) >= 3
         and below == filled
         and not says_one_thing(grid, row, filled)
-        and _is_short(grid, row, filled, 80)
+        and is_short(grid, row, filled, 80)
     )
 
 
@@ -96,7 +107,7 @@ def says_one_thing(grid: Grid, row: int, columns: list[int]) -> bool:
 
 
 @question
-def _is_short(grid: Grid, row: int, columns: list[int], letters: int) -> bool:
+def is_short(grid: Grid, row: int, columns: list[int], letters: int) -> bool:
     """Tell whether no cell of a row has more letters."""
     return all(len(grid.text(row, column)) <= letters for column in columns)
 
@@ -114,5 +125,8 @@ def _groups_alone(grid, row, column, across, labels, used, lower) -> bool:
         covers_labels = any(start <= c <= end for c in labels)
         is_part = bool(labels) or start > first or end < last
         return not covers_labels and is_part
+    if row and grid.kind(row - 1, column) in TEXTUAL:
+        # The second line of a title that begins in this column.
+        return False
     corner_is_free = bool(labels) and column == max(labels) + 1
-    return corner_is_free and last > column and _is_short(grid, row, [column], 60)
+    return corner_is_free and last > column and is_short(grid, row, [column], 60)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.header_groups import grow_upwards, says_one_thing
+from ctip_analysis.reading.header_groups import grow_upwards, is_short, says_one_thing
 from ctip_analysis.reading.machine_rows import is_machine_row
 from ctip_analysis.reading.marks import (
     BLANK,
@@ -27,14 +27,15 @@ from ctip_analysis.reading.number_rows import (
     is_number_row,
     is_numbered_header,
     is_second_of_years,
+    is_year_cell,
 )
 from ctip_analysis.reading.questions import question
 from ctip_analysis.reading.value_columns import find_value_columns, remember
 
 __all__ = ["Header", "find_header"]
 
-
-__all__ = ["Header", "find_header"]
+#: So many letters has the longest name of a field.
+LONGEST_NAME = 150
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def _find_text_header(grid: Grid, top: int, bottom: int, left: int, right: int) 
             continue
         machine = []
         if is_machine_row(grid, row, left, right):
-            if row + 1 in candidates and not is_machine_row(grid, row + 1, left, right):
+            if row + 1 in candidates and _names_fields(grid, row + 1, left, right):
                 machine, row = [row], row + 1
             else:
                 return Header((row,), (), row + 1)
@@ -73,6 +74,12 @@ def _find_text_header(grid: Grid, top: int, bottom: int, left: int, right: int) 
             body += 1
         return Header(tuple(rows), tuple(machine), body)
     return None
+
+
+def _names_fields(grid: Grid, row: int, left: int, right: int) -> bool:
+    """Tell whether a row below names for machines names the same fields for people; what is long is a record."""
+    columns = grid.filled_columns(row, left, right)
+    return not is_machine_row(grid, row, left, right) and is_short(grid, row, columns, LONGEST_NAME)
 
 
 @remember
@@ -105,6 +112,8 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
             lowest is not None and is_number_row(grid, row, left, right, bottom)
         ):
             machine.append(row)
+        elif lowest is not None and _heads_rows(grid, row, lowest, left, right):
+            continue
         elif count_among(kinds, TYPED):
             if is_header_of_values(grid, row, columns, bottom) and not (
                 lowest is not None and is_second_of_years(grid, row, lowest, columns, labels)
@@ -117,8 +126,6 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
             else:
                 body = row
                 break
-        elif lowest is not None and _heads_rows(grid, row, lowest, left, right):
-            continue
         elif lowest is not None and _is_record(grid, row, lowest, columns, labels, bottom):
             body = row
             break
@@ -159,18 +166,33 @@ def _names_corner(grid: Grid, header: int, left: int, right: int, columns: list[
 
 
 def _heads_rows(grid: Grid, row: int, header: int, left: int, right: int) -> bool:
-    """Tell whether a row of texts below header rows is a section of the body rather than a header of narrower columns.
+    """Tell whether a row below header rows is a section of the body rather than a header of narrower columns.
 
     Its one or two cells stand at the left, under columns that the header has already named; the columns right of
-    them, which the header names one by one, it leaves blank or lies across.
+    them, which the header names one by one, it leaves blank or lies across. Or its one cell lies across columns that
+    the header names one by one, or is a year under a corner without a name: groups stand above what they group.
     """
     own = grid.filled_columns(row, left, right)
+    if any(top <= header and row <= bottom for top, _, bottom, _ in grid.merges_on(row)):
+        # What is beside a header cell merged down is of the header.
+        return False
     above = (max(header - 1, 0), header)
     named = [c for c in range(left, right + 1) if any(grid.kind(r, c) != BLANK for r in above)]
+    is_across = {start: end for top, start, last, end in grid.merges if top <= header <= last}
+    if len(own) == 1 and (
+        _lies_across(grid, row, own[0], [c for c in named if is_across.get(c, c) == c])
+        or (own[0] == left and named[:1] > own and is_year_cell(grid, row, left))
+    ):
+        return len(named) > 1
     if not own or len(own) > 2 or own != named[: len(own)]:
         return False
-    is_across = {start: end for top, start, last, end in grid.merges if top <= header <= last}
     return len(named) - len(own) >= 2 and not any(is_across.get(c, c) > c for c in own)
+
+
+def _lies_across(grid: Grid, row: int, column: int, named: list[int]) -> bool:
+    """Tell whether a cell is merged over two or more columns of their own names, and over no other."""
+    ends = [end for top, start, last, end in grid.merges if (top, start, last) == (row, column, row)]
+    return bool(ends) and ends[0] > column and set(range(column, ends[0] + 1)) <= set(named)
 
 
 @question

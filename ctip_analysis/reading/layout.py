@@ -11,7 +11,7 @@ import numpy as np
 
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.headers import Header, find_header
-from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, is_among
+from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TEXTUAL, TYPED, count_among, is_among
 from ctip_analysis.reading.number_rows import is_number_row, is_year_cell
 from ctip_analysis.reading.questions import question
 from ctip_analysis.reading.regions import Lane, find_lanes, find_runs, mark_occupied
@@ -75,6 +75,26 @@ def _is_narrow(grid: Grid, lane: Lane, top: int, bottom: int) -> bool:
     return bool((_count_filled(grid, top, bottom, lane) <= 2).all())
 
 
+def _join_spaced(grid: Grid, lane: Lane, bands: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join single rows with one blank row between each two of them: it is how the table is spaced.
+
+    So it is where four rows or more stand like that, three of them with several cells.
+    """
+    joined: list[tuple[int, int]] = []
+    place = 0
+    while place < len(bands):
+        end = place
+        while end + 1 < len(bands) and bands[end + 1][0] == bands[end + 1][1] == bands[end][0] + 2:
+            end += 1
+        rows = [top for top, _ in bands[place : end + 1]]
+        several = sum(_count_filled(grid, row, row, lane)[0] > 1 for row in rows)
+        if len(rows) < 4 or several < 3:
+            end = place
+        joined.append((bands[place][0], bands[end][1]))
+        place = end + 1
+    return joined
+
+
 @question
 def _count_colons(grid: Grid, rows: list[int], column: int) -> int:
     """Count the cells of a column that end in a colon, as the questions of a form do."""
@@ -95,6 +115,7 @@ class _LaneReader:
             self.lane.top : self.lane.bottom + 1, self.lane.left : self.lane.right + 1
         ]
         bands = [(a + self.lane.top, b + self.lane.top) for a, b in find_runs(occupied.any(axis=1))]
+        bands = _join_spaced(self.grid, self.lane, bands)
         place = 0
         while place < len(bands):
             top, bottom = bands[place]
@@ -123,6 +144,7 @@ class _LaneReader:
         """Tell whether a band is the header of the values that follow after a blank row."""
         if following is None:
             return False
+        bottom = self._end_of_names(top, bottom, following[1])
         header = self._header(top, bottom, typed_only=True)
         if header is not None and not self._ends_in_years(bottom, header):
             return False
@@ -145,6 +167,20 @@ class _LaneReader:
             return False
         goes_on = _goes_on(self.grid, self.lane, *following, self.tables[-1] if self.tables else None)
         return not goes_on or self._heads(top, bottom, following)
+
+    def _end_of_names(self, top: int, bottom: int, last: int) -> int:
+        """Give the last row of a header that names its columns: they may be numbered below, or share a unit."""
+        if top == bottom:
+            return bottom
+        across = {
+            merge[1]
+            for merge in self.grid.merges_on(bottom)
+            if merge[1] > self.lane.left and merge[3] > merge[1]
+        }
+        is_unit = self.grid.filled_columns(bottom, self.lane.left, self.lane.right) == list(across)
+        if is_unit or is_number_row(self.grid, bottom, self.lane.left, self.lane.right, last):
+            return bottom - 1
+        return bottom
 
     def _is_of_numbers(self, header: Header) -> bool:
         """Tell whether a header is a row of numbers in even steps, which may as well be values."""
@@ -174,13 +210,21 @@ class _LaneReader:
         """Tell whether a few rows without values stand above a wider table: a title in several languages."""
         if following is None or bottom - top >= MAXIMUM_TITLE_ROWS:
             return False
-        if find_value_columns(self.grid, top, bottom, self.lane.left, self.lane.right)[0]:
+        stretch = (top, bottom, self.lane.left, self.lane.right)
+        if find_value_columns(self.grid, *stretch)[0] and not self._has_value_alone(top, bottom):
             return False
         own, other = (
             _count_filled(self.grid, first, last, self.lane).max()
             for first, last in ((top, bottom), following)
         )
         return own < other and self._header(*following) is not None
+
+    def _has_value_alone(self, top: int, bottom: int) -> bool:
+        """Tell whether rows of one or two cells hold but one value, and that alone in its row: the year of a title."""
+        counts = _count_filled(self.grid, top, bottom, self.lane)
+        kinds = [self.grid.row_kinds(row, self.lane.left, self.lane.right) for row in range(top, bottom + 1)]
+        values = [count_among(own, TYPED) for own in kinds]
+        return counts.max() <= 2 and sum(values) == 1 and counts[values.index(1)] == 1
 
     def _header(self, top: int, bottom: int, *, typed_only: bool = False) -> Header | None:
         """Find the header within a band; with ``typed_only``, where it has values."""
@@ -271,6 +315,10 @@ class _LaneReader:
     def _is_list_of_two(self, top: int, bottom: int) -> bool:
         """Tell whether two columns of texts are a list: both filled in each row, under different words."""
         counts = _count_filled(self.grid, top, bottom, self.lane)
+        counters = find_value_columns(self.grid, top, bottom, self.lane.left, self.lane.right)[1]
+        if counters and len(counts) > 3:
+            # Titles may stand above the header of numbered rows.
+            counts = counts[int((counts > 1).argmax()) :]
         if len(counts) < 3 or (counts != 2).any():
             return False
         return not _count_colons(self.grid, list(range(top, bottom + 1)), self.lane.left)

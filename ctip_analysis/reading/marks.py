@@ -7,6 +7,8 @@ can be read in two ways keeps its text and says ``unreadable``. Each different t
 
 import datetime as dt
 import re
+import sys
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,7 +59,10 @@ FORMULA = re.compile(r"=[\w($+-].*", re.S)
 FOOTNOTE = re.compile(r"(?<=\d)(?:\s*[*†‡]+|\s*[⁽¹²³⁴⁵⁶⁷⁸⁹⁰][⁰¹²³⁴⁵⁶⁷⁸⁹⁾,*]*|\s+\d\))$")
 INTEGER = re.compile(r"[+-]?(?:0|[1-9]\d{0,14})")
 SPACED = re.compile(rf"[+-]?[1-9]\d{{0,2}}(?:[{SPACES}'’]\d{{3}})+(?:[.,]\d+)?")
-COMMA_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})")
+#: By thousands, or as in India by hundreds above the first thousand ("10,38,04,637").
+COMMA_THOUSANDS = re.compile(
+    r"[+-]?(?:[1-9]\d{0,2}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})|[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?)"
+)
 DOT_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})")
 DECIMAL = re.compile(r"[+-]?(?:\d{1,15})[.,]\d{1,15}")
 TWO_READINGS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
@@ -66,8 +71,16 @@ IN_BRACKETS = re.compile(r"\(\s*(\d[\d.,\s]*)\s*\)")
 PERCENT = re.compile(rf"(.*\d)[{SPACES}]*%")
 NUMBER_RANGE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:[-‐‑‒–—―]|\.\.)\s*\d+(?:[.,]\d+)?")
 BOUND = re.compile(r"[<>≤≥]\s*\d.*")
-WITH_UNIT = re.compile(rf"(\d[\d{SPACES}.,]*)(?<=\d)[{SPACES}]?([^\W\d_][^\d()]*|\(.*\))")
+WITH_UNIT = re.compile(rf"(\d[\d{SPACES}.,]*)(?<=\d)[{SPACES}]?([^\W\d_][^\d()]*|\(.*\)|\[.*\])")
 TYPED_AS_LETTER = re.compile(r"(?=.{1,6}$)[\dОоOolI|]*[ОоOolI|][\dОоOolI|]*")
+
+
+#: The digits of all alphabets, and what parts thousands and decimals between Arabic ones.
+OWN_DIGITS = {
+    place: str(unicodedata.decimal(chr(place)))
+    for place in range(128, sys.maxunicode)
+    if unicodedata.category(chr(place)) == "Nd"
+} | {ord("٫"): ".", ord("٬"): "’"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +248,7 @@ def read_text(text: str, words: CellWords | None = None) -> Mark:
 
 def _read_with_digits(text: str, words: CellWords) -> Mark | None:
     """Read a text that may hold a number or a date; its first letter tells which are worth trying."""
+    text = text if text.isascii() else text.translate(OWN_DIGITS)
     if len(text) <= 6 and TYPED_AS_LETTER.fullmatch(text) and parse_number(text) is None:
         return Mark(LOOSE, None, "unreadable")
     if not HAS_DIGIT.search(text):

@@ -6,6 +6,7 @@ repeats the left one, or labels of its own before numbers of its own.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -93,12 +94,17 @@ def _has_labels_before_numbers(kinds: np.ndarray) -> bool:
 
 
 def _lacks_labels(left: np.ndarray, right: np.ndarray) -> bool:
-    """Tell whether rows begin with a text on the left, and hold nothing but values on the right: it is the same table."""
+    """Tell whether rows begin with a text on the left, and with nothing but values on the right: it is the same table.
+
+    Texts that end the rows are the labels of the left once more.
+    """
     body = is_among(right, (NUMBER, MARK)).any(axis=1) & (left[:, 0] != BLANK)
     if not body.any():
         return False
     is_named = (left[body, 0] == TEXT).any() and is_among(left[body, 0], LABEL).mean() >= 0.8
-    return bool(is_named and not is_among(right[body], (TEXT, RANGE, DATE)).any())
+    words = is_among(right[body], (TEXT, RANGE, DATE)).any(axis=0)
+    first = int(words.argmax()) if words.any() else right.shape[1]
+    return bool(is_named and first and not is_among(right[body, first:], (NUMBER, MARK)).any())
 
 
 def _is_aside(grid: Grid, top: int, left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -146,7 +152,9 @@ def _find_panels(grid: Grid, rows: tuple[int, int], left: int, right: int) -> tu
             if width % size or texts != texts[:size] * (width // size) or len(set(texts)) < size:
                 continue
             starts = range(left, right + 1, size)
-            if all(_begins_with_labels(grid, row + 1, rows[1], start) for start in starts):
+            if all(_begins_with_labels(grid, row + 1, rows[1], start) for start in starts) or _go_on_rising(
+                grid, row + 1, rows[1], starts
+            ):
                 return tuple(starts)
     return ()
 
@@ -156,6 +164,15 @@ def _begins_with_labels(grid: Grid, top: int, bottom: int, column: int) -> bool:
     first, second = (grid.column_kinds(c, top, bottom) for c in (column, column + 1))
     is_text = [count_among(kinds, LABEL) >= max(2, 0.8 * count_filled(kinds)) for kinds in (first, second)]
     return is_text[0] or (is_text[1] and first.count(NUMBER) == count_filled(first))
+
+
+def _go_on_rising(grid: Grid, top: int, bottom: int, columns) -> bool:
+    """Tell whether whole numbers rise down a column, and from its end on down the next: ages or days in panels."""
+    rows = list(range(top, bottom + 1))
+    numbers = [[n for n in grid.column_numbers(rows, c) if n == n] for c in columns]
+    joined = [n for own in numbers for n in own]
+    rises = all(n % 1 == 0 for n in joined) and all(a < b for a, b in pairwise(joined))
+    return rises and min(map(len, numbers)) > 1
 
 
 def _split_band(grid: Grid, occupied: np.ndarray, rows: tuple[int, int]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ Statistics in two languages repeat the label of each row at the other end of the
 written from the right may have all labels there. Such a column has one short text in each row, and the texts of the
 two ends go together one to one. Of a list, and of remarks, that is true by chance: the two ends must be in two
 alphabets, or names among them be written alike, or the header leave their column without a name beside years; and they
-begin with a capital where the others do.
+have capitals where the others do.
 """
 
 import unicodedata
@@ -95,10 +95,16 @@ def _go_together(left: list[str], right: list[str], is_corner: bool) -> bool:
     own, other = [a for a, _ in pairs], [b for _, b in pairs]
     if _mean_length(other) > max(LONG, 2 * _mean_length(own)):
         return False
-    if sum(a[0].isupper() != b[0].isupper() for a, b in pairs if b[0].isalpha()) > (1 - MOST) * len(pairs):
+    if sum(map(_differ_in_capitals, own, other)) > (1 - MOST) * len(pairs):
         return False
     n_alike = sum(a.casefold()[:ALIKE] == b.casefold()[:ALIKE] for a, b in pairs)
-    return is_corner or n_alike >= MANY * len(pairs) or _are_of_two_scripts(own, other)
+    return is_corner or n_alike >= MANY * len(pairs) or _are_of_two_scripts(pairs)
+
+
+def _differ_in_capitals(own: str, other: str) -> bool:
+    """Tell whether one of two texts is a name and the other is none, in alphabets that have capitals."""
+    has_cases = all(any(letter.lower() != letter.upper() for letter in text) for text in (own, other))
+    return has_cases and any(map(str.isupper, own)) != any(map(str.isupper, other))
 
 
 def _mean_length(texts: list[str]) -> float:
@@ -110,13 +116,20 @@ def _script_of(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0] if letter.isalpha() else ""
 
 
-def _are_of_two_scripts(own: list[str], other: list[str]) -> bool:
-    """Tell whether the letters of the two ends are of one alphabet each, and not of the same."""
-    scripts = [Counter(filter(None, map(_script_of, "".join(texts)))) for texts in (own, other)]
-    if not all(scripts):
-        return False
-    (first, n_first), (second, n_second) = (counted.most_common(1)[0] for counted in scripts)
-    return first != second and n_first >= MOST * scripts[0].total() and n_second >= MOST * scripts[1].total()
+def _are_of_two_scripts(pairs: set[tuple[str, str]]) -> bool:
+    """Tell whether the two texts of a row are of one alphabet each, and not of the same, in nearly every row.
+
+    Which end is written in which alphabet may change from row to row, as where some names are left untranslated.
+    """
+    scripts = [(_find_script(a), _find_script(b)) for a, b in pairs]
+    known = [pair for pair in scripts if all(pair)]
+    return len(known) > 1 and sum(a != b for a, b in known) >= MOST * len(pairs)
+
+
+def _find_script(text: str) -> str:
+    """Name the alphabet of most letters of a text; nothing where it has no letters."""
+    counted = Counter(filter(None, map(_script_of, text)))
+    return counted.most_common(1)[0][0] if counted else ""
 
 
 def _are_from_the_right(texts: list[str]) -> bool:

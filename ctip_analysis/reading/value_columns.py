@@ -1,5 +1,6 @@
 """The columns of values of a stretch of rows: those that hold numbers, marks or dates from some row on."""
 
+import re
 from functools import wraps
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ from ctip_analysis.reading.questions import question
 __all__ = ["find_value_columns", "remember"]
 
 MAXIMUM_ROWS_ABOVE = 10
+LOOSE_OR_BLANK = bytes((LOOSE, BLANK))
+NUMBER_BEFORE_UNIT = re.compile(r"^\d[\d\s.,]*")
 UNTYPED = bytes((BLANK, *TEXTUAL))
 PERHAPS_TYPED = bytes((*TYPED, LOOSE, RANGE))
 SURELY_TYPED = bytes(set(TYPED) - {MARK})
@@ -75,9 +78,34 @@ def find_value_columns(
     stretches = [grid.column_kinds(column, top, bottom) for column in range(left, right + 1)]
     columns = [column for column, kinds in enumerate(stretches, left) if _holds_values(kinds)]
     used = [column for column, kinds in enumerate(stretches, left) if count_filled(kinds)]
+    measured = [
+        column
+        for column, kinds in enumerate(stretches, left)
+        if kinds.count(LOOSE) > 1 and column not in columns and column > used[0]
+    ]
+    columns = sorted([*columns, *(column for column in measured if _has_one_unit(grid, column, top, bottom))])
     if len(used) > 1 and columns[:1] == used[:1] and _is_counter(grid, columns[0], top, bottom):
         return columns[1:], columns[:1]
     return columns, []
+
+
+@question
+def _has_one_unit(grid: Grid, column: int, top: int, bottom: int) -> bool:
+    """Tell whether from some row on a column holds numbers with one and the same word behind them ("12 fő", "8 fő").
+
+    Years, and numbers that count on as quarters and ages do, are labels also with a word behind them. A word may end
+    otherwise behind another number ("1 casa", "3 casas").
+    """
+    kinds = grid.column_kinds(column, top, bottom)
+    start = kinds.index(LOOSE)
+    rows = [row for row, kind in enumerate(kinds[start:], top + start) if kind]
+    units = {NUMBER_BEFORE_UNIT.sub("", grid.text(row, column)).casefold()[:3] for row in rows}
+    if count_among(kinds[start:], LOOSE_OR_BLANK) < len(kinds) - start or len(units) > 1 or "" in units:
+        return False
+    numbers = grid.column_numbers(rows, column)
+    are_years = all(1900 <= number <= 2100 for number in numbers)
+    count_on = all(after in (before + 1, numbers[0]) for before, after in pairwise(numbers))
+    return not are_years and not count_on
 
 
 def _holds_values(kinds: bytes) -> bool:

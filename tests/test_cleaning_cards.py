@@ -1,0 +1,56 @@
+"""Cards and forms that hold one record, a field a row with its name at the left."""
+
+import pytest
+from written_files import write_xlsx
+
+from ctip_analysis.cleaning import clean
+from ctip_analysis.reading import read_reports
+
+
+@pytest.fixture
+def records_of(definitions, tmp_path):
+    def build(*sheets):
+        write_xlsx(tmp_path / "CSO-16 отчет 2 квартал 2019.xlsx", *sheets)
+        return clean(read_reports(tmp_path), definitions)
+
+    return build
+
+
+def card(title, date, place, people, women, men):
+    return [
+        ["Карточка мероприятия"],
+        ["Название", title],
+        ["Дата проведения", date],
+        ["Место проведения", place],
+        ["Количество участников", people],
+        ["из них женщин", women],
+        ["из них мужчин", men],
+        ["Партнеры", "МВД"],
+    ]
+
+
+def test_a_card_a_sheet_whose_first_fields_are_words_is_an_event_each(records_of):
+    records = records_of(
+        ("1", card("Урок в школе", "12.04.2019", "Чуйская область, Сокулукский район", 30, 17, 13)),
+        ("2", card("Круглый стол", "20.05.2019", "Чуйская область, г. Токмок", 18, 8, 10)),
+    )
+    events = records.activities
+    assert events["activity_type"].tolist() == ["school_session", "round_table"]
+    assert events["date"].tolist() == ["2019-04-12", "2019-05-20"]
+    assert events["participants_total"].tolist() == [30, 18]
+    assert events["province"].tolist() == ["KG-C", "KG-C"]
+    assert records.participants["n"].tolist() == [17, 13, 8, 10]
+    assert not records.issues["severity"].eq("blocking").any()
+    rows = records.submissions.filter(like="rows_")
+    assert rows["rows_seen"].eq(rows.drop(columns="rows_seen").sum(axis=1)).all()
+    assert rows["rows_set_aside"].tolist() == [0]
+
+
+def test_pairs_without_a_date_are_no_event(records_of):
+    pairs = [
+        ["Название проекта", "Безопасная миграция"],
+        ["Донор", "МОМ"],
+        ["Бюджет", 12000],
+        ["Участников", 30],
+    ]
+    assert records_of(("1", pairs)).activities.empty
