@@ -75,6 +75,16 @@ def _name_cells(solution: Solution, names: list[str]) -> list[str]:
     return told
 
 
+def _tell_failing(solution: Solution, named: list[str]) -> list[str]:
+    """Tell which small counts nothing protects, each with those that narrow it."""
+    told = {cell: tell_count(name) if name else "" for cell, name in enumerate(named)}
+    return [
+        (told[cell] or "a count of an earlier release or of persons in no published part")
+        + tell_revealing(solution.revealing.get(cell, []), told)
+        for cell in solution.open_cells
+    ]
+
+
 def _make_linker(
     entries: list[Entry], known: dict[str, dict], definitions: Definitions, breakdowns: list[str]
 ) -> Callable[[pd.DataFrame], tuple[list[Line], LinkedCounts]]:
@@ -142,12 +152,7 @@ def protect_counts(
         solutions.append(solution)
         told_lines.append([(line.total, line.parts, line.sign) for line in said])
         named.append(_name_cells(solution, names))
-        told = {cell: tell_count(name) if name else "" for cell, name in enumerate(named[-1])}
-        failing += [
-            (told[cell] or "a count of an earlier release or of persons in no published part")
-            + tell_revealing(solution.revealing.get(cell, []), told)
-            for cell in solution.open_cells
-        ]
+        failing += _tell_failing(solution, named[-1])
     # A share whose one number is hidden tells none.
     is_hidden = counts["row"].isin(counts.loc[is_hidden, "row"]).to_numpy()
     return ProtectedCounts(

@@ -32,6 +32,12 @@ def _hide(values: pd.DataFrame, hidden: np.ndarray, numbers: list[str]) -> pd.Da
     return shown
 
 
+def _mark_rows(values: pd.DataFrame, rows) -> np.ndarray:
+    marked = np.zeros(len(values), dtype=bool)
+    marked[rows] = True
+    return marked
+
+
 def _count_by_indicator(code: pd.Series, is_protected, hidden) -> dict[str, dict[str, int]]:
     """Count for each protected indicator what is hidden and what is shown; not what is hidden for itself."""
     told = pd.DataFrame({"hidden": hidden, "shown": ~hidden}, index=code.index)
@@ -124,12 +130,9 @@ def protect(
     if found.failing:
         raise DisclosureError(_refuse(found.failing, find_coarser(found, *setting)))
     is_protected = values["indicator"].isin(known).to_numpy()
-    hidden = is_protected & has_number & ~is_told
-    hidden[found.counts.loc[found.is_hidden, "row"]] = True
-    hidden[found.left_out["row"]] = True
     every = pd.concat([found.counts.assign(is_hidden=found.is_hidden), found.left_out.assign(is_hidden=True)])
-    small = np.zeros(len(values), dtype=bool)
-    small[every.loc[~every["is_open"], "row"]] = True
+    hidden = _mark_rows(values, every.loc[every["is_hidden"], "row"]) | (is_protected & has_number & ~is_told)
+    small = _mark_rows(values, every.loc[~every["is_open"], "row"])
     shown = _hide(values, hidden, numbers)
     audit = describe_audit(
         found.solutions,
