@@ -486,6 +486,16 @@ def test_the_coverage_counts_no_report_twice_where_periods_hold_one_another(defi
     assert told == "Reports received: 6 of 9 (Q4 2018 – Q2 2019)"
 
 
+def test_the_coverage_of_a_year_speaks_of_organizations_and_not_of_reports(definitions):
+    year = pd.DataFrame({"period": ["2019"], "organizations_reporting": 12, "organizations_expected": 14})
+    told = [describe_coverage(definitions, year, language) for language in ("en", "ru", "ky")]
+    assert told == [
+        "Organizations of which every report came: 12 of 14",
+        "Организации, от которых получены все отчёты: 12 из 14",
+        "Бардык отчеттору келген уюмдар: 14 ичинен 12",
+    ]
+
+
 def test_the_numbers_at_the_ends_of_a_steep_line_stand_clear_of_it(definitions):
     steep = {"2019Q1": 670, "2019Q2": 12125, "2019Q3": 200}
     rows = [make_row("KG", number, "reported", period=period) for period, number in steep.items()]

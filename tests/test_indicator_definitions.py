@@ -122,6 +122,10 @@ BAD = {
         {"filter": "date <= period_end"},
         "only an indicator of the moment 'end' may name days",
     ),
+    "the first day of the period in a stock": (
+        {"kind": "stock_end", "moment": "end", "filter": "date >= period_start"},
+        "column filter: a stock holds on the last day of a period. Compare with period_end",
+    ),
 }
 
 

@@ -575,6 +575,44 @@ def test_settlements_are_no_zero_where_no_event_names_its_district(pack):
     assert row_of(values, "PREV-07", "2019Q3", "value", "status") == [0, "zero"]
 
 
+def test_pupils_and_youth_are_those_whose_age_is_told_and_under_29(pack):
+    def people(activity, quarter, age, n):
+        row = {"activity": activity, "organization": "A", "period": quarter, "province": "KG-C"}
+        return {**row, "activity_type": "school_session", "sex": "female", "age_group": age, "n": n}
+
+    told = [
+        people("1", "2019Q1", age, n) for age, n in (("14_17", 20), ("18_28", 4), ("adult", 3), ("60p", 1))
+    ]
+    told += [
+        people("2", "2019Q2", "14_17", 9),
+        people("3", "2019Q2", "total", 30),
+        people("4", "2019Q3", "total", 30),
+    ]
+    values = compute(pack, "PREV-06", participants=told)
+    assert row_of(values, "PREV-06", "2019Q1", "value", "status") == [24, "reported"]
+    assert row_of(values, "PREV-06", "2019Q2", "value", "status") == [9, "partial"]
+    assert row_of(values, "PREV-06", "2019Q3", "status") == ["not_reported"]
+    assert row_of(values, "PREV-06", "2019Q4", "value", "status") == [0, "zero"]
+
+
+def test_calls_are_told_apart_by_sex_for_the_country(pack):
+    calls = [
+        {"organization": "A", "period": "2019Q1", "province": place, "sex": sex, "calls_relevant": n}
+        for place, sex, n in (
+            ("KG-C", "female", 12),
+            ("KG-GB", "female", 5),
+            ("KG-C", "male", 8),
+            ("", "unknown", 2),
+        )
+    ]
+    values = compute(pack, "PREV-10", hotline=calls)
+    found = [
+        pick(values, "PREV-10", "KG", "2019Q1", sex=sex)["value"] for sex in ("female", "male", "unknown")
+    ]
+    assert found == [17, 8, 2]
+    assert pick(values, "PREV-10", "KG", "2019Q1")["value"] == 27
+
+
 def test_a_proceeding_of_an_unknown_article_is_no_zero_of_trafficking(pack):
     def stage(proceeding, group, quarter):
         row = {"proceeding": proceeding, "organization": "A", "period": quarter, "province": "KG-C"}

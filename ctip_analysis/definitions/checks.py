@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ctip_analysis.definitions.indicator_checks import find_indicator_faults
+from ctip_analysis.definitions.number_checks import find_number_faults
 from ctip_analysis.definitions.organizations import find_organization_faults
 
 __all__ = ["find_faults"]
@@ -116,6 +117,7 @@ CHECKS = (
     _check_codes,
     _check_organizations,
     find_indicator_faults,
+    find_number_faults,
     _check_forms,
     _check_rules,
 )

@@ -9,6 +9,7 @@ import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -90,6 +91,7 @@ def _parse_condition(part: str, text: str) -> Condition:
     return Condition(match["column"], (), is_negated, match["compare"], bound)
 
 
+@cache
 def parse_filter(text: str) -> tuple[Condition, ...]:
     """Parse a filter into its conditions; the empty text has none.
 
@@ -112,6 +114,7 @@ def parse_filter(text: str) -> tuple[Condition, ...]:
     return tuple(_parse_condition(part, text) for part in parts)
 
 
+@cache
 def allow_unknown(conditions: tuple[Condition, ...], *, comparisons: bool = False) -> tuple[Condition, ...]:
     """Widen conditions to what may meet them: also what is not known, unless a condition asks for the unknown itself.
 

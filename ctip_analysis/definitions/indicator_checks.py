@@ -1,4 +1,4 @@
-"""Find where the indicators of a pack, and what they rest on, contradict themselves or the tables of records."""
+"""Find where the indicators of a pack contradict themselves or the tables of records."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,9 @@ import pandas as pd
 
 from ctip_analysis.definitions.breakdowns import parse_breakdowns
 from ctip_analysis.definitions.filters import parse_filter
-from ctip_analysis.definitions.periods import CALENDAR_KINDS, PERIOD_KINDS, period_bounds, period_kind
+from ctip_analysis.definitions.periods import CALENDAR_KINDS
 from ctip_analysis.definitions.record_columns import TABLE_COLUMNS_OF_INDICATORS, is_number_column
-from ctip_analysis.errors import DefinitionsError, InputError
+from ctip_analysis.errors import DefinitionsError
 
 __all__ = ["CODE_LISTS", "find_indicator_faults"]
 
@@ -147,6 +147,14 @@ def _find_comparison_faults(conditions, known: set[str]) -> Iterator[str]:
             yield f"{bound!r} is no day. Expected for example '2019-01-31'."
 
 
+def _find_day_faults(conditions, moment: str) -> Iterator[str]:
+    """Find conditions that name a day of the period where there is none to compare with."""
+    if moment != "end" and any(condition.names_period for condition in conditions):
+        yield "only an indicator of the moment 'end' may name days of the period."
+    elif any(condition.bound == "period_start" for condition in conditions):
+        yield "a stock holds on the last day of a period. Compare with period_end, not with period_start."
+
+
 def _is_day(text: str) -> bool:
     """Whether a text is an ISO day."""
     return not pd.isna(pd.to_datetime(text, format="%Y-%m-%d", errors="coerce"))
@@ -165,8 +173,9 @@ def _check_own_columns(position: int, row: dict) -> Iterator[str]:
             yield f"{_where(position, column)}: the table {row['table']} has no column {unknown!r}."
         for fault in _find_comparison_faults(conditions, known):
             yield f"{_where(position, column)}: {fault}"
-        if row["moment"] != "end" and any(condition.names_period for condition in conditions):
-            yield f"{_where(position, column)}: only an indicator of the moment 'end' may name days of the period."
+        yield from (
+            f"{_where(position, column)}: {fault}" for fault in _find_day_faults(conditions, row["moment"])
+        )
     for column, names in _list_columns(row).items():
         for unknown in sorted({*names} - known - {""}):
             yield f"{_where(position, column)}: the table {row['table']} has no column {unknown!r}."
@@ -230,59 +239,8 @@ def _check_rows(pack, indicators: pd.DataFrame) -> Iterator[str]:
             yield from _check_references(position, row, indicators)
 
 
-def _check_places_and_numbers(
-    pack, frame: pd.DataFrame, name: str, numbers, *, blank=(), blank_places=()
-) -> Iterator[str]:
-    """Check a table of numbers by province: population, targets, published figures."""
-    places = {*pack.provinces["province"], pack.country, *pack.unit_names, *blank_places}
-    for position in frame.index[~frame["province"].isin(places)]:
-        yield f"{name}.csv, row {position + 2}, column province: {frame.loc[position, 'province']!r} is no province."
-    for column in numbers:
-        bad = pd.to_numeric(frame[column], errors="coerce").isna() & ~(
-            frame[column].eq("") & (column in blank)
-        )
-        for position in frame.index[bad]:
-            yield f"{name}.csv, row {position + 2}, column {column}: {frame.loc[position, column]!r} is no number."
-
-
-def _check_tables(pack) -> Iterator[str]:
-    """Check population, targets and published figures."""
-    yield from _check_places_and_numbers(pack, pack.population, "population", ("population", "year"))
-    keys = ["province", "year", "sex", "age_group"]
-    for position in pack.population.index[pack.population.duplicated(keys)]:
-        key = ", ".join(pack.population.loc[position, keys])
-        yield f"population.csv, row {position + 2}: {key} stands twice. Keep the version that rates are to use."
-    numbers = ("target", "baseline")
-    yield from _check_places_and_numbers(pack, pack.targets, "targets", numbers, blank=("baseline",))
-    yield from _check_places_and_numbers(pack, pack.published, "published", ("value",), blank_places=("",))
-    codes = set(pack.indicators["indicator"])
-    for name, frame in (("targets", pack.targets), ("published", pack.published)):
-        for position in frame.index[~frame["indicator"].isin(codes)]:
-            yield f"{name}.csv, row {position + 2}: there is no indicator {frame.loc[position, 'indicator']!r}."
-    for position in pack.targets.index[~pack.targets["year"].str.fullmatch(r"\d{4}|plan")]:
-        yield f"targets.csv, row {position + 2}, column year: {pack.targets.loc[position, 'year']!r} is neither a year nor 'plan'."
-    for position, period in pack.published["period"].items():
-        try:
-            period_bounds(period)
-        except InputError as error:
-            yield f"published.csv, row {position + 2}, column period: {error}"
-
-
-def _check_settings(pack) -> Iterator[str]:
-    """Check the periods and due days of pack.toml."""
-    for entry in pack.settings["values"].get("periods", []):
-        try:
-            if entry not in PERIOD_KINDS:
-                period_kind(entry)
-        except InputError as error:
-            yield f"pack.toml, values.periods: {error}"
-    for period, day in pack.settings["reporting"].get("due", {}).items():
-        if pd.isna(pd.to_datetime(str(day), format="%Y-%m-%d", errors="coerce")):
-            yield f"pack.toml, reporting.due.{period}: {day!r} is no day. Expected for example 2020-05-15."
-
-
 def find_indicator_faults(pack) -> Iterator[str]:
-    """Find every fault of the indicators, targets, published figures and population of a pack.
+    """Find every fault of the indicators of a pack.
 
     Examples
     --------
@@ -297,5 +255,3 @@ def find_indicator_faults(pack) -> Iterator[str]:
     yield from _check_words(pack, pack.indicators)
     yield from _check_rows(pack, pack.indicators)
     yield from _find_cycles(pack.indicators)
-    yield from _check_tables(pack)
-    yield from _check_settings(pack)

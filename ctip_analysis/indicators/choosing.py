@@ -187,6 +187,7 @@ def _choose_at_end(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
     rows, days = rows[order], days[order]
     keys = name_keys(table, indicator["deduplicate_on"], rows) if indicator["deduplicate_on"] else None
     conditions = parse_filter(indicator["filter"])
+    widened = allow_unknown(conditions)
     ends = sorted({last.isoformat() for _, last in timeline.bounds})
     chosen, perhaps = [], []
     for end in ends:
@@ -199,8 +200,10 @@ def _choose_at_end(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
         if keys is not None:
             held = held[_keep_last(keys[held])]
         chosen.append(find_rows(table, conditions, rows[held], end=end))
-        widened = find_rows(table, allow_unknown(conditions), rows[held], end=end)
-        perhaps.append(np.concatenate([np.setdiff1d(widened, chosen[-1]), untold]))
+        if widened != conditions:
+            found = find_rows(table, widened, rows[held], end=end)
+            untold = np.concatenate([np.setdiff1d(found, chosen[-1]), untold])
+        perhaps.append(untold)
     within = np.array([[last.isoformat() == end for end in ends] for _, last in timeline.bounds], dtype=bool)
     within = within.reshape(len(timeline.periods), len(ends))
 

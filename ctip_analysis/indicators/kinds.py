@@ -93,10 +93,11 @@ AGGREGATES: dict[str, Callable] = {"sum": _sum, "count": _count, "distinct": _di
 
 def _spread_unplaced(rows: Rows, grid: Grid, inside: np.ndarray) -> np.ndarray:
     """Count the records of no known province in each unit where their organization works."""
-    positions, labels = rows.table.positions["organization"][rows.rows], rows.table.labels["organization"]
+    held, place = np.unique(rows.table.positions["organization"][rows.rows], return_inverse=True)
+    labels = rows.table.labels["organization"][held]
     units = np.array([grid.places.homes.get(label, grid.places.anywhere) for label in labels])
     shape = (len(labels), rows.within.shape[1], grid.codes_n)
-    cell = (positions * shape[1] + rows.slot) * shape[2] + grid.code
+    cell = (place * shape[1] + rows.slot) * shape[2] + grid.code
     cells = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape[0], -1)
     return inside.astype("float64") @ (units.T @ cells).reshape(-1, *shape[1:])
 
@@ -138,12 +139,10 @@ def _keep(rows: Rows, grid: Grid, is_kept: np.ndarray) -> tuple[Rows, Grid]:
 def _find_doubtful(rows: Rows, grid: Grid, text: str) -> np.ndarray:
     """Mark the cells with records of which is not known whether they stand above the line."""
     conditions = parse_filter(text)
-    above, perhaps = (
-        mark_meeting(rows.table, own)[rows.rows]
-        for own in (conditions, allow_unknown(conditions, comparisons=True))
-    )
+    widened = allow_unknown(conditions, comparisons=True)
+    above, perhaps = (mark_meeting(rows.table, own)[rows.rows] for own in (conditions, widened))
     doubtful = perhaps & ~above
-    if not doubtful.any():
+    if widened == conditions or not doubtful.any():
         return np.zeros((len(grid.places.units), len(grid.timeline.periods), grid.codes_n), dtype=bool)
     return _spread(*_keep(rows, grid, doubtful), None) > 0
 

@@ -64,10 +64,12 @@ def _choose_periods(indicator: dict, rows: Rows, timeline: Timeline, finest: str
     """Choose the periods of an indicator: not finer than its own, and whole, asked for by name or spoken of."""
     least = max(FINENESS[indicator["period"]], FINENESS.get(finest, 0))
     too_fine = [kind for kind, fineness in FINENESS.items() if fineness < least]
-    is_coarse = ~timeline.mark_kinds(*too_fine)
+    is_coarse, is_shown = ~timeline.mark_kinds(*too_fine), timeline.is_whole | ~timeline.is_calendar
+    if is_shown.all():
+        return np.flatnonzero(is_coarse)
     held = np.bincount(rows.slot, minlength=rows.within.shape[1]) > 0
     spoken = (rows.within & held).any(axis=1) & timeline.mark_kinds("quarter")
-    return np.flatnonzero(is_coarse & (timeline.is_whole | ~timeline.is_calendar | spoken))
+    return np.flatnonzero(is_coarse & (is_shown | spoken))
 
 
 def _choose_units(indicator: dict, breakdown: Breakdown, places: Places) -> np.ndarray:

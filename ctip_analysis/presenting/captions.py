@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ctip_analysis.definitions import describe_indicator, say
+from ctip_analysis.definitions import describe_indicator, period_kind, say
 from ctip_analysis.presenting.layout import Header
 from ctip_analysis.presenting.selecting import sort_periods
 from ctip_analysis.presenting.wording import (
@@ -15,7 +15,7 @@ from ctip_analysis.presenting.wording import (
     unit_of,
 )
 
-__all__ = ["describe_coverage", "list_notes", "make_header"]
+__all__ = ["describe_coverage", "list_notes", "make_header", "name_coverage"]
 
 SMALL_NUMBER = 20
 RATIO_KINDS = ("rate", "ratio_of_sums")
@@ -35,6 +35,8 @@ def describe_coverage(definitions, rows, language: str) -> str:
     >>> rows = pd.concat([rows, rows]).assign(period=["2019Q1", "2019Q2"])
     >>> describe_coverage(load_definitions(), rows, "en")
     'Reports received: 54 of 62 (Q1 2019 – Q2 2019)'
+    >>> describe_coverage(load_definitions(), rows.assign(period="2019"), "en")
+    'Organizations of which every report came: 27 of 31'
     """
     known = rows.dropna(subset=["organizations_reporting", "organizations_expected"])
     known = known[pd.to_numeric(known["organizations_expected"]).gt(0)]
@@ -46,11 +48,25 @@ def describe_coverage(definitions, rows, language: str) -> str:
         format_number(pd.to_numeric(known[f"organizations_{what}"]).sum(), language)
         for what in ("reporting", "expected")
     )
-    told = say(definitions, "coverage", language, received=received, expected=expected)
+    told = say(
+        definitions, name_coverage("coverage", *periods), language, received=received, expected=expected
+    )
     if len(periods) < 2 and (not periods or len(rows["period"].unique()) < 2):
         return told
     ends = [format_period(definitions, period, language, is_short=True) for period in periods]
     return f"{told} ({' – '.join(dict.fromkeys((ends[0], ends[-1])))})"
+
+
+def name_coverage(word: str, *periods: str) -> str:
+    """Name the word that says what came: reports of quarters, of longer periods the organizations that sent them all.
+
+    Examples
+    --------
+    >>> name_coverage("coverage", "2019Q1", "2019Q2"), name_coverage("coverage", "2019")
+    ('coverage', 'coverage_whole')
+    """
+    is_long = any(period_kind(period) not in ("month", "quarter") for period in periods)
+    return f"{word}_whole" if is_long else word
 
 
 def _list_shortest(definitions, periods) -> list[str]:

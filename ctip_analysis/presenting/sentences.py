@@ -4,6 +4,7 @@ import pandas as pd
 
 from ctip_analysis.definitions import describe_indicator, say
 from ctip_analysis.errors import InputError
+from ctip_analysis.presenting.captions import name_coverage
 from ctip_analysis.presenting.map_content import name_place
 from ctip_analysis.presenting.requests import name_view
 from ctip_analysis.presenting.selecting import (
@@ -77,7 +78,8 @@ def _say_rest(definitions, indicator, row, language: str) -> str:
             "received": format_number(row["organizations_reporting"], language),
             "expected": format_number(row["organizations_expected"], language),
         }
-        said.append(say(definitions, "sentence_coverage", language, **parts))
+        word = name_coverage("sentence_coverage", row["period"])
+        said.append(say(definitions, word, language, **parts))
     return f" ({'; '.join(said)})" if said else ""
 
 
