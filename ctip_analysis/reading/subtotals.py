@@ -78,7 +78,7 @@ def _is_sum(total: np.ndarray, parts: np.ndarray) -> bool:
     return bool((agrees | lies_among).all() and is_strong.any() and 2 * agrees.sum() >= len(agrees))
 
 
-def is_proved(numbers: np.ndarray, heads: Heads) -> bool:
+def is_proved(numbers: np.ndarray, heads: Heads, digits: float = 0.0) -> bool:
     """Tell whether so many rows, or such large ones, are hardly sums by chance.
 
     Parameters
@@ -86,6 +86,8 @@ def is_proved(numbers: np.ndarray, heads: Heads) -> bool:
     numbers : numpy.ndarray
     heads : list of (int, list of int)
         From `find_heads`.
+    digits : float
+        The decimal digits of what else speaks for them.
 
     Examples
     --------
@@ -93,9 +95,9 @@ def is_proved(numbers: np.ndarray, heads: Heads) -> bool:
     >>> is_proved(small, find_heads(small)), is_proved(small * 997, find_heads(small))
     (False, True)
     """
-    digits = [count_digits(numbers[[head, *parts]], 0) for head, parts in heads]
+    own = [count_digits(numbers[[head, *parts]], 0) for head, parts in heads]
     # Any row might be one, with any number of those below it.
-    return bool(sum(own - np.log10(len(numbers)) for own in digits) >= DIGITS)
+    return bool(sum(own) - len(own) * np.log10(len(numbers)) + digits >= DIGITS)
 
 
 def are_told_by_looks(grid: Grid, rows: list[int], heads: Heads, columns) -> bool:

@@ -9,7 +9,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from ctip_analysis.reading.chance import NEARLY, is_beyond_chance, is_rounded_sum, stands_out
+from ctip_analysis.reading.alike_totals import find_alike_totals
+from ctip_analysis.reading.chance import NEARLY, count_digits, is_beyond_chance, is_rounded_sum, stands_out
 from ctip_analysis.reading.covering import find_cover, names_a_column
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
@@ -256,6 +257,8 @@ def _find_sums(
     cover = find_cover(grid, data.tolist(), numbers, labels or columns[:1]) if len(stretches) == 1 else []
     if cover and found <= {*cover}:
         return tuple(sorted(cover)), ()
+    if alike := find_alike_totals(grid, data.tolist(), numbers, labels):
+        return tuple(sorted(alike - found)), ()
     heads: Heads = []
     for first, after in stretches:
         own = _find_in_stretch(numbers[first:after]) if after - first > 2 else []
@@ -303,9 +306,11 @@ def _settle_heads(grid: Grid, rows: list[int], numbers: np.ndarray, heads: Heads
     if not heads:
         return (), ()
     found = tuple(sorted(head for head, _ in heads))
-    if is_proved(numbers, heads) or are_told_by_looks(grid, rows, heads, labels):
-        last = len(rows) - 1
-        is_whole = _is_grand(numbers, np.nan_to_num(numbers), list(found), last)
+    last = len(rows) - 1
+    is_whole = _is_grand(numbers, np.nan_to_num(numbers), list(found), last)
+    # A total of the whole below them says once more that they are totals.
+    closing = count_digits(numbers[[last, *found]], 0) if is_whole and covers(last, heads) else 0.0
+    if is_proved(numbers, heads, closing) or are_told_by_looks(grid, rows, heads, labels):
         return (*found, last) if is_whole else found, ()
     return (), found if covers(len(rows), heads) else ()
 
