@@ -115,3 +115,13 @@ def test_a_total_of_another_year_is_not_compared_with_the_rows_above(records_of)
 def test_a_total_of_the_same_year_that_is_wrong_is_still_told(records_of):
     records = records_of([*LIST, *EVENTS, ["Итого за 2 кв 2019", "", "", 51, 35, 15]])
     assert records.issues["message"].str.contains("differs").sum() == 1
+
+
+@pytest.mark.parametrize(("stated", "differs"), [(49, True), (50, False), (60, False)])
+def test_a_total_below_the_rows_that_can_be_read_is_wrong_whatever_the_others_say(
+    records_of, stated, differs
+):
+    unread = ["12.05.2019", "Семинар", "Аксы", "много", "", ""]
+    records = records_of([*LIST, *EVENTS, unread, ["Итого", "", "", stated, 35, 15]])
+    told = records.issues.loc[records.issues["message"].str.contains("differs"), "cell"].tolist()
+    assert told == (["D6"] if differs else [])

@@ -6,6 +6,13 @@ from ctip_analysis.cleaning.headers import Headers
 from ctip_analysis.cleaning.labels import Vocabulary
 
 HEADERS = {
+    "col.identified": "Выявлен | Аныкталды | Аныкталган күнү",
+    "col.closed": "Закрыт | Жабылды | Жабылган күнү",
+    "col.closure_reason": "Причина закрытия | Себеби | Жабуунун себеби",
+    "col.status": "Статус | Макамы | Макам",
+    "col.compensation_claimed": "Заявлено (сом) | Талап кылынды | Claimed (KGS)",
+    "col.compensation_awarded": "Присуждено (сом) | Чегерилди | Awarded (KGS)",
+    "col.compensation_paid": "Выплачено (сом) | Төлөндү | Paid (KGS)",
     "col.date": "Дата проведения мероприятия | Когда проводилось | Дата | Date held | Day of the event | Өткөрүлгөн күнү | Күнү | Өткөн күнү | Число, месяц | Дата и время | Date of activity | When was it held",
     "col.adm1": "Область | Регион | Province | Oblast | Облус | Наименование области | Region / oblast | Аймак (облус) | Область/город | Область проведения | Province where held",
     "col.adm2": "Район | Район/город | Rayon | District | Району | Raion / city | Название района",
@@ -20,10 +27,10 @@ HEADERS = {
     "col.notes": "Примечание | Комментарии | Notes | Remarks | Эскертүү | Дополнительная информация | Comments",
     "col.org_name": "Организация | Название НПО | Organization | Уюм | Уюмдун аталышы | Name of NGO | Исполнитель (организация)",
     "col.calls": "Всего звонков | Количество обращений | Total calls | Number of calls | Чалуулардын саны | Calls received | Поступило звонков | Келген чалуулар | Принято звонков",
-    "col.calls_relevant": "Related to trafficking | Из них по ТЛ | Trafficking-related calls | По торговле людьми | Адам сатуу боюнча | О торговле людьми | Concerning trafficking | На тему торговли людьми | Of which on trafficking | Адам сатууга байланыштуу | Связанные с торговлей людьми | TIP-related | По теме ТЛ",
+    "col.calls_relevant": "Темага тиешелүү | Related to trafficking | Из них по ТЛ | Trafficking-related calls | По торговле людьми | Адам сатуу боюнча | О торговле людьми | Concerning trafficking | На тему торговли людьми | Of which on trafficking | Адам сатууга байланыштуу | Связанные с торговлей людьми | TIP-related | По теме ТЛ",
     "col.referred_n": "Перенаправлено | Referred | Направлено в организации | Багытталды | Number referred | Referrals made",
     "col.case_code": "Код | Коду | Код случая | Case code | Case ID | Шифр | Client code | Код клиента | № кейса | Учурдун коду",
-    "col.opened": "Дата обращения | Дата регистрации | Date of registration | Intake date | Кайрылган күнү | Катталган күнү | Дата поступления | Date opened",
+    "col.opened": "Ачылды | Открыт | Дата обращения | Дата регистрации | Date of registration | Intake date | Кайрылган күнү | Катталган күнү | Дата поступления | Date opened",
     "col.group": "Для кого | Who was trained | Целевая группа | Категория участников | Target group | Максаттуу топ",
     "col.sex": "Пол | Sex | Gender | Жынысы | Гендер | Пол клиента",
     "col.age": "Возраст | Age | Жашы | Курагы | Полных лет | Age at intake",
@@ -106,3 +113,18 @@ def test_every_code_is_understood_by_its_own_names(definitions):
         if vocabulary.find_code(row["list"], row[f"name_{language}"]).code != row["code"]
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Батк. обл", "KG-B"),
+        ("Нар. обл.", "KG-N"),
+        ("Чуйск. обл.", "KG-C"),
+        ("Ѳзгѳн", "KG06255000000"),
+        ("Кара-Суйский", "KG06226000000"),
+    ],
+)
+def test_an_abbreviated_or_old_spelling_of_a_place_is_that_place(vocabulary, text, place):
+    provinces, districts, _ = vocabulary.find_place(text)
+    assert place in (*provinces, *districts)

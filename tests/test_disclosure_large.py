@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from attacker import Cell, attack
 from test_disclosure_tables import count, find_learnt
+from test_disclosure_values import make_population, make_values
 
 import ctip_analysis as ctip
-from ctip_analysis.disclosure import auditing, solving
+from ctip_analysis.disclosure import auditing, limiting, solving
 
 
 def make_cube(size, dimensions=3, seed=0, mean=25):
@@ -36,3 +38,58 @@ def test_a_pattern_of_moves_is_proved_by_its_own_moves(no_search, size):
     assert ctip.verify_audit(protected)["proved"] == protected.audit["small_counts_proved"] > 20
     if size == 5:
         assert find_learnt(tables, dimensions, protected) == []
+
+
+def _tells(detail, row):
+    """Whether a row is of a detail that was left out."""
+    return {
+        "periods: quarter": "Q" in row.period,
+        "breakdowns": row.sex != "total",
+        "provinces": row.province != "KG",
+    }[detail]
+
+
+@pytest.mark.parametrize(
+    ("most", "details"),
+    [
+        (30, ["periods: quarter"]),
+        (10, ["periods: quarter", "breakdowns"]),
+        (0, ["periods: quarter", "breakdowns", "provinces"]),
+    ],
+)
+def test_detail_that_ties_too_many_counts_together_is_hidden_whole_and_said(
+    definitions, monkeypatch, most, details
+):
+    monkeypatch.setattr(limiting, "MOST_CELLS", most)
+    values, covers = make_values(definitions, make_population(1, 2))
+    protected = ctip.protect(values, definitions)
+    assert [one["detail"] for one in protected.audit["left_out"]] == details
+    out = protected.values
+    assert out.loc[out["period"].isin(["2019Q1", "2019Q2"]), "status"].eq("suppressed").all()
+    assert ctip.verify_audit(protected)["proved"] == protected.audit["small_counts_proved"]
+    cells = []
+    for row, members, is_hidden in zip(
+        values.itertuples(), covers, out["status"].eq("suppressed"), strict=True
+    ):
+        is_zero_told = not any(_tells(detail, row) for detail in details)
+        shown = None if is_hidden else int(row.numerator)
+        cells.append(Cell(tuple(row[1:8]), members, int(row.numerator), shown, int(is_zero_told)))
+    # That a part of nothing is nothing is no secret.
+    assert [one for one in attack(cells, 2 * 9 * 3, is_whole=False) if one[1] > 0] == []
+
+
+def test_a_count_that_is_hidden_with_all_of_its_kind_is_explained_so(definitions, monkeypatch):
+    monkeypatch.setattr(limiting, "MOST_CELLS", 30)
+    values, _ = make_values(definitions, make_population(2, 6))
+    protected = ctip.protect(values, definitions)
+    large = values[values["period"].eq("2019Q1") & values["numerator"].gt(10) & values["sex"].eq("total")]
+    row = large[large["indicator"].eq("STAT-01")].iloc[0]
+    told = ctip.explain(
+        protected, "STAT-01", province=row["province"], territory=row["territory"], period="2019Q1"
+    )
+    assert "with all of its kind" in told
+
+
+def test_nothing_is_left_out_of_an_ordinary_run(definitions):
+    values, _ = make_values(definitions, make_population(2, 6))
+    assert ctip.protect(values, definitions).audit["left_out"] == []

@@ -188,3 +188,51 @@ def test_the_look_of_a_binary_workbook_tells_totals_above_their_parts(tmp_path, 
         2,
         5,
     ]
+
+
+#: name: the rows of a table that parts into groups of small numbers, and its totals.
+COVERED = {
+    "a chance sum within a group does not hide its total": (
+        [
+            ["Quarter", "Month", "F", "M"],
+            ["Q1", "Jan", 4, 5],
+            ["Q1", "Feb", 2, 4],
+            ["Q1", "Mar", 3, 3],
+            ["Total Q1", None, 9, 12],
+            ["Q2", "Apr", 1, 1],
+            ["Q2", "May", 2, 2],
+            ["Q2", "Jun", 3, 3],
+            ["Total Q2", None, 6, 6],
+            ["Total H1", None, 15, 18],
+        ],
+        [5, 9, 10],
+    ),
+    "a first word that only the totals have": (
+        [["Gruppo", "N"], ["a", 1], ["b", 2], ["Razem Osh", 3], ["c", 2], ["d", 1], ["Razem Chuy", 3]],
+        [4, 7],
+    ),
+    "totals above, and one of all below": (
+        [["Gruppo", "N"], ["x", 9], ["a", 7], ["b", 2], ["y", 8], ["c", 3], ["d", 5], ["z", 17]],
+        [2, 5, 8],
+    ),
+    "the label of the row heads a column too": (
+        [["Έτος", "F", "M", "Σύνολο"], ["Αθήνα", 1, 2, 3], ["Πάτρα", 2, 1, 3], ["Σύνολο", 3, 3, 6]],
+        [4],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COVERED)
+def test_totals_by_which_all_rows_stand_in_groups_are_totals(tmp_path, name):
+    rows, totals = COVERED[name]
+    assert totals_of(ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))) == totals
+
+
+def test_hardly_a_table_of_random_small_numbers_parts_into_groups_by_chance(tmp_path):
+    random = np.random.default_rng(0)
+    found = 0
+    for number in range(60):
+        body = random.integers(0, random.choice([3, 6, 12]), size=(9, 2)).tolist()
+        rows = [["Town", "F", "M"], *([f"{'ABCDEFGHI'[at]}lar", *own] for at, own in enumerate(body))]
+        found += bool(totals_of(ctip.read_workbook(write_csv(tmp_path / f"{number}.csv", rows))))
+    assert found <= 1

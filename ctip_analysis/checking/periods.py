@@ -119,12 +119,11 @@ def find_stages_going_back(records, definitions: Definitions, language: str) -> 
 def find_zero_reports(records, definitions: Definitions, language: str) -> Iterator[dict]:
     """P09: every number of a report is zero and nothing says that there was nothing to report."""
     own = records.activities
-    numbers = own[["n_events", "participants_total", "materials_n"]].fillna(0).sum(axis=1)
-    stated = own[["participants_total"]].notna().any(axis=1)
-    sums = numbers.groupby([own["organization"], own["source_file"]]).sum()
-    has_numbers = stated.groupby([own["organization"], own["source_file"]]).any()
-    events_only = own.groupby(["organization", "source_file"])["participants_total"].sum(min_count=1)
-    for organization, file in sums.index[(sums.eq(0) | events_only.eq(0)) & has_numbers]:
+    by_file = [own["organization"], own["source_file"]]
+    # A row that says no number of events is one event: people and materials tell whether there was anything.
+    sums = own[["participants_total", "materials_n"]].groupby(by_file).sum(min_count=1)
+    is_zero = sums["participants_total"].eq(0).fillna(False) & sums["materials_n"].fillna(0).eq(0)
+    for organization, file in sums.index[is_zero]:
         yield make_issue(
             definitions, "P09", language=language, place={"organization": organization, "file": file}
         )

@@ -155,10 +155,12 @@ def find_uneven_compensation(records, definitions: Definitions, language: str) -
     """R15: more was paid than awarded, or awarded than claimed."""
     own = records.proceedings
     claimed, awarded, paid = (own[f"compensation_{name}_kgs"] for name in ("claimed", "awarded", "paid"))
-    found = own[(paid > awarded).fillna(False).astype(bool) | (awarded > claimed).fillna(False).astype(bool)]
-    yield from _raise(
-        "R15", found, records, definitions, language, "compensation_paid_kgs", "compensation_awarded_kgs"
+    is_overpaid, is_overawarded = (
+        (more > less).fillna(False).astype(bool) for more, less in ((paid, awarded), (awarded, claimed))
     )
+    fields = ("compensation_paid_kgs", "compensation_awarded_kgs")
+    yield from _raise("R15", own[is_overpaid], records, definitions, language, *fields)
+    yield from _raise("R15", own[is_overawarded & ~is_overpaid], records, definitions, language, fields[1])
 
 
 def find_coarse_dates(records, definitions: Definitions, language: str) -> Iterator[dict]:

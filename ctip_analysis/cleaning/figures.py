@@ -7,10 +7,14 @@ from ctip_analysis.cleaning.headers import Column
 from ctip_analysis.cleaning.labels import Meaning
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.tables import LARGEST_COUNT, Cell
+from ctip_analysis.definitions import fold_text
 
+__all__ = ["Figure", "record_figures", "section_dimension"]
+
+#: A shorter name of a measure may stand in any title.
+SHORTEST_MEASURE = 15
 #: A larger number is somebody's, of a document or a telephone: no figure.
 LARGEST_FIGURE = 1e11
-__all__ = ["Figure", "record_figures", "section_dimension"]
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,8 @@ def record_figures(
     vocabulary = place.vocabulary
     inherited = _find_inherited_measure(figures)
     measures = [f.meaning.measure or (inherited if f.cell.sections else "") for f in figures]
+    if not any(measures):
+        measures = [_find_titled_measure(figures, titles, place)] * len(figures)
     sources, units = vocabulary.source_of_measure, vocabulary.unit_of_measure
     found_units = vocabulary.match_labels(titles, "unit.")
     unit = found_units[0].removeprefix("unit.") if found_units else ""
@@ -125,6 +131,21 @@ def record_figures(
     if not (is_named or any(measures)):
         rows = values["source_row"]
         harvest.raise_issue(place, "measure_unknown", cell=f"{min(rows)}:{max(rows)}")
+
+
+def _find_titled_measure(figures: list[Figure], titles: tuple[str, ...], place: Place) -> str:
+    """Give the measure that the titles name, where the figures can be its counts and their sender the one who has it."""
+    vocabulary = place.vocabulary
+    found = {
+        concept.removeprefix("measure.")
+        for title in titles
+        for concept in vocabulary.matcher.find_within(fold_text(title), "measure.", shortest=SHORTEST_MEASURE)
+    }
+    measure = found.pop() if len(found) == 1 else ""
+    source, sender = vocabulary.source_of_measure.get(measure, ""), place.sender.organization
+    is_another_s = bool(source and sender and source != sender)
+    are_counts = all(f.number is None or f.number == int(f.number) for f in figures)
+    return measure if are_counts and not is_another_s else ""
 
 
 def _names_somebody(number: float | None, personal: PersonalData) -> bool:

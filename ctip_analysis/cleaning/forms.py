@@ -89,7 +89,8 @@ def choose_form(fits: list[Fit], texts: str) -> Fit | None:
 
     def rank(fit: Fit) -> tuple:
         # What people wrote above the table says most; else the form that knows most of the columns.
-        known = len(fit.fields) + len(fit.people) + len(fit.marked)
+        beside = sum(bool(fit.form["fields"][name].get("is_beside")) for name in fit.fields.values())
+        known = len(fit.fields) + len(fit.people) + len(fit.marked) - beside
         return (known + 2 * _is_hinted(fit.form, texts), known, fit.firsts, fit.code)
 
     titled = [fit for fit in fits if _is_titled(fit.form, texts)]

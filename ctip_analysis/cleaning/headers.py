@@ -190,7 +190,9 @@ class Headers:
         )
 
     def _is_share(self, labels: tuple[str, ...]) -> bool:
-        """Whether a header names percents; of "women (pers./%)" over "pers." and "%" the lowest level decides."""
+        """Whether a header names percents or a mean; of "women (pers./%)" over "pers." and "%" the lowest level decides."""
+        if self.vocabulary.stems.match(labels[-1], "word.average"):
+            return True
         shares = [bool(PERCENT.search(label)) for label in labels]
         lowest = labels[-1].strip(" .")
         return any(shares) and (shares[-1] or not self.vocabulary.matcher.match(lowest, "unit.people"))

@@ -14,7 +14,12 @@ from ctip_analysis.definitions import find_period, fold_text, period_of_date
 
 __all__ = ["record_calls", "record_changes", "record_partnerships", "record_plan_measures", "record_shelters"]
 
-MEASURE_OF = {"target": "plan_measure_target", "done": "plan_measure_done"}
+MEASURE_OF = {
+    "target": "plan_measure_target",
+    "done": "plan_measure_done",
+    "events": "plan_measure_events",
+    "people": "plan_measure_people",
+}
 CHARACTERS_OF_A_NUMBER = 12
 SAYS_A_DAY = re.compile(r"\d{4}|\d\s*[./-]\s*\d")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from ctip_analysis.cleaning.counting import record_counts
 from ctip_analysis.cleaning.figures import Figure, record_figures
 from ctip_analysis.cleaning.harvest import Harvest, Place
-from ctip_analysis.cleaning.headers import PEOPLE
+from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.cleaning.headings import find_kind, read_figures
 from ctip_analysis.cleaning.outline import settle_outline
 from ctip_analysis.cleaning.personal import PersonalData
@@ -32,9 +32,9 @@ def _find_form(figures: list[Figure], titles: tuple[str, ...], place: Place) -> 
     says = {concept for figure in figures for concept in figure.column.concepts}
     says |= {"activity." for figure in figures if "activity_type" in figure.meaning.codes}
     says |= {TITLE_COUNTS.get(concept, concept) for concept in counted_by_title(titles, vocabulary)}
-    labels = {label for figure in figures for label in figure.cell.row_labels}
-    counted = [label for label in labels if place.tools.headers.read((label,)).concepts == (PEOPLE,)]
+    labels = {label for figure in figures if not figure.meaning.measure for label in figure.cell.row_labels}
     # "Participants of seminars".
+    counted = [label for label in labels if _counts_everybody(place.tools.headers.read((label,)))]
     if (
         any(find_kind(label, place) for label in counted)
         or speaks_of_activities(titles, vocabulary)
@@ -46,6 +46,11 @@ def _find_form(figures: list[Figure], titles: tuple[str, ...], place: Place) -> 
         if groups and all(says.intersection(group) for group in groups):
             return code
     return ""
+
+
+def _counts_everybody(column: Column) -> bool:
+    """Whether a label counts people of any sex and age, and nothing else."""
+    return column.concepts == (PEOPLE,) and (column.sex, column.age) == ("total", "total")
 
 
 def _rows_of(figures: list[Figure]) -> str:

@@ -83,7 +83,9 @@ def _find_editions(block: Block, articles: list[str], days: list[str]) -> list[s
     found = []
     for row, stated in enumerate(read_texts(block, "code_edition")):
         article, day = articles[row], days[row]
-        named = YEAR.search(stated)
+        # "124 УК (1997)" says its edition itself.
+        written = block.column("article")[row]
+        named = YEAR.search(stated) or (written and YEAR.search(written.text))
         in_force = next((e for e, entry in latest_first if day and day >= entry["from"]), "")
         edition = named[0] if named and named[0] in editions else in_force
         entry = editions.get(edition, {})

@@ -13,6 +13,7 @@ from ctip_analysis.cleaning.submissions import Sender, find_organization, find_s
 from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.cleaning.titles import counted_by_title
 from ctip_analysis.cleaning.turning import turn_sheet, turn_table
+from ctip_analysis.cleaning.years_beside import join_years
 from ctip_analysis.definitions import fold_text
 
 DATED = ("date", "quarter")
@@ -199,8 +200,9 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
     if has_varying_headers(table, place):
         return (table.as_matrix() if table.is_list else table), None
     if table.is_list:
+        table = join_years(table, place)
         return table, fit_list(table, place)
-    turned = table.as_list(sheets.heads_of(table), sheets.labeled_rows(table))
+    turned = join_years(table.as_list(sheets.heads_of(table), sheets.labeled_rows(table)), place)
     fit = fit_list(turned, place)
     if (
         fit is None

@@ -87,6 +87,8 @@ def check_totals(
 ) -> None:
     """Raise F08 where a stated total is neither the sum of all rows above it nor of those since the last total.
 
+    Where a number above cannot be read, a stated total is wrong only if it is less than what the others add up to.
+
     Parameters
     ----------
     table : Table
@@ -115,10 +117,11 @@ def check_totals(
                 whole[column] += _number(cell) or 0
                 since[column] += _number(cell) or 0
             continue
-        sums = {column: sum(numbers[column]) for column in columns - doubtful} if is_first else whole
+        sums = {column: sum(n or 0 for n in numbers[column]) for column in columns} if is_first else whole
         for column, cell in own.items():
             stated = _number(cell)
-            if stated is not None and column not in doubtful and stated not in (sums[column], since[column]):
+            fits = (sums[column], since[column])
+            if stated is not None and (stated < min(fits) if column in doubtful else stated not in fits):
                 said = {"stated": f"{stated:g}", "summed": f"{sums[column]:g}"}
                 harvest.raise_issue(place, "F08", case="differs", cell=cell.cell, **said)
         since = dict.fromkeys(columns, 0.0)

@@ -10,7 +10,7 @@ __all__ = ["fold_softly", "fold_text"]
 LATIN_OF_CYRILLIC = dict(zip("аеосрхукмтвніј", "aeocpxykmtbhij", strict=True))
 CYRILLIC_OF_LATIN = {latin: cyrillic for cyrillic, latin in LATIN_OF_CYRILLIC.items() if latin not in "ij"}
 # Fonts made before Unicode put Ukrainian letters in the place of the Kyrgyz ones.
-LEGACY_KYRGYZ = str.maketrans({"є": "ө", "ї": "ү"})
+LEGACY_KYRGYZ = str.maketrans({"є": "ө", "ѳ": "ө", "ї": "ү"})
 # A typist without a Kyrgyz keyboard writes the nearest Russian letter.
 WITHOUT_KYRGYZ_KEYBOARD = str.maketrans({"ө": "о", "ү": "у", "ң": "н"})
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")

@@ -21,6 +21,7 @@ NOT_COVERED = [
     "what a reader concludes from the choice of cells: which of them this method would have hidden for other counts",
     "what a reader knows of the persons from elsewhere",
     "likeness between indicators that no definition ties: of victims and of proceedings, say",
+    "hidden counts of what left_out names, which is published nowhere: that each could be as low as its floor",
     "by how much a shown count was revised between releases",
     "the difference of two indicators of which one is only taken for a part of the other, or of a level of open cases "
     "and the next, where nothing protects it: as many as differences_not_protected says",

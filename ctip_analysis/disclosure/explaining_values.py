@@ -138,5 +138,8 @@ def explain_value(
         return words.say("protection_small", cell=named, below=protected.audit["threshold"] - 1)
     if counts["is_closed"].any():
         return words.say("protection_difference", cell=named, below=protected.audit["threshold"] - 1)
-    first = counts[counts["is_hidden"]].iloc[0]
+    linked = counts[counts["is_hidden"] & counts["system"].ge(0)]
+    if linked.empty:
+        return words.say("protection_left_out", cell=named)
+    first = linked.iloc[0]
     return _tell_guarded(words, annex, int(first["system"]), int(first["cell"]), named)

@@ -29,6 +29,8 @@ NEAR = (150, 600, 3_000)
 HIDDEN_SHARE = 0.03
 #: How often a column is brought to a whole number and the rest solved anew.
 DIVES = 10
+#: How many nodes a search for whole numbers among the most cells may look at.
+NODES = 20
 
 
 class Mover:
@@ -74,7 +76,7 @@ class Mover:
         for size in NEAR:
             near = self._list_near(cell, abs(step), is_open, size)
             if len(near) > known:
-                moved = self._move(near, cell, step, is_open)
+                moved = self._move(near, cell, step, is_open, is_last=size == NEAR[-1])
                 if moved is not None:
                     changed = moved != 0
                     return near[changed], moved[changed]
@@ -106,7 +108,9 @@ class Mover:
             chosen.update(edge)
         return np.array(sorted(chosen))
 
-    def _move(self, near: np.ndarray, cell: int, step: int, is_open: np.ndarray) -> np.ndarray | None:
+    def _move(
+        self, near: np.ndarray, cell: int, step: int, is_open: np.ndarray, *, is_last: bool
+    ) -> np.ndarray | None:
         own = self.ties[:, near]
         rows = np.unique(own.indices)
         matrix = own.tocsr()[rows]
@@ -132,7 +136,9 @@ class Mover:
             return None
         found = np.asarray(solver.getSolution().col_value)
         if np.abs(found - np.round(found)).max() > CLOSE:
-            found = _dive(solver, lower, upper)
+            found = _dive(solver, lower.copy(), upper.copy())
+            if found is None and is_last:
+                found = _search_whole(solver, lower, upper)
         return None if found is None else np.round(found[:n]) - np.round(found[n:])
 
 
@@ -153,6 +159,21 @@ def _dive(solver, lower: np.ndarray, upper: np.ndarray) -> np.ndarray | None:
     return None
 
 
+def _search_whole(solver, lower: np.ndarray, upper: np.ndarray) -> np.ndarray | None:
+    """Ask the program for whole numbers at once, which takes long; None where none are found soon."""
+    count = len(lower)
+    columns = np.arange(count, dtype=np.int32)
+    solver.changeColsBounds(count, columns, lower, upper)
+    solver.changeColsIntegrality(
+        count, columns, np.full(count, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
+    )
+    solver.setOptionValue("mip_max_nodes", NODES)
+    solver.setOptionValue("mip_max_improving_sols", 1)
+    solver.run()
+    is_found = solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    return np.asarray(solver.getSolution().col_value) if is_found else None
+
+
 def _solve_within(solver, column: int, low: float, high: float) -> bool:
     solver.changeColBounds(column, float(low), float(high))
     solver.run()
@@ -160,7 +181,9 @@ def _solve_within(solver, column: int, low: float, high: float) -> bool:
 
 
 def choose_by_moves(attacker: Attacker, asked: Requirements) -> tuple[Pattern, Examiner] | None:
-    """Choose a pattern of moves; None where some small cell has none, or the counts are not all known.
+    """Choose a pattern of moves; None where the counts are not all known.
+
+    A small cell around which no move is found is left for the proof to see to.
 
     Returns
     -------
@@ -171,10 +194,7 @@ def choose_by_moves(attacker: Attacker, asked: Requirements) -> tuple[Pattern, E
     if np.abs(start - np.round(start)).max(initial=0) > CLOSE:
         return None
     mover = Mover(system, np.round(start), np.r_[attacker.low, np.zeros(len(attacker.loose))])
-    proved = _list_moves(mover, asked)
-    if proved is None:
-        return None
-    kept = _keep_few(system, proved)
+    kept = _keep_few(system, _list_moves(mover, asked))
     hidden = system.must_hide.copy()
     for columns, _ in kept.values():
         hidden[columns[columns < system.size]] = True
@@ -188,8 +208,8 @@ def choose_by_moves(attacker: Attacker, asked: Requirements) -> tuple[Pattern, E
     return Pattern(hidden, cost, min(cost, bound), [], {}), examiner
 
 
-def _list_moves(mover: Mover, asked: Requirements) -> dict[tuple[int, int], list[Move]] | None:
-    """List for each small cell and way, up (1) or down (-1), the moves that prove it; None where there are none."""
+def _list_moves(mover: Mover, asked: Requirements) -> dict[tuple[int, int], list[Move]]:
+    """List for each small cell and way, up (1) or down (-1), the moves that prove it, where there are any."""
     hidden, values = mover.must_hide.copy(), mover.start
     goals = {1: asked.goal, -1: asked.floor}
     proved = {
@@ -203,14 +223,14 @@ def _list_moves(mover: Mover, asked: Requirements) -> dict[tuple[int, int], list
             continue
         move = mover.find(hidden, cell, int(goals[way][cell] - values[cell]))
         if move is None:
-            return None
+            continue
         for column, step in zip(move[0].tolist(), move[1].tolist(), strict=True):
             side = 1 if step > 0 else -1
             own = proved.get((column, side))
             if own is not None and (goals[side][column] - values[column] - step) * side <= 0:
                 own.append(move)
         hidden[move[0][move[0] < len(hidden)]] = True
-    return proved
+    return {asked_for: moves for asked_for, moves in proved.items() if moves}
 
 
 def _keep_few(system: System, proved: dict) -> dict[tuple[int, int], Move]:

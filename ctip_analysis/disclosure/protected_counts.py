@@ -1,5 +1,6 @@
 """All counts of people of a run -> which of them are hidden, and why that is enough."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,8 @@ from ctip_analysis.disclosure.counting import tell_count
 from ctip_analysis.disclosure.earlier import join_releases
 from ctip_analysis.disclosure.joining import solve_in_turns
 from ctip_analysis.disclosure.ledger import Entry
-from ctip_analysis.disclosure.linked_values import Line, settle_sums
+from ctip_analysis.disclosure.limiting import limit_detail
+from ctip_analysis.disclosure.linked_values import Line, LinkedCounts, settle_sums
 from ctip_analysis.disclosure.nesting import list_chains, list_nestings
 from ctip_analysis.disclosure.solving import Solution, tell_revealing
 from ctip_analysis.disclosure.steps import list_steps
@@ -25,7 +27,8 @@ class ProtectedCounts:
 
     ``failing`` are the names of those that nothing protects; ``named`` names the cells of each solution, ``told_lines``
     are the sums between them: total, parts, and whether it is more (1) or less (-1) than they. ``n_given_up`` differences
-    of two indicators, the one taken for a part of the other, are not protected, for nothing could.
+    of two indicators, the one taken for a part of the other, are not protected, for nothing could. The counts
+    ``left_out`` are hidden whole with their rows, as ``told_left_out`` says.
     """
 
     counts: pd.DataFrame
@@ -36,6 +39,8 @@ class ProtectedCounts:
     is_hidden: np.ndarray
     failing: list[str]
     n_given_up: int
+    left_out: pd.DataFrame
+    told_left_out: list[dict]
 
 
 def _list_all_sums(
@@ -68,6 +73,34 @@ def _name_cells(solution: Solution, names: list[str]) -> list[str]:
     for row in reversed(np.flatnonzero(solution.system.cells >= 0)):
         told[solution.system.cells[row]] = names[row]
     return told
+
+
+def _tell_failing(solution: Solution, named: list[str]) -> list[str]:
+    """Tell which small counts nothing protects, each with those that narrow it."""
+    told = {cell: tell_count(name) if name else "" for cell, name in enumerate(named)}
+    return [
+        (told[cell] or "a count of an earlier release or of persons in no published part")
+        + tell_revealing(solution.revealing.get(cell, []), told)
+        for cell in solution.open_cells
+    ]
+
+
+def _make_linker(
+    entries: list[Entry], known: dict[str, dict], definitions: Definitions, breakdowns: list[str]
+) -> Callable[[pd.DataFrame], tuple[list[Line], LinkedCounts]]:
+    """Make what links counts: from a frame of them to the lines between them, and to these with earlier releases."""
+
+    def list_them(own: pd.DataFrame, columns: list[str]) -> list[Sum]:
+        return _list_all_sums(own, known, definitions, columns)
+
+    def link(own: pd.DataFrame) -> tuple[list[Line], LinkedCounts]:
+        lines = settle_sums(own["count"].to_numpy(dtype=float), list_them(own, breakdowns))
+        joined = join_releases(
+            own, lines, entries, known=known, breakdowns=breakdowns, list_all_sums=list_them
+        )
+        return lines, joined
+
+    return link
 
 
 def protect_counts(
@@ -104,13 +137,9 @@ def protect_counts(
         cell=-1,
     )
 
-    def list_them(own: pd.DataFrame, columns: list[str]) -> list[Sum]:
-        return _list_all_sums(own, known, definitions, columns)
-
-    lines = settle_sums(counts["count"].to_numpy(dtype=float), list_them(counts, breakdowns))
-    linked = join_releases(
-        counts, lines, entries, known=known, breakdowns=breakdowns, list_all_sums=list_them
-    )
+    link = _make_linker(entries, known, definitions, breakdowns)
+    limited = limit_detail(counts, link, breakdowns=breakdowns, definitions=definitions, threshold=threshold)
+    counts, linked = limited.counts, limited.linked
     names = [*counts["name"], *[""] * (len(linked.values) - len(counts))]
     is_hidden = ~counts["is_open"].to_numpy()
     solutions, named, told_lines, failing, n_given_up = [], [], [], [], 0
@@ -123,12 +152,18 @@ def protect_counts(
         solutions.append(solution)
         told_lines.append([(line.total, line.parts, line.sign) for line in said])
         named.append(_name_cells(solution, names))
-        told = {cell: tell_count(name) if name else "" for cell, name in enumerate(named[-1])}
-        failing += [
-            (told[cell] or "a count of an earlier release or of persons in no published part")
-            + tell_revealing(solution.revealing.get(cell, []), told)
-            for cell in solution.open_cells
-        ]
+        failing += _tell_failing(solution, named[-1])
     # A share whose one number is hidden tells none.
     is_hidden = counts["row"].isin(counts.loc[is_hidden, "row"]).to_numpy()
-    return ProtectedCounts(counts, lines, solutions, named, told_lines, is_hidden, failing, n_given_up)
+    return ProtectedCounts(
+        counts,
+        limited.lines,
+        solutions,
+        named,
+        told_lines,
+        is_hidden,
+        failing,
+        n_given_up,
+        limited.left_out,
+        limited.told,
+    )

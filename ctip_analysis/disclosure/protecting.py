@@ -32,6 +32,12 @@ def _hide(values: pd.DataFrame, hidden: np.ndarray, numbers: list[str]) -> pd.Da
     return shown
 
 
+def _mark_rows(values: pd.DataFrame, rows) -> np.ndarray:
+    marked = np.zeros(len(values), dtype=bool)
+    marked[rows] = True
+    return marked
+
+
 def _count_by_indicator(code: pd.Series, is_protected, hidden) -> dict[str, dict[str, int]]:
     """Count for each protected indicator what is hidden and what is shown; not what is hidden for itself."""
     told = pd.DataFrame({"hidden": hidden, "shown": ~hidden}, index=code.index)
@@ -92,6 +98,11 @@ def protect(
         The same rows in the same order; where the status is "suppressed" there is no number. Its audit says
         what was proved.
 
+    Notes
+    -----
+    Where periods that cross the calendar, breakdowns and provinces tie more counts into one system than can be settled,
+    the detail that does so is hidden whole: ``left_out`` of the audit names it and the indicators.
+
     Raises
     ------
     DisclosureError
@@ -119,10 +130,9 @@ def protect(
     if found.failing:
         raise DisclosureError(_refuse(found.failing, find_coarser(found, *setting)))
     is_protected = values["indicator"].isin(known).to_numpy()
-    hidden = is_protected & has_number & ~is_told
-    hidden[found.counts.loc[found.is_hidden, "row"]] = True
-    small = np.zeros(len(values), dtype=bool)
-    small[found.counts.loc[~found.counts["is_open"], "row"]] = True
+    every = pd.concat([found.counts.assign(is_hidden=found.is_hidden), found.left_out.assign(is_hidden=True)])
+    hidden = _mark_rows(values, every.loc[every["is_hidden"], "row"]) | (is_protected & has_number & ~is_told)
+    small = _mark_rows(values, every.loc[~every["is_open"], "row"])
     shown = _hide(values, hidden, numbers)
     audit = describe_audit(
         found.solutions,
@@ -133,6 +143,7 @@ def protect(
         indicators=sorted(set(values["indicator"]) & set(known)),
         earlier=max((entry.release for entry in entries), default=0),
         differences_not_protected=found.n_given_up,
+        left_out=found.told_left_out,
         sums=len(found.lines),
         tables=_count_by_indicator(values["indicator"], is_protected & has_number, hidden),
         earlier_releases_sha256=None if not entries else hash_frame(ledger),
@@ -143,4 +154,4 @@ def protect(
     }
     kept = found.counts.assign(is_hidden=found.is_hidden)
     extended = extend_ledger_of_values(ledger, kept, found.lines, threshold)
-    return ProtectedValues(shown, audit, ledger=extended, annex=_make_annex(found, kept))
+    return ProtectedValues(shown, audit, ledger=extended, annex=_make_annex(found, every))

@@ -15,6 +15,8 @@ __all__ = ["Repairer", "hide_more", "repair"]
 KINDS = {False: highspy.HighsVarType.kContinuous, True: highspy.HighsVarType.kInteger}
 #: How often a repair is sought anew with prices per unit moved, so that few cells move instead of little.
 REWEIGHTED = 2
+#: How many nodes a search for a repair in whole numbers may look at.
+NODES = 500
 
 
 class Repairer:
@@ -64,7 +66,8 @@ class Repairer:
             cost[:n] = cost[n : 2 * n] = weight + np.where(hidden, 1e-6, 0.0)
             self.solver.changeColsCost(self.n_columns, self.columns, cost)
             self.solver.run()
-            if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            if not self._has_found(is_whole):
+                self._ask_for(False)
                 return None
             found = np.asarray(self.solver.getSolution().col_value)
             moved = np.abs(found[:n] - found[n : 2 * n])
@@ -74,9 +77,17 @@ class Repairer:
             self._ask_for(False)
         return np.r_[system.values + found[:n] - found[n : 2 * n], found[2 * n :]]
 
+    def _has_found(self, is_whole: bool) -> bool:
+        """Whether there is an answer: the best one, or where whole numbers are sought any."""
+        if not is_whole:
+            return self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        status = self.solver.getInfo().primal_solution_status
+        return status == highspy.SolutionStatus.kSolutionStatusFeasible
+
     def _ask_for(self, whole: bool) -> None:
         kinds = np.full(self.n_columns, int(KINDS[whole]), dtype=np.uint8)
         self.solver.changeColsIntegrality(self.n_columns, self.columns, kinds)
+        self.solver.setOptionValue("mip_max_nodes", NODES)
 
 
 def repair(examiner: Examiner, repairer: Repairer | None, hidden: np.ndarray) -> np.ndarray | None:

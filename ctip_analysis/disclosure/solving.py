@@ -166,7 +166,7 @@ def solve_system(
         more = hide_more(attacker, asked, pattern.hidden, places[high], places[low])
         if more is None:
             break
-        pattern = replace(pattern, hidden=more)
+        pattern = replace(pattern, hidden=more, cost=float(system.costs[more].sum()))
     open_cells, needs = sorted({*high, *low}), None
     if not open_cells and chosen is not None:
         needs = Needs(0, 0, 0, 0, {}, untested=int((pattern.hidden & ~system.must_hide).sum()))

@@ -190,9 +190,9 @@ def _heads_rows(grid: Grid, row: int, header: int, left: int, right: int) -> boo
 
 
 def _lies_across(grid: Grid, row: int, column: int, named: list[int]) -> bool:
-    """Tell whether a cell is merged over two or more columns of their own names, and over no other."""
+    """Tell whether a cell is merged over two or more columns of their own names, from one of them to another."""
     ends = [end for top, start, last, end in grid.merges if (top, start, last) == (row, column, row)]
-    return bool(ends) and ends[0] > column and set(range(column, ends[0] + 1)) <= set(named)
+    return bool(ends) and ends[0] > column and {column, ends[0]} <= set(named)
 
 
 @question

@@ -271,6 +271,14 @@ def _has_groups(grid: Grid, draft: Draft, columns: list[int]) -> bool:
     return bool(((counts > 0) & (counts < len(columns))).any())
 
 
+def _is_edge(below: list[tuple], place: int) -> bool:
+    """Tell whether a record of one of several sections is the first or the last of its section."""
+    parts = [part for part, _ in below]
+    own = parts[place]
+    beside = [*parts[max(place - 1, 0) : place], *parts[place + 1 : place + 2]]
+    return len(set(parts)) > 1 and beside.count(own) < 2
+
+
 def _number_sections(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int]) -> tuple[int, ...]:
     """Tell for each record how many rows with one cell alone stand above it."""
     body = np.array(draft.body, dtype=int)
@@ -282,7 +290,8 @@ def _number_sections(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[i
 def _repeats(grid: Grid, rows: np.ndarray, leading: list[int], parts: tuple[int, ...]) -> bool:
     """Tell whether records repeat the same labels, so that the labels name no row.
 
-    Where the same labels stand below each of several sections, once each, they are crossed with these.
+    Where the same labels stand below each of several sections, once each, they are crossed with these; where they do
+    so at the end of each, or at its beginning, they name its total.
     """
     is_full = (grid.kinds[cross(rows, leading)] != BLANK).all(axis=1)
     keys = list(zip(*(grid.texts(rows[is_full], c) for c in leading), strict=True))
@@ -290,6 +299,7 @@ def _repeats(grid: Grid, rows: np.ndarray, leading: list[int], parts: tuple[int,
     counted = Counter(key for _, key in set(below))
     if len(set(below)) == len(below) and counted and min(counted.values()) > 1:
         return False
+    keys = [key for place, (part, key) in enumerate(below) if counted[key] == 1 or not _is_edge(below, place)]
     # One label alone repeats in good order too: "urban, rural" below each province.
     share = 0.9 if len(leading) > 1 else 0.4
     return len(keys) >= 4 and len(set(keys)) < share * len(keys)

@@ -30,6 +30,7 @@ from ctip_analysis.reading.questions import question
 __all__ = ["Lane", "find_lanes", "find_runs"]
 
 LABEL = bytes((TEXT, RANGE, LOOSE))
+MAXIMUM_HEADER_ROWS = 6
 RUN = re.compile(rb"\x01+")
 
 
@@ -175,14 +176,14 @@ def _go_on_rising(grid: Grid, top: int, bottom: int, columns) -> bool:
     return rises and min(map(len, numbers)) > 1
 
 
-def _split_band(grid: Grid, occupied: np.ndarray, rows: tuple[int, int]) -> list[tuple[int, int]]:
-    """Cut a band of rows at those blank columns that part two tables."""
+def _split_band(grid: Grid, occupied: np.ndarray, rows: tuple[int, int], last: int) -> list[tuple[int, int]]:
+    """Cut a band of rows at those blank columns that part two tables; ``last`` is the end of what shows its labels."""
     band = occupied[rows[0] : rows[1] + 1]
     single = grid.count_filled(*rows, 0, grid.shape[1] - 1) <= 1
     runs = find_runs((band if single.all() else band[~single]).any(axis=0))
     segments = runs[:1]
     for run in runs[1:]:
-        if _is_split(grid, rows, segments[-1], run):
+        if _is_split(grid, (rows[0], last), segments[-1], run):
             segments.append(run)
         else:
             segments[-1] = (segments[-1][0], run[1])
@@ -193,6 +194,15 @@ def _part_panels(grid: Grid, rows: tuple[int, int], segment: tuple[int, int]) ->
     """Part a stretch of columns into its panels."""
     starts = _find_panels(grid, rows, *segment) or segment[:1]
     return list(zip(starts, [*(start - 1 for start in starts[1:]), segment[1]], strict=True))
+
+
+def _is_of_heads(grid: Grid, top: int, bottom: int) -> bool:
+    """Tell whether a few rows hold nothing but texts and years, as a header apart from its values does."""
+    return bottom - top < MAXIMUM_HEADER_ROWS and all(
+        grid.kind(row, c) in TEXTUAL or is_year_cell(grid, row, c)
+        for row in range(top, bottom + 1)
+        for c in grid.filled_columns(row, 0, grid.shape[1] - 1)
+    )
 
 
 def _lane_of(start: int, end: int, bounds: list[int]) -> int | None:
@@ -218,8 +228,10 @@ def find_lanes(grid: Grid) -> list[Lane]:
     occupied = mark_occupied(grid)
     width = grid.shape[1]
     groups: list[tuple[list[int], list[tuple[int, tuple[int, int]]]]] = []
-    for rows in find_runs(occupied.any(axis=1)):
-        segments = _split_band(grid, occupied, rows)
+    bands = find_runs(occupied.any(axis=1))
+    for rows, following in zip(bands, [*bands[1:], None], strict=True):
+        is_header = following is not None and _is_of_heads(grid, *rows)
+        segments = _split_band(grid, occupied, rows, following[1] if is_header else rows[1])
         columns = np.flatnonzero(occupied[rows[0] : rows[1] + 1].any(axis=0))
         bounds, members = groups[-1] if groups else ([], [])
         if len(segments) == 1:

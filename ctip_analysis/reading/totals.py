@@ -10,6 +10,7 @@ from itertools import accumulate
 import numpy as np
 
 from ctip_analysis.reading.chance import NEARLY, is_beyond_chance, is_rounded_sum, stands_out
+from ctip_analysis.reading.covering import find_cover, names_a_column
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
 from ctip_analysis.reading.questions import question
@@ -252,6 +253,9 @@ def _find_sums(
     if len(stretches) == 1 and not _may_be_summed(grid, data.tolist(), values):
         return (), ()
     numbers, found = grid.numbers(data, values), set(known)
+    cover = find_cover(grid, data.tolist(), numbers, labels or columns[:1]) if len(stretches) == 1 else []
+    if cover and found <= {*cover}:
+        return tuple(sorted(cover)), ()
     heads: Heads = []
     for first, after in stretches:
         own = _find_in_stretch(numbers[first:after]) if after - first > 2 else []
@@ -277,7 +281,12 @@ def _find_sums(
     if is_beyond_chance(numbers, new):
         return tuple(sorted({*new, *above})), open_heads
     rows = data.tolist()
-    sure = [at for at in new if stands_out(grid, rows[at], [*rows[:at], *rows[at + 1 :]], labels, columns)]
+    sure = [
+        at
+        for at in new
+        if stands_out(grid, rows[at], [*rows[:at], *rows[at + 1 :]], labels, columns)
+        or names_a_column(grid, rows[at], rows[0], labels)
+    ]
     unsure = {*(at for at in new if at not in sure), *open_heads}
     return tuple(sorted({*sure, *above})), tuple(sorted(unsure))
 
