@@ -304,6 +304,19 @@ LOSABLE += [
 LOSABLE += ["start", "n", "participants_total", "n_events", "persons_n", "beds"]
 
 
+def tell_once(records):
+    """Make each record one of its own: of what is told twice another account might stand once a field is lost."""
+    tables = {}
+    for table in TABLES:
+        frame = getattr(records, table).copy()
+        for key in frame.columns.intersection(["joint_event", "meeting"]):
+            frame[key] = ""
+        for key in frame.columns.intersection(["proceeding", "person", "case", "partnership"]):
+            frame[key] = [f"{table} {number}" for number in range(len(frame))]
+        tables[table] = frame
+    return SimpleNamespace(**{**vars(records), **tables})
+
+
 def lose_knowledge(records, seed):
     """Blank one field in ten of all records."""
     random, tables = np.random.default_rng(seed), {}
@@ -325,7 +338,7 @@ def lose_knowledge(records, seed):
 @settings(parent=SETTINGS, max_examples=12)
 @given(reports, seeds)
 def test_what_reports_do_not_tell_makes_a_number_partial_or_missing_and_never_just_less(pack, sent, seed):
-    records = make_history(sent, seed)
+    records = tell_once(make_history(sent, seed))
     codes = list_codes(pack, "flow_sum", "distinct_count", "stock_end")
     periods = ["month", "quarter", "half", "year", "2019-02/2019-08"]
     before, after = (
@@ -395,6 +408,9 @@ def test_every_status_of_every_indicator_follows_from_who_was_due_or_reported_un
     for row in totals[totals["source"].eq("organizations")].itertuples(index=False):
         indicator = indicators.loc[row.indicator]
         if indicator["table"] in ("due_reports", "submissions") or not indicator["aggregate"]:
+            continue
+        if "age_group" in indicator["filter"]:
+            # Some of the people have no age: that leaves a number partial whoever came.
             continue
         spoken = PERIODS[row.period][-1:] if indicator["moment"] == "end" else PERIODS[row.period]
         due = [

@@ -563,6 +563,15 @@ def test_records_of_no_known_province_are_no_zero_where_their_organization_works
     assert pick(values, "PREV-01", "KG-NORTH", "2019Q1", territory="2")["status"] == "partial"
 
 
+def test_who_is_counted_in_a_province_adds_nothing_there_by_records_of_no_known_province(pack):
+    def event(activity, province):
+        return {"activity": activity, "organization": "A", "period": "2019Q1", "province": province}
+
+    values = compute(pack, "PART-05", activities=[event("1", "KG-C"), event("2", "")])
+    found = [pick(values, "PART-05", place, "2019Q1")["status"] for place in ("KG", "KG-C", "KG-GB", "KG-O")]
+    assert found == ["reported", "reported", "not_reported", "zero"]
+
+
 def test_settlements_are_no_zero_where_no_event_names_its_district(pack):
     def event(activity, quarter, district):
         row = {"activity": activity, "organization": "A", "period": quarter, "province": "KG-C"}

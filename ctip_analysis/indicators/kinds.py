@@ -79,30 +79,53 @@ def _distinct(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndar
     """Count the different values of a measure, anew in each unit and period; a row without one is its own."""
     if rows.alone_by == measure:
         return _count(rows, grid, measure)
+    total = _count_different(rows, grid, measure, rows.province, grid.places.holds, rows.within)
+    return np.where(total > 0, total, np.nan), np.zeros(total.shape, dtype=bool)
+
+
+def _count_different(rows: Rows, grid: Grid, measure: str, province, holds, inside) -> np.ndarray:
+    """Count the different values of a measure in units that hold provinces, and periods that slots are inside of."""
     keys = name_keys(rows.table, measure, rows.rows)
     keys = np.where(keys < 0, keys.max(initial=0) + 1 + np.arange(len(keys)), keys)
-    cell = rows.province * rows.within.shape[1] + rows.slot
-    total = count_anew(
-        keys * grid.codes_n + grid.code, cell, grid.codes_n, grid.places.holds > 0, rows.within
-    )
-    return np.where(total > 0, total, np.nan), np.zeros(total.shape, dtype=bool)
+    cell = province * inside.shape[1] + rows.slot
+    return count_anew(keys * grid.codes_n + grid.code, cell, grid.codes_n, holds > 0, inside)
+
+
+def _count_most(rows: Rows, grid: Grid, measure: str, unplaced: np.ndarray) -> np.ndarray:
+    """Count the different values of a measure as if records of no known province were wherever they may belong."""
+    place, homes = _find_homes(rows.keep(unplaced), grid.places)
+    homes[:, grid.places.country] = 1.0
+    province = rows.province.copy()
+    province[unplaced] = grid.places.holds.shape[1] + place
+    holds = np.column_stack([grid.places.holds, homes.T])
+    return _count_different(rows, grid, measure, province, holds, rows.within | rows.touching)
 
 
 AGGREGATES: dict[str, Callable] = {"sum": _sum, "count": _count, "distinct": _distinct}
 
 
-def _spread_unplaced(rows: Rows, grid: Grid, inside: np.ndarray) -> np.ndarray:
-    """Count the records of no known province in each unit where their organization works."""
+def _find_homes(rows: Rows, places: Places) -> tuple[np.ndarray, np.ndarray]:
+    """Give the place of each row's organization among those that occur, and for each of these the units of its work."""
     held, place = np.unique(rows.table.positions["organization"][rows.rows], return_inverse=True)
     labels = rows.table.labels["organization"][held]
-    units = np.array([grid.places.homes.get(label, grid.places.anywhere) for label in labels])
-    shape = (len(labels), rows.within.shape[1], grid.codes_n)
+    return place, np.array([places.homes.get(label, places.anywhere) for label in labels])
+
+
+def _spread_unplaced(rows: Rows, grid: Grid, inside: np.ndarray) -> np.ndarray:
+    """Count the records of no known province in each unit where their organization works."""
+    place, units = _find_homes(rows, grid.places)
+    shape = (len(units), rows.within.shape[1], grid.codes_n)
     cell = (place * shape[1] + rows.slot) * shape[2] + grid.code
     cells = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape[0], -1)
     return inside.astype("float64") @ (units.T @ cells).reshape(-1, *shape[1:])
 
 
-def _open(rows: Rows, grid: Grid) -> np.ndarray:
+def _mark_unplaced(rows: Rows, places: Places) -> np.ndarray:
+    """Mark the records of no known province whose organization is known."""
+    return (rows.province == len(places.provinces)) & ("organization" in rows.table.positions)
+
+
+def _open(rows: Rows, grid: Grid, *, with_unplaced: bool = True) -> np.ndarray:
     """Mark the cells to which records may belong of which that cannot be told.
 
     They lie only partly in the period, or in a province that is not known, or what would say whether they count is not
@@ -112,14 +135,14 @@ def _open(rows: Rows, grid: Grid) -> np.ndarray:
     if rows.touching.any():
         is_open |= _spread(rows, grid, None, inside=rows.touching) > 0
     doubtful = rows.doubtful
-    perhaps = [(rows, grid)]
+    perhaps = [(rows, grid)] if with_unplaced else []
     if doubtful is not None:
         alone = Grid(grid.places, grid.timeline, np.zeros(len(doubtful.rows), dtype=np.int64), 1)
         is_open |= _spread(doubtful, alone, None, inside=rows.within | rows.touching) > 0
         perhaps.append((doubtful, alone))
     for own, cells in perhaps:
-        unplaced = own.province == len(grid.places.provinces)
-        if unplaced.any() and "organization" in own.table.positions:
+        unplaced = _mark_unplaced(own, grid.places)
+        if unplaced.any():
             kept, cells = _keep(own, cells, unplaced)
             is_open |= _spread_unplaced(kept, cells, rows.within | rows.touching) > 0
     return is_open
@@ -155,8 +178,13 @@ def compute_flow_sum(rows: Rows, indicator: dict, grid: Grid) -> Parts:
 
 def compute_distinct_count(rows: Rows, indicator: dict, grid: Grid) -> Parts:
     """Count different persons, places or organizations, anew in each unit and period."""
-    numerator, _ = _distinct(rows, grid, indicator["measure"])
-    return Parts(numerator, None, _open(rows, grid))
+    measure, unplaced = indicator["measure"], _mark_unplaced(rows, grid.places)
+    numerator, _ = _distinct(rows, grid, measure)
+    if rows.alone_by == measure or not unplaced.any():
+        return Parts(numerator, None, _open(rows, grid))
+    # What is counted in a unit already adds nothing there, wherever else it may have been.
+    is_more = _count_most(rows, grid, measure, unplaced) > np.nan_to_num(numerator)
+    return Parts(numerator, None, _open(rows, grid, with_unplaced=False) | is_more)
 
 
 def compute_stock_end(rows: Rows, indicator: dict, grid: Grid) -> Parts:
