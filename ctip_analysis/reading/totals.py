@@ -10,8 +10,15 @@ from itertools import accumulate
 import numpy as np
 
 from ctip_analysis.reading.alike_totals import find_alike_totals
-from ctip_analysis.reading.chance import NEARLY, count_digits, is_beyond_chance, is_rounded_sum, stands_out
-from ctip_analysis.reading.covering import find_cover, names_a_column
+from ctip_analysis.reading.chance import (
+    NEARLY,
+    count_digits,
+    is_beyond_chance,
+    is_rounded_sum,
+    names_a_column,
+    stands_out,
+)
+from ctip_analysis.reading.covering import find_cover
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
 from ctip_analysis.reading.questions import question
@@ -254,11 +261,11 @@ def _find_sums(
     if len(stretches) == 1 and not _may_be_summed(grid, data.tolist(), values):
         return (), ()
     numbers, found = grid.numbers(data, values), set(known)
-    cover = find_cover(grid, data.tolist(), numbers, labels or columns[:1]) if len(stretches) == 1 else []
-    if cover and found <= {*cover}:
-        return tuple(sorted(cover)), ()
     if alike := find_alike_totals(grid, data.tolist(), numbers, labels):
         return tuple(sorted(alike - found)), ()
+    cover = find_cover(numbers) if len(stretches) == 1 else []
+    if cover and found <= {*cover}:
+        return tuple(sorted(cover)), ()
     heads: Heads = []
     for first, after in stretches:
         own = _find_in_stretch(numbers[first:after]) if after - first > 2 else []
