@@ -9,8 +9,8 @@ from collections import Counter
 
 import numpy as np
 
+from ctip_analysis.reading.drafts import Draft
 from ctip_analysis.reading.grid import Grid, cross
-from ctip_analysis.reading.layout import Draft
 from ctip_analysis.reading.marks import (
     BLANK,
     BOOLEAN,
