@@ -5,7 +5,7 @@ from openpyxl import Workbook
 
 import ctip_analysis as ctip
 from ctip_analysis.cleaning.dates import read_date
-from ctip_analysis.cleaning.labels import Vocabulary
+from ctip_analysis.cleaning.vocabulary import Vocabulary
 
 
 @pytest.fixture

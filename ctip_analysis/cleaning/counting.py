@@ -20,11 +20,12 @@ from ctip_analysis.cleaning.headings import (
     is_only_a_unit,
     read_counting,
 )
-from ctip_analysis.cleaning.labels import Meaning
+from ctip_analysis.cleaning.labels import Meaning, read_labels
 from ctip_analysis.cleaning.logs import record_calls
 from ctip_analysis.cleaning.longer_periods import record_longer
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell
+from ctip_analysis.cleaning.telling_words import is_total
 from ctip_analysis.cleaning.total_columns import check_total_columns, find_total_columns
 from ctip_analysis.cleaning.total_rows import leave_out_longer_rows
 from ctip_analysis.cleaning.unnamed_counts import EVENTS, NAMELESS, decide_counts, find_fewest
@@ -196,7 +197,7 @@ def _kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Harvest
     """Give the kind of activity that a row's own label names in words of its own, else ask; nothing where it says else."""
     vocabulary = place.vocabulary
     for label in figure.cell.row_labels:
-        said = vocabulary.read_labels((label,))
+        said = read_labels(vocabulary, (label,))
         counted = place.tools.headers.read((label,))
         is_of_events = {PEOPLE, EVENTS} & {*counted.concepts, *figure.column.concepts}
         if is_of_events and said == Meaning() and (kind := find_kind(label, place)):
@@ -222,7 +223,7 @@ def _kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Harvest
 def _topic_of_row(figure: Figure, place: Place) -> str:
     """Give the label by which a row names the topic of its calls; nothing where its labels say anything else."""
     for label in figure.cell.row_labels:
-        says_else = place.vocabulary.read_labels((label,)) != Meaning() or any(
+        says_else = read_labels(place.vocabulary, (label,)) != Meaning() or any(
             place.vocabulary.find_place(label)[:2]
         )
         if label.strip() and not (label.strip().isdigit() or says_else):
@@ -301,7 +302,7 @@ def _is_in_total_row(figure: Figure, place: Place) -> bool:
     # "Of which women" names women, "of which on trafficking" calls, whatever they are a part of.
     read = place.tools.headers.read
     return any(
-        place.vocabulary.is_total(label)
+        is_total(place.vocabulary, label)
         and read((label,)).sex == "total"
         and not FIELD_OF_COUNT.keys() & set(read((label,)).concepts)
         for label in figure.cell.row_labels

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from ctip_analysis.cleaning.blocks import Block, pick, read_texts, unzip
 from ctip_analysis.cleaning.dates import Dates
-from ctip_analysis.cleaning.labels import Found
 from ctip_analysis.cleaning.participants import Participants, settle_participants
 from ctip_analysis.cleaning.reading_codes import read_code, read_flags
 from ctip_analysis.cleaning.reading_dates import quarter_of_report, quarters_of, read_dates
 from ctip_analysis.cleaning.reading_numbers import count_cells, read_amounts, read_counts
 from ctip_analysis.cleaning.settling import settle_places
+from ctip_analysis.cleaning.vocabulary import Found
 from ctip_analysis.definitions import describe_code
 
 __all__ = ["record_events"]

@@ -31,6 +31,7 @@ from ctip_analysis.cleaning.several_numbers import split_wholes
 from ctip_analysis.cleaning.stocks import record_caseloads
 from ctip_analysis.cleaning.submissions import find_organization
 from ctip_analysis.cleaning.tables import Cell, Table
+from ctip_analysis.cleaning.telling_words import is_part
 from ctip_analysis.cleaning.titles import own_province, titled_province
 from ctip_analysis.cleaning.totals import check_totals, find_totals
 from ctip_analysis.definitions import fold_text
@@ -361,11 +362,11 @@ def _check_sums(
     # What was there at a moment never adds up.
     counted = {n for n, own in entries.items() if own["type"] == "count" and not own.get("is_stock")}
     stated: dict[int, set[int]] = {}
-    including = lists[0].place.vocabulary.is_part if lists else None
     parts = [
         row
         for row in totals
-        if any(including(cell.text) for cell in row.cells) or is_of_another_period(row.cells, row.own.place)
+        if any(is_part(row.own.place.vocabulary, cell.text) for cell in row.cells)
+        or is_of_another_period(row.cells, row.own.place)
     ]
     for row in totals:
         stated.setdefault(id(row.own), set()).add(row.number)
