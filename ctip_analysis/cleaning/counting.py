@@ -119,6 +119,8 @@ def _gather(
     fields = place.definitions.forms[form]["fields"]
     leaders = _lead_rows(figures, place)
     counting = _columns_of_numbers(figures, place) if form == "activities" else {}
+    if form == "activities" and not counted:
+        counting |= _columns_of_kinds(figures, place, harvest)
     counted_once = leave_out_longer_rows(list(_leave_out_totals(figures, place, harvest)), place, harvest)
     for figure in counted_once:
         if PLANNED in figure.column.concepts or figure.column.how == SHARE:
@@ -250,6 +252,23 @@ def _decide_cumulative(figures: list[Figure], place: Place, harvest: Harvest) ->
                 place, "cumulative", place.subject(column_letter(column)), cell=cell, suggestion=INCREMENTS
             )
     return decided
+
+
+def _columns_of_kinds(figures: list[Figure], place: Place, harvest: Harvest) -> dict[int, str]:
+    """Give what the columns of periods beside kinds of activities count where nothing says it: events, and it is said."""
+    counted = [figure for figure in figures if not _is_in_total_row(figure, place)]
+    are_bare = all(
+        not figure.column.concepts
+        and (figure.head.period or figure.head.quarter or figure.head.month or figure.head.half)
+        and any(find_kind(label, place) for label in figure.cell.row_labels)
+        and (figure.number is None or figure.number == int(figure.number))
+        for figure in counted
+    )
+    columns = dict.fromkeys(sorted({figure.cell.column for figure in counted}), EVENTS) if are_bare else {}
+    for column in columns:
+        cell = f"{column_letter(column)}{min(figure.row for figure in figures)}"
+        harvest.raise_issue(place, "column", case="kinds", cell=cell)
+    return columns
 
 
 def _columns_of_numbers(figures: list[Figure], place: Place) -> dict[int, str]:
