@@ -394,7 +394,10 @@ def test_a_single_record_below_machine_names_is_told_by_its_sentence(tmp_path):
     workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", [names, record]))
     assert workbook.cells["text"].tolist() == record
     fields = ["Code of series", "Name", "What the source says of the series in its own words"]
-    records = [["A", "Births", "Live births."], ["B", "Deaths", "All deaths that were registered in the year."]]
+    records = [
+        ["A", "Births", "Live births."],
+        ["B", "Deaths", "All deaths that were registered in the year."],
+    ]
     workbook = ctip.read_workbook(write_xlsx(tmp_path / "b.xlsx", [names, fields, *records]))
     assert workbook.cells["text"].tolist() == [text for own in records for text in own]
 
