@@ -34,6 +34,13 @@ def test_a_card_a_sheet_whose_first_fields_are_words_is_an_event_each(records_of
     assert rows["rows_set_aside"].tolist() == [0]
 
 
+def test_a_card_that_is_recorded_is_not_said_to_have_no_table(records_of):
+    own = card("Урок в школе", "12.04.2019", "Чуйская область, Сокулукский район", 30, 17, 13)
+    records = records_of(("1", [own[0], *([f"{name}:", answer] for name, answer in own[1:])]))
+    assert records.activities["participants_total"].tolist() == [30]
+    assert "no_table" not in set(records.issues["rule"])
+
+
 def test_pairs_without_a_date_are_no_event(records_of):
     pairs = [
         ["Название проекта", "Безопасная миграция"],
@@ -42,3 +49,5 @@ def test_pairs_without_a_date_are_no_event(records_of):
         ["Участников", 30],
     ]
     assert records_of(("1", pairs), name=BOOK).activities.empty
+    asked = [[f"{name}:", answer] for name, answer in pairs]
+    assert "no_table" in set(records_of(("1", asked), name=BOOK).issues["rule"])

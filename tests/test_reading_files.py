@@ -659,3 +659,14 @@ def test_a_text_file_whose_few_cells_span_a_wide_rectangle_is_too_large(tmp_path
     (tmp_path / "a.csv").write_bytes(content)
     workbook = ctip.read_workbook(tmp_path / "a.csv")
     assert workbook.problems["code"].tolist() == ["too_large"]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(250, ["no_table"]), ("250 persons, of whom many are children", [])]
+)
+def test_a_sheet_with_numbers_but_no_table_is_said(tmp_path, value, said):
+    pairs = [["Report"], [], ["Project:", "Safe return"], ["Country:", "Moldova"], ["Persons:", value]]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", ("pairs", pairs), ("table", GRID)))
+    assert workbook.cells["sheet"].unique().tolist() == ["table"]
+    assert workbook.problems["code"].tolist() == said
+    assert workbook.problems["sheet"].tolist() == ["pairs"] * len(said)

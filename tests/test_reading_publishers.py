@@ -388,6 +388,20 @@ def test_a_form_of_machine_names_and_names_without_a_record_has_no_record(tmp_pa
     assert workbook.cells.empty
 
 
+def test_a_single_record_below_machine_names_is_told_by_its_sentence(tmp_path):
+    names = ["series_code", "series_name", "source_note"]
+    record = ["SP.POP.TOTL", "Population, total", "All residents are counted, whatever their legal status."]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", [names, record]))
+    assert workbook.cells["text"].tolist() == record
+    fields = ["Code of series", "Name", "What the source says of the series in its own words"]
+    records = [
+        ["A", "Births", "Live births."],
+        ["B", "Deaths", "All deaths that were registered in the year."],
+    ]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "b.xlsx", [names, fields, *records]))
+    assert workbook.cells["text"].tolist() == [text for own in records for text in own]
+
+
 def test_digits_of_other_alphabets_are_numbers(tmp_path):
     rows = CASES["Arabic digits, and thousands as in India"][0]
     cells = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows)).cells.set_index("cell")

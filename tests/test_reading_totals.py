@@ -236,3 +236,36 @@ def test_hardly_a_table_of_random_small_numbers_parts_into_groups_by_chance(tmp_
         rows = [["Town", "F", "M"], *([f"{'ABCDEFGHI'[at]}lar", *own] for at, own in enumerate(body))]
         found += bool(totals_of(ctip.read_workbook(write_csv(tmp_path / f"{number}.csv", rows))))
     assert found <= 1
+
+
+#: The town lies in the province above it: 1004 + 3000 + 6000 + 15000 is 25004 without it.
+PROVINCES = [
+    ["Area", 2019, 2020],
+    ["Republic", 25004, 20133],
+    ["North", 1004, 933],
+    ["South", 3000, 2200],
+    ["East", 6000, 5000],
+    ["of which the town", 700, 600],
+    ["Capital", 15000, 12000],
+]
+
+
+@pytest.mark.parametrize("blanks", [0, 3])
+@pytest.mark.parametrize("is_last", [False, True])
+def test_a_part_of_a_part_that_stands_further_in_is_left_out_of_the_total(tmp_path, blanks, is_last):
+    head, total, *parts = [list(row) for row in PROVINCES]
+    parts[3][0] = " " * blanks + parts[3][0]
+    rows = [head, *parts, total] if is_last else [head, total, *parts]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert totals_of(workbook) == ([7 if is_last else 2] if blanks else [])
+
+
+@pytest.mark.parametrize("place", [2, 3])
+def test_no_total_leaves_out_what_is_no_part_of_the_row_above_or_does_not_add_up(tmp_path, place):
+    rows = [list(row) for row in PROVINCES]
+    rows[5][0] = "  " + rows[5][0]
+    if place == 2:
+        rows.insert(2, rows.pop(5))
+    else:
+        rows[3][2] += 1
+    assert totals_of(ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))) == []

@@ -135,6 +135,15 @@ class Harvest:
             file for batches in self.tables.values() for batch in batches for file in batch["source_file"]
         }
 
+    def sheets(self) -> set[tuple[str, str]]:
+        """Give the sheets of which there are records, each with its file."""
+        return {
+            spot
+            for batches in self.tables.values()
+            for batch in batches
+            for spot in zip(batch["source_file"], batch["source_sheet"], strict=True)
+        }
+
     def raise_issue(
         self, place: Place, rule: str, *, cell: str = "", case: str = "", text: str = "", **parts
     ) -> None:

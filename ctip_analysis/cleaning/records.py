@@ -149,7 +149,8 @@ def _clean(reports, definitions: Definitions, language: str, decisions, correcti
     fates = decide_fates(copies, versions, answers)
     raise_outcomes(harvest, readings, copies, versions, fates, hashes, tools)
     senders = {file: Place(file, "", hashes[file], found.sender, tools) for file, found in readings.items()}
-    problems = _without_settled(_without_told(reports.problems, harvest), readings)
+    problems = _without_cards(_without_told(reports.problems, harvest), harvest)
+    problems = _without_settled(problems, readings)
     sheet_marks = mark_sheets(sheets, reports.problems, vocabulary.matcher)
     # The cells are let go before the tables are made: of a large report they are as large.
     sheets.clear()
@@ -232,6 +233,16 @@ def _without_told(problems: pd.DataFrame, harvest: Harvest) -> pd.DataFrame:
     told = {(issue["file"], issue["sheet"], issue["cell"]) for issue in harvest.issues}
     spots = zip(*(problems[name] for name in ("file", "sheet", "cell")), strict=True)
     return problems[[not own or spot not in told for own, spot in zip(doubtful, spots, strict=True)]]
+
+
+def _without_cards(problems: pd.DataFrame, harvest: Harvest) -> pd.DataFrame:
+    """Leave out that a sheet has no table where it gave records all the same: a card."""
+    has_none = problems["code"].eq("no_table")
+    if not has_none.any():
+        return problems
+    recorded = harvest.sheets()
+    spots = zip(problems["file"], problems["sheet"], strict=True)
+    return problems[[not own or spot not in recorded for own, spot in zip(has_none, spots, strict=True)]]
 
 
 def _without_settled(problems: pd.DataFrame, readings) -> pd.DataFrame:

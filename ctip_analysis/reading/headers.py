@@ -36,6 +36,8 @@ __all__ = ["Header", "find_header"]
 
 #: So many letters has the longest name of a field.
 LONGEST_NAME = 150
+#: So many words, and a full stop behind them, are a sentence: a record's, where no other row follows.
+WORDS_OF_SENTENCE = 6
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _find_text_header(grid: Grid, top: int, bottom: int, left: int, right: int) 
             continue
         machine = []
         if is_machine_row(grid, row, left, right):
-            if row + 1 in candidates and _names_fields(grid, row + 1, left, right):
+            if row + 1 in candidates and _names_fields(grid, row + 1, left, right, bottom):
                 machine, row = [row], row + 1
             else:
                 return Header((row,), (), row + 1)
@@ -76,10 +78,21 @@ def _find_text_header(grid: Grid, top: int, bottom: int, left: int, right: int) 
     return None
 
 
-def _names_fields(grid: Grid, row: int, left: int, right: int) -> bool:
-    """Tell whether a row below names for machines names the same fields for people; what is long is a record."""
+def _names_fields(grid: Grid, row: int, left: int, right: int, bottom: int) -> bool:
+    """Tell whether a row below names for machines names the same fields for people.
+
+    What is long is a record; so is a sentence, where the row is the last one.
+    """
     columns = grid.filled_columns(row, left, right)
-    return not is_machine_row(grid, row, left, right) and is_short(grid, row, columns, LONGEST_NAME)
+    if is_machine_row(grid, row, left, right) or not is_short(grid, row, columns, LONGEST_NAME):
+        return False
+    return row < bottom or not _has_sentence(grid, row, columns)
+
+
+@question
+def _has_sentence(grid: Grid, row: int, columns: list[int]) -> bool:
+    texts = (grid.text(row, column) for column in columns)
+    return any(text.endswith(".") and len(text.split()) >= WORDS_OF_SENTENCE for text in texts)
 
 
 @remember

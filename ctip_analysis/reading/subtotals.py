@@ -13,7 +13,7 @@ import numpy as np
 from ctip_analysis.reading.chance import count_digits
 from ctip_analysis.reading.grid import Grid
 
-__all__ = ["Heads", "are_told_by_looks", "covers", "find_heads", "is_proved", "may_have_heads"]
+__all__ = ["Heads", "are_told_by_looks", "covers", "find_depth", "find_heads", "is_proved", "may_have_heads"]
 
 #: The rows of each head: the head itself, and its parts.
 Heads = list[tuple[int, list[int]]]
@@ -124,12 +124,18 @@ def are_told_by_looks(grid: Grid, rows: list[int], heads: Heads, columns) -> boo
 
 def _stand_out(grid: Grid, rows: list[int], heads: Heads, column: int) -> bool:
     """Tell whether the text of each head begins further out than those of all of its parts."""
-    depths = [_find_depth(grid, row, column) for row in rows]
+    depths = [find_depth(grid, row, column) for row in rows]
     return all(depths[head] < min(depths[part] for part in parts) for head, parts in heads)
 
 
-def _find_depth(grid: Grid, row: int, column: int) -> int:
-    """Tell how far a text stands in: by blanks before it, by the indent of its cell, by the level of its row."""
+def find_depth(grid: Grid, row: int, column: int) -> int:
+    """Tell how far a text stands in: by blanks before it, by the indent of its cell, by the level of its row.
+
+    Parameters
+    ----------
+    grid : Grid
+    row, column : int
+    """
     held, borders = grid.value(row, column), grid.borders
     blanks = len(held) - len(held.lstrip()) if type(held) is str else 0
     return blanks + borders.indents.get((row, column), 0) + borders.levels.get(row, 0)

@@ -30,6 +30,7 @@ from ctip_analysis.reading.subtotals import (
     is_proved,
     may_have_heads,
 )
+from ctip_analysis.reading.wholes import find_whole
 
 __all__ = ["find_totals"]
 
@@ -91,20 +92,34 @@ def find_totals(grid: Grid, rows: np.ndarray, kinds: list[str], *, values, label
     return [places[at] for at in sorted(found)], [places[at] for at in doubtful]
 
 
-def _may_be_summed(grid: Grid, rows: list[int], values) -> bool:
+def _find_at_a_glance(grid: Grid, rows: list[int], values, labels) -> tuple[int, ...] | None:
+    """Find the totals of a small table that adds up in one way at most; None where all ways are to be tried."""
+    if len(rows) * len(values) > MAXIMUM_LOOKED_AT:
+        return None
+    columns = [grid.column_numbers(rows, column) for column in values]
+    if _may_be_summed(columns):
+        return None
+    return tuple(find_whole(grid, rows, np.array(columns).T, labels)) if _may_be_whole(columns) else ()
+
+
+def _may_be_summed(columns: list[list[float]]) -> bool:
     """Tell whether a row of a table may be the sum of all rows above or below it, or a first or last row mostly.
 
     Most tables have none, and a small table is looked through faster than it is summed in all ways.
     """
-    if len(rows) * len(values) > MAXIMUM_LOOKED_AT:
-        return True
-    columns = [grid.column_numbers(rows, column) for column in values]
     sums = [list(accumulate([n if n == n else 0.0 for n in column])) for column in columns]
     if _has_sum_of_above(columns, sums) or any(_may_sum_others(columns, sums, place) for place in (0, -1)):
         return True
     if any(_is_near(3 * column[0], own[-1]) for column, own in zip(columns, sums, strict=True)):
         return True
     return may_have_heads(np.array(_choose_counts(columns)))
+
+
+def _may_be_whole(columns: list[list[float]]) -> bool:
+    """Tell whether the first or the last row has the largest number of each column."""
+    return any(
+        all(all(n != n or n <= column[place] for n in column) for column in columns) for place in (0, -1)
+    )
 
 
 def _choose_counts(columns: list[list[float]]) -> list[float]:
@@ -143,8 +158,8 @@ def _find_sums(
     grid: Grid, data: np.ndarray, values, stretches: list[tuple[int, int]], known, labels, columns
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Find the rows that are sums, some totals being known already; and those that may be sums by chance."""
-    if len(stretches) == 1 and not _may_be_summed(grid, data.tolist(), values):
-        return (), ()
+    if len(stretches) == 1 and (few := _find_at_a_glance(grid, data.tolist(), values, labels)) is not None:
+        return few, ()
     numbers, found = grid.numbers(data, values), set(known)
     if alike := find_alike_totals(grid, data.tolist(), numbers, labels):
         return tuple(sorted(alike - found)), ()
@@ -159,6 +174,8 @@ def _find_sums(
             heads += [
                 (first + at, [first + n for n in parts]) for at, parts in _find_heads(numbers[first:after])
             ]
+    if not found and len(stretches) == 1:
+        found.update(find_whole(grid, data.tolist(), numbers, labels))
     last = len(data) - 1
     is_open = len(stretches) > 1 and last not in found
     # Below several sections the last row may be the sum of all of them.

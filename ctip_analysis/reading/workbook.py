@@ -16,7 +16,7 @@ from ctip_analysis.reading.containers import Trouble
 from ctip_analysis.reading.framing import frame_cells, frame_rows, frame_tuples, name_cells
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.gridding import make_grid
-from ctip_analysis.reading.marks import DATE, MARK
+from ctip_analysis.reading.marks import DATE, MARK, NUMBER
 from ctip_analysis.reading.opening import Opened, open_file
 from ctip_analysis.reading.plans import PLANS, TablePlan
 from ctip_analysis.reading.problems import make_problem
@@ -196,6 +196,8 @@ def _read_sheet(gathered: Gathered, sheets: list[Sheet]) -> None:
     del sheet
     _tell_written_errors(gathered, name, grid, known)
     plan = PLANS.find(grid)
+    if not plan.tables and NUMBER in grid.codes:
+        gathered.say("no_table", sheet=name)
     first = len(gathered.tables) - gathered.first_table
     named: set[int] = set()
     for number, table in enumerate(plan.tables, first):
