@@ -22,6 +22,7 @@ from ctip_analysis.cleaning.personal import build_personal_data
 from ctip_analysis.cleaning.registers import count_stages_once, has_cases, settle_registers
 from ctip_analysis.cleaning.repeating import leave_out_repeated
 from ctip_analysis.cleaning.screening import NameMask
+from ctip_analysis.cleaning.sent_twice import leave_out_sent_twice
 from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.cleaning.tables import Sheets, split_reports
 from ctip_analysis.cleaning.versions import find_copies, mark_sheets
@@ -172,6 +173,8 @@ def _settle(
         counted = {file: place for file, place in senders.items() if file not in discarded}
         tables = settle_registers(tables, harvest, counted, secret, tuple(attributes))
     frames = leave_out_repeated(make_frames(tables, discarded, personal), harvest, tools, personal, marks)
+    periods = {file: place.sender.period for file, place in senders.items()}
+    frames = leave_out_sent_twice(frames, harvest, tools, personal, marks, periods)
     return join_and_ask(frames, harvest, tools)
 
 
