@@ -36,7 +36,7 @@ def test_a_card_a_sheet_whose_first_fields_are_words_is_an_event_each(records_of
 
 def test_a_card_that_is_recorded_is_not_said_to_have_no_table(records_of):
     own = card("Урок в школе", "12.04.2019", "Чуйская область, Сокулукский район", 30, 17, 13)
-    records = records_of(("1", [own[0], *([f"{name}:", answer] for name, answer in own[1:])]))
+    records = records_of(("1", [own[0], *([f"{name}:", answer] for name, answer in own[1:])]), name=BOOK)
     assert records.activities["participants_total"].tolist() == [30]
     assert "no_table" not in set(records.issues["rule"])
 
