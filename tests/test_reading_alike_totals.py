@@ -111,3 +111,10 @@ def test_small_totals_above_their_parts_are_told_by_the_total_of_the_whole(tmp_p
         workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))
         kinds[last] = workbook.rows.loc[workbook.rows["kind"].eq("total"), "row"].tolist()
     assert kinds == {86: [2, 5, 9], 87: []}
+
+
+def test_a_row_that_repeats_the_one_above_it_is_no_total_whatever_word_it_shares(tmp_path):
+    rows = [["Case", "N"], ["Aral", 1], ["among them women", 1], ["Uzgen", 2], ["among them women", 2]]
+    rows += [["Talas", 4], ["among them women", 4]]
+    workbook = ctip.read_workbook(write_xlsx(tmp_path / "a.xlsx", rows))
+    assert not workbook.rows["kind"].eq("total").any()

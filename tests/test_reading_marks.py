@@ -13,7 +13,7 @@ from written_files import write_csv, write_xlsx
 import ctip_analysis as ctip
 from ctip_analysis.cli import app
 from ctip_analysis.reading.dates import decide_order, read_date
-from ctip_analysis.reading.grid import make_grid
+from ctip_analysis.reading.gridding import make_grid
 from ctip_analysis.reading.marks import parse_number, read_text
 from ctip_analysis.reading.sheets import Sheet
 from ctip_analysis.reading.words import load_cell_words

@@ -10,7 +10,7 @@ from random_tables import draw_table
 
 import ctip_analysis as ctip
 from ctip_analysis.reading import inspection_document, plans, totals
-from ctip_analysis.reading.grid import make_grid
+from ctip_analysis.reading.gridding import make_grid
 from ctip_analysis.reading.questions import Layouts, question
 from ctip_analysis.reading.sheets import Sheet
 

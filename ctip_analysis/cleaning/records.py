@@ -16,7 +16,6 @@ from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.headers import Headers
 from ctip_analysis.cleaning.increments import turn_into_increments
 from ctip_analysis.cleaning.joining import join_and_ask
-from ctip_analysis.cleaning.labels import Vocabulary
 from ctip_analysis.cleaning.marks import find_marks
 from ctip_analysis.cleaning.outcomes import list_submissions, raise_outcomes
 from ctip_analysis.cleaning.personal import build_personal_data
@@ -27,6 +26,7 @@ from ctip_analysis.cleaning.sent_twice import leave_out_sent_twice
 from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.cleaning.tables import Sheets, split_reports
 from ctip_analysis.cleaning.versions import find_copies, mark_sheets
+from ctip_analysis.cleaning.vocabulary import Vocabulary
 from ctip_analysis.definitions import DECISION_COLUMNS, Definitions
 from ctip_analysis.frames import RECORD_COLUMNS, make_issues
 from ctip_analysis.pausing import pausing_collection

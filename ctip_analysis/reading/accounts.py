@@ -3,9 +3,9 @@
 import numpy as np
 
 from ctip_analysis.reading.bodies import Body
+from ctip_analysis.reading.drafts import Draft
 from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.layout import Draft
 
 __all__ = ["account_rows", "as_columns", "place_texts"]
 

@@ -3,7 +3,8 @@
 "Total Osh", "Total Talas" in one table, "Osh Total" in another, a province alone in its row above its districts: where
 each of the rows that share such a trait, or bold letters, is the sum of the rows before it, or of those behind it, that no other total
 holds, they are totals, however small their numbers. One of them by itself may add up by chance; that all rows with the
-same word do, and no others are needed for it, does not.
+same word do, and no others are needed for it, does not. Here the trait is the proof, and the sums confirm it; totals
+without a trait are for `covering`.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ __all__ = ["find_alike_totals"]
 MAXIMUM_ROWS, MAXIMUM_TRAITS = 400, 30
 #: So large a share of the rows may be totals: many a group has one row.
 MOST = 0.6
-#: So many decimal digits of sums must agree besides: rows of zeros add up to anything.
+#: So many decimal digits of sums must agree besides, unless no row is left over: rows of zeros add up to anything.
 DIGITS = 1.3
 CLOSE = 1e-6
 
@@ -87,7 +88,7 @@ def _sum_down(plain: np.ndarray, trait: frozenset[int]) -> frozenset[int]:
     for first in (0, 1):
         held: list[int] = []
         told: set[int] = set()
-        digits = 0.0
+        digits, sizes = 0.0, []
         for place in range(first, len(plain)):
             size = _find_parts(plain, held, place) if place in trait or place == len(plain) - 1 else 0
             if place in trait and not size:
@@ -96,11 +97,13 @@ def _sum_down(plain: np.ndarray, trait: frozenset[int]) -> frozenset[int]:
                 digits += _count_digits(plain[held[-size:]], plain[place])
                 held = held[:-size]
                 told.add(place)
+                sizes.append(size)
             held.append(place)
         else:
             if first and np.abs(plain[held].sum(axis=0) - plain[0]).max() <= CLOSE and len(held) > 1:
                 told.add(0)
-            if digits >= DIGITS and trait <= told:
+            is_whole = told.issuperset(held) and min(sizes) > 1
+            if trait <= told and (is_whole or digits >= DIGITS):
                 return frozenset(told)
     return frozenset()
 

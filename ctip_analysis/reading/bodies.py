@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ctip_analysis.reading.drafts import Draft
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.heads import label_heads
 from ctip_analysis.reading.labels import choose_labels
-from ctip_analysis.reading.layout import Draft
 from ctip_analysis.reading.marks import (
     BLANK,
     DATE,

@@ -11,7 +11,7 @@ import numpy as np
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.marks import BLANK, TEXT
 
-__all__ = ["NEARLY", "count_digits", "is_beyond_chance", "is_rounded_sum", "stands_out"]
+__all__ = ["NEARLY", "count_digits", "is_beyond_chance", "is_rounded_sum", "names_a_column", "stands_out"]
 
 #: Decimal digits of the sums that agree: of one total, and of several together. One in so many rows agrees by chance.
 DIGITS_OF_ONE, DIGITS_OF_SEVERAL = 1.7, 3.0
@@ -144,3 +144,20 @@ def _is_marked(marked: frozenset, row: int, others: list[int], columns) -> bool:
     """Tell whether cells of a row are marked that are not in the other rows."""
     found = [c for c in columns if (row, c) in marked]
     return any(sum((other, c) in marked for other in others) <= FEW * len(others) for c in found)
+
+
+def names_a_column(grid: Grid, row: int, first: int, labels) -> bool:
+    """Tell whether the label of a row heads a column too ("Total" below, "Total" at the right).
+
+    Parameters
+    ----------
+    grid : Grid
+    row : int
+    first : int
+        The first row below the header.
+    labels : sequence of int
+    """
+    own = {text for column in labels if len(text := grid.text(row, column).strip().casefold()) > 2}
+    width = grid.kinds.shape[1]
+    heads = (grid.text(above, column) for above in range(max(0, first - 4), first) for column in range(width))
+    return bool(own) and any(head.strip().casefold() in own for head in heads)

@@ -1,7 +1,8 @@
-"""Totals of a table that parts into groups as a whole: each group adds up to its total, the totals to the last row.
+"""Totals told by arithmetic alone: all rows of a table stand in groups, and each group adds up to its total.
 
-A single small sum is chance. That all rows of a table stand in groups, each closed by its total, is hardly so, and less
-where just the totals share a word ("Total Batken", "Total Osh") that no other row has.
+A single small sum is chance. That no row is left over is hardly so, and less where the totals add up to the last or the
+first row. What totals look like, and what their labels share, is not asked here: `alike_totals` comes first, and where
+it finds a trait that tells the totals this module is not needed.
 """
 
 from collections.abc import Iterator
@@ -9,9 +10,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from ctip_analysis.reading.chance import count_digits
-from ctip_analysis.reading.grid import Grid
 
-__all__ = ["find_cover", "names_a_column", "share_a_word"]
+__all__ = ["find_cover"]
 
 CLOSE = 1e-6
 #: Larger tables, and more ways to part one, are not tried.
@@ -20,26 +20,28 @@ MAXIMUM_ROWS, MAXIMUM_COVERS = 300, 8
 DIGITS_WITH_WHOLE, DIGITS = 2.0, 3.5
 
 
-def find_cover(grid: Grid, rows: list[int], numbers: np.ndarray, labels) -> list[int]:
+def find_cover(numbers: np.ndarray) -> list[int]:
     """Find the totals by which all rows of a table stand in groups; nothing where there are none, or it may be chance.
 
     Parameters
     ----------
-    grid : Grid
-    rows : list of int
-        The rows of the sheet.
     numbers : numpy.ndarray
-        Their numbers, rows by columns; nan where there is none.
-    labels : sequence of int
-        Columns of labels.
+        Rows by columns; nan where there is no number.
+
+    Returns
+    -------
+    list of int
+        Places among the rows; none where there are several ways to part them.
+
+    Examples
+    --------
+    >>> find_cover(np.array([[7.0], [2.0], [9.0], [3.0], [5.0], [8.0], [17.0]]))
+    [2, 5, 6]
     """
     plain = np.where(np.isfinite(numbers), numbers, 0)
     if not 5 < len(plain) <= MAXIMUM_ROWS or (plain < 0).any():
         return []
     covers = {tuple(sorted(cover)): has_whole for cover, has_whole in _list_covers(plain)}
-    told = [cover for cover in covers if share_a_word(grid, rows, cover, labels)]
-    if len(told) == 1:
-        return list(told[0])
     if len(covers) != 1:
         return []
     cover, has_whole = covers.popitem()
@@ -76,41 +78,3 @@ def _part(plain: np.ndarray) -> list[list[int]]:
             (int(end) + 1, [*totals, int(end)]) for end in ends[agrees & (plain[ends] > 0).any(axis=1)]
         ]
     return found
-
-
-def share_a_word(grid: Grid, rows: list[int], totals, labels) -> bool:
-    """Tell whether the labels of some rows, two at least, share a word that those of no other row have.
-
-    Parameters
-    ----------
-    grid : Grid
-    rows : list of int
-    totals : collection of int
-        Places among the rows.
-    labels : sequence of int
-    """
-    words = [_read_words(grid, row, labels) for row in rows]
-    own = [words[at] for at in totals]
-    others = set().union(*(words[at] for at in range(len(rows)) if at not in totals))
-    return len(own) > 1 and bool(set.intersection(*own) - others)
-
-
-def _read_words(grid: Grid, row: int, labels) -> set[str]:
-    return {word for column in labels for word in grid.text(row, column).casefold().split() if len(word) > 2}
-
-
-def names_a_column(grid: Grid, row: int, first: int, labels) -> bool:
-    """Tell whether the label of a row heads a column too ("Total" below, "Total" at the right).
-
-    Parameters
-    ----------
-    grid : Grid
-    row : int
-    first : int
-        The first row below the header.
-    labels : sequence of int
-    """
-    own = {text for column in labels if len(text := grid.text(row, column).strip().casefold()) > 2}
-    width = grid.kinds.shape[1]
-    heads = (grid.text(above, column) for above in range(max(0, first - 4), first) for column in range(width))
-    return bool(own) and any(head.strip().casefold() in own for head in heads)

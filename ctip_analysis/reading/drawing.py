@@ -11,7 +11,8 @@ import pandas as pd
 
 from ctip_analysis.definitions import load_definitions, say
 from ctip_analysis.errors import InputError
-from ctip_analysis.reading.grid import Grid, make_grid
+from ctip_analysis.reading.grid import Grid
+from ctip_analysis.reading.gridding import make_grid
 from ctip_analysis.reading.marks import BLANK
 from ctip_analysis.reading.opening import open_file
 from ctip_analysis.reading.sheets import column_letters, split_address

@@ -6,12 +6,11 @@ its labels.
 """
 
 from collections import Counter
-from itertools import pairwise
 
 import numpy as np
 
+from ctip_analysis.reading.drafts import Draft
 from ctip_analysis.reading.grid import Grid, cross
-from ctip_analysis.reading.layout import Draft
 from ctip_analysis.reading.marks import (
     BLANK,
     BOOLEAN,
@@ -20,69 +19,19 @@ from ctip_analysis.reading.marks import (
     MARK,
     NUMBER,
     TEXT,
-    TEXTUAL,
     TYPED,
     count_among,
     count_filled,
     is_among,
 )
+from ctip_analysis.reading.naming_numbers import counts_below_words, is_code_column, names_rows
 from ctip_analysis.reading.questions import question
 from ctip_analysis.reading.trailing_labels import find_trailing_labels
 
 __all__ = ["choose_labels"]
 
 SAMPLE = 2000
-NUMBER_OR_BLANK = bytes((NUMBER, BLANK))
 NUMERIC = bytes((NUMBER, MARK, LOOSE))
-#: So large a share of the rows that numbers name may be named by words, as totals are.
-NAMED_BY_WORDS = 0.1
-
-
-def _is_numbered(kinds: bytes) -> bool:
-    """Tell whether a column holds numbers, but for a word or two at its ends."""
-    words = len(kinds) - count_among(kinds, NUMBER_OR_BLANK)
-    inner = kinds.strip(TEXTUAL)
-    is_pure = count_among(inner, NUMBER_OR_BLANK) == len(inner)
-    return not words or (is_pure and words <= max(1, NAMED_BY_WORDS * len(kinds)))
-
-
-@question
-def _names_rows(grid: Grid, rows: np.ndarray, column: int) -> bool:
-    """Tell whether a column of whole numbers rises as years, ages or row numbers do; years may fall."""
-    kinds = grid.kinds[rows, column].tobytes()
-    numbers = _numbers(grid, rows, kinds, column) if _is_numbered(kinds) else []
-    if len(numbers) < 2 or any(number % 1 for number in numbers):
-        return False
-    steps = [after - before for before, after in pairwise(numbers)]
-    is_steady = all(step > 0 for step in steps) or all(step < 0 for step in steps)
-    if is_steady and all(1900 <= number <= 2100 for number in numbers):
-        return True
-    if len(numbers) >= 3 and numbers[0] >= 0 and all(step == 1 for step in steps):
-        return True
-    restarts = zip(steps, numbers[1:], strict=True)
-    return numbers[0] == 1 and all(step == 1 or number == 1 for step, number in restarts)
-
-
-def _numbers(grid: Grid, rows: np.ndarray, kinds: bytes, column: int) -> list[float]:
-    """Give the numbers of a column, from the top down."""
-    own = [row for row, kind in zip(rows.tolist(), kinds, strict=True) if kind == NUMBER]
-    return grid.column_numbers(own, column)
-
-
-@question
-def _is_code_column(grid: Grid, rows: np.ndarray, column: int, named: int) -> bool:
-    """Tell whether a column of numbers codes the texts beside it.
-
-    Each number once, in rising order; or each again and again, always beside the same text, as below several sections.
-    """
-    kinds = grid.kinds[rows, column].tobytes()
-    if not _is_numbered(kinds) or len(rows) < 3 or count_filled(kinds) < 0.5 * len(rows):
-        return False
-    if all(before < after for before, after in pairwise(_numbers(grid, rows, kinds, column))):
-        return True
-    pairs = Counter(zip(grid.texts(rows, column), grid.texts(rows, named), strict=True))
-    codes, names = zip(*pairs, strict=True)
-    return min(pairs.values()) > 1 and len(set(codes)) == len(pairs) == len(set(names)) > 1
 
 
 def _describe_column(kinds: bytes, has_values: bool) -> str:
@@ -113,15 +62,15 @@ def _find_leading(
     leading: list[int] = []
     for column in used:
         is_first = column == used[0]
-        names_rows = is_first and _names_rows(grid, rows, column)
+        is_naming = is_first and names_rows(grid, rows, column)
         follows = used[used.index(column) + 1 :][:1]
         if is_first and follows and types[follows[0]] == "text":
-            names_rows |= _is_code_column(grid, rows, column, follows[0]) or _counts_below_words(
+            is_naming |= is_code_column(grid, rows, column, follows[0]) or counts_below_words(
                 grid, rows, column
             )
         is_time = is_first and types[column] == "date" and all(types[c] == "number" for c in used[1:])
         is_under_corner = bool(leading) and _is_under_corner(grid, draft, leading[0], column)
-        if types[column] != "text" and not names_rows and not is_time and not is_under_corner:
+        if types[column] != "text" and not is_naming and not is_time and not is_under_corner:
             break
         leading.append(column)
     return leading
@@ -175,23 +124,6 @@ def _name_each_row(grid: Grid, rows: np.ndarray, columns: list[int], n_numbers: 
     numbers = [n for c in columns[:n_numbers] for n in grid.column_numbers(rows.tolist(), c) if n == n]
     keys = list(zip(*(grid.texts(rows, c) for c in columns), strict=True))
     return len(keys) > 1 and len(set(keys)) == len(keys) and all(n % 1 == 0 for n in numbers)
-
-
-@question
-def _counts_below_words(grid: Grid, rows: np.ndarray, column: int) -> bool:
-    """Tell whether a column counts 1, 2, 3 anew below each of several words, as "I, 1, 2, II, 1, 2" does."""
-    kinds = grid.kinds[rows, column].tobytes()
-    numbers = iter(_numbers(grid, rows, kinds, column))
-    words, last = 0, None
-    for kind in kinds:
-        if kind == NUMBER:
-            number = next(numbers)
-            if last is None or number != last + 1:
-                return False
-            last = number
-        elif kind in TEXTUAL:
-            words, last = words + 1, 0
-    return words > 1
 
 
 def choose_labels(grid: Grid, draft: Draft, rows: np.ndarray, columns: list[int], values: list[int]):

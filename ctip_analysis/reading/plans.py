@@ -10,8 +10,9 @@ import numpy as np
 
 from ctip_analysis.reading.accounts import account_rows, as_columns, place_texts
 from ctip_analysis.reading.bodies import Body, read_body
+from ctip_analysis.reading.drafts import Draft
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.layout import Draft, find_tables
+from ctip_analysis.reading.layout import find_tables
 from ctip_analysis.reading.places import CellPlaces, place_cells
 from ctip_analysis.reading.questions import Layouts
 from ctip_analysis.reading.sheets import column_letters, spell_address

@@ -10,11 +10,18 @@ from itertools import accumulate
 import numpy as np
 
 from ctip_analysis.reading.alike_totals import find_alike_totals
-from ctip_analysis.reading.chance import NEARLY, count_digits, is_beyond_chance, is_rounded_sum, stands_out
-from ctip_analysis.reading.covering import find_cover, names_a_column
+from ctip_analysis.reading.chance import (
+    NEARLY,
+    count_digits,
+    is_beyond_chance,
+    names_a_column,
+    stands_out,
+)
+from ctip_analysis.reading.covering import find_cover
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
 from ctip_analysis.reading.questions import question
+from ctip_analysis.reading.running_totals import check_sums, find_running_totals, is_grand
 from ctip_analysis.reading.subtotals import (
     Heads,
     are_told_by_looks,
@@ -29,121 +36,6 @@ __all__ = ["find_totals"]
 MAXIMUM_ROWS = 5000
 #: In a larger table all ways to sum are tried at once.
 MAXIMUM_LOOKED_AT = 1000
-
-
-def _check(total: np.ndarray, sums: np.ndarray, nonzero: np.ndarray) -> np.ndarray:
-    """Mark rows whose known numbers are sums, with two columns, or one of three parts, that say so.
-
-    Parameters
-    ----------
-    total : numpy.ndarray
-        Rows by columns; nan where there is no number.
-    sums, nonzero : numpy.ndarray
-        The sums of the parts of each row, and how many parts are not zero.
-    """
-    known = total == total
-    agrees = ((np.abs(sums - total) <= 1e-6 + 1e-9 * np.abs(sums)) | ~known).all(axis=-1)
-    if not agrees.any():
-        return agrees
-    strong = known & (nonzero >= 2) & (total != 0)
-    n_strong = strong.sum(axis=-1)
-    is_sure = (n_strong >= 2) | ((n_strong == 1) & ((strong & (nonzero >= 3)).any(axis=-1)))
-    return known.any(axis=-1) & agrees & is_sure
-
-
-def _find_in_stretch(numbers: np.ndarray) -> list[int]:
-    """Find the totals among rows that no section parts."""
-    plain = np.where(np.isfinite(numbers), numbers, 0)
-    sums, nonzero = np.cumsum(plain, axis=0), np.cumsum(plain != 0, axis=0)
-    totals: list[int] = []
-    start = 0
-    while start < len(numbers):
-        if totals and _is_grand(numbers, plain, totals, start):
-            totals.append(start)
-            start += 1
-            continue
-        base, base_n = (sums[start - 1], nonzero[start - 1]) if start else (0, 0)
-        if start + 2 >= len(numbers):
-            break
-        above = slice(start + 1, -1)
-        hits = np.flatnonzero(_check(numbers[start + 2 :], sums[above] - base, nonzero[above] - base_n))
-        if not len(hits):
-            later = [
-                r for r in range(start + 1, len(numbers)) if totals and _is_grand(numbers, plain, totals, r)
-            ]
-            totals += later[-1:]
-            break
-        totals.append(start + 2 + int(hits[0]))
-        start = totals[-1] + 1
-    if not totals and len(numbers) > 2 and _is_mostly_sum(numbers[-1], numbers[:-1]):
-        totals.append(len(numbers) - 1)
-    if not totals and len(numbers) > 2:
-        below = plain[1:]
-        is_sum = _check(numbers[0], below.sum(axis=0), (below != 0).sum(axis=0))
-        if is_sum or _is_sum_beside_shares(numbers[0], numbers[1:]):
-            totals.append(0)
-        elif _counts_thrice(plain):
-            totals += _find_below_whole(numbers)
-    if not totals and len(numbers) > 2:
-        totals += [at for at in (len(numbers) - 1, 0) if _is_rounded(numbers, plain, at)][:1]
-    return totals
-
-
-def _is_rounded(numbers: np.ndarray, plain: np.ndarray, at: int) -> bool:
-    """Tell whether a row is the sum of all others, all of them rounded."""
-    own = np.abs(plain[at])
-    is_near = (np.abs(plain.sum(axis=0) - 2 * plain[at]) <= NEARLY * own) & (own > 0)
-    return bool(is_near.any()) and is_rounded_sum(numbers[at], np.delete(numbers, at, axis=0))
-
-
-def _counts_thrice(plain: np.ndarray) -> bool:
-    """Tell whether a first row, totals and their parts each add up to it, in most columns."""
-    agrees = np.abs(plain.sum(axis=0) - 3 * plain[0]) <= 1e-6
-    return bool(2 * (agrees & (plain[0] > 0)).sum() > (plain[0] > 0).sum())
-
-
-def _find_below_whole(numbers: np.ndarray) -> list[int]:
-    """Find totals below their parts where the first row is the total of the whole."""
-    later = [1 + at for at in _find_in_stretch(numbers[1:])]
-    parts = np.nan_to_num(np.delete(numbers, [0, *later], axis=0))
-    is_whole = len(later) > 1 and _check(numbers[0], parts.sum(axis=0), (parts != 0).sum(axis=0))
-    return [0, *later] if is_whole else []
-
-
-def _is_mostly_sum(total: np.ndarray, parts: np.ndarray) -> bool:
-    """Tell whether a last row is a total with a slip in it, or one beside shares: most of its numbers are sums."""
-    known, agrees = ~np.isnan(total), _find_sums_of(total, parts)
-    has_slip = len(parts) > 2 and agrees.sum() >= 3 and agrees.sum() * 2 > known.sum()
-    return bool(has_slip) or _is_sum_beside_shares(total, parts)
-
-
-def _find_sums_of(total: np.ndarray, parts: np.ndarray) -> np.ndarray:
-    """Mark the numbers of a row that are sums of several parts."""
-    plain = np.nan_to_num(parts)
-    agrees = np.abs(plain.sum(axis=0) - np.nan_to_num(total)) <= 1e-6
-    return agrees & ((plain != 0).sum(axis=0) >= 2) & (np.nan_to_num(total) != 0)
-
-
-def _is_sum_beside_shares(total: np.ndarray, parts: np.ndarray) -> bool:
-    """Tell whether two or more numbers of a row are sums, and the others lie among their parts, as shares and means do."""
-    known, agrees = ~np.isnan(total), _find_sums_of(total, parts)
-    if agrees.sum() < 2 or agrees.sum() * 2 <= known.sum():
-        return False
-    rest = known & ~agrees
-    has_parts = np.isfinite(parts[:, rest]).all()
-    return bool(has_parts) and bool(
-        ((parts[:, rest].min(axis=0) <= total[rest]) & (total[rest] <= parts[:, rest].max(axis=0))).all()
-    )
-
-
-def _is_grand(numbers: np.ndarray, plain: np.ndarray, totals: list[int], row: int) -> bool:
-    """Tell whether a row is the sum of the totals above it, or of all that are none."""
-    others = np.setdiff1d(np.arange(row), totals)
-    return any(
-        len(parts) > 1
-        and bool(_check(numbers[row], plain[parts].sum(axis=0), (plain[parts] != 0).sum(axis=0)))
-        for parts in (totals, others)
-    )
 
 
 def _find_by_lack(grid: Grid, rows: np.ndarray, columns: list[int], labels) -> list[int]:
@@ -254,14 +146,14 @@ def _find_sums(
     if len(stretches) == 1 and not _may_be_summed(grid, data.tolist(), values):
         return (), ()
     numbers, found = grid.numbers(data, values), set(known)
-    cover = find_cover(grid, data.tolist(), numbers, labels or columns[:1]) if len(stretches) == 1 else []
-    if cover and found <= {*cover}:
-        return tuple(sorted(cover)), ()
     if alike := find_alike_totals(grid, data.tolist(), numbers, labels):
         return tuple(sorted(alike - found)), ()
+    cover = find_cover(numbers) if len(stretches) == 1 else []
+    if cover and found <= {*cover}:
+        return tuple(sorted(cover)), ()
     heads: Heads = []
     for first, after in stretches:
-        own = _find_in_stretch(numbers[first:after]) if after - first > 2 else []
+        own = find_running_totals(numbers[first:after]) if after - first > 2 else []
         found.update(first + at for at in own)
         if not own and after - first > 2:
             heads += [
@@ -270,12 +162,12 @@ def _find_sums(
     last = len(data) - 1
     is_open = len(stretches) > 1 and last not in found
     # Below several sections the last row may be the sum of all of them.
-    if is_open and _is_grand(numbers, np.where(np.isfinite(numbers), numbers, 0), sorted(found), last):
+    if is_open and is_grand(numbers, np.where(np.isfinite(numbers), numbers, 0), sorted(found), last):
         found.add(last)
     parts = np.nan_to_num(np.delete(numbers, [0, *found], axis=0))
     # Above several sections the first row may be, where it stands above all of them.
     is_above = len(stretches) > 1 and stretches[0] == (0, 1) and len(parts) > 1
-    if is_above and _check(numbers[0], parts.sum(axis=0), (parts != 0).sum(axis=0)):
+    if is_above and check_sums(numbers[0], parts.sum(axis=0), (parts != 0).sum(axis=0)):
         found.add(0)
     above, open_heads = _settle_heads(grid, data.tolist(), numbers, heads, labels or columns[:1])
     new = sorted(found - set(known))
@@ -307,7 +199,7 @@ def _settle_heads(grid: Grid, rows: list[int], numbers: np.ndarray, heads: Heads
         return (), ()
     found = tuple(sorted(head for head, _ in heads))
     last = len(rows) - 1
-    is_whole = _is_grand(numbers, np.nan_to_num(numbers), list(found), last)
+    is_whole = is_grand(numbers, np.nan_to_num(numbers), list(found), last)
     # A total of the whole below them says once more that they are totals.
     closing = count_digits(numbers[[last, *found]], 0) if is_whole and covers(last, heads) else 0.0
     if is_proved(numbers, heads, closing) or are_told_by_looks(grid, rows, heads, labels):

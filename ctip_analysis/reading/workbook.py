@@ -14,7 +14,8 @@ from ctip_analysis.frames import PROBLEM_COLUMNS, TABLE_COLUMNS, TEXT_COLUMNS
 from ctip_analysis.reading.cells import TableCells, find_open_numbers, find_two_ways, read_cells, take_cells
 from ctip_analysis.reading.containers import Trouble
 from ctip_analysis.reading.framing import frame_cells, frame_rows, frame_tuples, name_cells
-from ctip_analysis.reading.grid import Grid, make_grid
+from ctip_analysis.reading.grid import Grid
+from ctip_analysis.reading.gridding import make_grid
 from ctip_analysis.reading.marks import DATE, MARK
 from ctip_analysis.reading.opening import Opened, open_file
 from ctip_analysis.reading.plans import PLANS, TablePlan
