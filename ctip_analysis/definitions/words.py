@@ -33,7 +33,7 @@ def say(definitions, word: str, language: str, **parts) -> str:
     --------
     >>> from ctip_analysis.definitions import load_definitions
     >>> say(load_definitions(), "not_reported", "ru")
-    'нет отчёта'
+    'не сообщено'
     """
     _require_language(definitions, language)
     found = definitions.rows["words"].get((word,))
