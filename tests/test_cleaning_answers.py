@@ -2,11 +2,8 @@
 
 import pandas as pd
 import pytest
-from written_files import write_xlsx
 
-from ctip_analysis.cleaning import clean
 from ctip_analysis.definitions import DECISION_COLUMNS
-from ctip_analysis.reading import read_reports
 
 HOTLINE = [
     ["CSO-04 Hotline log, 2nd quarter 2019"],
@@ -26,15 +23,15 @@ PROCEEDINGS = [
 
 
 @pytest.fixture
-def records_of(definitions, tmp_path):
+def records_with(records_of):
+    """Give the records of a workbook with a person's answers."""
+
     def build(grid, *answers):
-        write_xlsx(tmp_path / "a.xlsx", grid)
         rows = [
             dict.fromkeys(DECISION_COLUMNS, "") | {"question": question, "subject": subject, "answer": answer}
             for question, subject, answer in answers
         ]
-        decisions = pd.DataFrame(rows, columns=list(DECISION_COLUMNS))
-        return clean(read_reports(tmp_path), definitions, decisions=decisions)
+        return records_of(grid, decisions=pd.DataFrame(rows, columns=list(DECISION_COLUMNS)))
 
     return build
 
@@ -43,39 +40,39 @@ def questions(records):
     return records.questions[["question", "subject", "suggestion"]].apply(tuple, axis=1).tolist()
 
 
-def test_an_unknown_header_is_asked(records_of):
-    records = records_of(HOTLINE)
+def test_an_unknown_header_is_asked(records_with):
+    records = records_with(HOTLINE)
     assert ("header", "zzyzx of them", "") in questions(records)
     assert records.hotline["calls_relevant"].isna().all()
 
 
 @pytest.mark.parametrize("answer", ["col.calls_relevant", "calls_relevant", "Of which on trafficking"])
-def test_an_answer_to_a_header_is_a_concept_a_field_or_a_known_header(records_of, answer):
-    records = records_of(HOTLINE, ("header", "zzyzx of them", answer))
+def test_an_answer_to_a_header_is_a_concept_a_field_or_a_known_header(records_with, answer):
+    records = records_with(HOTLINE, ("header", "zzyzx of them", answer))
     assert records.hotline["calls_relevant"].tolist() == [5, 4]
     assert "column" not in set(records.issues["rule"])
     assert "header" not in set(records.questions["question"])
 
 
-def test_a_header_that_is_nearly_known_has_a_suggestion_that_is_not_applied(records_of):
+def test_a_header_that_is_nearly_known_has_a_suggestion_that_is_not_applied(records_with):
     grid = [row[:] for row in HOTLINE]
     grid[1][3] = "Refferedd n"
     grid[1][2] = "Numbr of victms"
-    asked = {subject: suggestion for question, subject, suggestion in questions(records_of(grid))}
+    asked = {subject: suggestion for question, subject, suggestion in questions(records_with(grid))}
     assert asked["numbr of victms"] != ""
 
 
-def test_an_empty_form_is_asked_about_and_an_answer_makes_it_a_report_of_nothing(records_of):
-    records = records_of(EMPTY)
+def test_an_empty_form_is_asked_about_and_an_answer_makes_it_a_report_of_nothing(records_with):
+    records = records_with(EMPTY)
     assert questions(records) == [("empty_report", "a.xlsx", "nil")]
     assert records.submissions["fate"].tolist() == ["rejected"]
-    records = records_of(EMPTY, ("empty_report", "a.xlsx", "nil"))
+    records = records_with(EMPTY, ("empty_report", "a.xlsx", "nil"))
     assert records.submissions["fate"].tolist() != ["rejected"]
     assert records.questions.empty
 
 
-def test_persons_of_a_stage_count_once_for_a_proceeding_and_a_change_is_said(records_of):
-    records = records_of(PROCEEDINGS)
+def test_persons_of_a_stage_count_once_for_a_proceeding_and_a_change_is_said(records_with):
+    records = records_with(PROCEEDINGS)
     persons = records.proceedings.groupby("stage")["persons_n"].sum().to_dict()
     assert persons["suspect"] == 2 + 3
     assert persons["convicted_first_instance"] == 1
@@ -100,25 +97,25 @@ PLACED = [
         ("Араван району", "KG-O"),
     ],
 )
-def test_a_place_is_answered_with_a_code_a_name_or_a_district(records_of, answer, province):
-    assert records_of(PLACED, ("place", "ош", answer)).activities["province"].tolist() == [province]
+def test_a_place_is_answered_with_a_code_a_name_or_a_district(records_with, answer, province):
+    assert records_with(PLACED, ("place", "ош", answer)).activities["province"].tolist() == [province]
 
 
 @pytest.mark.parametrize("answer", ["campaign", "Акция", "Өнөктүк"])
-def test_a_code_is_answered_in_the_words_of_any_language(records_of, answer):
+def test_a_code_is_answered_in_the_words_of_any_language(records_with, answer):
     answers = (("place", "ош", "KG-O"), ("activity_type", "невиданное", answer))
-    assert records_of(PLACED, *answers).activities["activity_type"].tolist() == ["campaign"]
+    assert records_with(PLACED, *answers).activities["activity_type"].tolist() == ["campaign"]
 
 
-def test_an_answer_that_is_not_understood_is_said_and_not_applied(records_of):
-    records = records_of(PLACED, ("place", "ош", "где-то на юге"))
+def test_an_answer_that_is_not_understood_is_said_and_not_applied(records_with):
+    records = records_with(PLACED, ("place", "ош", "где-то на юге"))
     assert records.activities.empty
     assert "decision_unclear" in set(records.issues["rule"])
 
 
 @pytest.mark.parametrize(("answer", "fate"), [("да", "accepted"), ("жок", "rejected"), ("nil", "accepted")])
-def test_an_empty_form_is_a_report_of_nothing_where_a_person_says_yes(records_of, answer, fate):
-    records = records_of(EMPTY, ("empty_report", "a.xlsx", answer))
+def test_an_empty_form_is_a_report_of_nothing_where_a_person_says_yes(records_with, answer, fate):
+    records = records_with(EMPTY, ("empty_report", "a.xlsx", answer))
     assert records.submissions["fate"].tolist() == [fate]
 
 
@@ -129,8 +126,8 @@ BESIDE = [
 ]
 
 
-def test_a_cumulative_column_beside_the_periods_own_is_said_and_not_asked(records_of):
-    records = records_of(BESIDE, ("cumulative", "a.xlsx|Sheet|D", "increments"))
+def test_a_cumulative_column_beside_the_periods_own_is_said_and_not_asked(records_with):
+    records = records_with(BESIDE, ("cumulative", "a.xlsx|Sheet|D", "increments"))
     assert records.activities["participants_total"].tolist() == [30]
     assert "cumulative" not in set(records.questions["question"])
     assert records.issues.query("rule == 'P03'")["severity"].tolist() == ["info"]

@@ -1,19 +1,6 @@
 """Cards and forms that hold one record, a field a row with its name at the left."""
 
-import pytest
-from written_files import write_xlsx
-
-from ctip_analysis.cleaning import clean
-from ctip_analysis.reading import read_reports
-
-
-@pytest.fixture
-def records_of(definitions, tmp_path):
-    def build(*sheets):
-        write_xlsx(tmp_path / "CSO-16 отчет 2 квартал 2019.xlsx", *sheets)
-        return clean(read_reports(tmp_path), definitions)
-
-    return build
+BOOK = "CSO-16 отчет 2 квартал 2019.xlsx"
 
 
 def card(title, date, place, people, women, men):
@@ -33,6 +20,7 @@ def test_a_card_a_sheet_whose_first_fields_are_words_is_an_event_each(records_of
     records = records_of(
         ("1", card("Урок в школе", "12.04.2019", "Чуйская область, Сокулукский район", 30, 17, 13)),
         ("2", card("Круглый стол", "20.05.2019", "Чуйская область, г. Токмок", 18, 8, 10)),
+        name=BOOK,
     )
     events = records.activities
     assert events["activity_type"].tolist() == ["school_session", "round_table"]
@@ -48,7 +36,7 @@ def test_a_card_a_sheet_whose_first_fields_are_words_is_an_event_each(records_of
 
 def test_a_card_that_is_recorded_is_not_said_to_have_no_table(records_of):
     own = card("Урок в школе", "12.04.2019", "Чуйская область, Сокулукский район", 30, 17, 13)
-    records = records_of(("1", [own[0], *([f"{name}:", answer] for name, answer in own[1:])]))
+    records = records_of(("1", [own[0], *([f"{name}:", answer] for name, answer in own[1:])]), name=BOOK)
     assert records.activities["participants_total"].tolist() == [30]
     assert "no_table" not in set(records.issues["rule"])
 
@@ -60,6 +48,6 @@ def test_pairs_without_a_date_are_no_event(records_of):
         ["Бюджет", 12000],
         ["Участников", 30],
     ]
-    assert records_of(("1", pairs)).activities.empty
+    assert records_of(("1", pairs), name=BOOK).activities.empty
     asked = [[f"{name}:", answer] for name, answer in pairs]
-    assert "no_table" in set(records_of(("1", asked)).issues["rule"])
+    assert "no_table" in set(records_of(("1", asked), name=BOOK).issues["rule"])

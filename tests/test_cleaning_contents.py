@@ -1,25 +1,21 @@
 """A header that can mean two things is settled by what its column holds; all reports are SYNTHETIC."""
 
-import openpyxl
 import pytest
 
-import ctip_analysis as ctip
 
-
-def clean_report(folder, grid, *, sheet="1", name="CSO-04 2019Q2.xlsx"):
+@pytest.fixture
+def clean_report(records_of):
     """Give the records of a report of an organization that the pack knows, with this grid below its title."""
-    workbook = openpyxl.Workbook()
-    workbook.active.title = sheet
-    for line in [["SYNTHETIC CSO-04, 2 квартал 2019"], [], *grid]:
-        workbook.active.append(line)
-    workbook.save(folder / name)
-    return ctip.clean(ctip.read_reports(folder), ctip.load_definitions(), key=b"k" * 32)
+
+    def build(grid, *, sheet="1", name="CSO-04 2019Q2.xlsx"):
+        return records_of((sheet, [["SYNTHETIC CSO-04, 2 квартал 2019"], [], *grid]), name=name)
+
+    return build
 
 
 @pytest.mark.parametrize("header", ["Events", "Activities", "Мероприятия", "Иш-чаралар"])
-def test_whole_numbers_and_dashes_below_events_are_how_many_there_were(tmp_path, header):
+def test_whole_numbers_and_dashes_below_events_are_how_many_there_were(clean_report, header):
     records = clean_report(
-        tmp_path,
         [
             ["District", "Quarter", header, "Male", "Female", "Total"],
             ["Leilek", "Q2 2019", 3, 20, 25, 45],
@@ -32,9 +28,8 @@ def test_whole_numbers_and_dashes_below_events_are_how_many_there_were(tmp_path,
 
 
 @pytest.mark.parametrize("header", ["Events", "Мероприятия"])
-def test_words_below_events_are_their_names(tmp_path, header):
+def test_words_below_events_are_their_names(clean_report, header):
     records = clean_report(
-        tmp_path,
         [
             ["District", "Quarter", header, "Male", "Female", "Total"],
             ["Leilek", "Q2 2019", "Round table", 20, 25, 45],
@@ -46,9 +41,8 @@ def test_words_below_events_are_their_names(tmp_path, header):
 
 
 @pytest.mark.parametrize(("header", "codes"), [("Activity #", ("A1", "A2")), ("# events", ("E-07", "E-09"))])
-def test_codes_below_numbers_of_activities_only_name_the_rows(tmp_path, header, codes):
+def test_codes_below_numbers_of_activities_only_name_the_rows(clean_report, header, codes):
     records = clean_report(
-        tmp_path,
         [
             [header, "Date", "Activity name", "District", "Total"],
             [codes[0], "2019-04-05", "Round table", "Leilek", 45],
@@ -68,19 +62,19 @@ def test_codes_below_numbers_of_activities_only_name_the_rows(tmp_path, header, 
         ["Дата", "Область", "Материал", "Кол-во"],
     ],
 )
-def test_numbers_beside_kinds_of_materials_are_how_many_were_handed_out(tmp_path, heads):
+def test_numbers_beside_kinds_of_materials_are_how_many_were_handed_out(clean_report, heads):
     rows = [["05.04.2019", "Чуйская область", "Буклет", 500], ["12.05.2019", "Ошская область", "Плакат", 200]]
-    records = clean_report(tmp_path, [heads, *rows])
+    records = clean_report([heads, *rows])
     assert records.activities["materials_n"].tolist() == [500, 200]
     assert records.activities["activity_type"].tolist() == ["materials", "materials"]
     assert records.extras.empty
     assert set(records.issues["severity"]) <= {"info"}
 
 
-def test_numbers_beside_events_and_materials_are_asked_about(tmp_path):
+def test_numbers_beside_events_and_materials_are_asked_about(clean_report):
     heads = ["Дата", "Область", "Мероприятие", "Вид материала", "Количество"]
     rows = [["05.04.2019", "Чуйская область", "Круглый стол", "Буклет", 50]]
-    records = clean_report(tmp_path, [heads, *rows])
+    records = clean_report([heads, *rows])
     assert records.activities["materials_n"].isna().all()
     assert "column" in set(records.issues["rule"])
 
@@ -94,9 +88,9 @@ def test_numbers_beside_events_and_materials_are_asked_about(tmp_path):
         "participants 45 pupils and 3 teachers",
     ],
 )
-def test_a_sentence_with_two_numbers_of_people_gives_none_of_them(tmp_path, text):
+def test_a_sentence_with_two_numbers_of_people_gives_none_of_them(clean_report, text):
     heads = ["Дата", "Область", "Что сделано", "Результат (кол-во людей)"]
-    records = clean_report(tmp_path, [heads, ["10.04.2019", "Чуйская область", "Круглый стол", text]])
+    records = clean_report([heads, ["10.04.2019", "Чуйская область", "Круглый стол", text]])
     assert records.activities["participants_total"].isna().all()
     assert records.participants["n"].isna().all()
     issues = records.issues.set_index("cell")
@@ -104,16 +98,16 @@ def test_a_sentence_with_two_numbers_of_people_gives_none_of_them(tmp_path, text
 
 
 @pytest.mark.parametrize("text", ["жен. 15, муж. 10", "Ж-15; М-10 чел.", "25 (15 женщин, 10 мужчин)"])
-def test_numbers_of_women_and_men_in_one_cell_are_read_on_either_side_of_their_words(tmp_path, text):
+def test_numbers_of_women_and_men_in_one_cell_are_read_on_either_side_of_their_words(clean_report, text):
     heads = ["Дата", "Область", "Что сделано", "Участники"]
-    records = clean_report(tmp_path, [heads, ["10.04.2019", "Чуйская область", "Круглый стол", text]])
+    records = clean_report([heads, ["10.04.2019", "Чуйская область", "Круглый стол", text]])
     assert records.participants.set_index("sex")["n"].to_dict() == {"female": 15, "male": 10}
 
 
 @pytest.mark.parametrize("sheet", ["Сейитбек", "Толкунгүл 2", "Turatbek", "Айнура"])
-def test_a_sheet_named_by_a_given_name_alone_is_masked_wherever_it_is_named(tmp_path, sheet):
+def test_a_sheet_named_by_a_given_name_alone_is_masked_wherever_it_is_named(clean_report, sheet):
     heads = ["Дата", "Область", "Вид мероприятия", "Участники"]
-    records = clean_report(tmp_path, [heads, ["10.04.2019", "Чуйская область", "Акция", 25]], sheet=sheet)
+    records = clean_report([heads, ["10.04.2019", "Чуйская область", "Акция", 25]], sheet=sheet)
     assert records.activities["source_sheet"].str.startswith("***").all()
     assert "F11" in set(records.issues["rule"])
     frames = [getattr(records, name) for name in ("activities", "participants", "issues", "questions")]
@@ -121,24 +115,23 @@ def test_a_sheet_named_by_a_given_name_alone_is_masked_wherever_it_is_named(tmp_
 
 
 @pytest.mark.parametrize("sheet", ["Узбек", "Кара-Суу", "Мероприятия", "Toktogul", "Q2"])
-def test_a_sheet_named_by_a_place_or_a_thing_keeps_its_name(tmp_path, sheet):
+def test_a_sheet_named_by_a_place_or_a_thing_keeps_its_name(clean_report, sheet):
     heads = ["Дата", "Область", "Вид мероприятия", "Участники"]
-    records = clean_report(tmp_path, [heads, ["10.04.2019", "Чуйская область", "Акция", 25]], sheet=sheet)
+    records = clean_report([heads, ["10.04.2019", "Чуйская область", "Акция", 25]], sheet=sheet)
     assert set(records.activities["source_sheet"]) == {sheet}
 
 
-def test_a_file_named_by_a_given_name_alone_keeps_its_kind_and_not_the_name(tmp_path):
+def test_a_file_named_by_a_given_name_alone_keeps_its_kind_and_not_the_name(clean_report):
     heads = ["Дата", "Область", "Вид мероприятия", "Участники"]
     rows = [["10.04.2019", "Чуйская область", "Акция", 25]]
-    records = clean_report(tmp_path, [heads, *rows], name="Сейитбек.xlsx")
+    records = clean_report([heads, *rows], name="Сейитбек.xlsx")
     assert set(records.activities["source_file"]) == {"***.xlsx"}
     assert set(records.submissions["file"]) == {"***.xlsx"}
 
 
 @pytest.mark.parametrize("header", ["Статья расходов", "Статья"])
-def test_lines_of_a_budget_are_no_proceedings(tmp_path, header):
+def test_lines_of_a_budget_are_no_proceedings(clean_report, header):
     records = clean_report(
-        tmp_path,
         [
             ["№", header, "Бюджет, сом", "Израсходовано, сом", "Остаток"],
             [1, "Кофе-брейк на семинары", 20000, 15000, 5000],
@@ -154,9 +147,8 @@ def test_lines_of_a_budget_are_no_proceedings(tmp_path, header):
     assert account["rows_seen"] == account.filter(like="rows_").drop("rows_seen").sum()
 
 
-def test_events_that_were_put_off_do_not_count_as_held(tmp_path):
+def test_events_that_were_put_off_do_not_count_as_held(clean_report):
     records = clean_report(
-        tmp_path,
         [
             ["Дата", "Мероприятие", "Район", "Участников", "Примечание"],
             ["10.04.2019", "Семинар", "Алай", 20, "перенесли с марта"],
@@ -173,8 +165,8 @@ def test_events_that_were_put_off_do_not_count_as_held(tmp_path):
 
 
 @pytest.mark.parametrize("word", ["нет", "жок", "Нет", "none", "-"])
-def test_a_word_for_none_in_a_column_of_numbers_is_zero(tmp_path, word):
+def test_a_word_for_none_in_a_column_of_numbers_is_zero(clean_report, word):
     grid = [["Дата", "Мероприятие", "Район", "Ж", "М"], ["10.04.2019", "Семинар", "Алай", 20, word]]
-    records = clean_report(tmp_path, grid)
+    records = clean_report(grid)
     assert records.participants.groupby("sex")["n"].sum().to_dict() == {"female": 20, "male": 0}
     assert not records.issues["rule"].eq("F05").any()

@@ -2,14 +2,10 @@
 
 import pandas as pd
 import pytest
-from written_files import write_xlsx
-
-from ctip_analysis.cleaning import clean
-from ctip_analysis.reading import read_reports
 
 
 @pytest.fixture
-def event_of(definitions, tmp_path):
+def event_of(records_of):
     def build(count):
         grid = [
             ["CSO-09, 2 квартал 2019"],
@@ -17,8 +13,7 @@ def event_of(definitions, tmp_path):
             ["12.04.2019", "Нарынская область", "тренинг", count],
             ["13.04.2019", "Нарынская область", "тренинг", 7],
         ]
-        write_xlsx(tmp_path / "a.xlsx", grid)
-        records = clean(read_reports(tmp_path), definitions)
+        records = records_of(grid)
         by_sex = records.participants.loc[records.participants["source_row"].eq(3)]
         event = records.activities.loc[records.activities["source_row"].eq(3)].iloc[0]
         return event["participants_total"], dict(zip(by_sex["sex"], by_sex["n"], strict=True)), records

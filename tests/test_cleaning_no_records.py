@@ -1,19 +1,6 @@
 """Rows that are no records - labels, averages, parts, splits - stay out of the records and block nothing."""
 
 import pytest
-from written_files import write_xlsx
-
-from ctip_analysis.cleaning import clean
-from ctip_analysis.reading import read_reports
-
-
-@pytest.fixture
-def records_of(definitions, tmp_path):
-    def build(*sheets, name="a.xlsx", merges=()):
-        write_xlsx(tmp_path / name, *sheets, merges=merges)
-        return clean(read_reports(tmp_path), definitions)
-
-    return build
 
 
 def blocking(records):

@@ -1,10 +1,5 @@
 """A report on the plan that counts events and people beside its words keeps these numbers."""
 
-from written_files import write_xlsx
-
-from ctip_analysis.cleaning import clean
-from ctip_analysis.reading import read_reports
-
 HEAD = [
     "№",
     "Мера",
@@ -20,10 +15,9 @@ ROWS = [
 ]
 
 
-def test_events_and_people_of_a_measure_are_figures_of_it(definitions, tmp_path):
+def test_events_and_people_of_a_measure_are_figures_of_it(records_of):
     title = ["CSO-25. Отчёт о выполнении Плана мероприятий за 2-полугодие 2020 года"]
-    write_xlsx(tmp_path / "a.xlsx", ("Plan", [title, HEAD, *ROWS]))
-    records = clean(read_reports(tmp_path), definitions)
+    records = records_of(("Plan", [title, HEAD, *ROWS]))
     figures = records.figures.dropna(subset="value")
     told = figures[["category", "measure", "value"]].apply(tuple, axis=1).tolist()
     assert sorted(told) == [
@@ -36,9 +30,8 @@ def test_events_and_people_of_a_measure_are_figures_of_it(definitions, tmp_path)
     assert records.activities.empty
 
 
-def test_a_list_of_events_with_its_people_is_no_plan(definitions, tmp_path):
+def test_a_list_of_events_with_its_people_is_no_plan(records_of):
     head = ["Дата", "Мероприятие", "Район", "Ответственные", "Результат", "Участников", "Ж", "М"]
     rows = [["12.08.2020", "Семинар", "Сузак", "НПО", "повышены знания", 20, 15, 5]]
-    write_xlsx(tmp_path / "a.xlsx", [["CSO-25, 3 квартал 2020"], head, *rows])
-    records = clean(read_reports(tmp_path), definitions)
+    records = records_of([["CSO-25, 3 квартал 2020"], head, *rows])
     assert records.activities["participants_total"].tolist() == [20]

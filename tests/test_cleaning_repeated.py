@@ -7,25 +7,13 @@ from openpyxl import Workbook
 import ctip_analysis as ctip
 
 
-@pytest.fixture(scope="module")
-def definitions():
-    return ctip.load_definitions()
-
-
 @pytest.fixture
-def clean(tmp_path, definitions):
-    """Write workbooks of sheets of rows, and give their records."""
+def clean(records_of_books):
+    """Give the records of workbooks of sheets, each by its name."""
 
     def run(books, **options):
-        for name, sheets in books.items():
-            workbook = Workbook()
-            workbook.remove(workbook.active)
-            for title, rows in sheets.items():
-                sheet = workbook.create_sheet(title)
-                for row in rows:
-                    sheet.append(row)
-            workbook.save(tmp_path / f"{name}.xlsx")
-        return ctip.clean(ctip.read_reports(tmp_path), definitions, key=b"k" * 32, **options)
+        written = {f"{name}.xlsx": list(sheets.items()) for name, sheets in books.items()}
+        return records_of_books(written, **options)
 
     return run
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import ctip_analysis as ctip
-from ctip_analysis.cleaning.labels import Vocabulary
+from ctip_analysis.cleaning.vocabulary import Vocabulary
 
 NAMES = {
     "N01": ("Umut Foundation", "Фонд «Умут»", "«Умут» фонду", "Umut;Умут"),

@@ -1,17 +1,12 @@
 """A table's title that names a measure says what its figures are, where they can be it and their sender has it."""
 
 import pytest
-from written_files import write_xlsx
-
-from ctip_analysis.cleaning import clean
-from ctip_analysis.reading import read_reports
 
 
 @pytest.fixture
-def measures_of(definitions, tmp_path):
+def measures_of(records_of):
     def build(title, *rows, name="nsc.xlsx", head=("Территория", 2018)):
-        write_xlsx(tmp_path / name, [[title], list(head), *rows])
-        figures = clean(read_reports(tmp_path), definitions).figures
+        figures = records_of([[title], list(head), *rows], name=name).figures
         return set(zip(figures["measure"], figures["organization"], strict=True))
 
     return build

@@ -3,7 +3,7 @@
 import pytest
 
 from ctip_analysis.cleaning.headers import Headers
-from ctip_analysis.cleaning.labels import Vocabulary
+from ctip_analysis.cleaning.vocabulary import Vocabulary
 
 HEADERS = {
     "col.identified": "Выявлен | Аныкталды | Аныкталган күнү",

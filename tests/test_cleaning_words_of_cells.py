@@ -1,23 +1,14 @@
 """Words and signs in cells: countries with their cities, numbers that are about so many, several numbers in one cell."""
 
 import pytest
-from openpyxl import Workbook
 
-import ctip_analysis as ctip
 from ctip_analysis.cleaning.dates import read_date
-from ctip_analysis.cleaning.labels import Vocabulary
+from ctip_analysis.cleaning.vocabulary import Vocabulary
 
 
 @pytest.fixture
-def clean_rows(tmp_path, definitions):
-    def run(name, *rows):
-        workbook = Workbook()
-        for row in rows:
-            workbook.active.append(row)
-        workbook.save(tmp_path / f"{name} SYNTHETIC.xlsx")
-        return ctip.clean(ctip.read_reports(tmp_path), definitions, key=b"k" * 32)
-
-    return run
+def clean_rows(records_of):
+    return lambda name, *rows: records_of(list(rows), name=f"{name} SYNTHETIC.xlsx")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from case_builders import make_case_records, make_victims, revise
 from release_attacker import attack_releases, count_small
 
 import ctip_analysis as ctip
+from ctip_analysis.disclosure import joining
 
 FEW = ("KG-C", "KG-GB", "KG-GO")
 PEOPLE = ["PROT-01", "PROT-02", "PROT-03", "PROT-04", "PROT-05", "PROT-08", "PROT-09", "PROT-11"]
@@ -30,6 +31,18 @@ def test_indicators_of_the_same_victims_tell_no_small_count_together(
     assert protected.audit["hidden_for_nothing"] == 0
     shares = protected.values[protected.values["indicator"].isin(["PROT-04", "PROT-08"])]
     assert shares["value"].gt(0).any() == (seed == 3)
+
+
+def test_joined_systems_too_large_to_be_searched_are_protected_at_some_cost_more(definitions, monkeypatch):
+    victims = make_victims(3, "2018Q1", "2018Q4", 50, provinces=FEW[:2])
+    values = count_victims(victims, definitions, "2018Q1", "2018Q4")
+    searched = ctip.protect(values, definitions).audit
+    monkeypatch.setattr(joining, "MOST_SEARCHED", 0)
+    protected = ctip.protect(values, definitions)
+    assert attack_releases([(values, protected.values)]) == []
+    assert protected.audit["passed"]
+    assert protected.audit["bound"] <= searched["cost"] <= protected.audit["cost"] <= searched["cost"] * 1.25
+    assert protected.audit["hidden_for_nothing"] == 0
 
 
 def test_a_share_of_all_who_were_identified_tells_no_hidden_count_of_them(definitions):

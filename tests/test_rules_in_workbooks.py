@@ -1,19 +1,14 @@
 """Rules that need several reports, or a log of their own: each fires on a small workbook and is silent on its clean twin."""
 
 import pytest
-from written_files import write_xlsx
 
 from ctip_analysis.checking import check
-from ctip_analysis.cleaning import clean
-from ctip_analysis.reading import read_reports
 
 
 @pytest.fixture
-def issues_of(definitions, tmp_path):
+def issues_of(definitions, records_of_books):
     def build(**books):
-        for name, grid in books.items():
-            write_xlsx(tmp_path / f"{name}.xlsx", grid)
-        records = clean(read_reports(tmp_path), definitions, key=b"k" * 32)
+        records = records_of_books({f"{name}.xlsx": [grid] for name, grid in books.items()})
         return check(records, definitions)
 
     return build

@@ -5,7 +5,7 @@ An answer that cannot be understood is not applied, and said.
 
 import pandas as pd
 
-from ctip_analysis.cleaning.labels import Vocabulary
+from ctip_analysis.cleaning.vocabulary import Vocabulary
 from ctip_analysis.definitions import make_issue
 
 __all__ = ["read_answers"]

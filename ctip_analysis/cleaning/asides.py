@@ -5,6 +5,7 @@ Such a row has one text and neither a date nor a place of its own, where the rec
 
 from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.tables import Cell
+from ctip_analysis.cleaning.telling_words import is_part
 from ctip_analysis.definitions import fold_text
 
 __all__ = ["find_asides", "is_of_another_period"]
@@ -36,7 +37,7 @@ def find_asides(block: Block, rows: list, totals: set[int]) -> set[int]:
             asides.add(number)
             block.raise_issue(number, "F08", case="statistic")
         elif len(texts) == 1 and number in totals:
-            is_split = block.tools.vocabulary.is_part(*texts)
+            is_split = is_part(block.tools.vocabulary, *texts)
         elif len(texts) == 1 and is_split and not own:
             asides.add(number)
             block.raise_issue(number, "F08", case="split")

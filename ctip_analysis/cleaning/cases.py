@@ -16,7 +16,7 @@ from ctip_analysis.cleaning.reading_dates import quarter_of_report, read_days
 from ctip_analysis.cleaning.reading_numbers import read_counts
 from ctip_analysis.cleaning.settling import settle_places
 from ctip_analysis.cleaning.tables import Cell
-from ctip_analysis.definitions import period_bounds, period_of_date
+from ctip_analysis.definitions import describe_code, period_bounds, period_of_date
 
 __all__ = ["record_cases", "record_services", "settle_provinces"]
 
@@ -158,8 +158,8 @@ def record_cases(block: Block) -> list[int]:
         **days,
         "trafficking_status": read_code(block, "trafficking_status", "trafficking_status"),
         **{name: _read_who(block, name) for name in ("decided_by", "identified_by", "referred_by")},
-        "sex": read_code(block, "sex", "sex"),
-        "age_group": groups,
+        "sex": _read_ticked(block, "sex", read_code(block, "sex", "sex")),
+        "age_group": _read_ticked(block, "age_group", groups),
         "age_band": bands,
         "citizenship": read_countries(block, "citizenship"),
         "province_origin": _origins(block),
@@ -175,6 +175,22 @@ def record_cases(block: Block) -> list[int]:
     blank = [""] * len(block)
     _add_services(block, about, cases["opened"], blank, [None] * len(block))
     return kept
+
+
+def _read_ticked(block: Block, name: str, stated: list[str]) -> list[str]:
+    """Give the code of each row that one column says, else that which is ticked; none and an issue where two are."""
+    ticked: dict[int, set[str]] = {}
+    for row, code, _ in list_marked(block, name):
+        ticked.setdefault(row, set()).add(code)
+    found = list(stated)
+    for row, codes in ticked.items():
+        if found[row] == "unknown":
+            found[row] = next(iter(codes)) if len(codes) == 1 else "unknown"
+        if len(codes) > 1:
+            tools = block.tools
+            named = describe_code(tools.vocabulary.definitions, name, found[row], tools.language)
+            block.raise_issue(row, "F06", code=named)
+    return found
 
 
 def _read_forms(block: Block) -> list[str]:

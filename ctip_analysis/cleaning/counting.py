@@ -3,38 +3,32 @@
 What several columns say alike and nobody can tell apart is not counted, and said.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ctip_analysis.cleaning.blocks import Block
+from ctip_analysis.cleaning.counted_cells import leave_out_totals
+from ctip_analysis.cleaning.counted_subjects import (
+    find_columns_of_numbers,
+    find_kind_of_row,
+    find_topic_of_row,
+    lead_rows,
+)
 from ctip_analysis.cleaning.events import record_events
 from ctip_analysis.cleaning.figures import Figure
-from ctip_analysis.cleaning.harvest import INCREMENTS, Harvest, Place
-from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, SHARE, Column
-from ctip_analysis.cleaning.headings import (
-    COUNTS_OF_A_CELL,
-    FIELD_OF_COUNT,
-    find_counting_label,
-    find_kind,
-    is_only_a_unit,
-    read_counting,
-)
-from ctip_analysis.cleaning.labels import Meaning
+from ctip_analysis.cleaning.harvest import Harvest, Place
+from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, SHARE
+from ctip_analysis.cleaning.headings import COUNTS_OF_A_CELL, FIELD_OF_COUNT
 from ctip_analysis.cleaning.logs import record_calls
 from ctip_analysis.cleaning.longer_periods import record_longer
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell
-from ctip_analysis.cleaning.total_columns import check_total_columns, find_total_columns
 from ctip_analysis.cleaning.total_rows import leave_out_longer_rows
-from ctip_analysis.cleaning.unnamed_counts import EVENTS, NAMELESS, decide_counts, find_fewest
-from ctip_analysis.definitions import describe_code, describe_unit, fold_text, period_within
+from ctip_analysis.definitions import describe_unit, period_within
 
 __all__ = ["record_counts"]
 
 PLACELESS = {"hotline"}
-#: What a column of calls is counted as is the topic of a row of calls.
-SAYS_A_TOPIC = {"col.calls_on_trafficking"}
 WHOLE = ("total", "total", "total")
 
 
@@ -117,9 +111,9 @@ def _gather(
     doubts = Doubts()
     asked: set[int] = set()
     fields = place.definitions.forms[form]["fields"]
-    leaders = _lead_rows(figures, place)
-    counting = _columns_of_numbers(figures, place) if form == "activities" else {}
-    counted_once = leave_out_longer_rows(list(_leave_out_totals(figures, place, harvest)), place, harvest)
+    leaders = lead_rows(figures, place)
+    counting = find_columns_of_numbers(figures, place) if form == "activities" else {}
+    counted_once = leave_out_longer_rows(list(leave_out_totals(figures, place, harvest)), place, harvest)
     for figure in counted_once:
         if PLANNED in figure.column.concepts or figure.column.how == SHARE:
             # What was planned is nothing that was done, a share counts nobody, whatever the title says is counted.
@@ -132,9 +126,9 @@ def _gather(
         meaning = figure.meaning
         kind = meaning.codes.get("activity_type", "")
         if not kind and form == "activities":
-            kind = _kind_of_row(figure, asked, place, harvest)
+            kind = find_kind_of_row(figure, asked, place, harvest)
         if not kind and form in PLACELESS:
-            kind = _topic_of_row(figure, place)
+            kind = find_topic_of_row(figure, place)
         key = Key(
             leaders.get(figure.row, figure.row), kind, meaning.period, meaning.provinces, meaning.district
         )
@@ -171,142 +165,6 @@ def _put(figure: Figure, key: Key, group: Group, doubts: Doubts) -> None:
         group.cells.setdefault("n_events", figure.cell)
     else:
         doubts.unread.add(figure.cell.column)
-
-
-def _leave_out_totals(figures: list[Figure], place: Place, harvest: Harvest) -> Iterator[Figure]:
-    """Give the cells that count: those of no total, and of no cumulative column of which nobody decided."""
-    decided = _decide_cumulative(figures, place, harvest)
-    summing = find_total_columns(figures, place)
-    check_total_columns(figures, summing, place=place, harvest=harvest)
-    left_out = {*summing.totals, *summing.held}
-    for figure in figures:
-        spot = (place.file, place.sheet, figure.row)
-        if _is_in_total_row(figure, place):
-            harvest.totals.add(spot)
-            continue
-        answer = decided.get(figure.cell.column, "")
-        if figure.cell.column in left_out or (figure.column.is_cumulative and not answer):
-            continue
-        if answer == INCREMENTS:
-            harvest.cumulative.add(spot)
-        yield figure
-
-
-def _kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Harvest) -> str:
-    """Give the kind of activity that a row's own label names in words of its own, else ask; nothing where it says else."""
-    vocabulary = place.vocabulary
-    for label in figure.cell.row_labels:
-        said = vocabulary.read_labels((label,))
-        counted = place.tools.headers.read((label,))
-        is_of_events = {PEOPLE, EVENTS} & {*counted.concepts, *figure.column.concepts}
-        if is_of_events and said == Meaning() and (kind := find_kind(label, place)):
-            # "Participants of seminars", "Were consulted" beside women and men.
-            return kind
-        if is_only_a_unit(label, place) or said != Meaning() or counted.concepts:
-            continue
-        if vocabulary.find_place(label)[0] or vocabulary.find_place(label)[1]:
-            continue
-        subject = fold_text(label)
-        found = vocabulary.find_code("activity_type", label)
-        if code := place.answer("activity_type", subject) or found.code:
-            return code
-        cell = f"{figure.row}:{figure.row}"
-        if figure.row not in asked:
-            unknown = describe_code(place.definitions, "activity_type", "unknown", place.language)
-            harvest.raise_issue(place, "F06", cell=cell, code=unknown)
-        asked.add(figure.row)
-        harvest.ask(place, "activity_type", subject, cell=cell)
-    return ""
-
-
-def _topic_of_row(figure: Figure, place: Place) -> str:
-    """Give the label by which a row names the topic of its calls; nothing where its labels say anything else."""
-    for label in figure.cell.row_labels:
-        says_else = place.vocabulary.read_labels((label,)) != Meaning() or any(
-            place.vocabulary.find_place(label)[:2]
-        )
-        if label.strip() and not (label.strip().isdigit() or says_else):
-            said = set(place.tools.headers.read((label,)).concepts)
-            return "" if said - SAYS_A_TOPIC else label
-    return ""
-
-
-def _decide_cumulative(figures: list[Figure], place: Place, harvest: Harvest) -> dict[int, str]:
-    """Give what a person decided of each cumulative column; without an answer it is said and asked."""
-    counts = {figure.cell.column: figure.column for figure in figures}
-    own = {column.counts for column in counts.values() if not column.is_cumulative}
-    cumulative = sorted(number for number, column in counts.items() if column.is_cumulative)
-    redundant = [number for number in cumulative if counts[number].counts in own]
-    columns = [number for number in cumulative if number not in redundant]
-    decided = {column: place.answer("cumulative", place.subject(column_letter(column))) for column in columns}
-    top = min((figure.row for figure in figures), default=1)
-    for number in redundant:
-        harvest.raise_issue(place, "P03", case="redundant", cell=f"{column_letter(number)}{top}")
-    for column, answer in decided.items():
-        if not answer:
-            cell = f"{column_letter(column)}{top}"
-            harvest.raise_issue(place, "P03", cell=cell)
-            harvest.ask(
-                place, "cumulative", place.subject(column_letter(column)), cell=cell, suggestion=INCREMENTS
-            )
-    return decided
-
-
-def _columns_of_numbers(figures: list[Figure], place: Place) -> dict[int, str]:
-    """Give what the columns of a bare "Number" count: the people that stand beside them by their parts, else events."""
-    if not any(PEOPLE in figure.column.concepts for figure in figures):
-        return {}
-    columns = {figure.cell.column: figure.column for figure in figures}
-    bare = {
-        figure.cell.column
-        for figure in figures
-        if figure.column.concepts in NAMELESS
-        and place.vocabulary.match_labels(figure.cell.column_labels[-1:], "unit.count")
-    }
-    numbers: dict[int, dict[int, float]] = {}
-    for figure in figures:
-        if figure.number is not None and not _is_in_total_row(figure, place):
-            numbers.setdefault(figure.cell.column, {})[figure.row] = figure.number
-    decided = decide_counts(numbers, columns, bare, is_dated=False, fewest=find_fewest(place)) if bare else {}
-    return {column: decided.get(column) or EVENTS for column in bare}
-
-
-def _lead_rows(figures: list[Figure], place: Place) -> dict[int, int]:
-    """Give the first row of each block of rows whose labels say what is counted ("Events", "Participants", "Women").
-
-    The rows of a block are one event's, column by column: they share what stands left of their own label and above
-    them, and no two of them count the same.
-    """
-    leaders: dict[int, int] = {}
-    block, counted = None, set()
-    for figure in {figure.row: figure for figure in reversed(figures)}.values().__reversed__():
-        labels = figure.cell.row_labels
-        counting = find_counting_label(labels, place)
-        own = read_counting(labels[counting], place) if counting is not None else Column()
-        if own != figure.column or not own.concepts:
-            block = None
-            continue
-        beside = (*labels[:counting], *labels[counting + 1 :])
-        others = tuple(label for label in beside if not is_only_a_unit(label, place))
-        what, shared = (own.concepts, own.sex, own.age, own.group), (others, figure.cell.sections)
-        if block is None or block[1] != shared or what in counted:
-            block, counted = (figure.row, shared), set()
-        counted.add(what)
-        leaders[figure.row] = block[0]
-    return leaders
-
-
-def _is_in_total_row(figure: Figure, place: Place) -> bool:
-    """Whether a cell stands in a row that calls itself a total."""
-    # "Of which women" names women, "of which on trafficking" calls, whatever they are a part of.
-    read = place.tools.headers.read
-    return any(
-        place.vocabulary.is_total(label)
-        and read((label,)).sex == "total"
-        and not FIELD_OF_COUNT.keys() & set(read((label,)).concepts)
-        for label in figure.cell.row_labels
-        if label
-    )
 
 
 def _settle_group(key: Key, group: Group, form: str, place: Place, harvest: Harvest) -> str | None:

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 
 from ctip_analysis.cleaning.blocks import Block, pick, read_texts, unzip
 from ctip_analysis.cleaning.dates import Dates
-from ctip_analysis.cleaning.labels import Found
+from ctip_analysis.cleaning.event_types import list_classes, settle_types
 from ctip_analysis.cleaning.participants import Participants, settle_participants
 from ctip_analysis.cleaning.reading_codes import read_code, read_flags
 from ctip_analysis.cleaning.reading_dates import quarter_of_report, quarters_of, read_dates
 from ctip_analysis.cleaning.reading_numbers import count_cells, read_amounts, read_counts
 from ctip_analysis.cleaning.settling import settle_places
-from ctip_analysis.definitions import describe_code
 
 __all__ = ["record_events"]
 
@@ -23,12 +22,8 @@ KEY_OF_MARGIN = {
     "age_group": lambda code: ("total", code, "total"),
     "participant_group": lambda code: ("total", "total", code),
 }
-
-
 #: The fields in which people write that an event was put off.
 SAYS_THAT_IT_FELL_OUT = ("activity_type", "title", "note")
-#: A heading of more words is a sentence.
-LONGEST_HEADING = 5
 
 
 def record_events(block: Block) -> list[int]:
@@ -63,7 +58,7 @@ def record_events(block: Block) -> list[int]:
     provinces, districts, dates, ends, quarters = (
         pick(column, kept) for column in (provinces, districts, dates, ends, quarters)
     )
-    kinds = _settle_types(block)
+    kinds = settle_types(block)
     people = settle_participants(block)
     event = {
         "activity": _name_records(block),
@@ -72,7 +67,7 @@ def record_events(block: Block) -> list[int]:
         "province": provinces,
         "district": districts,
         "activity_type": kinds,
-        "activity_class": _classes_of(kinds, block),
+        "activity_class": list_classes(kinds, block),
         "status": _settle_statuses(block, people),
     }
     _add_activities(block, event, people, dates, ends)
@@ -118,78 +113,6 @@ def _find_cancelled(block: Block, people: Participants) -> Iterator[tuple[int, s
                 known[cell.text] = bool(stems.match(cell.text, "word.cancelled"))
             if known[cell.text]:
                 yield row, name
-
-
-def _settle_types(block: Block) -> list[str]:
-    """Give the type of each event: what its matrix or its column says, its form's, else its title's or its form's else."""
-    if "activity_type" in block.given:
-        return block.given["activity_type"]
-    default, otherwise = (
-        block.form.get(part, {}).get("activity_type", "") for part in ("defaults", "otherwise")
-    )
-    stated = read_code(block, "activity_type", "activity_type", otherwise="other", blank="")
-    kinds = [
-        code or default or _type_of_words(block, row, cell, otherwise)
-        for row, (code, cell) in enumerate(zip(stated, block.column("title"), strict=True))
-    ]
-    if "unknown" in kinds:
-        _raise_untyped(block)
-    return kinds
-
-
-def _type_of_words(block: Block, row: int, cell, otherwise: str) -> str:
-    """Give the type that an event's title says; its section's, or its sheet's, where the title says none."""
-    is_said = cell is not None and bool(block.tools.vocabulary.find_code("activity_type", cell.text).code)
-    around = "" if is_said else _type_of_section(block, row)
-    return around or _type_of_title(block, row, cell, otherwise)
-
-
-def _raise_untyped(block: Block) -> None:
-    """Say once for a table that neither a column nor a title says of what type its events are."""
-    before = None
-    for row, place in enumerate(block.places):
-        if place is not before and not {"activity_type", "title"} & block.cells.keys():
-            block.raise_issue(row, "F06", case="untyped")
-        before = place
-
-
-def _type_of_section(block: Block, row: int) -> str:
-    """Give the type that the section of a row, else the name of its sheet, names ("Seminars"), or an empty text."""
-    find_code, section = block.tools.vocabulary.find_code, block.sections[row][-1:]
-    found = find_code("activity_type", section[0]) if section and _is_heading(section[0]) else Found()
-    if not found.code:
-        of_sheet = find_code("activity_type", block.places[row].sheet)
-        found = of_sheet if of_sheet.how == "exact" else Found()
-    if not found.code:
-        return ""
-    tools = block.tools
-    named = describe_code(tools.vocabulary.definitions, "activity_type", found.code, tools.language)
-    block.raise_issue(row, "F06", case="understood", code=named)
-    return found.code
-
-
-def _is_heading(text: str) -> bool:
-    """Whether a text between rows heads those below it: a few words, no sentence and no remark with a star."""
-    return len(text.split()) <= LONGEST_HEADING and not text.lstrip().startswith("*")
-
-
-def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
-    if cell is None:
-        return otherwise or "unknown"
-    found = block.tools.vocabulary.find_code("activity_type", cell.text)
-    if not found.code and otherwise:
-        return otherwise
-    if not found.code:
-        block.raise_issue(row, "F06", case="untyped", cell=cell.cell)
-        return "unknown"
-    if found.how != "exact":
-        block.raise_issue(row, "F06", case="understood", cell=cell.cell, code=found.code)
-    return found.code
-
-
-def _classes_of(kinds: list[str], block: Block) -> list[str]:
-    parent_of = block.tools.vocabulary.parent_of_code
-    return [parent_of.get(("activity_type", kind), "") or "other" for kind in kinds]
 
 
 def _name_records(block: Block) -> list[str]:

@@ -5,9 +5,9 @@ from functools import lru_cache
 from itertools import compress
 
 from ctip_analysis.cleaning.files import FileReading
-from ctip_analysis.cleaning.labels import Vocabulary
 from ctip_analysis.cleaning.tables import Cell
 from ctip_analysis.cleaning.versions import Version, compare_versions
+from ctip_analysis.cleaning.vocabulary import Vocabulary
 from ctip_analysis.definitions import fold_softly
 
 __all__ = ["decide_fates", "find_versions"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import Column
-from ctip_analysis.cleaning.labels import Meaning
+from ctip_analysis.cleaning.labels import Meaning, read_labels
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.tables import LARGEST_COUNT, Cell
 from ctip_analysis.definitions import fold_text
@@ -44,7 +44,7 @@ class Figure:
 
 def section_dimension(sections: tuple[str, ...], vocabulary) -> str:
     """Give the dimension that the nearest section opens ("sex"), or an empty text."""
-    return vocabulary.read_labels(sections).dimension if sections else ""
+    return read_labels(vocabulary, sections).dimension if sections else ""
 
 
 def _find_inherited_measure(figures: list[Figure]) -> str:

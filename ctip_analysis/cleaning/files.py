@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import NOTHING_DONE, Harvest, Place, Tools
-from ctip_analysis.cleaning.lists import FittedList, record_lists
+from ctip_analysis.cleaning.listed_rows import FittedList
+from ctip_analysis.cleaning.lists import record_lists
 from ctip_analysis.cleaning.matrices import record_matrix
 from ctip_analysis.cleaning.outline import keep_wholes
 from ctip_analysis.cleaning.personal import PersonalData

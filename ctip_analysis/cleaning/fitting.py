@@ -6,7 +6,7 @@ from dataclasses import replace
 from ctip_analysis.cleaning.forms import Fit, choose_form, fit_columns, list_fits
 from ctip_analysis.cleaning.harvest import Place
 from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, Column
-from ctip_analysis.cleaning.marked import with_marked
+from ctip_analysis.cleaning.marked import find_tickable, find_ticked, with_marked
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell, Table
 from ctip_analysis.cleaning.unnamed_counts import (
@@ -41,10 +41,12 @@ def fit_list(table: Table, place: Place) -> Fit | None:
             {n for n, column in columns.items() if column.concepts == (EVENTS,)},
             _find_unnamed(table, columns, place.vocabulary),
             _find_materials(table, columns, place.vocabulary),
+            find_tickable(columns),
         )
-    columns, names, numbered, unnamed, (kinds, copies) = layouts[table.layout]
+    columns, names, numbered, unnamed, (kinds, copies), tickable = layouts[table.layout]
     counting = dict.fromkeys(_find_counting(table, names), (EVENTS,))
     counting |= dict.fromkeys(_find_codes(table, numbered), (CODES,))
+    counting |= find_ticked(table, tickable, place)
     if kinds:
         counting |= _settle_materials(table, kinds, copies)
         unnamed = unnamed - {*counting}

@@ -4,9 +4,9 @@ import hashlib
 from dataclasses import dataclass, field
 
 from ctip_analysis.cleaning.headers import Headers
-from ctip_analysis.cleaning.labels import Vocabulary
 from ctip_analysis.cleaning.marks import Marks
 from ctip_analysis.cleaning.submissions import Sender
+from ctip_analysis.cleaning.vocabulary import Vocabulary
 from ctip_analysis.definitions import fold_text, make_issue
 from ctip_analysis.frames import RECORD_COLUMNS
 

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
+from ctip_analysis.cleaning.ages import find_age_group
 from ctip_analysis.definitions import fold_text
 
 __all__ = ["ACTUAL", "COUNTS", "PEOPLE", "PLANNED", "SHARE", "Column", "Headers", "header_subject"]
@@ -248,7 +249,7 @@ class Headers:
         if set(concepts) & {"col.sex", "col.group", "col.exploitation_type", "col.case_code"}:
             return "total", "total", "total"
         sex = self._one_code("sex", "sex.", labels)
-        age = self.vocabulary.find_age_group(labels[::-1]) or self._one_code("age_group", "age.", labels)
+        age = find_age_group(self.vocabulary, labels[::-1]) or self._one_code("age_group", "age.", labels)
         is_people = not concepts or PEOPLE in concepts or set(concepts) & set(BREAKDOWN_OF)
         # "Pupils" over "girls", "boys", "total": the upper level says the group.
         is_below = bool(sex or age) or tuple(concepts) == ("col.total",)

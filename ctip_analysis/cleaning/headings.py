@@ -9,7 +9,7 @@ from dataclasses import replace
 from ctip_analysis.cleaning.figures import Figure, section_dimension
 from ctip_analysis.cleaning.harvest import Place
 from ctip_analysis.cleaning.headers import ACTUAL, PEOPLE, SHARE, Column
-from ctip_analysis.cleaning.labels import Meaning
+from ctip_analysis.cleaning.labels import Meaning, read_district, read_labels
 from ctip_analysis.cleaning.tables import Cell, Table
 
 __all__ = [
@@ -86,7 +86,7 @@ def _do_vary(heads: tuple[tuple[str, ...], ...], place: Place) -> bool:
 def read_figures(table: Table, place: Place) -> list[Figure]:
     """Give the cells of a matrix with the meaning of their labels."""
     vocabulary = place.vocabulary
-    title = replace(vocabulary.read_labels(table.title), provinces=(), codes={})
+    title = replace(read_labels(vocabulary, table.title), provinces=(), codes={})
     if not title.period or place.sender.period.startswith(title.period):
         title = replace(title, period=place.sender.period)
     heads = {
@@ -152,17 +152,17 @@ def is_only_a_unit(label: str, place: Place) -> bool:
 def _read_side(cell: Cell, vocabulary, districts: frozenset[int]) -> tuple[Meaning, Meaning]:
     """Read what stands left of a cell and above its row: its row's labels and its section."""
     dimension = section_dimension(cell.sections, vocabulary)
-    section = vocabulary.read_labels(cell.sections[-1:]) if cell.sections and not dimension else Meaning()
+    section = read_labels(vocabulary, cell.sections[-1:]) if cell.sections and not dimension else Meaning()
     return _read_row(cell.row_labels, dimension, vocabulary, districts), section
 
 
 def _read_row(labels: tuple[str, ...], within: str, vocabulary, districts: frozenset[int]) -> Meaning:
-    meaning = vocabulary.read_labels(labels, within=within)
+    meaning = read_labels(vocabulary, labels, within=within)
     if within:
         return meaning
     # Each label column says a thing of its own: a province, a district in it, a kind of activity.
     parts = [
-        vocabulary.read_district(label) if number in districts else vocabulary.read_labels((label,))
+        read_district(vocabulary, label) if number in districts else read_labels(vocabulary, (label,))
         for number, label in enumerate(labels)
         if label
     ]
@@ -194,7 +194,7 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
     meaning = Meaning()
     counted = []
     for label in labels:
-        level = _since_january(_with_its_province(vocabulary.read_labels((label,)), vocabulary), label)
+        level = _since_january(_with_its_province(read_labels(vocabulary, (label,)), vocabulary), label)
         is_time = bool(level.period or level.quarter or level.month or level.half)
         spelled = level.codes.get("activity_type")
         alone = place.tools.headers.read((label,))

@@ -1,4 +1,8 @@
-"""Columns headed as codes of a field ("Shelter", "Lawyer" of services) whose cells say yes to them: a tick, a date, a word."""
+"""Columns headed as codes of a field ("Shelter", "Lawyer" of services) whose cells say yes to them: a tick, a date, a word.
+
+Of a register of cases "M", "F" and "minors" may be such columns too, though they are headed like counts: where nothing
+but ticks stands below them.
+"""
 
 from dataclasses import replace
 
@@ -6,13 +10,55 @@ from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.dates import read_date
 from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import Place
+from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.cleaning.reading_dates import first_day
+from ctip_analysis.cleaning.tables import Table
 
-__all__ = ["list_marked", "with_marked"]
+__all__ = ["find_tickable", "find_ticked", "list_marked", "with_marked"]
 
 #: Fewer such columns may be of anything.
 FEWEST_COLUMNS = 2
 MOST_WORDS = 4
+CASE, SEX, AGE = "col.case_code", "col.sex", "col.age_group"
+#: What stands in a column of ticks beside ticks.
+NO_TICK = ("nil", "not_available")
+
+
+def find_tickable(columns: dict[int, Column]) -> dict[int, str]:
+    """Give the columns headed as people of a sex or an age, and which of the two, where each row has the code of a case.
+
+    Parameters
+    ----------
+    columns : dict of int to Column
+        What the headers of a list mean.
+    """
+    if not any(CASE in column.concepts for column in columns.values()):
+        return {}
+    people = {n: column for n, column in columns.items() if PEOPLE in column.concepts}
+    tickable = {
+        n: SEX if c.age == "total" else AGE for n, c in people.items() if c.sex != "total" or c.age != "total"
+    }
+    return tickable if list(tickable.values()).count(SEX) >= FEWEST_COLUMNS else {}
+
+
+def find_ticked(table: Table, tickable: dict[int, str], place: Place) -> dict[int, tuple[str, ...]]:
+    """Give the meaning of the columns that `find_tickable` found, where all of them hold ticks and nothing else.
+
+    Parameters
+    ----------
+    table : Table
+    tickable : dict of int to str
+    place : Place
+    """
+    if not tickable:
+        return {}
+    cells = [cell for cell in table.cells if cell.column in tickable and table.kind_of(cell.row) == "data"]
+    matcher = place.vocabulary.matcher
+    are_ticks = all(
+        cell.status in NO_TICK or cell.value in (0, 1) or matcher.match(cell.text, "value.yes", "value.no")
+        for cell in cells
+    )
+    return {n: (concept,) for n, concept in tickable.items()} if cells and are_ticks else {}
 
 
 def with_marked(fit: Fit, heads: dict[int, tuple[str, ...]], place: Place) -> Fit:
@@ -34,7 +80,7 @@ def with_marked(fit: Fit, heads: dict[int, tuple[str, ...]], place: Place) -> Fi
         found = {
             n: code for n in columns if n in heads and (code := _name_code(heads[n], name, entry, place))
         }
-        if len(found) >= FEWEST_COLUMNS:
+        if len(found) >= entry.get("fewest_ticked", FEWEST_COLUMNS):
             marked |= {number: (name, code) for number, code in found.items()}
     if not marked:
         return fit
@@ -50,7 +96,8 @@ def with_marked(fit: Fit, heads: dict[int, tuple[str, ...]], place: Place) -> Fi
 def _name_code(labels: tuple[str, ...], name: str, entry: dict, place: Place) -> str:
     """Give the code of a field's list that the lowest level of a header names, where it names nothing else."""
     own = {*entry["concepts"], *entry.get("ticked_with", ())}
-    if not set(place.tools.headers.read(labels[-1:]).concepts) <= own:
+    said = set(place.tools.headers.read(labels[-1:]).concepts)
+    if not said <= own and PEOPLE not in said & own:
         return ""
     text = labels[-1].rpartition(":")[2].strip()
     found = place.vocabulary.find_code(entry["list"], text)
@@ -63,7 +110,7 @@ def list_marked(block: Block, name: str) -> list[tuple[int, str, str]]:
     ticked = []
     for (field, code), cells in block.marked.items():
         for row, cell in enumerate(cells if field == name else ()):
-            is_none = cell is None or cell.status in ("nil", "not_available") or cell.value == 0
+            is_none = cell is None or cell.status in NO_TICK or cell.value == 0
             if is_none or "value.no" in matcher.match(cell.text):
                 continue
             date = read_date(cell.value, cell.text, matcher=matcher, order=block.places[row].date_order)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.tables import Sheets
+from ctip_analysis.cleaning.telling_words import is_total, says_nil, says_same
 
 __all__ = ["Marks", "find_marks"]
 
@@ -33,5 +35,5 @@ def find_marks(files: Iterable[Sheets], vocabulary, personal: PersonalData) -> M
     personal : PersonalData
     """
     said = frozenset().union(*(texts for sheets in files for texts in (sheets.said, sheets.unread)))
-    questions = (vocabulary.says_nil, vocabulary.says_same, vocabulary.is_total, personal.find)
+    questions = (*(partial(says, vocabulary) for says in (says_nil, says_same, is_total)), personal.find)
     return Marks(*(frozenset(filter(question, said)) for question in questions))

@@ -11,6 +11,7 @@ from ctip_analysis.cleaning.figures import Figure
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headings import find_counting_label, read_counting
 from ctip_analysis.cleaning.tables import Cell, Table
+from ctip_analysis.cleaning.telling_words import is_total
 
 __all__ = ["keep_wholes", "settle_outline"]
 
@@ -29,7 +30,7 @@ def keep_wholes(table: Table, place: Place) -> Table:
         row
         for (row, cell), (_, below) in itertools.pairwise(rows)
         if table.kind_of(row) == "total"
-        and not any(place.vocabulary.is_total(label) for label in cell.row_labels if label)
+        and not any(is_total(place.vocabulary, label) for label in cell.row_labels if label)
         and (counted := _what_it_counts(cell, place))
         and counted != _what_it_counts(below, place) is not None
     ]
@@ -133,7 +134,7 @@ def _settle_districts(
 def _what_it_says(figure: Figure, place: Place) -> tuple[str, str]:
     """Give "place", "kind", "total", "both" or nothing for what a row's labels name, and the kind."""
     vocabulary, labels = place.vocabulary, [label for label in figure.cell.row_labels if label]
-    if any(vocabulary.is_total(label) for label in labels):
+    if any(is_total(vocabulary, label) for label in labels):
         return "total", ""
     named = [label for label in labels if any(vocabulary.find_place(label)[:2])]
     found = [vocabulary.find_code(KIND, label).code for label in labels if label not in named]

@@ -8,8 +8,9 @@ import re
 
 from rapidfuzz import process
 
+from ctip_analysis.cleaning.ages import find_age_group
 from ctip_analysis.cleaning.blocks import Block, Doubt, interpret
-from ctip_analysis.cleaning.labels import IN_BRACKETS, Found
+from ctip_analysis.cleaning.vocabulary import IN_BRACKETS, Found
 from ctip_analysis.definitions import describe_code, fold_text
 
 __all__ = ["LIKENESS", "find_band", "read_ages", "read_code", "read_codes", "read_countries", "read_flags"]
@@ -146,7 +147,7 @@ def _read_age(value, text: str, status: str, tools) -> tuple[tuple[str, str], Do
         if value <= 0 or value > 90:
             return ("unknown", ""), Doubt("F10")
         return ("child" if value < 18 else "adult", find_band(value, vocabulary)), None
-    code = vocabulary.find_age_group((text,)) or vocabulary.find_code("age_group", text).code
+    code = find_age_group(vocabulary, (text,)) or vocabulary.find_code("age_group", text).code
     parent = vocabulary.parent_of_code.get(("age_group", code), "") or code
     if parent in ("child", "adult"):
         return (parent, "" if code == parent else code), None

@@ -7,7 +7,7 @@ import re
 
 from ctip_analysis.cleaning.blocks import Block, Doubt, interpret
 from ctip_analysis.cleaning.tables import LARGEST_COUNT
-from ctip_analysis.definitions import fold_text
+from ctip_analysis.cleaning.telling_words import find_estimated
 
 __all__ = ["NOTHING", "count_cells", "read_amounts", "read_count", "read_counts", "read_people"]
 
@@ -81,8 +81,9 @@ def _read_words(text: str, status: str, vocabulary) -> tuple[int | None, str]:
     """Give the number that a text says exactly, or about; the given status where it says none."""
     if (exact := _repair_count(text, vocabulary.matcher)) is not None:
         return exact, "reported"
-    about = LOOSE.fullmatch(text.strip()) or vocabulary.estimate.fullmatch(fold_text(text))
-    value = _repair_count(next(filter(None, about.groups())), vocabulary.matcher) if about else None
+    loose = LOOSE.fullmatch(text.strip())
+    about = next(filter(None, loose.groups())) if loose else find_estimated(vocabulary, text)
+    value = _repair_count(about, vocabulary.matcher) if about else None
     return value, status if value is None else "estimated"
 
 

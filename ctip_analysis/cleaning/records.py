@@ -16,16 +16,17 @@ from ctip_analysis.cleaning.harvest import Harvest, Place, Tools
 from ctip_analysis.cleaning.headers import Headers
 from ctip_analysis.cleaning.increments import turn_into_increments
 from ctip_analysis.cleaning.joining import join_and_ask
-from ctip_analysis.cleaning.labels import Vocabulary
 from ctip_analysis.cleaning.marks import find_marks
 from ctip_analysis.cleaning.outcomes import list_submissions, raise_outcomes
 from ctip_analysis.cleaning.personal import build_personal_data
 from ctip_analysis.cleaning.registers import count_stages_once, has_cases, settle_registers
 from ctip_analysis.cleaning.repeating import leave_out_repeated
 from ctip_analysis.cleaning.screening import NameMask
+from ctip_analysis.cleaning.sent_twice import leave_out_sent_twice
 from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.cleaning.tables import Sheets, split_reports
 from ctip_analysis.cleaning.versions import find_copies, mark_sheets
+from ctip_analysis.cleaning.vocabulary import Vocabulary
 from ctip_analysis.definitions import DECISION_COLUMNS, Definitions
 from ctip_analysis.frames import RECORD_COLUMNS, make_issues
 from ctip_analysis.pausing import pausing_collection
@@ -173,6 +174,8 @@ def _settle(
         counted = {file: place for file, place in senders.items() if file not in discarded}
         tables = settle_registers(tables, harvest, counted, secret, tuple(attributes))
     frames = leave_out_repeated(make_frames(tables, discarded, personal), harvest, tools, personal, marks)
+    periods = {file: place.sender.period for file, place in senders.items()}
+    frames = leave_out_sent_twice(frames, harvest, tools, personal, marks, periods)
     return join_and_ask(frames, harvest, tools)
 
 

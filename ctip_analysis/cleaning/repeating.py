@@ -17,7 +17,7 @@ from ctip_analysis.cleaning.told_events import Event, list_events
 from ctip_analysis.cleaning.versions import rank_tables
 from ctip_analysis.definitions import make_issue
 
-__all__ = ["COUNTED_IN_ANOTHER_TABLE", "leave_out_repeated"]
+__all__ = ["COUNTED_IN_ANOTHER_TABLE", "Repeated", "leave_out_repeated", "name_pair", "say_repeated"]
 
 COUNTED_IN_ANOTHER_TABLE = "repeated"
 #: A table without days of fewer rows may be like another by chance.
@@ -62,12 +62,12 @@ def leave_out_repeated(
     repeated = {
         index: own
         for index, own in sorted(found.items())
-        if tools.answers.get(("duplicate", _subject(activities, index, own.other)), "") != "no"
+        if tools.answers.get(("duplicate", name_pair(activities, index, own.other)), "") != "no"
     }
     if not repeated:
         return frames
     for index, own in repeated.items():
-        _say(activities, index, own, harvest, tools, personal)
+        say_repeated(activities, index, own, harvest, tools, personal)
     is_repeated = pd.Series(activities.index.isin(list(repeated)), index=activities.index)
     status = activities["status"].mask(is_repeated, COUNTED_IN_ANOTHER_TABLE)
     participants = frames["participants"]
@@ -158,21 +158,22 @@ def _sums_of(events: list[Event]) -> dict[tuple, list]:
     return sums
 
 
-def _subject(activities: pd.DataFrame, index: int, other: int) -> str:
+def name_pair(records: pd.DataFrame, index: int, other: int) -> str:
+    """Name the sheets of two records, as the subject of the question whether they tell the same."""
     columns = ["source_file", "source_sheet"]
-    return "|".join([*activities.loc[index, columns], *activities.loc[other, columns]])
+    return "|".join([*records.loc[index, columns], *records.loc[other, columns]])
 
 
-def _say(
-    activities: pd.DataFrame,
+def say_repeated(
+    records: pd.DataFrame,
     index: int,
     repeated: Repeated,
     harvest: Harvest,
     tools: Tools,
     personal: PersonalData,
 ) -> None:
-    """Say of an event where it stands too, and ask once for its table whether it is the same."""
-    own, its = activities.loc[index], activities.loc[repeated.other]
+    """Say of a record where it stands too, and ask once for its table whether it is the same."""
+    own, its = records.loc[index], records.loc[repeated.other]
     cell = f"{own['source_row']}:{own['source_row']}"
     place = {"organization": own["organization"], "file": own["source_file"], "sheet": own["source_sheet"]}
     names = ["source_sheet"] if own["source_file"] == its["source_file"] else ["source_file", "source_sheet"]
@@ -181,6 +182,6 @@ def _say(
     definitions = tools.vocabulary.definitions
     issue = make_issue(definitions, repeated.rule, case=repeated.case, place=place | {"cell": cell}, **said)
     harvest.issues.append(issue)
-    subject = _subject(activities, index, repeated.other)
+    subject = name_pair(records, index, repeated.other)
     asked = {"question": "duplicate", "subject": subject, **place, "cell": cell, "suggestion": "yes"}
     harvest.questions.setdefault(("duplicate", subject), ((LAST, 2), asked))

@@ -12,6 +12,7 @@ from ctip_analysis.cleaning.harvest import Place
 from ctip_analysis.cleaning.headers import PEOPLE
 from ctip_analysis.cleaning.headings import read_figures
 from ctip_analysis.cleaning.tables import Cell, Table
+from ctip_analysis.cleaning.telling_words import is_total
 from ctip_analysis.cleaning.total_columns import find_total_columns
 from ctip_analysis.cleaning.unnamed_counts import EVENTS
 
@@ -90,7 +91,7 @@ def _rows_of_records(table: Table, place: Place) -> Iterator[dict[int, Cell]]:
     for row, cells in table.rows_of_cells():
         texts = [*cells[0].row_labels, *(cell.text for cell in cells if not _is_number(cell))]
         if table.kind_of(row) == "data" and not any(
-            place.vocabulary.is_total(text) for text in texts if text
+            is_total(place.vocabulary, text) for text in texts if text
         ):
             yield {cell.column: cell for cell in cells}
 
@@ -121,9 +122,9 @@ def _sum_matrix(table: Table, place: Place) -> Sums:
     sums: dict[str, float] = {}
     for figure in figures:
         labels = [label for label in figure.cell.row_labels if label]
-        is_total = table.kind_of(figure.row) != "data" or any(place.vocabulary.is_total(t) for t in labels)
+        is_summed = table.kind_of(figure.row) != "data" or any(is_total(place.vocabulary, t) for t in labels)
         column = figure.column
-        if is_total or figure.cell.column in left_out or (column.age, column.group) != WHOLE[1:]:
+        if is_summed or figure.cell.column in left_out or (column.age, column.group) != WHOLE[1:]:
             continue
         concepts = set(column.concepts)
         name = "events" if EVENTS in concepts else column.sex if counted & concepts else ""

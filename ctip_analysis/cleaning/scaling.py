@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from ctip_analysis.cleaning.forms import Fit
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.tables import Cell, Table
+from ctip_analysis.cleaning.telling_words import says_same
 from ctip_analysis.definitions import fold_text
 
 __all__ = ["fill_same", "find_thousands", "in_ones"]
@@ -27,7 +28,7 @@ def fill_same(table: Table, place: Place, harvest: Harvest) -> Iterable[tuple[in
 
 def _says_same(cell: Cell, place: Place) -> bool:
     is_text = isinstance(cell.value, str) or cell.status == "unreadable"
-    return is_text and place.vocabulary.says_same(cell.text)
+    return is_text and says_same(place.vocabulary, cell.text)
 
 
 def _fill(cell: Cell, former: Cell | None, place: Place, harvest: Harvest) -> Cell:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.headers import PEOPLE
+from ctip_analysis.cleaning.telling_words import find_estimated, list_words_for_parts, names_a_part, says_all
 from ctip_analysis.definitions import describe_code, fold_text
 
 __all__ = ["split_people", "split_wholes"]
@@ -67,7 +68,7 @@ def _read_words(text: str, tools) -> tuple[str, str, str] | None:
     """Give whom words count; nothing beside a number counts everybody."""
     vocabulary = tools.vocabulary
     words = text.strip(AROUND_WORDS)
-    for part in vocabulary.words_for_parts:
+    for part in list_words_for_parts(vocabulary):
         words = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", " ", words, flags=re.IGNORECASE)
     words = words.strip(AROUND_WORDS)
     if not words or vocabulary.matcher.match(words, "unit.people"):
@@ -107,8 +108,8 @@ def _split(text: str, tools) -> tuple[dict[tuple[str, str, str], int], str]:
     """Give the numbers that a text names and their status: of "about 70 men" estimated."""
     known = tools.known("several numbers")
     if text not in known:
-        about = tools.vocabulary.estimate.fullmatch(fold_text(text))
-        words = next(filter(None, about.groups())) if about else text
+        about = find_estimated(tools.vocabulary, text)
+        words = about or text
         numbers = split_people(words, tools) if any(map(str.isalpha, words)) else {}
         known[text] = (_with_whole(numbers, text, tools), "estimated" if about else "reported")
     return known[text]
@@ -119,12 +120,12 @@ def _with_whole(numbers: dict, text: str, tools) -> dict[tuple[str, str, str], i
     keys, vocabulary = list(numbers), tools.vocabulary
     if not keys or WHOLE in numbers:
         return numbers
-    if len(keys) > 1 and vocabulary.names_a_part(text):
+    if len(keys) > 1 and names_a_part(vocabulary, text):
         first = keys[0][0] == "total"
         return {WHOLE: numbers[keys[0]], **numbers} if first else numbers
     # Ages, and women beside men, are added up with those of columns.
     is_beside = all(age == "total" and (sex == "total" or len(keys) == 1) for sex, age, _ in keys)
-    if not is_beside or (keys[0][0] != "total" and not vocabulary.says_all(text)):
+    if not is_beside or (keys[0][0] != "total" and not says_all(vocabulary, text)):
         return numbers
     return {WHOLE: sum(numbers.values()), **numbers}
 

@@ -8,7 +8,7 @@ import pandas as pd
 from ctip_analysis.cleaning.harvest import Harvest
 from ctip_analysis.definitions import fold_softly
 
-__all__ = ["UNTOLD", "Event", "list_events"]
+__all__ = ["UNTOLD", "Event", "are_of_one_title", "list_events"]
 
 UNTOLD = ("", "unknown", "other", "total")
 LATIN, CYRILLIC = re.compile("[a-z]"), re.compile("[а-яёңөү]")
@@ -46,7 +46,7 @@ class Event(NamedTuple):
         """Whether nothing that both tell of their kind, their district and their title differs."""
         told = ((self.kind, other.kind), (self.district, other.district))
         is_alike = all(one == its or one in UNTOLD or its in UNTOLD for one, its in told)
-        return is_alike and _are_of_one_title(self.title, other.title)
+        return is_alike and are_of_one_title(self.title, other.title)
 
     @property
     def where(self) -> tuple:
@@ -59,7 +59,7 @@ class Event(NamedTuple):
         return self.events, self.people, self.women
 
 
-def _are_of_one_title(title: str, other: str) -> bool:
+def are_of_one_title(title: str, other: str) -> bool:
     """Whether one title holds the other, or they are of two scripts: of those in two languages nobody can say more."""
     if title in other or other in title:
         return True

@@ -9,6 +9,7 @@ from ctip_analysis.cleaning.figures import Figure
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import PEOPLE
 from ctip_analysis.cleaning.numbering import column_letter
+from ctip_analysis.cleaning.telling_words import is_total
 from ctip_analysis.definitions import period_bounds
 
 __all__ = ["Summing", "check_total_columns", "find_total_columns", "lies_in", "list_months"]
@@ -91,7 +92,7 @@ def _read_heads(figures: list[Figure], place: Place) -> dict[int, _Head]:
         said, labels = figure.head, figure.cell.column_labels
         time = (said.period, said.quarter, said.month, said.half)
         is_named = bool(labels) and (
-            place.vocabulary.is_total(labels[0])
+            is_total(place.vocabulary, labels[0])
             or bool(place.vocabulary.match_labels(labels[-1:], "row.total"))
         )
         heads[figure.cell.column] = _Head(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ctip_analysis.cleaning.figures import Figure
 from ctip_analysis.cleaning.harvest import Harvest, Place
+from ctip_analysis.cleaning.labels import read_labels
 from ctip_analysis.cleaning.total_columns import lies_in, list_months
 from ctip_analysis.definitions import period_within
 
@@ -67,7 +68,7 @@ def _list_rows(figures: list[Figure], place: Place) -> list[_Row]:
             return []
         meaning = figure.meaning
         if figure.row not in rows:
-            own = place.vocabulary.read_labels(figure.cell.row_labels)
+            own = read_labels(place.vocabulary, figure.cell.row_labels)
             is_timed = bool(own.period or own.quarter or own.month or own.half)
             said = (meaning.codes.get("activity_type", ""), meaning.provinces, meaning.district)
             others = tuple(label for label in figure.cell.row_labels if not _names_time(label, place))
@@ -84,7 +85,7 @@ def _may_hold(row: _Row, other: _Row) -> bool:
 
 
 def _names_time(label: str, place: Place) -> bool:
-    own = place.vocabulary.read_labels((label,))
+    own = read_labels(place.vocabulary, (label,))
     return not label.strip(" .1234567890") or bool(own.period or own.quarter or own.month or own.half)
 
 

@@ -3,6 +3,7 @@
 from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.tables import Cell, Table
+from ctip_analysis.cleaning.telling_words import is_total
 
 __all__ = ["check_totals", "find_totals"]
 
@@ -58,7 +59,7 @@ def _is_total_text(text: str, vocabulary) -> bool:
 
     The short name of the country stands for the national total too; in a list it says where somebody is from.
     """
-    return vocabulary.is_total(text) and not vocabulary.matcher.match(text, "country.")
+    return is_total(vocabulary, text) and not vocabulary.matcher.match(text, "country.")
 
 
 def _is_record_after_all(block: Block, row: int, cells: list[Cell]) -> bool:

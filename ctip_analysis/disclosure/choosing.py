@@ -77,7 +77,7 @@ class _Best:
 
 
 def choose_pattern(
-    attacker: Attacker, asked: Requirements, *, is_optimal: bool = False
+    attacker: Attacker, asked: Requirements, *, is_optimal: bool = False, is_searched: bool = True
 ) -> tuple[Pattern, Examiner]:
     """Choose a pattern that meets every requirement.
 
@@ -90,6 +90,8 @@ def choose_pattern(
     asked : Requirements
     is_optimal : bool
         Whether to search until no cheaper pattern is left, or as long as the allowance lasts.
+    is_searched : bool
+        Whether to search for a cheaper pattern at all, once one protects.
 
     Returns
     -------
@@ -101,6 +103,8 @@ def choose_pattern(
     cuts.add(list_line_cuts(system, attacker.low, asked))
     examiner, master = Examiner(attacker, asked, cuts), Master(system, cuts)
     best = _Best(examiner, master)
+    if not is_searched:
+        return _choose_first(best, bound=master.relax()[1])
     is_modest = len(asked.cells) * system.size <= MODEST
     shares, bound = _raise_bound(master, attacker, asked, RELAXED_ROUNDS if is_modest else 0)
     for share in (0.5, 0.25) if is_modest else (0.5,):
@@ -112,6 +116,17 @@ def choose_pattern(
         bound = _close_gap(master, best, bound, effort=GAP[is_optimal])
     cost = float(system.costs[best.hidden].sum())
     return Pattern(best.hidden, cost, min(cost, round_bound(system, bound)), [], best.guards), examiner
+
+
+def _choose_first(best: _Best, *, bound: float) -> tuple[Pattern, Examiner]:
+    """Give what must be hidden and what its requirements ask for besides, the first pattern that protects."""
+    examiner = best.examiner
+    system = examiner.attacker.system
+    hidden = repair(examiner, best.repairer, system.must_hide)
+    if hidden is None:
+        return _give_up(examiner), examiner
+    cost = float(system.costs[hidden].sum())
+    return Pattern(hidden, cost, min(cost, round_bound(system, bound)), [], {}), examiner
 
 
 def _raise_bound(master: Master, attacker, asked, rounds: int) -> tuple[np.ndarray, float]:

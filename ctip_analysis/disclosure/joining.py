@@ -17,10 +17,15 @@ from ctip_analysis.disclosure.solving import Solution, solve_system
 
 __all__ = ["solve_in_turns"]
 
+#: Distinct cells from which on what the joining lines ask for is hidden without a search for something cheaper.
+MOST_SEARCHED = 3_000
+
 Solved = tuple[System, list[Line], Solution, int]
 
 
-def _solve(system: System, said: list[Line], threshold: int) -> tuple[Solution, int]:
+def _solve(
+    system: System, said: list[Line], threshold: int, *, is_searched: bool = True
+) -> tuple[Solution, int]:
     """Protect a linked system; give up differences that a reader only assumes, one after another, where none can.
 
     Returns
@@ -37,6 +42,7 @@ def _solve(system: System, said: list[Line], threshold: int) -> tuple[Solution, 
             lambda pattern, asked, system=system: publish_counts(system, pattern, asked, threshold),
             np.arange(system.size),
             threshold,
+            is_searched=is_searched,
         )
         left = sorted(assumed.intersection(solution.open_cells))
         if not left:
@@ -50,7 +56,9 @@ def _solve(system: System, said: list[Line], threshold: int) -> tuple[Solution, 
 def _solve_all(linked: LinkedCounts, threshold: int, is_wanted) -> Iterator[Solved]:
     for system, said in link_counts(linked, threshold):
         if is_wanted(system, said):
-            yield system, said, *_solve(system, said, threshold)
+            is_joined = any(line.is_late for line in said)
+            is_searched = not is_joined or system.size <= MOST_SEARCHED
+            yield system, said, *_solve(system, said, threshold, is_searched=is_searched)
 
 
 def _list_rests(said: list[Line], n_counts: int, place: np.ndarray) -> dict[tuple, int]:

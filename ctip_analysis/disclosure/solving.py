@@ -133,6 +133,7 @@ def solve_system(
     *,
     is_optimal: bool = False,
     by_moves: bool = False,
+    is_searched: bool = True,
 ) -> Solution:
     """Choose what to hide of a system of distinct cells, and prove it.
 
@@ -148,6 +149,8 @@ def solve_system(
         Whether to search until no cheaper pattern is left.
     by_moves : bool
         Whether to make the pattern of moves around each small cell, as far as they reach.
+    is_searched : bool
+        Whether to look for a cheaper pattern once one protects, and to test each cell that is hidden for others.
 
     Returns
     -------
@@ -157,7 +160,9 @@ def solve_system(
     system = attacker.system
     asked = require_of(system, attacker, threshold)
     chosen = choose_by_moves(attacker, asked) if by_moves else None
-    pattern, examiner = chosen or choose_pattern(attacker, asked, is_optimal=is_optimal)
+    pattern, examiner = chosen or choose_pattern(
+        attacker, asked, is_optimal=is_optimal, is_searched=is_searched
+    )
     for _ in range(WHOLE_ROUNDS):
         publication = publish(pattern.hidden, asked)
         witnesses, high, low = find_witnesses(publication, known=_write_out(examiner, publication))
@@ -168,7 +173,7 @@ def solve_system(
             break
         pattern = replace(pattern, hidden=more, cost=float(system.costs[more].sum()))
     open_cells, needs = sorted({*high, *low}), None
-    if not open_cells and chosen is not None:
+    if not open_cells and (chosen is not None or not is_searched):
         needs = Needs(0, 0, 0, 0, {}, untested=int((pattern.hidden & ~system.must_hide).sum()))
         verify_audit(publication, witnesses)
     elif not open_cells:

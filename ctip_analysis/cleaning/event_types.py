@@ -1,0 +1,83 @@
+"""Of what type an event is: what its column says, else its form, its title, its section, the name of its sheet."""
+
+from ctip_analysis.cleaning.blocks import Block
+from ctip_analysis.cleaning.reading_codes import read_code
+from ctip_analysis.cleaning.vocabulary import Found
+from ctip_analysis.definitions import describe_code
+
+__all__ = ["list_classes", "settle_types"]
+
+#: A heading of more words is a sentence.
+LONGEST_HEADING = 5
+
+
+def settle_types(block: Block) -> list[str]:
+    """Give the type of each event: what its matrix or its column says, its form's, else its title's or its form's else."""
+    if "activity_type" in block.given:
+        return block.given["activity_type"]
+    default, otherwise = (
+        block.form.get(part, {}).get("activity_type", "") for part in ("defaults", "otherwise")
+    )
+    stated = read_code(block, "activity_type", "activity_type", otherwise="other", blank="")
+    kinds = [
+        code or default or _type_of_words(block, row, cell, otherwise)
+        for row, (code, cell) in enumerate(zip(stated, block.column("title"), strict=True))
+    ]
+    if "unknown" in kinds:
+        _raise_untyped(block)
+    return kinds
+
+
+def _type_of_words(block: Block, row: int, cell, otherwise: str) -> str:
+    """Give the type that an event's title says; its section's, or its sheet's, where the title says none."""
+    is_said = cell is not None and bool(block.tools.vocabulary.find_code("activity_type", cell.text).code)
+    around = "" if is_said else _type_of_section(block, row)
+    return around or _type_of_title(block, row, cell, otherwise)
+
+
+def _raise_untyped(block: Block) -> None:
+    """Say once for a table that neither a column nor a title says of what type its events are."""
+    before = None
+    for row, place in enumerate(block.places):
+        if place is not before and not {"activity_type", "title"} & block.cells.keys():
+            block.raise_issue(row, "F06", case="untyped")
+        before = place
+
+
+def _type_of_section(block: Block, row: int) -> str:
+    """Give the type that the section of a row, else the name of its sheet, names ("Seminars"), or an empty text."""
+    find_code, section = block.tools.vocabulary.find_code, block.sections[row][-1:]
+    found = find_code("activity_type", section[0]) if section and _is_heading(section[0]) else Found()
+    if not found.code:
+        of_sheet = find_code("activity_type", block.places[row].sheet)
+        found = of_sheet if of_sheet.how == "exact" else Found()
+    if not found.code:
+        return ""
+    tools = block.tools
+    named = describe_code(tools.vocabulary.definitions, "activity_type", found.code, tools.language)
+    block.raise_issue(row, "F06", case="understood", code=named)
+    return found.code
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text between rows heads those below it: a few words, no sentence and no remark with a star."""
+    return len(text.split()) <= LONGEST_HEADING and not text.lstrip().startswith("*")
+
+
+def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
+    if cell is None:
+        return otherwise or "unknown"
+    found = block.tools.vocabulary.find_code("activity_type", cell.text)
+    if not found.code and otherwise:
+        return otherwise
+    if not found.code:
+        block.raise_issue(row, "F06", case="untyped", cell=cell.cell)
+        return "unknown"
+    if found.how != "exact":
+        block.raise_issue(row, "F06", case="understood", cell=cell.cell, code=found.code)
+    return found.code
+
+
+def list_classes(kinds: list[str], block: Block) -> list[str]:
+    parent_of = block.tools.vocabulary.parent_of_code
+    return [parent_of.get(("activity_type", kind), "") or "other" for kind in kinds]
