@@ -159,3 +159,27 @@ def test_what_stands_beside_an_event_that_counts_elsewhere_goes_with_it(clean):
     books = {"Сонун Доор 4 кв 2019": [[title], head, *rows]}
     both = clean(books | {"Sonun Door Q4 2019": [["SYNTHETIC Sonun Door, Q4 2019"], english, *own]}).figures
     assert sorted(once["value"]) == sorted(both["value"]) == [3, 4]
+
+
+def test_reports_of_two_months_with_the_same_numbers_are_two_reports(clean):
+    head = ["Вместимость (мест)", "Койко-дней"]
+    months = {"апрель": "Колдоо Борбору апрель 2019", "май": "Колдоо Борбору май 2019"}
+    books = {
+        name: [[f"SYNTHETIC Колдоо Борбору, {month} 2019"], head, [12, 30]] for month, name in months.items()
+    }
+    records = clean(books)
+    assert records.submissions["fate"].eq("accepted").all()
+    assert records.shelters["nights"].tolist() == [30, 30]
+
+
+def test_a_list_without_dates_sent_again_for_the_next_quarter_is_asked_about(clean):
+    head, kinds = ["Мероприятие", "Район", "Всего", "Ж", "М"], ["Семинар", "Акция", "Лекция в школе"]
+    rows = [[kind, "Сузак", 20 + n, 12, 8 + n] for n, kind in enumerate(kinds)]
+    books = {
+        f"Сонун Доор {n} кв 2019": [[f"SYNTHETIC Сонун Доор, {n} квартал 2019"], head, *rows] for n in (1, 2)
+    }
+    records = clean(books)
+    assert records.issues.loc[records.issues["rule"].eq("P02"), "file"].tolist() == [
+        "Сонун Доор 2 кв 2019.xlsx"
+    ]
+    assert records.questions["question"].tolist() == ["duplicate"]

@@ -6,10 +6,17 @@ from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.cleaning.headings import find_counting_label, find_kind, is_only_a_unit, read_counting
 from ctip_analysis.cleaning.labels import Meaning, read_labels
+from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.unnamed_counts import EVENTS, NAMELESS, decide_counts, find_fewest
 from ctip_analysis.definitions import describe_code, fold_text
 
-__all__ = ["find_columns_of_numbers", "find_kind_of_row", "find_topic_of_row", "lead_rows"]
+__all__ = [
+    "find_columns_of_kinds",
+    "find_columns_of_numbers",
+    "find_kind_of_row",
+    "find_topic_of_row",
+    "lead_rows",
+]
 
 #: What a column of calls is counted as is the topic of a row of calls.
 SAYS_A_TOPIC = {"col.calls_on_trafficking"}
@@ -52,6 +59,23 @@ def find_topic_of_row(figure: Figure, place: Place) -> str:
             said = set(place.tools.headers.read((label,)).concepts)
             return "" if said - SAYS_A_TOPIC else label
     return ""
+
+
+def find_columns_of_kinds(figures: list[Figure], place: Place, harvest: Harvest) -> dict[int, str]:
+    """Give what the columns of periods beside kinds of activities count where nothing says it: events, and it is said."""
+    counted = [figure for figure in figures if not is_in_total_row(figure, place)]
+    are_bare = all(
+        not figure.column.concepts
+        and (figure.head.period or figure.head.quarter or figure.head.month or figure.head.half)
+        and any(find_kind(label, place) for label in figure.cell.row_labels)
+        and (figure.number is None or figure.number == int(figure.number))
+        for figure in counted
+    )
+    columns = dict.fromkeys(sorted({figure.cell.column for figure in counted}), EVENTS) if are_bare else {}
+    for column in columns:
+        cell = f"{column_letter(column)}{min(figure.row for figure in figures)}"
+        harvest.raise_issue(place, "column", case="kinds", cell=cell)
+    return columns
 
 
 def find_columns_of_numbers(figures: list[Figure], place: Place) -> dict[int, str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.counted_cells import leave_out_totals
 from ctip_analysis.cleaning.counted_subjects import (
+    find_columns_of_kinds,
     find_columns_of_numbers,
     find_kind_of_row,
     find_topic_of_row,
@@ -113,6 +114,8 @@ def _gather(
     fields = place.definitions.forms[form]["fields"]
     leaders = lead_rows(figures, place)
     counting = find_columns_of_numbers(figures, place) if form == "activities" else {}
+    if form == "activities" and not counted:
+        counting |= find_columns_of_kinds(figures, place, harvest)
     counted_once = leave_out_longer_rows(list(leave_out_totals(figures, place, harvest)), place, harvest)
     for figure in counted_once:
         if PLANNED in figure.column.concepts or figure.column.how == SHARE:

@@ -11,6 +11,7 @@ from ctip_analysis.cleaning.harvest import Place
 from ctip_analysis.cleaning.headers import ACTUAL, PEOPLE, SHARE, Column
 from ctip_analysis.cleaning.labels import Meaning, read_district, read_labels
 from ctip_analysis.cleaning.tables import Cell, Table
+from ctip_analysis.definitions import fold_text
 
 __all__ = [
     "COUNTS_OF_A_CELL",
@@ -92,6 +93,8 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
     heads = {
         labels: _read_header(labels, place) for labels in dict.fromkeys(c.column_labels for c in table.cells)
     }
+    if any(_is_cumulative(text, place) for text in (table.sheet, *table.title)):
+        heads = {labels: (_to_its_end(head), column) for labels, (head, column) in heads.items()}
     joined: dict[tuple, tuple[Meaning, Column, Meaning]] = {}
     figures = []
     for cell in table.cells:
@@ -106,6 +109,18 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
             joined[key] = (_join(*side, head, title), column, head)
         figures.append(Figure(cell, *joined[key]))
     return figures
+
+
+def _is_cumulative(text: str, place: Place) -> bool:
+    return bool(place.vocabulary.matcher.find_within(fold_text(text), "period.cumulative"))
+
+
+def _to_its_end(head: Meaning) -> Meaning:
+    """Give what a quarter or half-year means below a title "since the beginning of the year": all until its end."""
+    quarter = (
+        int(head.quarter) if head.quarter.isdigit() else 2 * int(head.half) if head.half.isdigit() else 0
+    )
+    return replace(head, quarter=f"{quarter}YTD", half="") if quarter > 1 else head
 
 
 def find_counting_label(labels: tuple[str, ...], place: Place) -> int | None:

@@ -134,7 +134,8 @@ def compare_versions(rows_of: dict, about: dict, matcher) -> list[Version]:
     Parameters
     ----------
     rows_of : dict
-        A file to its rows, where another file may hold the same: {"dated": {row: content with dates}, "undated": {...}}, contents hashable.
+        A file to its rows, where another file may hold the same: {"dated": {row: content with dates}, "undated": {...}}, contents hashable,
+        the texts of the row's cells last in each.
     about : dict
         A file to (organization, period).
     matcher : Matcher
@@ -174,9 +175,11 @@ def _compare(file: str, later: str, rows_of: dict, contents: dict, about: dict) 
     own, others = contents[file]["dated"], contents[later]["dated"]
     # The larger of the two shares that the rows of both have of either file.
     same = len(own & others) / min(len(own), len(others))
-    if same == 1 and len(own) == len(others):
-        return Version(file, later, "duplicate")
     periods = {about[file][1], about[later][1]}
+    # Without dates the same numbers of two periods are no proof that one report came twice.
+    is_of_one_time = "" in periods or len(periods) == 1 or _tell_dates(rows_of[file])
+    if same == 1 and len(own) == len(others) and is_of_one_time:
+        return Version(file, later, "duplicate")
     if same > SHARE_THAT_IS_THE_SAME and len(periods) == 1:
         missing = [row for row, content in rows_of[later]["dated"].items() if content not in own]
         return Version(file, later, "superseded", tuple(f"{row[0]}!{row[1]}" for row in missing))
@@ -191,3 +194,8 @@ def _compare(file: str, later: str, rows_of: dict, contents: dict, about: dict) 
         copy, original = sorted((file, later), key=lambda name: (about[name][1], name), reverse=True)
         return Version(copy, original, "copied")
     return None
+
+
+def _tell_dates(rows: dict[str, dict]) -> bool:
+    """Whether any row holds more cells with its dates than without them."""
+    return any(len(content[-1]) > len(rows["undated"][row][-1]) for row, content in rows["dated"].items())
