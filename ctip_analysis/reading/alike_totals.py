@@ -65,8 +65,9 @@ def _find_traits(grid: Grid, rows: list[int], labels) -> Iterator[frozenset[int]
         filled = grid.kinds[cross(rows, labels)] != BLANK
         alone = filled[:, 0] & ~filled[:, 1:].any(axis=1) & (grid.kinds[rows, labels[0]] == TEXT)
         traits.add(frozenset(np.flatnonzero(alone).tolist()))
+    bold = grid.borders.bold
     for column in labels[:1]:
-        traits.add(frozenset(place for place, row in enumerate(rows) if (row, column) in grid.borders.bold))
+        traits.add(frozenset(place for place, row in enumerate(rows) if (row, column) in bold))
     may_be = [trait for trait in traits if 1 < len(trait) <= MOST * len(rows)]
     return iter(sorted(may_be, key=sorted)[:MAXIMUM_TRAITS])
 

@@ -11,9 +11,10 @@ import numpy as np
 
 from ctip_analysis.reading.chance import count_digits
 
-__all__ = ["find_cover"]
+__all__ = ["find_cover", "sums_up_a_run"]
 
-CLOSE = 1e-6
+#: How far numbers may be from their sum; and from what a first look takes for it.
+CLOSE, WIDE = 1e-6, 1e-5
 #: Larger tables, and more ways to part one, are not tried.
 MAXIMUM_ROWS, MAXIMUM_COVERS = 300, 8
 #: One in so many tables (decimal digits) parts into groups by chance: with a total of all, and without one.
@@ -47,6 +48,39 @@ def find_cover(numbers: np.ndarray) -> list[int]:
     cover, has_whole = covers.popitem()
     digits = sum(count_digits(numbers, at) for at in cover)
     return list(cover) if digits >= (DIGITS_WITH_WHOLE if has_whole else DIGITS) else []
+
+
+def sums_up_a_run(numbers: np.ndarray) -> bool:
+    """Tell whether any row adds up rows right above or right below it: nested totals begin with one that does.
+
+    Parameters
+    ----------
+    numbers : numpy.ndarray
+        Rows by columns; nan where there is no number.
+
+    Examples
+    --------
+    >>> sums_up_a_run(np.array([[2.0, 1.0], [9.0, 9.0], [11.0, 10.0]]))
+    True
+    >>> sums_up_a_run(np.array([[2.0, 1.0], [9.0, 9.0], [11.0, 11.0]]))
+    False
+    """
+    plain = np.where(np.isfinite(numbers), numbers, 0)
+    return bool((plain >= 0).all() and plain.any()) and (_sums_up_above(plain) or _sums_up_above(plain[::-1]))
+
+
+def _sums_up_above(plain: np.ndarray) -> bool:
+    sums = np.vstack([np.zeros(plain.shape[1]), np.cumsum(plain, axis=0)])
+    # Rows are compared by their largest column first: few agree there by chance.
+    column = int(plain.sum(axis=0).argmax())
+    begin = sums[:-1, column] - plain[:, column]
+    first, after = (
+        np.searchsorted(sums[:, column], begin + d, side) for d, side in ((-WIDE, "left"), (WIDE, "right"))
+    )
+    many = np.where(plain[:, column] > 0, after - first, 0)
+    ends = np.repeat(np.arange(len(plain)), many)
+    starts = np.repeat(first, many) + np.arange(len(ends)) - np.repeat(np.cumsum(many) - many, many)
+    return bool((np.abs(sums[ends] - sums[starts] - plain[ends]) <= WIDE).all(axis=1).any())
 
 
 def _list_covers(plain: np.ndarray) -> Iterator[tuple[list[int], bool]]:

@@ -17,7 +17,7 @@ from ctip_analysis.reading.chance import (
     names_a_column,
     stands_out,
 )
-from ctip_analysis.reading.covering import find_cover
+from ctip_analysis.reading.covering import find_cover, sums_up_a_run
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
 from ctip_analysis.reading.questions import question
@@ -161,9 +161,10 @@ def _find_sums(
     if len(stretches) == 1 and (few := _find_at_a_glance(grid, data.tolist(), values, labels)) is not None:
         return few, ()
     numbers, found = grid.numbers(data, values), set(known)
-    if alike := find_alike_totals(grid, data.tolist(), numbers, labels):
+    may_nest = sums_up_a_run(numbers)
+    if may_nest and (alike := find_alike_totals(grid, data.tolist(), numbers, labels)):
         return tuple(sorted(alike - found)), ()
-    cover = find_cover(numbers) if len(stretches) == 1 else []
+    cover = find_cover(numbers) if may_nest and len(stretches) == 1 else []
     if cover and found <= {*cover}:
         return tuple(sorted(cover)), ()
     heads: Heads = []

@@ -25,11 +25,9 @@ def _find_inner(plain: np.ndarray, at: int) -> list[list[int]]:
     # A row is told by its largest surplus; the others are compared where that agrees.
     column = int(over.argmax())
     ends = np.searchsorted(sums[:, column], sums[:, column] + over[column] - CLOSE)
-    return [
-        list(range(start + shift, int(end) + shift))
-        for start, end in enumerate(ends.tolist())
-        if end < len(sums) and (np.abs(sums[end] - sums[start] - over) <= CLOSE).all()
-    ]
+    starts = np.flatnonzero(ends < len(sums))
+    agrees = (np.abs(sums[ends[starts]] - sums[starts] - over) <= CLOSE).all(axis=1)
+    return [list(range(start + shift, int(ends[start]) + shift)) for start in starts[agrees].tolist()]
 
 
 def find_whole(grid: Grid, rows: list[int], numbers: np.ndarray, labels) -> list[int]:
