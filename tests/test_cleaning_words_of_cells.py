@@ -17,6 +17,8 @@ def clean_rows(records_of):
         ("Таласская обл.", "KG"),
         ("г. Бишкек", "KG"),
         ("Кара-Суу", "KG"),
+        ("Московская область", "RU"),
+        ("Московской области", "ZZ"),
         ("Russia (Moscow)", "RU"),
         ("г. Екатеринбург", "RU"),
         ("Ю. Корея", "KR"),
@@ -26,7 +28,7 @@ def clean_rows(records_of):
         ("Атлантида", "ZZ"),
     ],
 )
-def test_a_city_a_bracket_or_a_place_at_home_names_its_country_and_nothing_else_does(
+def test_a_city_a_bracket_or_a_place_at_home_names_its_country_and_what_is_inferred_is_said(
     clean_rows, text, country
 ):
     records = clean_rows(
@@ -37,6 +39,8 @@ def test_a_city_a_bracket_or_a_place_at_home_names_its_country_and_nothing_else_
         ["A-1", "ж", 25, "10.01.2019", text, "трудовая"],
     )
     assert records.cases["country_exploitation"].tolist() == [country]
+    is_said = records.issues.loc[records.issues["rule"] == "F06", "cell"].eq("E4").any()
+    assert is_said == (country in ("KG", "ZZ"))
 
 
 @pytest.mark.parametrize(

@@ -112,20 +112,32 @@ def read_countries(block: Block, name: str) -> list[str]:
             return "", None
         parts = [part for part in BETWEEN_COUNTRIES.split(text) if part.strip()]
         found = [_find_country(part, vocabulary) for part in parts]
-        if not all(found):
+        home = vocabulary.definitions.country
+        codes = [
+            code or (home if _is_at_home(part, vocabulary) else "")
+            for code, part in zip(found, parts, strict=True)
+        ]
+        if not all(codes):
             return "ZZ", Doubt("F06", parts={"code": "ZZ"})
-        return ";".join(dict.fromkeys(found)), None
+        doubt = None if all(found) else Doubt("F06", "understood", parts={"code": home})
+        return ";".join(dict.fromkeys(codes)), doubt
 
     return interpret(block, block.cells[name], read, block.tools.known("country"), blank="")
 
 
 def _find_country(text: str, vocabulary) -> str:
-    """Give the code of the one country that a text names, with or without a city in brackets; a place of the pack is at home."""
+    """Give the code of the one country that a text names, with or without a city in brackets, or an empty text."""
     for spelling in (text, IN_BRACKETS.sub(" ", text)):
         hits = vocabulary.matcher.match(spelling, "country.")
         if len(hits) == 1:
             return hits[0].removeprefix("country.")
-    return vocabulary.definitions.country if any(vocabulary.find_place(text)[:2]) else ""
+    return ""
+
+
+def _is_at_home(text: str, vocabulary) -> bool:
+    """Whether a text names a province of the pack, or a district as it is spelled: a district's name may be a region's abroad."""
+    provinces, districts, is_whole = vocabulary.find_place(text)
+    return bool(provinces or (districts and is_whole))
 
 
 def read_ages(block: Block, name: str) -> list[tuple[str, str]]:
