@@ -6,7 +6,7 @@ from dataclasses import replace
 from ctip_analysis.cleaning.blocks import Block
 from ctip_analysis.cleaning.headers import PEOPLE
 from ctip_analysis.cleaning.telling_words import find_estimated, list_words_for_parts, names_a_part, says_all
-from ctip_analysis.definitions import describe_code, fold_text
+from ctip_analysis.definitions import describe_code
 
 __all__ = ["split_people", "split_wholes"]
 
@@ -43,19 +43,8 @@ def split_people(text: str, tools) -> dict[tuple[str, str, str], int]:
     before = _name(between[:-1], tools) if _read_words(between[-1], tools) == WHOLE else {}
     for keys in (after, before):
         if len(keys) == len(values) and (len(values) > 1 or WHOLE not in keys):
-            return _with_whole(dict(zip(keys, values, strict=True)), text, tools)
+            return dict(zip(keys, values, strict=True))
     return {}
-
-
-def _with_whole(
-    numbers: dict[tuple[str, str, str], int], text: str, tools
-) -> dict[tuple[str, str, str], int]:
-    """Give numbers with that of everybody, where one group is counted alone ("20 pupils"), or all are of one kind."""
-    if len(numbers) > 1:
-        return numbers
-    (key, n), *_ = numbers.items()
-    is_all = bool(tools.vocabulary.matcher.find_within(fold_text(text), "word.all", shortest=3))
-    return {WHOLE: n} | numbers if is_all or key[:2] == WHOLE[:2] else numbers
 
 
 def _name(texts: list[str], tools) -> dict[tuple[str, str, str], None]:
@@ -115,7 +104,9 @@ def _split(text: str, tools) -> tuple[dict[tuple[str, str, str], int], str]:
     return known[text]
 
 
-def _with_whole(numbers: dict, text: str, tools) -> dict[tuple[str, str, str], int]:
+def _with_whole(
+    numbers: dict[tuple[str, str, str], int], text: str, tools
+) -> dict[tuple[str, str, str], int]:
     """Give the numbers with their total: the first where the others are parts of it, all together where none is of another."""
     keys, vocabulary = list(numbers), tools.vocabulary
     if not keys or WHOLE in numbers:
