@@ -112,7 +112,7 @@ def _may_be_summed(columns: list[list[float]]) -> bool:
         return True
     if any(_is_near(3 * column[0], own[-1]) for column, own in zip(columns, sums, strict=True)):
         return True
-    return may_have_heads(np.array(_choose_counts(columns)))
+    return may_have_heads(_choose_counts(columns))
 
 
 def _may_be_whole(columns: list[list[float]]) -> bool:
@@ -208,7 +208,7 @@ def _find_heads(numbers: np.ndarray) -> Heads:
     """Find the rows that are sums of those right below them, where a column of counts says that there may be some."""
     whole = (numbers % 1 == 0) | np.isnan(numbers)
     column = int(whole.all(axis=0).argmax())
-    return find_heads(numbers) if may_have_heads(numbers[:, column]) else []
+    return find_heads(numbers) if may_have_heads(numbers[:, column].tolist()) else []
 
 
 def _settle_heads(grid: Grid, rows: list[int], numbers: np.ndarray, heads: Heads, labels):
