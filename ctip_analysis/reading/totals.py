@@ -17,6 +17,7 @@ from ctip_analysis.reading.chance import (
     names_a_column,
     stands_out,
 )
+from ctip_analysis.reading.closing_totals import is_only_total
 from ctip_analysis.reading.covering import find_cover, sums_up_a_run
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
@@ -92,13 +93,13 @@ def find_totals(grid: Grid, rows: np.ndarray, kinds: list[str], *, values, label
     return [places[at] for at in sorted(found)], [places[at] for at in doubtful]
 
 
-def _find_at_a_glance(grid: Grid, rows: list[int], values, labels) -> tuple[int, ...] | None:
-    """Find the totals of a small table that adds up in one way at most; None where all ways are to be tried."""
+def _find_at_a_glance(grid: Grid, rows: list[int], values, labels, known) -> tuple[int, ...] | None:
+    """Find the unknown totals of a small table that adds up in one way at most; None where all ways are to be tried."""
     if len(rows) * len(values) > MAXIMUM_LOOKED_AT:
         return None
     columns = [grid.column_numbers(rows, column) for column in values]
     if _may_be_summed(columns):
-        return None
+        return () if known == (len(rows) - 1,) and is_only_total(columns) else None
     return tuple(find_whole(grid, rows, np.array(columns).T, labels)) if _may_be_whole(columns) else ()
 
 
@@ -158,8 +159,10 @@ def _find_sums(
     grid: Grid, data: np.ndarray, values, stretches: list[tuple[int, int]], known, labels, columns
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Find the rows that are sums, some totals being known already; and those that may be sums by chance."""
-    if len(stretches) == 1 and (few := _find_at_a_glance(grid, data.tolist(), values, labels)) is not None:
-        return few, ()
+    if len(stretches) == 1:
+        few = _find_at_a_glance(grid, data.tolist(), values, labels, known)
+        if few is not None:
+            return few, ()
     numbers, found = grid.numbers(data, values), set(known)
     may_nest = sums_up_a_run(numbers)
     if may_nest and (alike := find_alike_totals(grid, data.tolist(), numbers, labels)):
