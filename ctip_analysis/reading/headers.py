@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ctip_analysis.reading.first_records import is_first_record
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.header_groups import grow_upwards, is_short, says_one_thing
 from ctip_analysis.reading.machine_rows import is_machine_row
@@ -139,7 +140,10 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
             else:
                 body = row
                 break
-        elif lowest is not None and _is_record(grid, row, lowest, columns, labels, bottom):
+        elif lowest is not None and (
+            _is_record(grid, row, lowest, columns, labels, bottom)
+            or is_first_record(grid, row, lowest, left, right, bottom)
+        ):
             body = row
             break
         elif _has_words(grid, row, columns) and (
