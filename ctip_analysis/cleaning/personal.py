@@ -38,6 +38,8 @@ HAS_SHAPE = re.compile(r"[\d@]")
 LETTER, DIGIT = re.compile(r"[^\W\d_]|@"), re.compile(r"\d")
 #: No telephone and no personal number has fewer digits; all else that has a shape has letters too.
 FEWEST_DIGITS = 10
+#: So many digits has each shape at least.
+DIGITS_OF = {"personal_number": 14, "email": 0, "phone": FEWEST_DIGITS, "passport": 7, "address": 1}
 MASK = "***"
 NEVER = re.compile("(?!)")
 #: A shorter word that ends like a family name is a word like another.
@@ -198,9 +200,13 @@ SHAPES = {
 
 
 def _find_shape(text: str) -> str:
-    if HAS_SHAPE.search(text) and (LETTER.search(text) or len(DIGIT.findall(text)) >= FEWEST_DIGITS):
-        return next((kind for kind, pattern in SHAPES.items() if pattern.search(text)), "")
-    return ""
+    if not HAS_SHAPE.search(text):
+        return ""
+    digits = len(DIGIT.findall(text))
+    if digits < FEWEST_DIGITS and not LETTER.search(text):
+        return ""
+    likely = (kind for kind, fewest in DIGITS_OF.items() if digits >= fewest)
+    return next((kind for kind in likely if SHAPES[kind].search(text)), "")
 
 
 def _find(personal: PersonalData, text: str) -> str:
