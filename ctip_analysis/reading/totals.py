@@ -117,9 +117,14 @@ def _may_be_summed(columns: list[list[float]]) -> bool:
 
 
 def _may_be_whole(columns: list[list[float]]) -> bool:
-    """Tell whether the first or the last row has the largest number of each column."""
+    """Tell whether the first or the last row has the largest number of each column, and no more than all others."""
+    sums = [sum([n for n in column if n == n]) for column in columns]
     return any(
-        all(all(n != n or n <= column[place] for n in column) for column in columns) for place in (0, -1)
+        all(all(n != n or n <= column[place] for n in column) for column in columns)
+        and not any(
+            2 * own[place] > 1.000001 * total + 1e-6 for own, total in zip(columns, sums, strict=True)
+        )
+        for place in (0, -1)
     )
 
 
