@@ -1,5 +1,6 @@
 """Which reports came whole, for each table of records, and of which provinces they speak."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -104,29 +105,43 @@ def _gather_provinces(columns: list[tuple[np.ndarray, np.ndarray]]) -> dict[tupl
     }
 
 
-def _list_filled(records, read) -> tuple[dict, dict]:
-    """Give for each file the tables that it filled, each with its periods; and by table the provinces spoken of."""
-    filled: dict[str, dict[str, set[str]]] = {}
-    spoken: dict[str, dict[tuple[str, str], frozenset[str]]] = {}
+def _read_tables(records, read, *columns: str) -> Iterator[tuple[str, list[tuple[np.ndarray, np.ndarray]]]]:
+    """Give for each table of records positions and labels of some columns; one that it has not says nothing."""
     for table in RECORD_COLUMNS:
         frame = getattr(records, table, None)
         if frame is None or frame.empty or table == "figures":
             continue
-        columns = [
-            read(table, column)
-            if column in frame
-            else (np.zeros(len(frame), dtype=np.int64), np.array([""], dtype=object))
-            for column in ("source_file", "organization", "period", "province")
-        ]
-        for file, period in _list_combinations([columns[0], columns[2]]):
+        yield (
+            table,
+            [
+                read(table, column)
+                if column in frame
+                else (np.zeros(len(frame), dtype=np.int64), np.array([""], dtype=object))
+                for column in columns
+            ],
+        )
+
+
+def _list_filled(records, read) -> dict[str, dict[str, set[str]]]:
+    """Give for each file the tables that it filled, each with its periods."""
+    filled: dict[str, dict[str, set[str]]] = {}
+    for table, columns in _read_tables(records, read, "source_file", "period"):
+        for file, period in _list_combinations(columns):
             filled.setdefault(file, {}).setdefault(table, set()).add(period)
-        for (organization, period), provinces in _gather_provinces(columns[1:]).items():
+    return filled
+
+
+def _list_spoken(records, read) -> dict[str, dict[tuple[str, str], frozenset[str]]]:
+    """Give by table, organization and quarter the provinces that rows speak of."""
+    spoken: dict[str, dict[tuple[str, str], frozenset[str]]] = {}
+    for table, columns in _read_tables(records, read, "organization", "period", "province"):
+        for (organization, period), provinces in _gather_provinces(columns).items():
             for quarter in months_by_quarter(period) if period else ():
                 key = (organization, quarter)
                 for name in (ANY, *TABLES_WITH.get(table, (table,))):
                     own = spoken.setdefault(name, {})
                     own[key] = own[key] | provinces if key in own else provinces
-    return filled, spoken
+    return spoken
 
 
 def find_months(records, definitions: Definitions) -> dict[str, dict[tuple[str, str], frozenset[str]]]:
@@ -149,7 +164,7 @@ def find_months(records, definitions: Definitions) -> dict[str, dict[tuple[str, 
     >>> sorted(find_months(records, definitions)["activities"]["CSO-01", "2019Q2"])
     ['2019-04', '2019-05', '2019-06']
     """
-    return _find_months(records, definitions, _list_filled(records, _read_of(records))[0])
+    return _find_months(records, definitions, _list_filled(records, _read_of(records)))
 
 
 def _find_months(
@@ -205,7 +220,8 @@ def find_arrivals(
     >>> sorted(find_arrivals(records, definitions)["activities"]["CSO-01", "2019Q2"])
     ['KG-C', 'KG-GB']
     """
-    filled, spoken = _list_filled(records, read or _read_of(records))
+    read = read or _read_of(records)
+    filled, spoken = _list_filled(records, read), _list_spoken(records, read)
     return {
         table: {
             key: spoken.get(table, {}).get(key, NOWHERE)
