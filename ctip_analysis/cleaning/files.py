@@ -91,8 +91,14 @@ def _describe(own: Recognized, forms: list[str], tools: Tools) -> FileReading:
 
 def _holds_dashes_alone(own: Recognized) -> bool:
     """Whether all rows of the lists of a file hold dashes in every column: the reporter wrote "none" into each."""
-    cells = [c for table, fit in own.fits if fit for c in table.cells if table.kind_of(c.row) == "data"]
-    return len(cells) > 1 and all(cell.status == "nil" for cell in cells)
+    many = 0
+    for table, fit in own.fits:
+        for cell in table.cells if fit else ():
+            if table.kind_of(cell.row) == "data":
+                if cell.status != "nil":
+                    return False
+                many += 1
+    return many > 1
 
 
 def _counts_anything(own: Recognized) -> bool:

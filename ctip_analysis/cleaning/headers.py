@@ -100,6 +100,7 @@ class Headers:
             for concept in entry.get("concepts", ())
         }
         self._columns: dict[tuple[str, ...], Column] = {}
+        self._suggested: dict[str, str] = {}
         self._machine_names = {
             fold_text(name): concept
             for form in vocabulary.definitions.forms.values()
@@ -142,9 +143,11 @@ class Headers:
 
     def suggest(self, subject: str) -> str:
         """Give the concept whose spelling is most like a header: a suggestion to a person, never applied."""
-        spelled = self._spelled
-        best = process.extractOne(subject, spelled.keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
-        return spelled[best[0]] if best else ""
+        if subject not in self._suggested:
+            spelled = self._spelled
+            best = process.extractOne(subject, spelled.keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
+            self._suggested[subject] = spelled[best[0]] if best else ""
+        return self._suggested[subject]
 
     @cached_property
     def _spelled(self) -> dict[str, str]:

@@ -62,8 +62,9 @@ def is_second_of_years(grid: Grid, row: int, header: int, columns: list[int], la
 def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> bool:
     """Tell whether a row numbers the columns: 1, 2, 3, perhaps after the letters A, B over the labels."""
     columns = grid.filled_columns(row, left, right)
-    kinds = grid.pick_kinds(row, columns)
-    if _are_numbers_of_columns(grid.row_texts(row, left, right)):
+    kinds = grid.row_kinds(row, left, right).replace(b"\0", b"")
+    may_be_numbers = len(columns) > 2 and COLUMN_NUMBER.fullmatch(grid.text(row, columns[0]))
+    if may_be_numbers and _are_numbers_of_columns(grid.row_texts(row, left, right)):
         return True
     if kinds.count(NUMBER) < 2:
         return False

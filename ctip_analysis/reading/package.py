@@ -44,6 +44,8 @@ BEYOND = {1: re.compile(rb'<c r="[A-Z]{2}'), 2: re.compile(rb'<c r="[A-Z]{3}'), 
 ROW_END = b"</row>"
 PREFIX = re.compile(rb"<(\w+:)worksheet\b")
 FAR_COLUMN = 256
+#: A sheet of so many bytes is searched as a whole.
+SMALL_SHEET = 2**20
 #: What a larger workbook says of its sheets is not remembered.
 MAXIMUM_REMEMBERED = 100_000
 
@@ -133,10 +135,17 @@ def _without_prefix(pieces):
     prefix = None
     for piece in pieces:
         if prefix is None:
-            found = PREFIX.search(piece[:4096])
+            head = piece[:4096]
+            found = PREFIX.search(head) if b":worksheet" in head else None
             prefix = found[1] if found else b""
         # A name cut in two at the end of a piece is one cell of millions.
         yield piece.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else piece
+
+
+def _read_blocks(archive: zipfile.ZipFile, part: str, size: int):
+    """Give the XML of a sheet block by block, each of whole rows; a small sheet is one."""
+    pieces = _without_prefix(read_pieces(archive, part))
+    return _by_whole_rows(pieces) if size > SMALL_SHEET else [b"".join(pieces)]
 
 
 def _by_whole_rows(pieces):
@@ -177,8 +186,9 @@ def scan_sheet(
     facts = PartFacts()
     cells, last_row, last_column, far = 0, 0, 0, ANY_COLUMN
     # Only in a large part can there be so many cells that they allow a wider rectangle.
-    is_large = archive.getinfo(part).file_size > MAXIMUM_BLANK_CELLS
-    for number, block in enumerate(_by_whole_rows(_without_prefix(read_pieces(archive, part)))):
+    size = archive.getinfo(part).file_size
+    is_large = size > MAXIMUM_BLANK_CELLS
+    for number, block in enumerate(_read_blocks(archive, part, size)):
         if number == 0:
             if ENTITY.search(block[:4096]):
                 raise Trouble("corrupt")
