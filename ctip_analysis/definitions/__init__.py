@@ -6,8 +6,10 @@ another folder.
 
 from ctip_analysis.definitions.arrivals import (
     ANY,
+    Arrivals,
     find_arrivals,
     find_months,
+    gather_arrivals,
     list_listed,
     list_tables_due,
     list_unlisted,
@@ -71,9 +73,11 @@ __all__ = [
     "describe_code",
     "describe_indicator",
     "describe_unit",
+    "Arrivals",
     "find_arrivals",
     "find_key",
     "find_months",
+    "gather_arrivals",
     "find_period",
     "fold_softly",
     "fold_text",

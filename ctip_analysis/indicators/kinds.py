@@ -11,6 +11,7 @@ import numpy as np
 
 from ctip_analysis.definitions.filters import allow_unknown, parse_filter
 from ctip_analysis.definitions.record_columns import COUNTING_COLUMNS
+from ctip_analysis.indicators.adding import add_over
 from ctip_analysis.indicators.choosing import Rows
 from ctip_analysis.indicators.counting_anew import count_anew
 from ctip_analysis.indicators.encoding import mark_meeting, name_keys
@@ -50,9 +51,7 @@ def _spread(
     shape = (len(grid.places.provinces) + 1, rows.within.shape[1], grid.codes_n)
     cell = (rows.province * shape[1] + rows.slot) * shape[2] + grid.code
     cells = np.bincount(cell, weights=weights, minlength=int(np.prod(shape))).reshape(shape)
-    in_units = grid.places.holds @ cells.reshape(shape[0], shape[1] * shape[2])
-    in_units = in_units.reshape(len(grid.places.units), *shape[1:])
-    return (rows.within if inside is None else inside).astype("float64") @ in_units
+    return add_over(cells, grid.places.holds, rows.within if inside is None else inside)
 
 
 def _sum(rows: Rows, grid: Grid, measure: str) -> tuple[np.ndarray, np.ndarray]:
@@ -88,13 +87,13 @@ def _count_different(rows: Rows, grid: Grid, measure: str, province, holds, insi
     keys = name_keys(rows.table, measure, rows.rows)
     keys = np.where(keys < 0, keys.max(initial=0) + 1 + np.arange(len(keys)), keys)
     cell = province * inside.shape[1] + rows.slot
-    return count_anew(keys * grid.codes_n + grid.code, cell, grid.codes_n, holds > 0, inside)
+    return count_anew(keys * grid.codes_n + grid.code, cell, grid.codes_n, holds, inside)
 
 
 def _count_most(rows: Rows, grid: Grid, measure: str, unplaced: np.ndarray) -> np.ndarray:
     """Count the different values of a measure as if records of no known province were wherever they may belong."""
     place, homes = _find_homes(rows.keep(unplaced), grid.places)
-    homes[:, grid.places.country] = 1.0
+    homes[:, grid.places.country] = True
     province = rows.province.copy()
     province[unplaced] = grid.places.holds.shape[1] + place
     holds = np.column_stack([grid.places.holds, homes.T])
@@ -116,8 +115,8 @@ def _spread_unplaced(rows: Rows, grid: Grid, inside: np.ndarray) -> np.ndarray:
     place, units = _find_homes(rows, grid.places)
     shape = (len(units), rows.within.shape[1], grid.codes_n)
     cell = (place * shape[1] + rows.slot) * shape[2] + grid.code
-    cells = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape[0], -1)
-    return inside.astype("float64") @ (units.T @ cells).reshape(-1, *shape[1:])
+    cells = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+    return add_over(cells, units.T, inside)
 
 
 def _mark_unplaced(rows: Rows, places: Places) -> np.ndarray:
