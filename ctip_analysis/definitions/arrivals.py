@@ -161,7 +161,9 @@ def _list_filled(columns: dict) -> dict[str, tuple[set[str], set[str]]]:
     return filled
 
 
-def _list_months(records, definitions: Definitions, filled: dict) -> dict[tuple[str, str], dict[str, set[str]]]:
+def _list_months(
+    records, definitions: Definitions, filled: dict
+) -> dict[tuple[str, str], dict[str, set[str]]]:
     """List by organization and quarter the months of which reports speak, each with the tables that they cover."""
     forms, owed = _tables_of_forms(definitions), list_tables_due(definitions)
     listed: dict[tuple[str, str], dict[str, set[str]]] = {}

@@ -1,7 +1,7 @@
 """Which records an indicator counts, each once, and where in time and territory each falls."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -49,6 +49,13 @@ class Rows:
             self.alone_by,
             self.doubtful,
         )
+
+    def narrow(self, periods: np.ndarray) -> "Rows":
+        """Give the same rows for some of the periods."""
+        if len(periods) == len(self.within):
+            return self
+        doubtful = None if self.doubtful is None else self.doubtful.narrow(periods)
+        return replace(self, within=self.within[periods], touching=self.touching[periods], doubtful=doubtful)
 
 
 def _days_of(table: Table, date: str, slots: Slots, rows: np.ndarray, *, is_level: bool = False):

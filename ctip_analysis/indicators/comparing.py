@@ -9,7 +9,7 @@ from ctip_analysis.errors import InputError
 from ctip_analysis.indicators.counts import count_own_reports, spread_due
 from ctip_analysis.indicators.due import list_quarters_due, list_reports_of
 from ctip_analysis.indicators.places import list_places
-from ctip_analysis.indicators.reported import CALENDAR_TABLES, TABLES_OF_ANY
+from ctip_analysis.indicators.setting import CALENDAR_TABLES, TABLES_OF_ANY
 from ctip_analysis.indicators.timeline import build_timeline
 from ctip_analysis.indicators.values import compute_indicators
 

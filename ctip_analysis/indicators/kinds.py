@@ -16,17 +16,15 @@ from ctip_analysis.indicators.choosing import Rows
 from ctip_analysis.indicators.counting_anew import count_anew
 from ctip_analysis.indicators.encoding import mark_meeting, name_keys
 from ctip_analysis.indicators.places import Places
-from ctip_analysis.indicators.timeline import Timeline
 
 __all__ = ["KINDS", "Grid", "Parts"]
 
 
 @dataclass(frozen=True)
 class Grid:
-    """What the arrays are made of: units, periods, and the code of each record."""
+    """What the arrays are made of beside the periods: units, and the code of each record."""
 
     places: Places
-    timeline: Timeline
     code: np.ndarray
     codes_n: int
 
@@ -130,13 +128,13 @@ def _open(rows: Rows, grid: Grid, *, with_unplaced: bool = True) -> np.ndarray:
     They lie only partly in the period, or in a province that is not known, or what would say whether they count is not
     known: these may be of any code.
     """
-    is_open = np.zeros((len(grid.places.units), len(grid.timeline.periods), grid.codes_n), dtype=bool)
+    is_open = np.zeros((len(grid.places.units), len(rows.within), grid.codes_n), dtype=bool)
     if rows.touching.any():
         is_open |= _spread(rows, grid, None, inside=rows.touching) > 0
     doubtful = rows.doubtful
     perhaps = [(rows, grid)] if with_unplaced else []
     if doubtful is not None:
-        alone = Grid(grid.places, grid.timeline, np.zeros(len(doubtful.rows), dtype=np.int64), 1)
+        alone = Grid(grid.places, np.zeros(len(doubtful.rows), dtype=np.int64), 1)
         is_open |= _spread(doubtful, alone, None, inside=rows.within | rows.touching) > 0
         perhaps.append((doubtful, alone))
     for own, cells in perhaps:
@@ -155,7 +153,7 @@ def _subset(rows: Rows, grid: Grid, text: str) -> tuple[Rows, Grid]:
 
 def _keep(rows: Rows, grid: Grid, is_kept: np.ndarray) -> tuple[Rows, Grid]:
     """Keep some of the rows."""
-    return rows.keep(is_kept), Grid(grid.places, grid.timeline, grid.code[is_kept], grid.codes_n)
+    return rows.keep(is_kept), Grid(grid.places, grid.code[is_kept], grid.codes_n)
 
 
 def _find_doubtful(rows: Rows, grid: Grid, text: str) -> np.ndarray:
@@ -165,7 +163,7 @@ def _find_doubtful(rows: Rows, grid: Grid, text: str) -> np.ndarray:
     above, perhaps = (mark_meeting(rows.table, own)[rows.rows] for own in (conditions, widened))
     doubtful = perhaps & ~above
     if widened == conditions or not doubtful.any():
-        return np.zeros((len(grid.places.units), len(grid.timeline.periods), grid.codes_n), dtype=bool)
+        return np.zeros((len(grid.places.units), len(rows.within), grid.codes_n), dtype=bool)
     return _spread(*_keep(rows, grid, doubtful), None) > 0
 
 

@@ -29,6 +29,18 @@ class Places:
         """Mark all units but the country."""
         return np.arange(len(self.units)) != self.country
 
+    def narrow(self, units: np.ndarray) -> "Places":
+        """Give some of the units alone, the country among them."""
+        if len(units) == len(self.units):
+            return self
+        return Places(
+            self.provinces,
+            [self.units[unit] for unit in units],
+            self.holds[units],
+            int(np.searchsorted(units, self.country)),
+            {name: homes[units] for name, homes in self.homes.items()},
+        )
+
     def find_provinces(self, labels) -> np.ndarray:
         """Give the places of provinces by their codes; what is no province has the last place."""
         place = {province: number for number, province in enumerate(self.provinces)}
@@ -52,9 +64,7 @@ def list_places(definitions: Definitions) -> Places:
         own = units_parts(definitions, view)
         units += [(view, unit) for unit in list_units(definitions, view)]
         parts += [own[unit] for unit in list_units(definitions, view)]
-    holds = np.array(
-        [[*(province in own for province in provinces), False] for own in parts], dtype=bool
-    )
+    holds = np.array([[*(province in own for province in provinces), False] for own in parts], dtype=bool)
     holds[0, -1] = True
     return Places(provinces, units, holds, 0, _find_homes(definitions, provinces, holds))
 

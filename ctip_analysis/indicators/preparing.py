@@ -22,7 +22,7 @@ from ctip_analysis.indicators.encoding import encode_texts
 from ctip_analysis.indicators.margins import find_accounts, order_accounts, settle_margins
 from ctip_analysis.indicators.places import list_places
 from ctip_analysis.indicators.population import prepare_population
-from ctip_analysis.indicators.reported import Setting
+from ctip_analysis.indicators.setting import Setting
 from ctip_analysis.indicators.slots import place_table
 from ctip_analysis.indicators.timeline import build_timeline, needs_months
 from ctip_analysis.indicators.used_columns import encode_records
