@@ -147,42 +147,57 @@ def _mark_spoken(columns: dict, names: list[list[str]], quarters: list[str]) -> 
     return spoken
 
 
-def _list_filled(columns: dict) -> dict[str, tuple[set[str], set[str]]]:
-    """List for each file the periods of which its rows speak, and the tables that it filled."""
-    filled: dict[str, tuple[set[str], set[str]]] = {}
-    for table, ((file, files), _, (period, periods), _) in columns.items():
-        pairs = np.zeros((len(files), len(periods)), dtype=bool)
-        pairs[file, period] = True
-        at_file, at_period = pairs.nonzero()
-        for name, own in zip(files[at_file].tolist(), periods[at_period].tolist(), strict=True):
-            held, tables = filled.setdefault(name, (set(), set()))
-            held.add(own)
-            tables.add(table)
+def _list_filled(columns: dict) -> dict[str, tuple[str, ...]]:
+    """List the tables that each file filled."""
+    filled: dict[str, tuple[str, ...]] = {}
+    for table, ((file, files), *_) in columns.items():
+        for name in files[np.bincount(file, minlength=len(files)) > 0].tolist():
+            filled[name] = (*filled.get(name, ()), table)
     return filled
 
 
-def _list_months(
-    records, definitions: Definitions, filled: dict
-) -> dict[tuple[str, str], dict[str, set[str]]]:
-    """List by organization and quarter the months of which reports speak, each with the tables that they cover."""
+def _list_periods(columns: dict, file: str) -> list[str]:
+    """List the periods of which the rows of a file speak."""
+    found: set[str] = set()
+    for (own, files), _, (period, periods), _ in columns.values():
+        found.update(periods[period[(files == file)[own]]].tolist())
+    return sorted(found - {""})
+
+
+def _cover_tables(definitions: Definitions):
+    """Give a function to the tables that a report covers: those that it filled, and those of its form or of who sent it."""
     forms, owed = _tables_of_forms(definitions), list_tables_due(definitions)
-    listed: dict[tuple[str, str], dict[str, set[str]]] = {}
+
+    @cache
+    def cover(filled: tuple[str, ...], form: str, organization: str) -> frozenset[str]:
+        """Give the tables that a report covers, any at all among them; for an organization, those due from it."""
+        tables = {*filled}.union(*(forms.get(name, ()) for name in form.split(";")))
+        if not tables and organization:
+            tables = owed.get(organization) or {*RECORD_COLUMNS}
+        return frozenset({ANY, *tables})
+
+    return cover
+
+
+def _list_months(records, definitions: Definitions, columns: dict) -> dict[tuple[str, str], dict[str, frozenset]]:
+    """List by organization and quarter the months of which reports speak, each with the tables that they cover."""
+    filled, cover = _list_filled(columns), _cover_tables(definitions)
+    listed: dict[tuple[str, str], dict[str, frozenset]] = {}
     submissions = records.submissions
-    received = submissions[submissions["fate"].isin(RECEIVED) & submissions["organization"].ne("")]
-    columns = ["file", "organization", "period", "form", "rows_recorded"]
-    for file, organization, period, form, recorded in zip(
-        *(received[name].tolist() if name in received else [""] * len(received) for name in columns),
+    named = ("fate", "file", "organization", "period", "form", "rows_recorded")
+    for fate, file, organization, period, form, recorded in zip(
+        *(submissions[name].tolist() if name in submissions else [""] * len(submissions) for name in named),
         strict=True,
     ):
-        own_periods, own_tables = filled.get(file, ((), ()))
-        tables = {*own_tables}.union(*(forms.get(name, ()) for name in form.split(";")))
-        if not tables and (recorded == 0 or not form):
-            tables = owed.get(organization) or {*RECORD_COLUMNS}
-        for own in [period] if period else sorted({*own_periods} - {""}):
+        if fate not in RECEIVED or not organization:
+            continue
+        # One that has rows, and tells its form, covers nothing else.
+        tables = cover(filled.get(file, ()), form, organization if recorded == 0 or not form else "")
+        for own in [period] if period else _list_periods(columns, file):
             for quarter, months in months_by_quarter(own).items():
                 known = listed.setdefault((organization, quarter), {})
                 for month in months:
-                    known[month] = known[month] | tables if month in known else {ANY, *tables}
+                    known[month] = known[month] | tables if month in known else tables
     return listed
 
 
@@ -206,7 +221,7 @@ def find_months(records, definitions: Definitions) -> dict[str, dict[tuple[str, 
     >>> sorted(find_months(records, definitions)["activities"]["CSO-01", "2019Q2"])
     ['2019-04', '2019-05', '2019-06']
     """
-    listed = _list_months(records, definitions, _list_filled(_read_speaking(records, _read_of(records))))
+    listed = _list_months(records, definitions, _read_speaking(records, _read_of(records)))
     found: dict[str, dict[tuple[str, str], frozenset[str]]] = {ANY: {}}
     for key, months in listed.items():
         for table in set().union(*months.values()):
@@ -232,8 +247,8 @@ def gather_arrivals(records, definitions: Definitions, *, read=None) -> Arrivals
     )
     quarters = sorted({quarter for period in periods if period for quarter in months_by_quarter(period)})
     whole = {
-        key: frozenset.intersection(*map(frozenset, months.values()))
-        for key, months in _list_months(records, definitions, _list_filled(columns)).items()
+        key: frozenset.intersection(*months.values())
+        for key, months in _list_months(records, definitions, columns).items()
         if len(months) == MONTHS_OF_A_QUARTER
     }
     spoken = _mark_spoken(columns, [organizations, periods, provinces], quarters)
@@ -279,14 +294,15 @@ def list_listed(came, definitions: Definitions) -> dict[tuple[str, str], tuple[s
     >>> sorted(list_listed({}, load_definitions()))[-1]
     ('CSO-07', '2019Q2')
     """
-    rows = [row for row in definitions.organizations.to_dict("records") if row["expected_from"]]
-    ends = {row["expected_to"] for row in rows} | {quarter for _, quarter in came}
-    latest = max(ends, default="")
+    columns = ("organization", "provinces", "expected_from", "expected_to")
+    rows = zip(*(definitions.organizations[name].tolist() for name in columns), strict=True)
+    rows = [(*own, first, last) for *own, first, last in rows if first]
+    latest = max({last for *_, last in rows} | {quarter for _, quarter in came}, default="")
     return {
-        (row["organization"], quarter): tuple(row["provinces"].split(";"))
-        for row in rows
-        if row["expected_to"] or row["expected_from"] <= latest
-        for quarter in list_periods(row["expected_from"], row["expected_to"] or latest)
+        (organization, quarter): tuple(provinces.split(";"))
+        for organization, provinces, first, last in rows
+        if last or first <= latest
+        for quarter in list_periods(first, last or latest)
     }
 
 

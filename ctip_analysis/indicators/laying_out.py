@@ -18,9 +18,10 @@ PROVISIONAL = ["", "yes"]
 
 @dataclass(frozen=True)
 class Part:
-    """What was counted of one breakdown of an indicator, a number for each wanted unit and period and each code.
+    """What was counted of one breakdown of an indicator: of each wanted unit and period a number for each code.
 
-    ``unit`` and ``period`` are places in the lists of the run, ``code`` is the place in ``codes``. A count is no ratio:
+    ``unit`` and ``period`` are their places in the lists of the run; the numbers are of the first for all ``codes``, then
+    of the second. A count is no ratio:
     its ``denominator`` is missing. ``is_open`` marks where there may be more than was counted, ``is_told`` where a count
     that is missing can be nothing.
     """
@@ -30,7 +31,6 @@ class Part:
     codes: list[tuple]
     unit: np.ndarray
     period: np.ndarray
-    code: np.ndarray
     numerator: np.ndarray
     denominator: np.ndarray
     is_open: np.ndarray
@@ -57,65 +57,82 @@ def _find_provisional(indicator: dict, timeline: Timeline, data_end: dt.date) ->
     return np.array([last + window > data_end for _, last in timeline.bounds], dtype=bool)
 
 
-class _Joined:
-    """All parts, one under the other."""
+@dataclass(frozen=True)
+class _Cells:
+    """The units and periods of all parts, one under the other.
 
-    def __init__(self, parts: list[Part]):
-        self._parts = parts
-        self.starts = np.cumsum([0, *(len(part.unit) for part in parts)])
-        self._which = np.repeat(np.arange(len(parts)), np.diff(self.starts))
+    ``part`` is the place of the part of each, ``number`` gives for each number of all parts the place of its cell.
+    """
 
-    def join(self, name: str) -> np.ndarray:
-        """Join what each part says of each of its numbers."""
-        return np.concatenate([getattr(part, name) for part in self._parts])
+    part: np.ndarray
+    unit: np.ndarray
+    period: np.ndarray
+    number: np.ndarray
 
-    def spread(self, say) -> np.ndarray:
-        """Say the same of all numbers of a part."""
-        return np.array([say(part) for part in self._parts])[self._which]
-
-    def look_up(self, grids: list[np.ndarray], cell: np.ndarray) -> np.ndarray:
-        """Look up for each number its cell in the grid of its part; parts share grids."""
+    def look_up(self, grids: list[np.ndarray], place: np.ndarray) -> np.ndarray:
+        """Look up for each number what stands at the place of its cell in the grid of its part; parts share grids."""
         held = {id(grid): grid for grid in grids}
-        place = {own: number for number, own in enumerate(held)}
-        first = np.array([place[id(grid)] for grid in grids]) * grids[0].size
-        return np.concatenate([grid.ravel() for grid in held.values()]).take(first[self._which] + cell)
+        at = {own: number * grids[0].size for number, own in enumerate(held)}
+        first = np.array([at[id(grid)] for grid in grids], dtype=np.int64)
+        return np.concatenate([grid.ravel() for grid in held.values()])[first[self.part] + place][self.number]
+
+    def spread(self, own: list) -> np.ndarray:
+        """Give for each number what is said of its part."""
+        return np.array(own)[self.part][self.number]
 
 
-def _settle(parts: list[Part], setting: Setting) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-    """Settle the values of all parts: their numbers, and the places of their status and whether they are provisional."""
-    every, timeline = _Joined(parts), setting.timeline
-    unit, period, numerator, denominator, is_open = (
-        every.join(name) for name in ("unit", "period", "numerator", "denominator", "is_open")
-    )
-    is_ratio, is_calendar = (
-        every.spread(lambda part, n=n: getattr(part, n)) for n in ("is_ratio", "is_calendar")
-    )
-    counts = [setting.count_reports(part.indicator) for part in parts]
+def _join(parts: list[Part], name: str) -> np.ndarray:
+    """Join a column of all parts, one under the other."""
+    return np.concatenate([getattr(part, name) for part in parts])
+
+
+def _join_cells(parts: list[Part]) -> _Cells:
+    """Join the units and periods of all parts."""
+    of_part = np.repeat(np.arange(len(parts)), [len(part.unit) for part in parts])
+    sizes = np.array([len(part.codes) for part in parts])[of_part]
+    number = np.repeat(np.arange(len(of_part)), sizes)
+    return _Cells(of_part, _join(parts, "unit"), _join(parts, "period"), number)
+
+
+def _divide(parts: list[Part], cells: _Cells, came: np.ndarray, is_ratio: np.ndarray) -> tuple:
+    """Give value, numerator and denominator, and where there is something below the line: of a count, 1."""
+    numerator, denominator, is_open = (_join(parts, name) for name in ("numerator", "denominator", "is_open"))
+    # Where a report came and holds no such record, the count is a true nothing; elsewhere it stays missing.
+    is_nothing = np.isnan(numerator) & (came > 0) & ~(is_ratio | is_open) & _join(parts, "is_told")
+    numerator[is_nothing] = 0.0
+    above = numerator * cells.spread([float(part.indicator["multiplier"]) for part in parts])
+    below = np.where(is_ratio, denominator, 1.0)
+    is_divided = below > 0
+    value = np.divide(above, below, out=np.full(below.shape, np.nan), where=is_divided)
+    return {"value": value, "numerator": numerator, "denominator": denominator}, is_divided
+
+
+def _settle(parts: list[Part], cells: _Cells, setting: Setting) -> tuple[dict, dict]:
+    """Settle the numbers of all parts, and the places of their status and of whether they are provisional."""
+    timeline, counts = setting.timeline, [setting.count_reports(part.indicator) for part in parts]
+    place = cells.unit * len(timeline.periods) + cells.period
     due, came, expected, complete = (
-        every.look_up([getattr(own, name) for own in counts], unit * len(timeline.periods) + period)
+        cells.look_up([getattr(own, name) for own in counts], place)
         for name in ("reports", "came", "expected", "complete")
     )
-    # Where a report came and holds no such record, the count is a true nothing; elsewhere it stays missing.
-    is_nothing = ~is_ratio & np.isnan(numerator) & (came > 0) & ~is_open & every.join("is_told")
-    numerator = np.where(is_nothing, 0.0, numerator)
-    below = np.where(is_ratio, denominator, 1.0)
-    above = numerator * every.spread(lambda part: float(part.indicator["multiplier"]))
-    value = np.divide(above, below, out=np.full(below.shape, np.nan), where=below > 0)
-    outside = ~timeline.is_whole & ~timeline.is_calendar
+    is_ratio, is_calendar = (
+        cells.spread([getattr(part, name) for part in parts]) for name in ("is_ratio", "is_calendar")
+    )
+    numbers, is_divided = _divide(parts, cells, came, is_ratio)
+    outside = (~timeline.is_whole & ~timeline.is_calendar)[cells.period][cells.number]
     status = settle_status(
-        value,
+        numbers["value"],
         due,
         came,
         # A ratio of which only what stands above the line is not known has something to divide by.
-        is_ratio=is_ratio & ~(below > 0),
+        is_ratio=is_ratio & ~is_divided,
         is_calendar=is_calendar,
-        is_cut=(is_open | outside[period]) & ~is_calendar,
+        is_cut=(_join(parts, "is_open") | outside) & ~is_calendar,
     )
     open_cohorts = [_find_provisional(part.indicator, timeline, setting.data_end) for part in parts]
-    provisional = every.look_up(open_cohorts, period).astype(np.int64)
-    numbers = {"value": value, "numerator": numerator, "denominator": denominator}
+    provisional = cells.look_up(open_cohorts, cells.period).astype(np.int64)
     numbers |= {"organizations_reporting": complete, "organizations_expected": expected}
-    return numbers, {"status": status, "is_provisional": provisional}
+    return numbers, {"status": Texts(status, STATUSES), "is_provisional": Texts(provisional, PROVISIONAL)}
 
 
 def _narrow_to_organizations(block: Block, setting: Setting) -> Block:
@@ -156,20 +173,18 @@ def lay_out(parts: list[Part], setting: Setting) -> list[Block]:
     """
     if not parts:
         return []
-    numbers, texts = _settle(parts, setting)
-    names = {"status": STATUSES, "is_provisional": PROVISIONAL}
-    views, units = ([pair[place] for pair in setting.places.units] for place in (0, 1))
+    cells, places = _join_cells(parts), setting.places
+    numbers, texts = _settle(parts, cells, setting)
+    unit, period = cells.unit[cells.number], cells.period[cells.number]
+    texts["territory"], texts["province"] = (Texts(unit, [pair[at] for pair in places.units]) for at in (0, 1))
+    texts["period"] = Texts(period, setting.timeline.periods)
     blocks, end = [], 0
     for part in parts:
-        start, end = end, end + len(part.unit)
-        own = {
-            "territory": Texts(part.unit, views),
-            "province": Texts(part.unit, units),
-            "period": Texts(part.period, setting.timeline.periods),
-        }
-        own |= {name: Texts(place[start:end], names[name]) for name, place in texts.items()}
+        start, end = end, end + len(part.numerator)
+        own = {name: Texts(column.place[start:end], column.names) for name, column in texts.items()}
+        code = np.tile(np.arange(len(part.codes)), len(part.unit))
         for number, name in enumerate(part.columns):
-            own[name] = Texts(part.code, [code[number] for code in part.codes])
+            own[name] = Texts(code, [names[number] for names in part.codes])
         block = Block(part.columns, own, {name: column[start:end] for name, column in numbers.items()})
         blocks.append(_narrow_to_organizations(block, setting) if "organization" in part.columns else block)
     return blocks

@@ -29,6 +29,13 @@ class Places:
         """Mark all units but the country."""
         return np.arange(len(self.units)) != self.country
 
+    def mark_views(self, views: str) -> np.ndarray:
+        """Mark the units of some views ("9;2"), of all of them (""), or the country alone ("country"), which all have."""
+        if not views:
+            return np.ones(len(self.units), dtype=bool)
+        own = np.array([view in views.split(";") for view, _ in self.units], dtype=bool)
+        return own | ~self.anywhere
+
     def narrow(self, units: np.ndarray) -> "Places":
         """Give some of the units alone, the country among them."""
         if len(units) == len(self.units):

@@ -22,34 +22,21 @@ FINENESS = {"month": 0, "quarter": 0, "half": 1, "year": 2}
 def _choose_periods(indicator: dict, rows: Rows, timeline: Timeline, finest: str) -> np.ndarray:
     """Choose the periods of an indicator: not finer than its own, and whole, asked for by name or spoken of."""
     least = max(FINENESS[indicator["period"]], FINENESS.get(finest, 0))
-    too_fine = [kind for kind, fineness in FINENESS.items() if fineness < least]
-    is_coarse, is_shown = ~timeline.mark_kinds(*too_fine), timeline.is_whole | ~timeline.is_calendar
-    if is_shown.all():
+    is_coarse = ~timeline.mark_kinds(*(kind for kind, fineness in FINENESS.items() if fineness < least))
+    if timeline.is_shown.all():
         return is_coarse
-    held = np.bincount(rows.slot, minlength=rows.within.shape[1]) > 0
-    spoken = (rows.within & held).any(axis=1) & timeline.mark_kinds("quarter")
-    return is_coarse & (is_shown | spoken)
+    return is_coarse & (timeline.is_shown | (rows.is_spoken & timeline.mark_kinds("quarter")))
 
 
-def _choose_units(indicator: dict, breakdown: Breakdown, places: Places) -> np.ndarray:
-    """Choose the units of a breakdown: those of the views of the indicator, or the country alone."""
-    views = indicator["views"].split(";") if indicator["views"] else None
-    if breakdown.is_country_only or views == ["country"]:
-        return ~places.anywhere
-    return np.array(
-        [views is None or view in views or n == places.country for n, (view, _) in enumerate(places.units)]
-    )
-
-
-def _mark_wanted(
-    indicator: dict, rows: Rows, listed: list[Breakdown], timeline: Timeline, places: Places
-) -> np.ndarray:
+def _mark_wanted(indicator: dict, rows: Rows, listed: list[Breakdown], setting: Setting) -> np.ndarray:
     """Mark the units and periods of one breakdown, which may be listed twice: by quarter for the country, by year below."""
-    is_wanted = np.zeros((len(places.units), len(timeline.periods)), dtype=bool)
-    for breakdown in listed:
-        periods = _choose_periods(indicator, rows, timeline, breakdown.period)
-        is_wanted |= _choose_units(indicator, breakdown, places)[:, None] & periods
-    return is_wanted
+    return np.logical_or.reduce(
+        [
+            setting.places.mark_views("country" if breakdown.is_country_only else indicator["views"])[:, None]
+            & _choose_periods(indicator, rows, setting.timeline, breakdown.period)
+            for breakdown in listed
+        ]
+    )
 
 
 def _mark_told(numerator: np.ndarray, is_open: np.ndarray, codes: list[tuple]) -> np.ndarray:
@@ -66,25 +53,20 @@ def _count_part(
     indicator: dict, columns: tuple, rows: Rows, coded: tuple, is_wanted: np.ndarray, places: Places
 ) -> Part:
     """Count the rows of an indicator by the codes of one breakdown, in the units and periods that are wanted."""
-    code, codes = coded
+    (code, codes), (unit, period) = coded, is_wanted.nonzero()
     units, periods = (np.flatnonzero(is_wanted.any(axis=axis)) for axis in (1, 0))
-    own = is_wanted[np.ix_(units, periods)]
-    found = KINDS[indicator["kind"]](
-        rows.narrow(periods), indicator, Grid(places.narrow(units), code, len(codes))
+    grid = Grid(places.narrow(units), code, len(codes))
+    found = KINDS[indicator["kind"]](rows.narrow(periods), indicator, grid)
+    # Of the units and periods that any part of the breakdown wants, some may be wanted by none.
+    is_own = slice(None) if len(unit) == len(units) * len(periods) else is_wanted[np.ix_(units, periods)].ravel()
+    numerator, denominator, is_open = (
+        None if cells is None else cells.reshape(-1, len(codes))[is_own]
+        for cells in (found.numerator, found.denominator, found.is_open)
     )
-    unit, period = own.nonzero()
-    numerator, is_open = found.numerator[own], found.is_open[own]
-    denominator = np.full(numerator.shape, np.nan) if found.denominator is None else found.denominator[own]
+    if denominator is None:
+        denominator = np.full(numerator.shape, np.nan)
     numbers = numerator, denominator, is_open, _mark_told(numerator, is_open, codes)
-    return Part(
-        indicator,
-        columns,
-        codes,
-        np.repeat(units[unit], len(codes)),
-        np.repeat(periods[period], len(codes)),
-        np.tile(np.arange(len(codes)), len(unit)),
-        *(own.ravel() for own in numbers),
-    )
+    return Part(indicator, columns, codes, unit, period, *(own.ravel() for own in numbers))
 
 
 def count_reported(indicator: dict, setting: Setting) -> list[Part]:
@@ -112,7 +94,7 @@ def count_reported(indicator: dict, setting: Setting) -> list[Part]:
     for columns, breakdowns in listed.items():
         rows = setting.choose(indicator, frozenset({*columns, *conditions} & {*MARGINS}))
         coded = setting.code(rows, columns)
-        is_wanted = _mark_wanted(indicator, rows, breakdowns, setting.timeline, setting.places)
+        is_wanted = _mark_wanted(indicator, rows, breakdowns, setting)
         if coded is not None and is_wanted.any():
             parts.append(_count_part(indicator, columns, rows, coded, is_wanted, setting.places))
     return parts
