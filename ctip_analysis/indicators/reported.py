@@ -58,7 +58,9 @@ def _count_part(
     grid = Grid(places.narrow(units), code, len(codes))
     found = KINDS[indicator["kind"]](rows.narrow(periods), indicator, grid)
     # Of the units and periods that any part of the breakdown wants, some may be wanted by none.
-    is_own = slice(None) if len(unit) == len(units) * len(periods) else is_wanted[np.ix_(units, periods)].ravel()
+    is_own = (
+        slice(None) if len(unit) == len(units) * len(periods) else is_wanted[np.ix_(units, periods)].ravel()
+    )
     numerator, denominator, is_open = (
         None if cells is None else cells.reshape(-1, len(codes))[is_own]
         for cells in (found.numerator, found.denominator, found.is_open)
