@@ -190,5 +190,7 @@ def list_quarters_due(due: pd.DataFrame) -> tuple[set[str], set[str]]:
     >>> list_quarters_due(due)
     ({'2019Q1'}, {'2019Q3'})
     """
-    is_listed = due["is_listed"].eq("yes")
-    return set(due.loc[is_listed, "period"]), set(due.loc[~is_listed, "period"])
+    found: dict[str, set[str]] = {"yes": set(), "no": set()}
+    for period, is_listed in zip(due["period"].tolist(), due["is_listed"].tolist(), strict=True):
+        found[is_listed].add(period)
+    return found["yes"], found["no"]

@@ -170,7 +170,9 @@ def encode_numbers(column: pd.Series) -> np.ndarray:
     >>> encode_numbers(pd.Series([3, "4", None, "x"], dtype=object)).tolist()
     [3.0, 4.0, nan, nan]
     """
-    return pd.to_numeric(column, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
+    if not pd.api.types.is_numeric_dtype(column.dtype):
+        column = pd.to_numeric(column, errors="coerce")
+    return column.to_numpy(dtype="float64", na_value=np.nan)
 
 
 def encode_table(frame: pd.DataFrame, columns, *, numbers, encode=None) -> Table:

@@ -9,9 +9,11 @@ from ctip_analysis.frames import VALUE_COLUMNS_AFTER, VALUE_COLUMNS_BEFORE, requ
 from ctip_analysis.indicators.blocks import Block, Texts
 from ctip_analysis.indicators.choosing import pack_keys
 from ctip_analysis.indicators.intervals import INTERVALS
+from ctip_analysis.indicators.laying_out import lay_out
 from ctip_analysis.indicators.preparing import give_tables, prepare_setting
 from ctip_analysis.indicators.ratios import compute_referring, order_by_reference
-from ctip_analysis.indicators.reported import Setting, compute_reported
+from ctip_analysis.indicators.reported import count_reported
+from ctip_analysis.indicators.setting import Setting
 from ctip_analysis.indicators.statistics_values import compute_official
 from ctip_analysis.indicators.statuses import NUMBERS
 
@@ -83,6 +85,18 @@ def _join_numbers(blocks: list[tuple[dict, Block]], status: Texts) -> dict[str, 
     return numbers | {name: numbers[name].astype(np.int64) for name in COUNTS}
 
 
+def _spell_out(texts: dict[str, Texts], order: np.ndarray) -> dict[str, pd.api.extensions.ExtensionArray]:
+    """Spell columns of texts out in an order: all from one list of names, in one piece of memory."""
+    places = np.empty((len(texts), len(order)), dtype=np.intp)
+    starts = np.cumsum([0, *(len(column.names) for column in texts.values())])
+    for own, column, start in zip(places, texts.values(), starts.tolist(), strict=False):
+        own[:] = column.place[order]
+        own += start
+    names = pd.Series([name for column in texts.values() for name in column.names], dtype="str").array
+    spelled, size = names.take(places.ravel()), len(order)
+    return {name: spelled[at * size : (at + 1) * size] for at, name in enumerate(texts)}
+
+
 def _finish(blocks: list[tuple[dict, Block]], breakdowns: list[str]) -> pd.DataFrame:
     """Order the columns and rows as the contract says."""
     keys = [*VALUE_COLUMNS_BEFORE, *breakdowns]
@@ -90,10 +104,8 @@ def _finish(blocks: list[tuple[dict, Block]], breakdowns: list[str]) -> pd.DataF
     texts = {name: _join_column(name, blocks, starts) for name in (*keys, "status", *OWN[1:], *BLANK)}
     numbers = _join_numbers(blocks, texts["status"])
     packed = pack_keys([(texts[name].place, len(texts[name].names)) for name in keys])
-    order = np.lexsort(packed[::-1])
-    columns = {name: column[order] for name, column in numbers.items()}
-    for name, column in texts.items():
-        columns[name] = pd.Series(column.names, dtype="str").array.take(column.place[order])
+    order = np.argsort(packed[0]) if len(packed) == 1 else np.lexsort(packed[::-1])
+    columns = {name: column[order] for name, column in numbers.items()} | _spell_out(texts, order)
     names = (*keys, *VALUE_COLUMNS_AFTER, *VALUE_COLUMNS_EXTRA)
     return pd.DataFrame({name: columns[name] for name in names}, copy=False)
 
@@ -172,10 +184,11 @@ def compute_indicators(
     entries = list(definitions.settings["values"]["periods"] if periods is None else periods)
     chosen = order_by_reference(_choose_indicators(definitions, indicators))
     setting = prepare_setting(records, definitions, chosen, entries, received)
-    found: dict[str, list[Block]] = {}
+    found = _compute_reported(chosen, setting)
     for indicator in chosen:
-        blocks = _compute_one(indicator, setting, records, found)
-        found[indicator["indicator"]] = [_add_interval(block, indicator) for block in blocks if block.size]
+        code = indicator["indicator"]
+        blocks = found[code] if code in found else _compute_one(indicator, setting, records, found)
+        found[code] = [_add_interval(block, indicator) for block in blocks if block.size]
     every = [(indicator, block) for indicator in chosen for block in found[indicator["indicator"]]]
     breakdowns = _list_breakdowns(definitions, [code for code, blocks in found.items() if blocks])
     if not every:
@@ -184,11 +197,18 @@ def compute_indicators(
     return _finish(every, breakdowns)
 
 
+def _compute_reported(chosen: list[dict], setting: Setting) -> dict[str, list[Block]]:
+    """Compute the blocks of all indicators that count records of organizations."""
+    own = [row for row in chosen if row["aggregate"] and row["source"] != "official"]
+    parts = [part for indicator in own for part in count_reported(indicator, setting)]
+    found: dict[str, list[Block]] = {row["indicator"]: [] for row in own}
+    for part, block in zip(parts, lay_out(parts, setting), strict=True):
+        found[part.indicator["indicator"]].append(block)
+    return found
+
+
 def _compute_one(indicator: dict, setting: Setting, records, found: dict[str, list[Block]]) -> list[Block]:
-    """Compute the blocks of an indicator by what it rests on: other indicators, official figures, or records."""
+    """Compute the blocks of an indicator that rests on other indicators, or on official figures."""
     if not indicator["aggregate"]:
         return compute_referring(indicator, found, setting.definitions, setting.population)
-    if indicator["source"] == "official":
-        figures = give_tables(records)("figures")
-        return compute_official(figures, indicator, setting.definitions)
-    return compute_reported(indicator, setting)
+    return compute_official(give_tables(records)("figures"), indicator, setting.definitions)
