@@ -95,6 +95,7 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
     }
     if any(_is_cumulative(text, place) for text in (table.sheet, *table.title)):
         heads = {labels: (_to_its_end(head), column) for labels, (head, column) in heads.items()}
+    sides = place.tools.known("sides", table.district_labels)
     joined: dict[tuple, tuple[Meaning, Column, Meaning, Meaning]] = {}
     figures = []
     for cell in table.cells:
@@ -105,7 +106,9 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
                 # "Osh province" names a place; "Participants, women" says what its row counts.
                 counting = find_counting_label(cell.row_labels, place)
                 column = read_counting(cell.row_labels[counting], place) if counting is not None else column
-            side = _read_side(cell, vocabulary, table.district_labels)
+            if (named := (cell.row_labels, cell.sections)) not in sides:
+                sides[named] = _read_side(cell, vocabulary, table.district_labels)
+            side = sides[named]
             joined[key] = (_join(*side, head, title), column, head, side[0])
         figures.append(Figure(cell, *joined[key]))
     return figures
