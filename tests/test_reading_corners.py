@@ -59,6 +59,67 @@ CASES = {
         [([1], [], [2, 3, 4])],
         {"D2": (["Охват"], [], [])},
     ),
+    "a value that looks like a year, below named columns": (
+        [
+            ["Biufzaktn", "Kftkj", "Cibmrmv"],
+            ["Zupiffrtj", 1940, N],
+            ["Misaugdegpk", 78.1, 4897],
+            ["Pjhfmhe", 5, 66.2],
+        ],
+        [],
+        [([1], ["A"], [2, 3, 4])],
+        {"B2": (["Kftkj"], ["Zupiffrtj"], [])},
+    ),
+    "years below names that say the years": (
+        [
+            ["Аймак", "2018-жыл", "2019-жыл"],
+            ["Область", 2018, 2019],
+            ["Чуй", 78, 97],
+            ["Талас", 5, 66],
+        ],
+        [],
+        [([1, 2], ["A"], [3, 4])],
+        {"B3": (["2018-жыл", "2018"], ["Чуй"], [])},
+    ),
+    "a code before the names, and columns that say the same right of an empty one": (
+        [
+            [N, N, "Cases", N, N, "Victims", N],
+            [N, N, "Women", "Men", N, "Women", "Men"],
+            [100, "Guria", 28, 14, N, 2, 25],
+            [101, "Chuy", 3, 20, N, 18, 9],
+            [102, "Osh", 7, 18, N, 22, 10],
+        ],
+        ["C1:D1", "F1:G1"],
+        [([1, 2], ["A", "B"], [3, 4, 5])],
+        {"F4": (["Victims", "Women"], ["101", "Chuy"], [])},
+    ),
+    "numbers of the columns, and columns that say the same right of an empty one": (
+        [
+            ["Region", 2019, N, N, 2020, N],
+            [N, "number", "number", N, "number", "number"],
+            [1, 2, 3, N, 4, 5],
+            ["Talas", 15.5, 21.4, N, 92.7, 27.7],
+            ["Guria", 91.7, 98.9, N, 53, 71.5],
+        ],
+        ["B1:C1", "E1:F1"],
+        [([1, 2], ["A"], [4, 5])],
+        {"E4": (["2020", "number"], ["Talas"], [])},
+    ),
+    "a year across the columns between blank rows is a section": (
+        [
+            ["Region", "Group", "Total", "Women"],
+            [N, N, 2019, N],
+            ["Osh", "Adults", 47112, 11072],
+            ["Chuy", "Adults", 58910, 36739],
+            [],
+            [N, N, 2020, N],
+            ["Osh", "Adults", 19434, 2687],
+            ["Chuy", "Adults", 43154, 28045],
+        ],
+        ["C2:D2", "C6:D6"],
+        [([1], ["A", "B"], [3, 4, 7, 8])],
+        {"D7": (["Women"], ["Osh", "Adults"], ["2020"])},
+    ),
 }
 
 
