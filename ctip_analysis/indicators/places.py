@@ -79,8 +79,8 @@ def list_places(definitions: Definitions) -> Places:
 def _find_homes(definitions: Definitions, provinces: list[str], holds: np.ndarray) -> dict[str, np.ndarray]:
     """Mark for each organization whose provinces are listed the units, but the country, that hold any of them."""
     homes = {}
-    listed = definitions.organizations[["organization", "provinces"]]
-    for organization, text in listed.itertuples(index=False):
+    columns = (definitions.organizations[name].tolist() for name in ("organization", "provinces"))
+    for organization, text in zip(*columns, strict=True):
         own = {*text.split(";")} & {*provinces}
         if own:
             held = holds[:, [provinces.index(name) for name in own]].any(axis=1)

@@ -30,9 +30,10 @@ def prepare_population(definitions: Definitions) -> Population:
     5
     """
     years: dict[tuple[str, str, str], list[tuple[int, float, str, str]]] = {}
-    for row in definitions.population.to_dict("records"):
-        known = (int(row["year"]), float(row["population"]), row["version"], row["series"])
-        years.setdefault((row["province"], row["sex"], row["age_group"]), []).append(known)
+    names = ("province", "sex", "age_group", "year", "population", "version", "series")
+    columns = (definitions.population[name].tolist() for name in names)
+    for *key, year, persons, version, series in zip(*columns, strict=True):
+        years.setdefault(tuple(key), []).append((int(year), float(persons), version, series))
     years = {key: sorted(rows, reverse=True) for key, rows in years.items()}
     parts = {
         (view, unit): own

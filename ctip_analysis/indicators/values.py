@@ -52,22 +52,29 @@ def _add_interval(block: Block, indicator: dict) -> Block:
 
 def _join_column(name: str, blocks: list[tuple[dict, Block]], starts: np.ndarray) -> Texts:
     """Join a column of texts over all blocks; what a block lacks is the indicator's own, a total or unknown."""
+    if name in OWN:
+        return _join_own([indicator[name] for indicator, _ in blocks], np.diff(starts))
     nothing = "" if name in BLANK else TOTAL
-    lists = [
-        block.texts[name].names if name in block.texts else [indicator[name] if name in OWN else nothing]
-        for indicator, block in blocks
+    held = [
+        (start, block.texts[name])
+        for (_, block), start in zip(blocks, starts.tolist(), strict=False)
+        if name in block.texts
     ]
     # The names are sorted, so that the places of texts order the rows.
-    names = sorted({own for listed in lists for own in listed})
+    names = sorted(set().union([nothing] * (len(held) < len(blocks)), *(texts.names for _, texts in held)))
     rank = {own: number for number, own in enumerate(names)}
     place = np.full(starts[-1], rank.get(nothing, 0), dtype=np.min_scalar_type(len(names)))
-    for (_, block), listed, start in zip(blocks, lists, starts.tolist(), strict=False):
-        if name in block.texts:
-            ranks = np.array([rank[own] for own in listed], dtype=place.dtype)
-            place[start : start + block.size] = ranks[block.texts[name].place]
-        elif name in OWN:
-            place[start : start + block.size] = rank[listed[0]]
+    for start, texts in held:
+        ranks = np.array([rank[own] for own in texts.names], dtype=place.dtype)
+        place[start : start + len(texts.place)] = ranks[texts.place]
     return Texts(place, names)
+
+
+def _join_own(said: list[str], sizes: np.ndarray) -> Texts:
+    """Join what the indicator of each block says."""
+    names = sorted({*said})
+    rank = {own: number for number, own in enumerate(names)}
+    return Texts(np.repeat(np.array([rank[own] for own in said]), sizes), names)
 
 
 def _join_numbers(blocks: list[tuple[dict, Block]], status: Texts) -> dict[str, np.ndarray]:
