@@ -22,6 +22,7 @@ __all__ = ["VALUE_COLUMNS_EXTRA", "compute_indicators"]
 #: What a value carries beyond the contract's columns.
 VALUE_COLUMNS_EXTRA = ("source", "denominator_source", "interval_low", "interval_high", "is_provisional")
 PARTS = ("numerator", "denominator")
+INTERVAL = ("interval_low", "interval_high")
 COUNTS = ("organizations_reporting", "organizations_expected")
 #: What a text column holds where a block says nothing: the indicator's own, nothing, or else a total.
 OWN, BLANK, TOTAL = ("indicator", "source"), ("denominator_source", "is_provisional"), "total"
@@ -41,12 +42,13 @@ def _list_breakdowns(definitions: Definitions, codes) -> list[str]:
 
 def _add_interval(block: Block, indicator: dict) -> Block:
     """Add the interval of a rate of rare events or of a share, by the method that the pack names."""
+    if not indicator["interval"]:
+        return block
     low, high = np.full(block.size, np.nan), np.full(block.size, np.nan)
-    if indicator["interval"]:
-        above, below = block.numbers["numerator"], block.numbers["denominator"]
-        known = ~np.isnan(block.numbers["value"]) & (below > 0)
-        bounds = INTERVALS[indicator["interval"]](above[known], below[known])
-        low[known], high[known] = (bound * float(indicator["multiplier"]) for bound in bounds)
+    above, below = block.numbers["numerator"], block.numbers["denominator"]
+    known = ~np.isnan(block.numbers["value"]) & (below > 0)
+    bounds = INTERVALS[indicator["interval"]](above[known], below[known])
+    low[known], high[known] = (bound * float(indicator["multiplier"]) for bound in bounds)
     return block.with_columns(numbers={"interval_low": low, "interval_high": high})
 
 
@@ -80,9 +82,12 @@ def _join_own(said: list[str], sizes: np.ndarray) -> Texts:
 def _join_numbers(blocks: list[tuple[dict, Block]], status: Texts) -> dict[str, np.ndarray]:
     """Join the columns of numbers over all blocks; only a value with a number keeps its parts."""
     numbers = {
-        name: np.concatenate([block.numbers[name] for _, block in blocks])
-        for name in (*PARTS, "value", *COUNTS, "interval_low", "interval_high")
+        name: np.concatenate([block.numbers[name] for _, block in blocks]) for name in (*PARTS, "value", *COUNTS)
     }
+    for name in INTERVAL:
+        numbers[name] = np.concatenate(
+            [block.numbers.get(name, np.broadcast_to(np.nan, block.size)) for _, block in blocks]
+        )
     held, stays = (
         np.array([name in kept for name in status.names], dtype=bool)[status.place]
         for kept in (NUMBERS, (*NUMBERS, "not_applicable"))
