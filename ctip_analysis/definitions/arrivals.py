@@ -179,7 +179,9 @@ def _cover_tables(definitions: Definitions):
     return cover
 
 
-def _list_months(records, definitions: Definitions, columns: dict) -> dict[tuple[str, str], dict[str, frozenset]]:
+def _list_months(
+    records, definitions: Definitions, columns: dict
+) -> dict[tuple[str, str], dict[str, frozenset]]:
     """List by organization and quarter the months of which reports speak, each with the tables that they cover."""
     filled, cover = _list_filled(columns), _cover_tables(definitions)
     listed: dict[tuple[str, str], dict[str, frozenset]] = {}

@@ -176,7 +176,9 @@ def lay_out(parts: list[Part], setting: Setting) -> list[Block]:
     cells, places = _join_cells(parts), setting.places
     numbers, texts = _settle(parts, cells, setting)
     unit, period = cells.unit[cells.number], cells.period[cells.number]
-    texts["territory"], texts["province"] = (Texts(unit, [pair[at] for pair in places.units]) for at in (0, 1))
+    texts["territory"], texts["province"] = (
+        Texts(unit, [pair[at] for pair in places.units]) for at in (0, 1)
+    )
     texts["period"] = Texts(period, setting.timeline.periods)
     blocks, end = [], 0
     for part in parts:

@@ -49,7 +49,9 @@ def _mark_told(numerator: np.ndarray, is_open: np.ndarray, codes: list[tuple]) -
     return ~(has_unknown & ~has_known)[:, None] | is_unknown
 
 
-def _count_parts(indicator: dict, rows: Rows, wanted: list[tuple], is_wanted: np.ndarray, places: Places) -> list[Part]:
+def _count_parts(
+    indicator: dict, rows: Rows, wanted: list[tuple], is_wanted: np.ndarray, places: Places
+) -> list[Part]:
     """Count the rows of an indicator by the codes of some breakdowns in the same units and periods, all at once.
 
     ``wanted`` holds of each breakdown its columns, the place of each row's code, and the codes.
@@ -61,7 +63,9 @@ def _count_parts(indicator: dict, rows: Rows, wanted: list[tuple], is_wanted: np
     grid = Grid(places.narrow(units), code, int(ends[-1]))
     found = KINDS[indicator["kind"]](rows.narrow(periods).repeat(len(wanted)), indicator, grid)
     # Of the units and periods that any part of the breakdown wants, some may be wanted by none.
-    is_own = slice(None) if len(unit) == len(units) * len(periods) else is_wanted[np.ix_(units, periods)].ravel()
+    is_own = (
+        slice(None) if len(unit) == len(units) * len(periods) else is_wanted[np.ix_(units, periods)].ravel()
+    )
     parts = []
     for (columns, _, codes), end in zip(wanted, ends.tolist(), strict=True):
         numerator, denominator, is_open = (

@@ -79,22 +79,25 @@ def _join_own(said: list[str], sizes: np.ndarray) -> Texts:
     return Texts(np.repeat(np.array([rank[own] for own in said]), sizes), names)
 
 
-def _join_numbers(blocks: list[tuple[dict, Block]], status: Texts) -> dict[str, np.ndarray]:
-    """Join the columns of numbers over all blocks; only a value with a number keeps its parts."""
-    numbers = {
-        name: np.concatenate([block.numbers[name] for _, block in blocks]) for name in (*PARTS, "value", *COUNTS)
-    }
-    for name in INTERVAL:
-        numbers[name] = np.concatenate(
-            [block.numbers.get(name, np.broadcast_to(np.nan, block.size)) for _, block in blocks]
-        )
+def _join_numbers(
+    blocks: list[tuple[dict, Block]], status: Texts, order: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Join the columns of numbers over all blocks in an order; only a value with a number keeps its parts."""
+    floats = dict(zip((*PARTS, "value", *INTERVAL), np.empty((5, len(order))), strict=True))
+    counts = dict(zip(COUNTS, np.empty((2, len(order)), dtype=np.int64), strict=True))
+    for name, room in (floats | counts).items():
+        nothing = np.full(max(block.size for _, block in blocks), np.nan)
+        own = [block.numbers.get(name, nothing[: block.size]) for _, block in blocks]
+        room[:] = np.concatenate(own)[order]
+    place = status.place[order]
     held, stays = (
-        np.array([name in kept for name in status.names], dtype=bool)[status.place]
+        np.array([name in kept for name in status.names], dtype=bool)[place]
         for kept in (NUMBERS, (*NUMBERS, "not_applicable"))
     )
-    numbers["value"] = np.where(held, numbers["value"], np.nan)
-    numbers |= {name: np.where(stays, numbers[name], np.nan) for name in PARTS}
-    return numbers | {name: numbers[name].astype(np.int64) for name in COUNTS}
+    floats["value"][~held] = np.nan
+    for name in PARTS:
+        floats[name][~stays] = np.nan
+    return floats | counts
 
 
 def _spell_out(texts: dict[str, Texts], order: np.ndarray) -> dict[str, pd.api.extensions.ExtensionArray]:
@@ -114,10 +117,9 @@ def _finish(blocks: list[tuple[dict, Block]], breakdowns: list[str]) -> pd.DataF
     keys = [*VALUE_COLUMNS_BEFORE, *breakdowns]
     starts = np.cumsum([0, *(block.size for _, block in blocks)])
     texts = {name: _join_column(name, blocks, starts) for name in (*keys, "status", *OWN[1:], *BLANK)}
-    numbers = _join_numbers(blocks, texts["status"])
     packed = pack_keys([(texts[name].place, len(texts[name].names)) for name in keys])
     order = np.argsort(packed[0]) if len(packed) == 1 else np.lexsort(packed[::-1])
-    columns = {name: column[order] for name, column in numbers.items()} | _spell_out(texts, order)
+    columns = _join_numbers(blocks, texts["status"], order) | _spell_out(texts, order)
     names = (*keys, *VALUE_COLUMNS_AFTER, *VALUE_COLUMNS_EXTRA)
     return pd.DataFrame({name: columns[name] for name in names}, copy=False)
 
