@@ -6,8 +6,10 @@ another folder.
 
 from ctip_analysis.definitions.arrivals import (
     ANY,
+    Arrivals,
     find_arrivals,
     find_months,
+    gather_arrivals,
     list_listed,
     list_tables_due,
     list_unlisted,
@@ -57,6 +59,7 @@ __all__ = [
     "KEY_VARIABLE",
     "PERIOD_KINDS",
     "REGISTRY_NAME",
+    "Arrivals",
     "Breakdown",
     "Condition",
     "Definitions",
@@ -77,6 +80,7 @@ __all__ = [
     "find_period",
     "fold_softly",
     "fold_text",
+    "gather_arrivals",
     "list_listed",
     "list_periods",
     "list_records",

@@ -1,5 +1,6 @@
 """Which reports came whole, for each table of records, and of which provinces they speak."""
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -11,8 +12,10 @@ from ctip_analysis.frames import RECORD_COLUMNS
 
 __all__ = [
     "ANY",
+    "Arrivals",
     "find_arrivals",
     "find_months",
+    "gather_arrivals",
     "list_listed",
     "list_tables_due",
     "list_unlisted",
@@ -81,52 +84,123 @@ def _read_of(records):
     return read
 
 
-def _list_combinations(columns: list[tuple[np.ndarray, np.ndarray]]) -> zip:
-    """List the different combinations of some columns of texts."""
-    joint = np.zeros(len(columns[0][0]), dtype=np.int64)
-    for positions, labels in columns:
-        joint = joint * len(labels) + positions
-    places = np.unravel_index(pd.unique(joint), [len(labels) for _, labels in columns])
-    named = (labels[place].tolist() for place, (_, labels) in zip(places, columns, strict=True))
-    return zip(*named, strict=True)
+@dataclass(frozen=True)
+class Arrivals:
+    """Which reports came whole, and of what their rows speak; a result of `gather_arrivals`.
+
+    ``tables`` holds for each organization and quarter of which a report came the tables that came whole, and "" for any
+    at all; ``spoken`` marks by table the organizations, quarters and provinces of which rows speak, in the order of
+    these lists.
+    """
+
+    tables: dict[tuple[str, str], frozenset[str]]
+    organizations: list[str]
+    quarters: list[str]
+    provinces: list[str]
+    spoken: dict[str, np.ndarray]
+
+    def list_provinces(self, table: str = ANY) -> dict[tuple[str, str], frozenset[str]]:
+        """List the reports that came whole with a table, each with the provinces of which its rows speak."""
+        found = {key: NOWHERE for key, tables in self.tables.items() if table in tables}
+        if table not in self.spoken:
+            return found
+        places = (place.tolist() for place in self.spoken[table].nonzero())
+        told: dict[tuple[str, str], list[str]] = {}
+        for organization, quarter, province in zip(*places, strict=True):
+            key = (self.organizations[organization], self.quarters[quarter])
+            told.setdefault(key, []).append(self.provinces[province])
+        return found | {key: frozenset(own) for key, own in told.items() if key in found}
 
 
-def _gather_provinces(columns: list[tuple[np.ndarray, np.ndarray]]) -> dict[tuple[str, str], frozenset[str]]:
-    """Give the provinces that rows name, by organization and period."""
-    (organization, organizations), (period, periods), (province, provinces) = columns
-    joint = (organization * len(periods) + period) * len(provinces) + province
-    report, place = np.divmod(np.sort(pd.unique(joint)), len(provinces))
-    starts = np.flatnonzero(np.diff(report, prepend=-1)).tolist()
-    names, ends = provinces[place].tolist(), [*starts[1:], len(report)]
-    return {
-        (organizations[own // len(periods)], periods[own % len(periods)]): frozenset(names[start:end])
-        for own, start, end in zip(report[starts].tolist(), starts, ends, strict=True)
-    }
+#: What says of which report a row is, and of where it speaks.
+SPEAKING = ("source_file", "organization", "period", "province")
 
 
-def _list_filled(records, read) -> tuple[dict, dict]:
-    """Give for each file the tables that it filled, each with its periods; and by table the provinces spoken of."""
-    filled: dict[str, dict[str, set[str]]] = {}
-    spoken: dict[str, dict[tuple[str, str], frozenset[str]]] = {}
+def _read_speaking(records, read) -> dict[str, list[tuple[np.ndarray, np.ndarray]]]:
+    """Read by table the columns that say of which report a row is; one that is lacking is unknown."""
+    found = {}
     for table in RECORD_COLUMNS:
         frame = getattr(records, table, None)
-        if frame is None or frame.empty or table == "figures":
-            continue
-        columns = [
-            read(table, column)
-            if column in frame
-            else (np.zeros(len(frame), dtype=np.int64), np.array([""], dtype=object))
-            for column in ("source_file", "organization", "period", "province")
+        if frame is not None and not frame.empty and table != "figures":
+            nothing = np.zeros(len(frame), dtype=np.int64), np.array([""], dtype=object)
+            found[table] = [read(table, name) if name in frame else nothing for name in SPEAKING]
+    return found
+
+
+def _mark_spoken(columns: dict, names: list[list[str]], quarters: list[str]) -> dict[str, np.ndarray]:
+    """Mark by table, and for any at all, the organizations, quarters and provinces of which rows speak."""
+    numbers = [{name: place for place, name in enumerate(own)} for own in (*names, quarters)]
+    spoken: dict[str, np.ndarray] = {}
+    for table, (_, *own) in columns.items():
+        places = [
+            np.array([number[label] for label in labels], dtype=np.int64)[positions]
+            for (positions, labels), number in zip(own, numbers, strict=False)
         ]
-        for file, period in _list_combinations([columns[0], columns[2]]):
-            filled.setdefault(file, {}).setdefault(table, set()).add(period)
-        for (organization, period), provinces in _gather_provinces(columns[1:]).items():
+        cells = np.zeros([len(number) for number in numbers[:3]], dtype=bool)
+        cells[tuple(places)] = True
+        in_quarters = np.zeros((len(numbers[0]), len(quarters), len(numbers[2])), dtype=bool)
+        for period, place in numbers[1].items():
             for quarter in months_by_quarter(period) if period else ():
-                key = (organization, quarter)
-                for name in (ANY, *TABLES_WITH.get(table, (table,))):
-                    own = spoken.setdefault(name, {})
-                    own[key] = own[key] | provinces if key in own else provinces
-    return filled, spoken
+                in_quarters[:, numbers[3][quarter]] |= cells[:, place]
+        for name in (ANY, *TABLES_WITH.get(table, (table,))):
+            spoken[name] = spoken[name] | in_quarters if name in spoken else in_quarters
+    return spoken
+
+
+def _list_filled(columns: dict) -> dict[str, tuple[str, ...]]:
+    """List the tables that each file filled."""
+    filled: dict[str, tuple[str, ...]] = {}
+    for table, ((file, files), *_) in columns.items():
+        for name in files[np.bincount(file, minlength=len(files)) > 0].tolist():
+            filled[name] = (*filled.get(name, ()), table)
+    return filled
+
+
+def _list_periods(columns: dict, file: str) -> list[str]:
+    """List the periods of which the rows of a file speak."""
+    found: set[str] = set()
+    for (own, files), _, (period, periods), _ in columns.values():
+        found.update(periods[period[(files == file)[own]]].tolist())
+    return sorted(found - {""})
+
+
+def _cover_tables(definitions: Definitions):
+    """Give a function to the tables that a report covers: those that it filled, and those of its form or of who sent it."""
+    forms, owed = _tables_of_forms(definitions), list_tables_due(definitions)
+
+    @cache
+    def cover(filled: tuple[str, ...], form: str, organization: str) -> frozenset[str]:
+        """Give the tables that a report covers, any at all among them; for an organization, those due from it."""
+        tables = {*filled}.union(*(forms.get(name, ()) for name in form.split(";")))
+        if not tables and organization:
+            tables = owed.get(organization) or {*RECORD_COLUMNS}
+        return frozenset({ANY, *tables})
+
+    return cover
+
+
+def _list_months(
+    records, definitions: Definitions, columns: dict
+) -> dict[tuple[str, str], dict[str, frozenset]]:
+    """List by organization and quarter the months of which reports speak, each with the tables that they cover."""
+    filled, cover = _list_filled(columns), _cover_tables(definitions)
+    listed: dict[tuple[str, str], dict[str, frozenset]] = {}
+    submissions = records.submissions
+    named = ("fate", "file", "organization", "period", "form", "rows_recorded")
+    for fate, file, organization, period, form, recorded in zip(
+        *(submissions[name].tolist() if name in submissions else [""] * len(submissions) for name in named),
+        strict=True,
+    ):
+        if fate not in RECEIVED or not organization:
+            continue
+        # One that has rows, and tells its form, covers nothing else.
+        tables = cover(filled.get(file, ()), form, organization if recorded == 0 or not form else "")
+        for own in [period] if period else _list_periods(columns, file):
+            for quarter, months in months_by_quarter(own).items():
+                known = listed.setdefault((organization, quarter), {})
+                for month in months:
+                    known[month] = known[month] | tables if month in known else tables
+    return listed
 
 
 def find_months(records, definitions: Definitions) -> dict[str, dict[tuple[str, str], frozenset[str]]]:
@@ -149,39 +223,17 @@ def find_months(records, definitions: Definitions) -> dict[str, dict[tuple[str, 
     >>> sorted(find_months(records, definitions)["activities"]["CSO-01", "2019Q2"])
     ['2019-04', '2019-05', '2019-06']
     """
-    return _find_months(records, definitions, _list_filled(records, _read_of(records))[0])
+    listed = _list_months(records, definitions, _read_speaking(records, _read_of(records)))
+    found: dict[str, dict[tuple[str, str], frozenset[str]]] = {ANY: {}}
+    for key, months in listed.items():
+        for table in set().union(*months.values()):
+            own = (month for month, tables in months.items() if table in tables)
+            found.setdefault(table, {})[key] = frozenset(own)
+    return found
 
 
-def _find_months(
-    records, definitions: Definitions, filled: dict
-) -> dict[str, dict[tuple[str, str], frozenset[str]]]:
-    """Find the months of which reports speak, from what their files filled."""
-    forms, owed = _tables_of_forms(definitions), list_tables_due(definitions)
-    months: dict[str, dict[tuple[str, str], frozenset[str]]] = {ANY: {}}
-    submissions = records.submissions
-    received = submissions[submissions["fate"].isin(RECEIVED) & submissions["organization"].ne("")]
-    columns = ["file", "organization", "period", "form", "rows_recorded"]
-    for file, organization, period, form, recorded in zip(
-        *(received[name].tolist() if name in received else [""] * len(received) for name in columns),
-        strict=True,
-    ):
-        own = filled.get(file, {})
-        tables = {*own}.union(*(forms.get(name, ()) for name in form.split(";")))
-        if not tables and (recorded == 0 or not form):
-            tables = owed.get(organization) or {*RECORD_COLUMNS}
-        periods = {period} if period else {p for found in own.values() for p in found if p}
-        for quarter, own_months in (pair for p in periods for pair in months_by_quarter(p).items()):
-            key = (organization, quarter)
-            for table in (ANY, *tables):
-                known = months.setdefault(table, {})
-                known[key] = known[key] | own_months if key in known else own_months
-    return months
-
-
-def find_arrivals(
-    records, definitions: Definitions, *, read=None
-) -> dict[str, dict[tuple[str, str], frozenset[str]]]:
-    """Find the reports that came whole: for each table, and for any at all (""), organization and quarter.
+def gather_arrivals(records, definitions: Definitions, *, read=None) -> Arrivals:
+    """Gather which reports came whole, for each table, and of what their rows speak.
 
     Parameters
     ----------
@@ -189,6 +241,24 @@ def find_arrivals(
     definitions : Definitions
     read : callable, optional
         Gives positions and labels of the texts of a table and column, where they are encoded already.
+    """
+    columns = _read_speaking(records, read or _read_of(records))
+    organizations, periods, provinces = (
+        list(dict.fromkeys(label for own in columns.values() for label in own[place][1].tolist()))
+        for place in (1, 2, 3)
+    )
+    quarters = sorted({quarter for period in periods if period for quarter in months_by_quarter(period)})
+    whole = {
+        key: frozenset.intersection(*months.values())
+        for key, months in _list_months(records, definitions, columns).items()
+        if len(months) == MONTHS_OF_A_QUARTER
+    }
+    spoken = _mark_spoken(columns, [organizations, periods, provinces], quarters)
+    return Arrivals(whole, organizations, quarters, provinces, spoken)
+
+
+def find_arrivals(records, definitions: Definitions) -> dict[str, dict[tuple[str, str], frozenset[str]]]:
+    """Find the reports that came whole: for each table, and for any at all (""), organization and quarter.
 
     Returns
     -------
@@ -205,15 +275,8 @@ def find_arrivals(
     >>> sorted(find_arrivals(records, definitions)["activities"]["CSO-01", "2019Q2"])
     ['KG-C', 'KG-GB']
     """
-    filled, spoken = _list_filled(records, read or _read_of(records))
-    return {
-        table: {
-            key: spoken.get(table, {}).get(key, NOWHERE)
-            for key, found in months.items()
-            if len(found) == MONTHS_OF_A_QUARTER
-        }
-        for table, months in _find_months(records, definitions, filled).items()
-    }
+    arrivals = gather_arrivals(records, definitions)
+    return {table: arrivals.list_provinces(table) for table in {ANY}.union(*arrivals.tables.values())}
 
 
 def list_listed(came, definitions: Definitions) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -233,14 +296,15 @@ def list_listed(came, definitions: Definitions) -> dict[tuple[str, str], tuple[s
     >>> sorted(list_listed({}, load_definitions()))[-1]
     ('CSO-07', '2019Q2')
     """
-    rows = [row for row in definitions.organizations.to_dict("records") if row["expected_from"]]
-    ends = {row["expected_to"] for row in rows} | {quarter for _, quarter in came}
-    latest = max(ends, default="")
+    columns = ("organization", "provinces", "expected_from", "expected_to")
+    rows = zip(*(definitions.organizations[name].tolist() for name in columns), strict=True)
+    rows = [(*own, first, last) for *own, first, last in rows if first]
+    latest = max({last for *_, last in rows} | {quarter for _, quarter in came}, default="")
     return {
-        (row["organization"], quarter): tuple(row["provinces"].split(";"))
-        for row in rows
-        if row["expected_to"] or row["expected_from"] <= latest
-        for quarter in list_periods(row["expected_from"], row["expected_to"] or latest)
+        (organization, quarter): tuple(provinces.split(";"))
+        for organization, provinces, first, last in rows
+        if last or first <= latest
+        for quarter in list_periods(first, last or latest)
     }
 
 

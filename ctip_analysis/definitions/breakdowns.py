@@ -1,6 +1,7 @@
 """How an indicator lists its breakdowns: ``sex;age_group;sex*age_group@year;organization@country``."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from ctip_analysis.definitions.periods import CALENDAR_KINDS
 from ctip_analysis.errors import DefinitionsError
@@ -33,6 +34,7 @@ def _parse_breakdown(part: str, text: str) -> Breakdown:
     return Breakdown(columns, period, COUNTRY in limits)
 
 
+@cache
 def parse_breakdowns(text: str) -> tuple[Breakdown, ...]:
     """Parse what an indicator says of its breakdowns.
 

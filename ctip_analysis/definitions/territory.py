@@ -40,7 +40,8 @@ def units_parts(definitions, territory: str) -> dict[str, list[str]]:
     ['KG-C', 'KG-GB']
     """
     parts: dict[str, list[str]] = {}
-    for province, unit in unit_of_province(definitions, territory).items():
+    columns = (definitions.provinces[name].tolist() for name in ("province", definitions.views[territory]))
+    for province, unit in zip(*columns, strict=True):
         parts.setdefault(unit, []).append(province)
     return parts
 

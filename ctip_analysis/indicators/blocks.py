@@ -1,7 +1,7 @@
 """Values being built: a block holds the values of one breakdown of an indicator, its texts as places in lists."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -44,7 +44,7 @@ class Block:
 
     def with_columns(self, texts=(), numbers=()) -> "Block":
         """Give the block with other or more columns."""
-        return replace(self, texts=self.texts | dict(texts), numbers=self.numbers | dict(numbers))
+        return Block(self.columns, self.texts | dict(texts), self.numbers | dict(numbers))
 
 
 def block_of_frame(frame: pd.DataFrame, columns: tuple[str, ...], numbers: Iterable[str]) -> Block:

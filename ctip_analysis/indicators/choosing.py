@@ -1,7 +1,8 @@
 """Which records an indicator counts, each once, and where in time and territory each falls."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -37,6 +38,12 @@ class Rows:
     alone_by: str = ""
     doubtful: "Rows | None" = None
 
+    @cached_property
+    def is_spoken(self) -> np.ndarray:
+        """Whether any row lies in each period."""
+        held = np.bincount(self.slot, minlength=self.within.shape[1]) > 0
+        return (self.within & held).any(axis=1)
+
     def keep(self, is_kept: np.ndarray) -> "Rows":
         """Give some of the rows."""
         return Rows(
@@ -49,6 +56,20 @@ class Rows:
             self.alone_by,
             self.doubtful,
         )
+
+    def repeat(self, times: int) -> "Rows":
+        """Give the rows so many times, one after the other."""
+        if times == 1:
+            return self
+        rows, province, slot = (np.tile(own, times) for own in (self.rows, self.province, self.slot))
+        return replace(self, rows=rows, province=province, slot=slot)
+
+    def narrow(self, periods: np.ndarray) -> "Rows":
+        """Give the same rows for some of the periods."""
+        if len(periods) == len(self.within):
+            return self
+        doubtful = None if self.doubtful is None else self.doubtful.narrow(periods)
+        return replace(self, within=self.within[periods], touching=self.touching[periods], doubtful=doubtful)
 
 
 def _days_of(table: Table, date: str, slots: Slots, rows: np.ndarray, *, is_level: bool = False):
@@ -204,8 +225,9 @@ def _choose_at_end(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
             found = find_rows(table, widened, rows[held], end=end)
             untold = np.concatenate([np.setdiff1d(found, chosen[-1]), untold])
         perhaps.append(untold)
-    within = np.array([[last.isoformat() == end for end in ends] for _, last in timeline.bounds], dtype=bool)
-    within = within.reshape(len(timeline.periods), len(ends))
+    at_end = {end: number for number, end in enumerate(ends)}
+    within = np.zeros((len(timeline.periods), len(ends)), dtype=bool)
+    within[np.arange(len(within)), [at_end[last.isoformat()] for _, last in timeline.bounds]] = True
 
     def place(lists: list[np.ndarray], **more) -> Rows:
         """Give the rows of each end and where they fall."""

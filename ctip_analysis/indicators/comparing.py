@@ -4,12 +4,12 @@ from dataclasses import fields, is_dataclass, replace
 
 import pandas as pd
 
-from ctip_analysis.definitions import ANY, Definitions, find_arrivals, list_tables_due
+from ctip_analysis.definitions import ANY, Definitions, gather_arrivals, list_tables_due
 from ctip_analysis.errors import InputError
 from ctip_analysis.indicators.counts import count_own_reports, spread_due
 from ctip_analysis.indicators.due import list_quarters_due, list_reports_of
 from ctip_analysis.indicators.places import list_places
-from ctip_analysis.indicators.reported import CALENDAR_TABLES, TABLES_OF_ANY
+from ctip_analysis.indicators.setting import CALENDAR_TABLES, TABLES_OF_ANY
 from ctip_analysis.indicators.timeline import build_timeline
 from ctip_analysis.indicators.values import compute_indicators
 
@@ -39,8 +39,8 @@ def find_same_reporters(
     >>> find_same_reporters(records, "2019Q1", "2019Q2", definitions)
     ['CSO-01', 'CSO-02', 'CSO-03', 'CSO-04', 'CSO-05', 'CSO-06']
     """
-    arrivals = find_arrivals(records, definitions)
-    due = list_reports_of(arrivals[ANY], definitions, days={})
+    arrivals = gather_arrivals(records, definitions)
+    due = list_reports_of(arrivals.list_provinces(), definitions, days={})
     timeline = build_timeline(*list_quarters_due(due), set(), [earlier, later], definitions)
     grid = spread_due(due, arrivals, list_tables_due(definitions), timeline, list_places(definitions))
     is_due, is_whole = count_own_reports(grid, timeline, table=table)

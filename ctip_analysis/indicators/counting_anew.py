@@ -1,15 +1,16 @@
 """Different things counted in overlapping units and periods: each once in every one of them, and never added."""
 
 import itertools
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from ctip_analysis.indicators.adding import add_over
+
 __all__ = ["count_anew"]
 
-#: Where more cells than so many times those that occur are to be marked, sorting is faster and smaller.
-MOST_MARKS = 64
+#: So many places of things are looked at in one go.
+MOST_AT_ONCE = 2**20
 
 
 def _group_apart(sets: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
@@ -32,62 +33,53 @@ def _group_apart(sets: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
     ]
 
 
-def _find_holders(sets: np.ndarray) -> np.ndarray:
-    """Give for each member the place of the set that has it, of sets with nothing in common; -1 where none has."""
-    return np.where(sets.any(axis=0), sets.argmax(axis=0), -1)
+def _name_holders(sets: np.ndarray, names: np.ndarray) -> np.ndarray:
+    """Give for each member the name of the set that has it, of sets with nothing in common; -1 where none has."""
+    return np.where(sets.any(axis=0), names[sets.argmax(axis=0)], -1)
 
 
-def _find_occurring(cells: np.ndarray, size: int) -> np.ndarray:
-    """Find the different cells that occur: by marking them where they are few enough, else by sorting."""
-    if size > MOST_MARKS * len(cells):
-        ordered = np.sort(cells)
-        return ordered[np.diff(ordered, prepend=-1) > 0]
-    marks = np.zeros(size, dtype=bool)
-    marks[cells] = True
-    return np.flatnonzero(marks)
-
-
-@dataclass(frozen=True)
-class _Pass:
-    """Units and periods that do not overlap, to be counted together.
-
-    ``units`` and ``periods`` are their places among the different ones; ``target`` is for each province and slot the
-    place of what holds it, -1 where nothing does; ``is_single`` says that nothing holds two provinces or slots.
-    """
-
-    units: np.ndarray
-    periods: np.ndarray
-    target: np.ndarray
-    is_single: bool
+def _find_occurring(cells: np.ndarray) -> np.ndarray:
+    """Find the different cells that occur, in order."""
+    ordered = np.sort(cells)
+    return ordered[np.diff(ordered, prepend=-1) > 0]
 
 
 @lru_cache(maxsize=64)
 def _plan_passes(units: bytes, units_shape: tuple, periods: bytes, periods_shape: tuple):
-    """Plan how units and periods, given as the bytes of their sets, are counted in as few passes as may be."""
+    """Plan how units and periods, given as the bytes of their sets, are counted in as few passes as may be.
+
+    Returns
+    -------
+    tuple
+        The place of each unit among the different ones, that of each period, and for each pass, of units and periods
+        that do not overlap, and each province and slot the unit and period that hold it, as the place of the unit
+        times the number of periods plus that of the period; -1 where nothing does.
+    """
     holds = np.frombuffer(units, dtype=bool).reshape(units_shape)
     within = np.frombuffer(periods, dtype=bool).reshape(periods_shape)
     (unit_of, groups_of_units), (period_of, groups_of_periods) = _group_apart(holds), _group_apart(within)
     first_unit, first_period = (np.unique(places, return_index=True)[1] for places in (unit_of, period_of))
-    passes = []
-    for own_units, own_periods in itertools.product(groups_of_units, groups_of_periods):
-        sets = holds[first_unit[own_units]], within[first_period[own_periods]]
-        unit, period = _find_holders(sets[0])[:, None], _find_holders(sets[1])
-        target = np.where((unit >= 0) & (period >= 0), unit * len(own_periods) + period, -1).ravel()
-        is_single = all(own.sum(axis=1).max() <= 1 for own in sets)
-        passes.append(_Pass(own_units, own_periods, target, is_single))
-    return unit_of, period_of, passes
+    held = [_name_holders(holds[first_unit[own]], own)[:, None] for own in groups_of_units]
+    spanned = [_name_holders(within[first_period[own]], own) for own in groups_of_periods]
+    targets = [
+        np.where((unit >= 0) & (period >= 0), unit * len(first_period) + period, -1).ravel()
+        for unit, period in itertools.product(held, spanned)
+    ]
+    return unit_of, period_of, np.array(targets)
 
 
-def _count_apart(thing: np.ndarray, cell: np.ndarray, code_of: np.ndarray, codes_n: int, own: _Pass):
-    """Count things once in each of the units and periods of a pass; ``cell`` is their province and slot."""
-    target, size = own.target[cell], len(own.units) * len(own.periods)
-    is_kept = target >= 0
-    if not is_kept.all():
-        thing, target = thing[is_kept], target[is_kept]
-    if not own.is_single:
-        thing, target = np.divmod(_find_occurring(thing * size + target, len(code_of) * size), size)
-    counted = np.bincount(target * codes_n + code_of[thing], minlength=size * codes_n)
-    return counted.reshape(len(own.units), len(own.periods), codes_n)
+def _count_alone(cell: np.ndarray, code: np.ndarray, codes_n: int, units: np.ndarray, periods: np.ndarray):
+    """Count things that stand in one province and slot each: they add up."""
+    shape = (units.shape[1], periods.shape[1], codes_n)
+    cells = np.bincount(cell * codes_n + code, minlength=int(np.prod(shape))).reshape(shape)
+    return add_over(cells, units, periods)
+
+
+def _count_apart(thing: np.ndarray, target: np.ndarray, code_of: np.ndarray, codes_n: int, size: int):
+    """Count things once in each unit and period of some passes; ``target`` is what holds each thing in each pass."""
+    own = np.broadcast_to(thing, target.shape)[target >= 0] * size + target[target >= 0]
+    own, at = np.divmod(_find_occurring(own), size)
+    return np.bincount(at * codes_n + code_of[own], minlength=size * codes_n)
 
 
 def count_anew(
@@ -115,13 +107,18 @@ def count_anew(
     >>> count_anew(np.array([0, 0, 1]), np.array([0, 1, 1]), 1, units, np.ones((1, 1), dtype=bool)).ravel()
     array([1., 2., 2.])
     """
-    unit_of, period_of, passes = _plan_passes(units.tobytes(), units.shape, periods.tobytes(), periods.shape)
     cells_n = units.shape[1] * periods.shape[1]
-    occurring = np.sort(owner * cells_n + cell)
-    owner, cell = np.divmod(occurring[np.diff(occurring, prepend=-1) > 0], cells_n)
+    owner, cell = np.divmod(_find_occurring(owner * cells_n + cell), cells_n)
     is_first = np.diff(owner, prepend=-1) > 0
-    thing, code_of = np.cumsum(is_first) - 1, owner[is_first] % codes_n
-    found = np.zeros((unit_of.max() + 1, period_of.max(initial=-1) + 1, codes_n))
-    for own in passes:
-        found[np.ix_(own.units, own.periods)] = _count_apart(thing, cell, code_of, codes_n, own)
-    return found[unit_of][:, period_of]
+    is_alone = is_first & np.append(is_first[1:], True)
+    total = _count_alone(cell[is_alone], owner[is_alone] % codes_n, codes_n, units, periods)
+    if is_alone.all() or not total.size:
+        return total
+    unit_of, period_of, targets = _plan_passes(units.tobytes(), units.shape, periods.tobytes(), periods.shape)
+    cell, is_first = cell[~is_alone], is_first[~is_alone]
+    thing, code_of = np.cumsum(is_first) - 1, owner[~is_alone][is_first] % codes_n
+    shape = (unit_of.max() + 1, period_of.max() + 1, codes_n)
+    found, size = np.zeros(int(np.prod(shape))), shape[0] * shape[1]
+    for own in np.array_split(targets, -(-targets.shape[0] * len(cell) // MOST_AT_ONCE)):
+        found += _count_apart(thing, own[:, cell], code_of, codes_n, size)
+    return total + found.reshape(shape)[unit_of][:, period_of]

@@ -136,8 +136,10 @@ def merge_labels(positions: np.ndarray, labels) -> tuple[np.ndarray, np.ndarray]
     >>> positions.tolist(), labels.tolist()
     ([1, 0, 1], ['a', 'b'])
     """
-    names, place = np.unique(np.asarray(labels, dtype=object), return_inverse=True)
-    return place[positions], names
+    names = sorted({*labels})
+    number = {name: place for place, name in enumerate(names)}
+    place = np.array([number[label] for label in labels], dtype=np.int64)
+    return place[positions], np.array(names, dtype=object)
 
 
 def encode_texts(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
@@ -170,7 +172,9 @@ def encode_numbers(column: pd.Series) -> np.ndarray:
     >>> encode_numbers(pd.Series([3, "4", None, "x"], dtype=object)).tolist()
     [3.0, 4.0, nan, nan]
     """
-    return pd.to_numeric(column, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
+    if not pd.api.types.is_numeric_dtype(column.dtype):
+        column = pd.to_numeric(column, errors="coerce")
+    return column.to_numpy(dtype="float64", na_value=np.nan)
 
 
 def encode_table(frame: pd.DataFrame, columns, *, numbers, encode=None) -> Table:

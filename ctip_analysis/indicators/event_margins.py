@@ -113,12 +113,13 @@ def find_margins(read, read_numbers) -> EventMargins | None:
 
 
 def _join_labels(first: tuple, second: tuple) -> tuple[np.ndarray, np.ndarray]:
-    """Join two encoded columns, one under the other."""
-    positions, labels = first
-    place = dict(zip(labels.tolist(), range(len(labels)), strict=True))
-    added, names = second
-    at = np.array([place.setdefault(name, len(place)) for name in names.tolist()], dtype=np.int64)
-    return np.concatenate([positions, at[added]]), np.array(list(place), dtype=object)
+    """Join two encoded columns, one under the other, with those labels of the second that occur."""
+    (positions, labels), (added, names) = first, second
+    held, own = np.unique(added, return_inverse=True)
+    place = {label: number for number, label in enumerate(labels.tolist())}
+    at = [place.setdefault(name, len(place)) for name in names[held].tolist()]
+    joined = np.concatenate([positions, np.array(at, dtype=np.int64)[own]])
+    return joined, np.append(labels, np.array(list(place)[len(labels) :], dtype=object))
 
 
 def add_margins(table: Table, margins: EventMargins, figures, read) -> Table:

@@ -6,9 +6,8 @@ from functools import cache
 import pandas as pd
 
 from ctip_analysis.definitions import (
-    ANY,
     Definitions,
-    find_arrivals,
+    gather_arrivals,
     list_tables_due,
     period_bounds,
     period_within,
@@ -23,7 +22,7 @@ from ctip_analysis.indicators.encoding import encode_texts
 from ctip_analysis.indicators.margins import find_accounts, order_accounts, settle_margins
 from ctip_analysis.indicators.places import list_places
 from ctip_analysis.indicators.population import prepare_population
-from ctip_analysis.indicators.reported import Setting
+from ctip_analysis.indicators.setting import Setting
 from ctip_analysis.indicators.slots import place_table
 from ctip_analysis.indicators.timeline import build_timeline, needs_months
 from ctip_analysis.indicators.used_columns import encode_records
@@ -94,7 +93,7 @@ def _list_quarters(tables, read) -> set[str]:
 
 def _find_data_end(arrivals) -> dt.date:
     """Give the last day of which a received report speaks: data have no other clock."""
-    quarters = [quarter for _, quarter in arrivals[ANY]]
+    quarters = [quarter for _, quarter in arrivals.tables]
     return max((period_bounds(quarter)[1] for quarter in quarters), default=dt.date.min)
 
 
@@ -114,9 +113,9 @@ def prepare_setting(records, definitions: Definitions, chosen: list[dict], entri
     """
     frames = give_tables(records)
     read = _give_columns(frames)
-    arrivals = find_arrivals(records, definitions, read=read)
+    arrivals = gather_arrivals(records, definitions, read=read)
     days = find_first_days(records, received)
-    due = list_reports_of(arrivals[ANY], definitions, days=days)
+    due = list_reports_of(arrivals.list_provinces(), definitions, days=days)
     timeline = build_timeline(*list_quarters_due(due), _list_quarters(frames, read), entries, definitions)
     places = list_places(definitions)
     grid = spread_due(due, arrivals, list_tables_due(definitions), timeline, places)
@@ -147,17 +146,18 @@ def _give_sheets(tables, read, chosen: list[dict], timeline, places, with_months
 
     @cache
     def encode(name: str):
-        """Encode a table of records, once for all indicators; with the accounts that it holds of the same people."""
+        """Encode and place a table of records, once for all indicators; with the accounts that it holds of the same people."""
         own = read if name in RECORD_COLUMNS else lambda _, column: encode_texts(tables(name)[column])
         table = encode_records(name, tables, own, chosen)
-        return table, find_accounts(table)
+        dates = {row["date"] for row in chosen if row["table"] == name and row["aggregate"]}
+        sheet = place_table(table, dates, timeline, places, with_months=with_months)
+        return sheet, find_accounts(table)
 
     @cache
     def place_in(name: str, order: tuple):
-        """Place a table in time and territory, once for each order of its accounts."""
-        dates = {row["date"] for row in chosen if row["table"] == name and row["aggregate"]}
-        table = settle_margins(*encode(name), order)
-        return place_table(table, dates, timeline, places, with_months=with_months)
+        """Give the placed table with each event's people once, for an order of its accounts."""
+        sheet, accounts = encode(name)
+        return sheet.keep(*settle_margins(sheet.table, accounts, order))
 
     return lambda name, used: place_in(name, order_accounts(encode(name)[1], used))
 

@@ -15,7 +15,7 @@ def settle_status(
     came: np.ndarray,
     *,
     is_ratio: bool | np.ndarray,
-    is_calendar: bool,
+    is_calendar: bool | np.ndarray,
     is_cut: np.ndarray,
 ) -> np.ndarray:
     """Say of each value what it rests on, as the place of a code in ``STATUSES``.
@@ -28,7 +28,7 @@ def settle_status(
         For each value the number of reports that were due, and of those that came.
     is_ratio : bool or numpy.ndarray
         Whether a missing number means that there is nothing to divide by.
-    is_calendar : bool
+    is_calendar : bool or numpy.ndarray
         Whether the indicator is about reporting itself, so that a missing report is a finding and no gap.
     is_cut : numpy.ndarray
         Where the number leaves something out that may belong to the period.
@@ -51,5 +51,5 @@ def settle_status(
     numbered = np.where(is_complete, np.where(value == 0, code["zero"], code["reported"]), code["partial"])
     absent = np.where(is_ratio, code["not_applicable"], code["not_reported"])
     # A report that is missing is what an indicator about reporting tells; of others it leaves nothing to tell.
-    silent = absent if is_calendar else np.where(came == 0, code["not_reported"], absent)
+    silent = np.where((came == 0) & np.logical_not(is_calendar), code["not_reported"], absent)
     return np.where(np.isnan(value), np.where(due == 0, code["not_due"], silent), numbered)

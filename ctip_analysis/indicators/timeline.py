@@ -42,6 +42,11 @@ class Timeline:
         return self.mark_kinds(*CALENDAR_KINDS)
 
     @cached_property
+    def is_shown(self) -> np.ndarray:
+        """Whether each period is whole, or was asked for by name."""
+        return self.is_whole | ~self.is_calendar
+
+    @cached_property
     def _of_kind(self) -> dict[str, np.ndarray]:
         """Mark the periods of each kind."""
         return {kind: self.kinds == kind for kind in dict.fromkeys(self.kinds)}

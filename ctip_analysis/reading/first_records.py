@@ -71,8 +71,9 @@ def _says_what_records_say(grid: Grid, row: int, header: int, columns: tuple[int
 
 def _stands_again(grid: Grid, row: int, header: int, column: int, bottom: int) -> bool:
     """Tell whether a text stands again further down; a header that is repeated on each page does too."""
-    below = {grid.text(r, column).casefold() for r in range(row + 1, bottom + 1)}
-    return grid.text(row, column).casefold() in below and grid.text(header, column).casefold() not in below
+    texts = grid.column_texts(column)
+    below = {text.casefold() for text in texts[row + 1 : bottom + 1]}
+    return texts[row].casefold() in below and texts[header].casefold() not in below
 
 
 def _is_amid_words(grid: Grid, row: int, header: int, column: int, bottom: int) -> bool:
@@ -87,9 +88,11 @@ def _is_amid_words(grid: Grid, row: int, header: int, column: int, bottom: int) 
 
 def _is_month_of_dates(grid: Grid, row: int, header: int, column: int, bottom: int) -> bool:
     """Tell whether a cell names a month, where dates stand below it."""
-    words = WORD.findall(grid.text(row, column).casefold())
     kinds = grid.column_kinds(column, row + 1, bottom)
-    return bool(grid.words.months.keys() & set(words)) and 2 * kinds.count(DATE) >= count_filled(kinds)
+    if 2 * kinds.count(DATE) < count_filled(kinds):
+        return False
+    words = WORD.findall(grid.text(row, column).casefold())
+    return bool(grid.words.months.keys() & set(words))
 
 
 def _is_plain_below_bold(grid: Grid, row: int, header: int, columns: tuple[int, ...], bottom: int) -> bool:

@@ -156,6 +156,8 @@ def _find_panels(grid: Grid, rows: tuple[int, int], left: int, right: int) -> tu
         if BLANK in kinds or kinds[0] != TEXT or count_among(kinds, TEXTUAL) < 4:
             continue
         texts = [grid.text(row, column) for column in range(left, right + 1)]
+        if texts[0] not in texts[1:]:
+            continue
         for size in range(2, width // 2 + 1):
             if width % size or texts != texts[:size] * (width // size) or len(set(texts)) < size:
                 continue
