@@ -1,6 +1,7 @@
 """Columns of a matrix that sum up its others ("Всего", "Q1" beside its months): left out, said, and compared with their sum.
 
-A quarter beside only some of its months is no sum of theirs, but holds them: then it counts, and they do not.
+A quarter beside only some of its months is no sum of theirs, but holds them: then it counts, and they do not. No quarter
+takes a half-year or a year: beside a quarter that it is not the sum of, both are kept.
 """
 
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import PEOPLE
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.telling_words import is_total
-from ctip_analysis.definitions import period_bounds
+from ctip_analysis.definitions import period_bounds, period_within
 
 __all__ = ["Summing", "check_total_columns", "find_total_columns", "lies_in", "list_months"]
 
@@ -85,7 +86,7 @@ def find_total_columns(figures: list[Figure], place: Place) -> Summing:
             continue
         if head.says_nothing or is_sum or _is_covered(head, [heads[n] for n in inner]):
             totals[column] = inner
-        elif all(heads[n].time != head.time for n in inner):
+        elif all(heads[n].time != head.time for n in inner) and period_within(head.period, "quarter"):
             held |= inner
     return Summing({n: inner - totals.keys() for n, inner in totals.items()}, frozenset(held - totals.keys()))
 
