@@ -77,3 +77,9 @@ def test_people_below_each_kind_of_event_took_part_in_it(records_of):
         ["awareness_event", 6, 240],
         ["round_table", 2, 35],
     ]
+
+
+def test_consultations_beside_other_kinds_of_events_are_no_calls(records_of):
+    grid = [["Направление", "Единица", "1 кв", "2 кв"], ["Лекции в школах", "мероприятий", 3, 1]]
+    grid += [["", "участников", 90, 25], ["Консультации", "человек", 12, 8]]
+    assert records_of([["SYNTHETIC CSO-36, итоги 2020 года"], *grid]).hotline.empty

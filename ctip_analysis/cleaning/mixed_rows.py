@@ -52,7 +52,9 @@ def _find_form(figure: Figure, form: str, current: str, place: Place) -> str:
         is_measured = bool(figure.meaning.measure) and not COUNTS_OF_A_CELL & set(figure.column.concepts)
         return STATISTICS if is_measured else form
     own = read_counting(labels[counting], place)
-    if own != figure.column:
+    names_kind = place.vocabulary.find_code("activity_type", labels[counting]).how == "exact"
+    if own != figure.column or names_kind:
+        # "Consultations" beside other kinds of activities are one of them.
         return form
     counted = {FIELD_OF_COUNT[concept] for concept in own.concepts if concept in FIELD_OF_COUNT}
     if not counted:
