@@ -98,6 +98,7 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
         heads = {labels: (_to_its_end(head), column) for labels, (head, column) in heads.items()}
         if not any(_tells_time(labels, head, column, place) for labels, (head, column) in heads.items()):
             title = replace(title, period=_since_january_to(title.period))
+    sides = place.tools.known("sides", table.district_labels)
     joined: dict[tuple, tuple[Meaning, Column, Meaning, Meaning]] = {}
     figures = []
     for cell in table.cells:
@@ -108,7 +109,9 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
                 # "Osh province" names a place; "Participants, women" says what its row counts.
                 counting = find_counting_label(cell.row_labels, place)
                 column = _with_time_of(column, cell.row_labels, counting, place)
-            side = _read_side(cell, vocabulary, table.district_labels)
+            if (named := (cell.row_labels, cell.sections)) not in sides:
+                sides[named] = _read_side(cell, vocabulary, table.district_labels)
+            side = sides[named]
             joined[key] = (_join(*side, head, title), column, head, side[0])
         figures.append(Figure(cell, *joined[key]))
     return figures

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isfinite
 
 import numpy as np
 
@@ -150,6 +151,8 @@ def parse_number(text: str) -> float | int | None:
     elif not SCIENTIFIC.fullmatch(body):
         return None
     number = float(body)
+    if not isfinite(number):
+        return None
     return int(number) if "." not in body and number.is_integer() else number
 
 
