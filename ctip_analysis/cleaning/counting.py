@@ -59,13 +59,15 @@ class Group:
 
 @dataclass
 class Doubts:
-    """What is said of columns: those that say the same twice, by group, those that count nothing known, those under a kind.
+    """What is said of columns: those that say the same twice, by group, those under a kind, those that count nothing known.
 
+    ``unread`` holds the rows in which a column counts nothing known, ``read`` the columns that count in any row.
     Numbers under nothing but a kind of activity ("Seminars") are numbers of events.
     """
 
     twice: set[tuple[Key, int]] = field(default_factory=set)
-    unread: set[int] = field(default_factory=set)
+    unread: dict[int, set[int]] = field(default_factory=dict)
+    read: set[int] = field(default_factory=set)
     events: set[int] = field(default_factory=set)
 
 
@@ -86,9 +88,12 @@ def record_counts(
     groups, doubts = _gather(figures, form, counted, place, harvest)
     top = min((figure.row for figure in figures), default=1)
     twice = {column for _, column in doubts.twice}
-    for case, columns in (("repeated", twice), ("unknown", doubts.unread), ("events", doubts.events)):
+    unread = doubts.unread.keys() - doubts.read
+    for case, columns in (("repeated", twice), ("unknown", unread), ("events", doubts.events)):
         for column in sorted(columns):
             harvest.raise_issue(place, "column", case=case, cell=f"{column_letter(column)}{top}")
+    for row in sorted({row for column in doubts.read for row in doubts.unread.get(column, ())}):
+        harvest.raise_issue(place, "not_counted", case="row", cell=f"{row}:{row}")
     for key in {key for key, _ in doubts.twice}:
         groups.pop(key)
     settled = [
@@ -120,7 +125,7 @@ def _gather(
     for figure in counted_once:
         if PLANNED in figure.column.concepts or figure.column.how == SHARE:
             # What was planned is nothing that was done, a share counts nobody, whatever the title says is counted.
-            doubts.unread.add(figure.cell.column)
+            doubts.unread.setdefault(figure.cell.column, set()).add(figure.row)
             continue
         if concept := counting.get(figure.cell.column):
             figure = replace(figure, column=replace(figure.column, concepts=(concept,)))
@@ -158,6 +163,8 @@ def _put(figure: Figure, key: Key, group: Group, doubts: Doubts) -> None:
     is_people = bool(name) or bool({PEOPLE, "col.total"} & set(column.concepts))
     if (name in group.cells) if is_field else (is_people and codes in group.people):
         doubts.twice.add((key, figure.cell.column))
+    if is_field or is_people:
+        doubts.read.add(figure.cell.column)
     if is_field:
         group.cells.setdefault(name, figure.cell)
     elif is_people:
@@ -167,7 +174,8 @@ def _put(figure: Figure, key: Key, group: Group, doubts: Doubts) -> None:
         doubts.events.add(figure.cell.column)
         group.cells.setdefault("n_events", figure.cell)
     else:
-        doubts.unread.add(figure.cell.column)
+        own = doubts.unread.setdefault(figure.cell.column, set())
+        own |= {figure.row} if figure.number else set()
 
 
 def _settle_group(key: Key, group: Group, form: str, place: Place, harvest: Harvest) -> str | None:
