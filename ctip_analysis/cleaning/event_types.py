@@ -67,7 +67,8 @@ def _is_heading(text: str) -> bool:
 def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
     if cell is None:
         return otherwise or "unknown"
-    found = block.tools.vocabulary.find_code("activity_type", cell.text)
+    alone = block.tools.vocabulary.find_code("activity_type", cell.text)
+    found = _type_of_audience(block, row, cell, alone)
     if not found.code and otherwise:
         return otherwise
     if not found.code:
@@ -76,6 +77,18 @@ def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
     if found.how != "exact":
         block.raise_issue(row, "F06", case="understood", cell=cell.cell, code=found.code)
     return found.code
+
+
+def _type_of_audience(block: Block, row: int, cell, found: Found) -> Found:
+    """Give the type that a title ("Lecture") and a column of who came ("school children") say together, if of one class."""
+    audience, vocabulary = block.column("participants_group")[row], block.tools.vocabulary
+    if audience is None or not found.code:
+        return found
+    hits = vocabulary.stems.match(f"{cell.text} {audience.text}", "activity.", fewest=2)
+    codes = {vocabulary.code_of_concept.get(("activity_type", hit)) for hit in hits} - {None}
+    code = codes.pop() if len(codes) == 1 else ""
+    classes = [vocabulary.parent_of_code.get(("activity_type", own), "") for own in (code, found.code)]
+    return Found(code, "words") if code and classes[0] and classes[0] == classes[1] else found
 
 
 def list_classes(kinds: list[str], block: Block) -> list[str]:
