@@ -8,6 +8,7 @@ from ctip_analysis.cleaning.harvest import Place
 from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, Column
 from ctip_analysis.cleaning.marked import find_tickable, find_ticked, with_marked
 from ctip_analysis.cleaning.numbering import column_letter
+from ctip_analysis.cleaning.reached import find_stages, with_stages
 from ctip_analysis.cleaning.tables import Cell, Table
 from ctip_analysis.cleaning.unnamed_counts import (
     EVENTS,
@@ -52,7 +53,8 @@ def fit_list(table: Table, place: Place) -> Fit | None:
         unnamed = unnamed - {*counting}
     counted, unclear = _settle_unnamed(table, columns, unnamed, place) if unnamed else ({}, ())
     counting |= counted
-    key = (tuple(sorted(counting.items())), unclear, table.layout)
+    stages = find_stages(table, columns, place)
+    key = (tuple(sorted(counting.items())), unclear, tuple(sorted(stages.items())), table.layout)
     known = place.tools.fits
     if key not in known:
         settled = {
@@ -61,6 +63,7 @@ def fit_list(table: Table, place: Place) -> Fit | None:
         planned = {n for n, column in columns.items() if unclear and column.concepts == (PLANNED,)}
         settled |= {number: Column() for number in (*unclear, *planned)}
         fits = list_fits(columns | settled, place.vocabulary)
+        fits = [with_stages(fit, columns | settled, stages) for fit in fits]
         fits = [_with_unnamed(fit, unclear, tuple(counted)) for fit in fits]
         known[key] = [with_marked(fit, table.headers(), place) for fit in fits]
     fit = choose_form(known[key], place.tools.fold(table.sheet, *table.title))
