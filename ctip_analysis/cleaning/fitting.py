@@ -18,6 +18,7 @@ from ctip_analysis.cleaning.unnamed_counts import (
     is_numbering,
     list_numbers,
 )
+from ctip_analysis.cleaning.worded_calls import find_worded
 
 __all__ = ["fit_list"]
 
@@ -48,6 +49,7 @@ def fit_list(table: Table, place: Place) -> Fit | None:
     counting = dict.fromkeys(_find_counting(table, names), (EVENTS,))
     counting |= dict.fromkeys(_find_codes(table, numbered), (CODES,))
     counting |= find_ticked(table, tickable, place)
+    counting |= find_worded(table, columns, place)
     if kinds:
         counting |= _settle_materials(table, kinds, copies)
         unnamed = unnamed - {*counting}
