@@ -24,6 +24,7 @@ from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.cleaning.summaries import check_summaries
 from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.cleaning.totals import check_totals
+from ctip_analysis.cleaning.unfilled import leave_out_unfilled
 
 __all__ = ["FileReading", "read_files"]
 
@@ -189,6 +190,8 @@ def _record_without_form(table: Table, place: Place, harvest: Harvest, personal:
     rows = [cell.row for cell in table.cells]
     if table.is_list:
         harvest.raise_issue(place, "form_unknown", cell=f"{min(rows)}:{max(rows)}")
+        return ""
+    if leave_out_unfilled(table, place, harvest):
         return ""
     table = keep_wholes(table, place)
     form = record_matrix(table, place=place, harvest=harvest, personal=personal)

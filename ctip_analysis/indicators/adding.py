@@ -37,7 +37,7 @@ def add_sets(cells: np.ndarray, sets: np.ndarray, *, axis: int = 0) -> np.ndarra
     Parameters
     ----------
     cells : numpy.ndarray
-        Of numbers or marks.
+        Of numbers, or of marks, which are counted.
     sets : numpy.ndarray
         Of sets by places along the axis, true where a set has a place.
     axis : int
@@ -50,7 +50,7 @@ def add_sets(cells: np.ndarray, sets: np.ndarray, *, axis: int = 0) -> np.ndarra
     place, rounds = _plan_rounds(sets.tobytes(), sets.shape)
     shape = list(cells.shape)
     shape[axis] = len(sets)
-    total = np.zeros(shape)
+    total = np.zeros(shape, dtype="int32" if cells.dtype == bool else "float64")
     for members in rounds:
         total[(slice(None),) * axis + (slice(len(members)),)] += cells.take(members, axis=axis)
     return total.take(place, axis=axis)

@@ -57,6 +57,13 @@ class Rows:
             self.doubtful,
         )
 
+    def repeat(self, times: int) -> "Rows":
+        """Give the rows so many times, one after the other."""
+        if times == 1:
+            return self
+        rows, province, slot = (np.tile(own, times) for own in (self.rows, self.province, self.slot))
+        return replace(self, rows=rows, province=province, slot=slot)
+
     def narrow(self, periods: np.ndarray) -> "Rows":
         """Give the same rows for some of the periods."""
         if len(periods) == len(self.within):

@@ -1,5 +1,7 @@
 """The codes of a breakdown that the chosen records have."""
 
+import itertools
+
 import numpy as np
 
 from ctip_analysis.definitions import Definitions
@@ -22,7 +24,7 @@ def _list_held(positions: np.ndarray) -> np.ndarray:
     return np.flatnonzero(np.bincount(positions))
 
 
-def _code_column(rows: Rows, column: str, definitions: Definitions) -> tuple[np.ndarray, np.ndarray] | None:
+def _code_column(rows: Rows, column: str, definitions: Definitions) -> tuple[np.ndarray, list[str]] | None:
     """Give the place of each row's code of a column among those that occur; None where no record says anything."""
     position, labels = rows.table.positions[column][rows.rows], rows.table.labels[column]
     held = _list_held(position)
@@ -30,9 +32,10 @@ def _code_column(rows: Rows, column: str, definitions: Definitions) -> tuple[np.
     if set(codes) <= {UNKNOWN}:
         return None
     rolled = roll_up_bands(codes, definitions, column)
-    own, place = np.unique([rolled[code] for code in codes], return_inverse=True)
+    own = sorted({*rolled.values()})
+    number = {code: place for place, code in enumerate(own)}
     at = np.zeros(len(labels), dtype=np.int64)
-    at[held] = place
+    at[held] = [number[rolled[code]] for code in codes]
     return at[position], own
 
 
@@ -54,12 +57,11 @@ def code_rows(
     return _cross_codes([place for place, _ in coded], [names for _, names in coded])
 
 
-def _cross_codes(parts: list[np.ndarray], names: list[np.ndarray]) -> tuple[np.ndarray, list[tuple]]:
+def _cross_codes(parts: list[np.ndarray], names: list[list[str]]) -> tuple[np.ndarray, list[tuple]]:
     """Join the codes of one or two columns to those of their combinations that occur."""
     joint = parts[0] if len(parts) == 1 else parts[0] * len(names[1]) + parts[1]
     occurring = _list_held(joint)
     place_of_cell = np.zeros(joint.max(initial=-1) + 1, dtype=np.int64)
     place_of_cell[occurring] = np.arange(len(occurring))
-    splits = [np.unravel_index(cell, [len(own) for own in names]) for cell in occurring]
-    codes = [tuple(own[i] for own, i in zip(names, split, strict=True)) for split in splits]
-    return place_of_cell[joint], codes
+    crossed = list(itertools.product(*names))
+    return place_of_cell[joint], [crossed[cell] for cell in occurring.tolist()]

@@ -31,8 +31,8 @@ class Counts:
 class DueGrid:
     """The reports that were due, and those that came though none was.
 
-    ``listed`` says by organization, unit and quarter what the pack lists as due; ``owed`` by table the organizations
-    that are due with it; ``came`` by table, organization and quarter which reports came whole; ``spoken`` by table in
+    ``listed`` says by quarter, organization and unit what the pack lists as due; ``owed`` by table the organizations
+    that are due with it; ``came`` by table, quarter and organization which reports came whole; ``spoken`` by table in
     which units those speak that were not due.
     """
 
@@ -43,15 +43,19 @@ class DueGrid:
     spoken: dict[str, np.ndarray]
 
     def find_due(self, table: str) -> tuple[np.ndarray, np.ndarray]:
-        """Give what was due with a table or came without being due, by organization, unit and quarter; and what came."""
-        nothing = np.zeros((self.listed.shape[0], self.listed.shape[2]), dtype=bool)
-        due = self.listed & self.owed.get(table, self.owed[ANY])[:, None, None]
+        """Give what was due with a table or came without being due, by quarter, organization and unit; and what came."""
+        nothing = np.zeros(self.listed.shape[:2], dtype=bool)
+        due = self.listed & self.owed.get(table, self.owed[ANY])[:, None]
         return due | self.spoken.get(table, np.False_), self.came.get(table, nothing)
 
 
 def _spread_units(cells: np.ndarray, places: Places) -> np.ndarray:
-    """Mark the units that hold any of the marked provinces: one report speaks of all its provinces, and is one."""
-    return add_sets(cells, places.holds, axis=1) > 0
+    """Mark the units that hold any of the marked provinces: one report speaks of all its provinces, and is one.
+
+    Of organizations by provinces by quarters it makes quarters by organizations by units.
+    """
+    units = add_sets(cells, places.holds, axis=1) > 0
+    return np.ascontiguousarray(np.moveaxis(units, 2, 0))
 
 
 def spread_due(
@@ -85,6 +89,7 @@ def spread_due(
         is_own = is_due & owed.get(table, owed[ANY])[:, None]
         cells = _mark_spoken(arrivals, table, numbers) & own[:, None, :]
         spoken[table] = _spread_units(cells & (~is_own[:, None, :] | is_empty), places)
+    came = {table: np.ascontiguousarray(own.T) for table, own in came.items()}
     return DueGrid(organizations, _spread_units(listed, places), owed, came, spoken)
 
 
@@ -155,13 +160,10 @@ def count_due(grid: DueGrid, table: str, timeline: Timeline, *, at_end: bool = F
     """
     due, came = grid.find_due(table)
     spoken = np.arange(len(timeline.quarters)) == timeline.last[:, None] if at_end else timeline.due
-    reports, missing = (add_sets(cells, spoken, axis=2) for cells in (due, due & ~came[:, None, :]))
-    return Counts(
-        (reports > 0).sum(axis=0),
-        ((reports > 0) & (missing == 0)).sum(axis=0),
-        reports.sum(axis=0),
-        (reports - missing).sum(axis=0),
-    )
+    reports, missing = (add_sets(cells, spoken) for cells in (due, due & ~came[:, :, None]))
+    is_any = reports > 0
+    found = is_any.sum(axis=1), (is_any & (missing == 0)).sum(axis=1), reports.sum(axis=1)
+    return Counts(*(np.ascontiguousarray(own.T) for own in (*found, found[2] - missing.sum(axis=1))))
 
 
 def count_own_reports(
@@ -169,6 +171,6 @@ def count_own_reports(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Say for each organization and period whether a report was due with a table, and whether all that were due came."""
     due, came = grid.find_due(table)
-    is_due = due.any(axis=1)
-    reports, missing = (add_sets(cells, timeline.due, axis=1) for cells in (is_due, is_due & ~came))
-    return reports > 0, missing == 0
+    is_due = due.any(axis=2)
+    reports, missing = (add_sets(cells, timeline.due) for cells in (is_due, is_due & ~came))
+    return reports.T > 0, missing.T == 0

@@ -4,7 +4,9 @@ A column is given as encoded texts (positions and labels) or as floats, made fro
 of a table and a column by their names.
 """
 
-from functools import partial
+import datetime as dt
+import re
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -15,15 +17,23 @@ from ctip_analysis.indicators.encoding import merge_labels
 
 __all__ = ["DERIVED", "list_reported_rows"]
 
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: The codes of ``case_status`` that say that a case is closed.
 CLOSED = ("closed", "closed_referred")
 
 
+@cache
+def _number_day(date: str) -> float:
+    """Give the number of the day of an ISO date; one that is not known to the day is missing."""
+    try:
+        return float(dt.date.fromisoformat(date).toordinal()) if ISO_DAY.fullmatch(date) else np.nan
+    except ValueError:
+        return np.nan
+
+
 def _days(positions: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Read ISO dates as numbers of days; one that is not known to the day is missing."""
-    dates = pd.to_datetime(pd.Series(labels, dtype=object), format="%Y-%m-%d", errors="coerce")
-    days = dates.to_numpy(dtype="datetime64[D]")
-    return np.where(np.isnat(days), np.nan, days.astype(np.int64))[positions]
+    """Read ISO dates as numbers of days."""
+    return np.array([_number_day(label) for label in labels.tolist()])[positions]
 
 
 def _number_known(read, table: str, numbers: dict) -> np.ndarray:

@@ -96,24 +96,24 @@ def list_reports_of(
     >>> found.query("organization == 'CSO-07'")["is_received"].tolist()
     ['yes', 'no']
     """
-    rows = []
+    columns: dict[str, list] = {name: [] for name in DUE_COLUMNS}
     for (organization, period, province), is_listed in _list_due(came, definitions).items():
         key = (organization, period)
         day = days.get(key, "") if key in came else ""
         in_time = day and ("yes" if day <= due_day(period, definitions).isoformat() else "no")
-        rows.append(
-            (
-                organization,
-                province,
-                period,
-                f"{organization} {period}",
-                "yes" if key in came else "no",
-                in_time or "unknown",
-                is_listed,
-                1,
-            )
-        )
-    return pd.DataFrame(rows, columns=list(DUE_COLUMNS))
+        row = {
+            "organization": organization,
+            "province": province,
+            "period": period,
+            "report": f"{organization} {period}",
+            "is_received": "yes" if key in came else "no",
+            "is_on_time": in_time or "unknown",
+            "is_listed": is_listed,
+            "n": 1,
+        }
+        for name, told in row.items():
+            columns[name].append(told)
+    return pd.DataFrame(columns)
 
 
 def list_due_reports(

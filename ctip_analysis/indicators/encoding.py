@@ -136,8 +136,10 @@ def merge_labels(positions: np.ndarray, labels) -> tuple[np.ndarray, np.ndarray]
     >>> positions.tolist(), labels.tolist()
     ([1, 0, 1], ['a', 'b'])
     """
-    names, place = np.unique(np.asarray(labels, dtype=object), return_inverse=True)
-    return place[positions], names
+    names = sorted({*labels})
+    number = {name: place for place, name in enumerate(names)}
+    place = np.array([number[label] for label in labels], dtype=np.int64)
+    return place[positions], np.array(names, dtype=object)
 
 
 def encode_texts(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:

@@ -83,7 +83,9 @@ def order_accounts(accounts, used: frozenset[str]) -> tuple[tuple[str, ...], ...
     return tuple(sorted(accounts, key=lambda told: (-len(used & {*told}), len(told), place[told])))
 
 
-def settle_margins(table: Table, accounts: dict, order: tuple[tuple[str, ...], ...]) -> Table:
+def settle_margins(
+    table: Table, accounts: dict, order: tuple[tuple[str, ...], ...]
+) -> tuple[Table, np.ndarray | slice]:
     """Of an event's people, counted once by sex and once by age, choose the account that a breakdown needs.
 
     Parameters
@@ -96,13 +98,15 @@ def settle_margins(table: Table, accounts: dict, order: tuple[tuple[str, ...], .
 
     Returns
     -------
-    Table
-        Each event's people once; where no account tells them apart, they are ``unknown``.
+    tuple
+        A table of each event's people once, where those whom no account tells apart are ``unknown``; and which rows of
+        the former table it holds.
     """
+    rows = slice(None)
     if len(order) > 1:
-        told = [([*columns], accounts[columns]) for columns in order]
-        table = table.keep(np.sort(_choose_accounts(table, told)))
+        rows = np.sort(_choose_accounts(table, [([*columns], accounts[columns]) for columns in order]))
+        table = table.keep(rows)
     for column in list_margins(table):
         labels = ["unknown" if label in UNTOLD else label for label in table.labels[column]]
         table = table.replace_labels(column, labels)
-    return table
+    return table, rows

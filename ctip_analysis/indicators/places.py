@@ -1,6 +1,7 @@
 """The units of all views as one list, and which provinces each holds."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -24,17 +25,25 @@ class Places:
     country: int
     homes: dict[str, np.ndarray]
 
-    @property
+    @cached_property
     def anywhere(self) -> np.ndarray:
         """Mark all units but the country."""
         return np.arange(len(self.units)) != self.country
+
+    @cached_property
+    def _of_view(self) -> dict[str, np.ndarray]:
+        """Mark the units of each view."""
+        views = np.array([view for view, _ in self.units], dtype=object)
+        return {view: views == view for view in dict.fromkeys(views)}
 
     def mark_views(self, views: str) -> np.ndarray:
         """Mark the units of some views ("9;2"), of all of them (""), or the country alone ("country"), which all have."""
         if not views:
             return np.ones(len(self.units), dtype=bool)
-        own = np.array([view in views.split(";") for view, _ in self.units], dtype=bool)
-        return own | ~self.anywhere
+        marks = ~self.anywhere
+        for view in views.split(";"):
+            marks = marks | self._of_view.get(view, False)
+        return marks
 
     def narrow(self, units: np.ndarray) -> "Places":
         """Give some of the units alone, the country among them."""
@@ -79,8 +88,8 @@ def list_places(definitions: Definitions) -> Places:
 def _find_homes(definitions: Definitions, provinces: list[str], holds: np.ndarray) -> dict[str, np.ndarray]:
     """Mark for each organization whose provinces are listed the units, but the country, that hold any of them."""
     homes = {}
-    listed = definitions.organizations[["organization", "provinces"]]
-    for organization, text in listed.itertuples(index=False):
+    columns = (definitions.organizations[name].tolist() for name in ("organization", "provinces"))
+    for organization, text in zip(*columns, strict=True):
         own = {*text.split(";")} & {*provinces}
         if own:
             held = holds[:, [provinces.index(name) for name in own]].any(axis=1)

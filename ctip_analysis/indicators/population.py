@@ -1,8 +1,8 @@
 """The population of a unit in a year: the latest known at or before it, never extrapolated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ctip_analysis.definitions import Definitions, units_parts
+from ctip_analysis.definitions import Definitions, remember, units_parts
 
 __all__ = ["Population", "find_population", "list_population_groups", "prepare_population"]
 
@@ -12,12 +12,13 @@ class Population:
     """The pack's population, ready to look up; a result of `prepare_population`.
 
     ``years`` holds for each place, sex and age group its years in falling order, each with persons, version and
-    series; ``parts`` the provinces of each unit of each view.
+    series; ``parts`` the provinces of each unit of each view; ``known`` what was looked up before.
     """
 
     years: dict[tuple[str, str, str], list[tuple[int, float, str, str]]]
     parts: dict[tuple[str, str], list[str]]
     maximum_age_years: int
+    known: dict = field(default_factory=dict)
 
 
 def prepare_population(definitions: Definitions) -> Population:
@@ -30,9 +31,10 @@ def prepare_population(definitions: Definitions) -> Population:
     5
     """
     years: dict[tuple[str, str, str], list[tuple[int, float, str, str]]] = {}
-    for row in definitions.population.to_dict("records"):
-        known = (int(row["year"]), float(row["population"]), row["version"], row["series"])
-        years.setdefault((row["province"], row["sex"], row["age_group"]), []).append(known)
+    names = ("province", "sex", "age_group", "year", "population", "version", "series")
+    columns = (definitions.population[name].tolist() for name in names)
+    for *key, year, persons, version, series in zip(*columns, strict=True):
+        years.setdefault(tuple(key), []).append((int(year), float(persons), version, series))
     years = {key: sorted(rows, reverse=True) for key, rows in years.items()}
     parts = {
         (view, unit): own
@@ -49,6 +51,7 @@ def _find_latest(population: Population, part: str, year: int, group: tuple[str,
     return next((row for row in population.years.get((part, *group), []) if oldest <= row[0] <= year), None)
 
 
+@remember
 def find_population(
     population: Population,
     unit: str,

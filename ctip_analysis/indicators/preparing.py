@@ -146,17 +146,18 @@ def _give_sheets(tables, read, chosen: list[dict], timeline, places, with_months
 
     @cache
     def encode(name: str):
-        """Encode a table of records, once for all indicators; with the accounts that it holds of the same people."""
+        """Encode and place a table of records, once for all indicators; with the accounts that it holds of the same people."""
         own = read if name in RECORD_COLUMNS else lambda _, column: encode_texts(tables(name)[column])
         table = encode_records(name, tables, own, chosen)
-        return table, find_accounts(table)
+        dates = {row["date"] for row in chosen if row["table"] == name and row["aggregate"]}
+        sheet = place_table(table, dates, timeline, places, with_months=with_months)
+        return sheet, find_accounts(table)
 
     @cache
     def place_in(name: str, order: tuple):
-        """Place a table in time and territory, once for each order of its accounts."""
-        dates = {row["date"] for row in chosen if row["table"] == name and row["aggregate"]}
-        table = settle_margins(*encode(name), order)
-        return place_table(table, dates, timeline, places, with_months=with_months)
+        """Give the placed table with each event's people once, for an order of its accounts."""
+        sheet, accounts = encode(name)
+        return sheet.keep(*settle_margins(sheet.table, accounts, order))
 
     return lambda name, used: place_in(name, order_accounts(encode(name)[1], used))
 

@@ -1,7 +1,6 @@
 """Indicators put together from others: one indicator's numbers over another's, or over the population."""
 
 import datetime as dt
-from functools import cache, partial
 
 import numpy as np
 
@@ -92,9 +91,9 @@ def _put_over_population(block: Block, population: Population, definitions: Defi
     """Put numerators over the population of the same unit and group, of the year in which the period has its middle."""
     group, keys = _list_groups(block, definitions)
     names = [name for name in POPULATION_GROUPS if name in block.columns]
-    look_up = cache(partial(find_population, population))
     found = [
-        look_up(unit, view, year, **dict(zip(names, codes, strict=True))) for unit, view, *codes, year in keys
+        find_population(population, unit, view, year, **dict(zip(names, codes, strict=True)))
+        for unit, view, *codes, year in keys
     ]
     persons = np.array([np.nan if n is None else n for n, _ in found], dtype="float64")
     sources = Texts(group, [source for _, source in found])

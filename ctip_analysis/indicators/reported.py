@@ -49,26 +49,48 @@ def _mark_told(numerator: np.ndarray, is_open: np.ndarray, codes: list[tuple]) -
     return ~(has_unknown & ~has_known)[:, None] | is_unknown
 
 
-def _count_part(
-    indicator: dict, columns: tuple, rows: Rows, coded: tuple, is_wanted: np.ndarray, places: Places
-) -> Part:
-    """Count the rows of an indicator by the codes of one breakdown, in the units and periods that are wanted."""
-    (code, codes), (unit, period) = coded, is_wanted.nonzero()
+def _count_parts(
+    indicator: dict, rows: Rows, wanted: list[tuple], is_wanted: np.ndarray, places: Places
+) -> list[Part]:
+    """Count the rows of an indicator by the codes of some breakdowns in the same units and periods, all at once.
+
+    ``wanted`` holds of each breakdown its columns, the place of each row's code, and the codes.
+    """
+    unit, period = is_wanted.nonzero()
     units, periods = (np.flatnonzero(is_wanted.any(axis=axis)) for axis in (1, 0))
-    grid = Grid(places.narrow(units), code, len(codes))
-    found = KINDS[indicator["kind"]](rows.narrow(periods), indicator, grid)
+    ends = np.cumsum([len(codes) for *_, codes in wanted])
+    code = np.concatenate([own + end - len(codes) for (_, own, codes), end in zip(wanted, ends, strict=True)])
+    grid = Grid(places.narrow(units), code, int(ends[-1]))
+    found = KINDS[indicator["kind"]](rows.narrow(periods).repeat(len(wanted)), indicator, grid)
     # Of the units and periods that any part of the breakdown wants, some may be wanted by none.
     is_own = (
         slice(None) if len(unit) == len(units) * len(periods) else is_wanted[np.ix_(units, periods)].ravel()
     )
-    numerator, denominator, is_open = (
-        None if cells is None else cells.reshape(-1, len(codes))[is_own]
-        for cells in (found.numerator, found.denominator, found.is_open)
-    )
-    if denominator is None:
-        denominator = np.full(numerator.shape, np.nan)
-    numbers = numerator, denominator, is_open, _mark_told(numerator, is_open, codes)
-    return Part(indicator, columns, codes, unit, period, *(own.ravel() for own in numbers))
+    parts = []
+    for (columns, _, codes), end in zip(wanted, ends.tolist(), strict=True):
+        numerator, denominator, is_open = (
+            None if cells is None else cells.reshape(-1, grid.codes_n)[is_own, end - len(codes) : end]
+            for cells in (found.numerator, found.denominator, found.is_open)
+        )
+        if denominator is None:
+            denominator = np.full(numerator.shape, np.nan)
+        numbers = numerator, denominator, is_open, _mark_told(numerator, is_open, codes)
+        parts.append(Part(indicator, columns, codes, unit, period, *(own.ravel() for own in numbers)))
+    return parts
+
+
+def _list_rows(indicator: dict, setting: Setting):
+    """List for each breakdown of an indicator its columns, its rows, their codes, and the units and periods wanted."""
+    conditions = {condition.column for condition in list_conditions(indicator)}
+    listed: dict[tuple, list[Breakdown]] = {}
+    for breakdown in (Breakdown(), *parse_breakdowns(indicator["breakdowns"])):
+        listed.setdefault(breakdown.columns, []).append(breakdown)
+    for columns, breakdowns in listed.items():
+        rows = setting.choose(indicator, frozenset({*columns, *conditions} & {*MARGINS}))
+        coded = setting.code(rows, columns)
+        is_wanted = _mark_wanted(indicator, rows, breakdowns, setting)
+        if coded is not None and is_wanted.any():
+            yield columns, rows, coded, is_wanted
 
 
 def count_reported(indicator: dict, setting: Setting) -> list[Part]:
@@ -88,15 +110,12 @@ def count_reported(indicator: dict, setting: Setting) -> list[Part]:
     has_records = bool(setting.place(indicator["table"], frozenset()).table.size)
     if not has_records and not setting.count_reports(indicator).expected.any():
         return []
-    conditions = {condition.column for condition in list_conditions(indicator)}
-    listed: dict[tuple, list[Breakdown]] = {}
-    for breakdown in (Breakdown(), *parse_breakdowns(indicator["breakdowns"])):
-        listed.setdefault(breakdown.columns, []).append(breakdown)
-    parts = []
-    for columns, breakdowns in listed.items():
-        rows = setting.choose(indicator, frozenset({*columns, *conditions} & {*MARGINS}))
-        coded = setting.code(rows, columns)
-        is_wanted = _mark_wanted(indicator, rows, breakdowns, setting)
-        if coded is not None and is_wanted.any():
-            parts.append(_count_part(indicator, columns, rows, coded, is_wanted, setting.places))
-    return parts
+    together: dict[tuple, tuple[Rows, np.ndarray, list]] = {}
+    for columns, rows, coded, is_wanted in _list_rows(indicator, setting):
+        key = (id(rows), is_wanted.tobytes())
+        together.setdefault(key, (rows, is_wanted, []))[2].append((columns, *coded))
+    return [
+        part
+        for rows, is_wanted, wanted in together.values()
+        for part in _count_parts(indicator, rows, wanted, is_wanted, setting.places)
+    ]

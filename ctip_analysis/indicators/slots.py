@@ -1,6 +1,6 @@
 """A table of records placed in time and territory: the quarter or month of each row, and its province."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -34,6 +34,11 @@ class Sheet:
     table: Table
     province: np.ndarray
     slots: dict[str, Slots]
+
+    def keep(self, table: Table, rows) -> "Sheet":
+        """Give some of the rows, whose table is given."""
+        slots = {date: replace(own, place=own.place[rows]) for date, own in self.slots.items()}
+        return Sheet(table, self.province[rows], slots)
 
 
 @cache

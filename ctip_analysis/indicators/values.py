@@ -22,6 +22,7 @@ __all__ = ["VALUE_COLUMNS_EXTRA", "compute_indicators"]
 #: What a value carries beyond the contract's columns.
 VALUE_COLUMNS_EXTRA = ("source", "denominator_source", "interval_low", "interval_high", "is_provisional")
 PARTS = ("numerator", "denominator")
+INTERVAL = ("interval_low", "interval_high")
 COUNTS = ("organizations_reporting", "organizations_expected")
 #: What a text column holds where a block says nothing: the indicator's own, nothing, or else a total.
 OWN, BLANK, TOTAL = ("indicator", "source"), ("denominator_source", "is_provisional"), "total"
@@ -41,48 +42,62 @@ def _list_breakdowns(definitions: Definitions, codes) -> list[str]:
 
 def _add_interval(block: Block, indicator: dict) -> Block:
     """Add the interval of a rate of rare events or of a share, by the method that the pack names."""
+    if not indicator["interval"]:
+        return block
     low, high = np.full(block.size, np.nan), np.full(block.size, np.nan)
-    if indicator["interval"]:
-        above, below = block.numbers["numerator"], block.numbers["denominator"]
-        known = ~np.isnan(block.numbers["value"]) & (below > 0)
-        bounds = INTERVALS[indicator["interval"]](above[known], below[known])
-        low[known], high[known] = (bound * float(indicator["multiplier"]) for bound in bounds)
+    above, below = block.numbers["numerator"], block.numbers["denominator"]
+    known = ~np.isnan(block.numbers["value"]) & (below > 0)
+    bounds = INTERVALS[indicator["interval"]](above[known], below[known])
+    low[known], high[known] = (bound * float(indicator["multiplier"]) for bound in bounds)
     return block.with_columns(numbers={"interval_low": low, "interval_high": high})
 
 
 def _join_column(name: str, blocks: list[tuple[dict, Block]], starts: np.ndarray) -> Texts:
     """Join a column of texts over all blocks; what a block lacks is the indicator's own, a total or unknown."""
+    if name in OWN:
+        return _join_own([indicator[name] for indicator, _ in blocks], np.diff(starts))
     nothing = "" if name in BLANK else TOTAL
-    lists = [
-        block.texts[name].names if name in block.texts else [indicator[name] if name in OWN else nothing]
-        for indicator, block in blocks
+    held = [
+        (start, block.texts[name])
+        for (_, block), start in zip(blocks, starts.tolist(), strict=False)
+        if name in block.texts
     ]
     # The names are sorted, so that the places of texts order the rows.
-    names = sorted({own for listed in lists for own in listed})
+    names = sorted(set().union([nothing] * (len(held) < len(blocks)), *(texts.names for _, texts in held)))
     rank = {own: number for number, own in enumerate(names)}
     place = np.full(starts[-1], rank.get(nothing, 0), dtype=np.min_scalar_type(len(names)))
-    for (_, block), listed, start in zip(blocks, lists, starts.tolist(), strict=False):
-        if name in block.texts:
-            ranks = np.array([rank[own] for own in listed], dtype=place.dtype)
-            place[start : start + block.size] = ranks[block.texts[name].place]
-        elif name in OWN:
-            place[start : start + block.size] = rank[listed[0]]
+    for start, texts in held:
+        ranks = np.array([rank[own] for own in texts.names], dtype=place.dtype)
+        place[start : start + len(texts.place)] = ranks[texts.place]
     return Texts(place, names)
 
 
-def _join_numbers(blocks: list[tuple[dict, Block]], status: Texts) -> dict[str, np.ndarray]:
-    """Join the columns of numbers over all blocks; only a value with a number keeps its parts."""
-    numbers = {
-        name: np.concatenate([block.numbers[name] for _, block in blocks])
-        for name in (*PARTS, "value", *COUNTS, "interval_low", "interval_high")
-    }
+def _join_own(said: list[str], sizes: np.ndarray) -> Texts:
+    """Join what the indicator of each block says."""
+    names = sorted({*said})
+    rank = {own: number for number, own in enumerate(names)}
+    return Texts(np.repeat(np.array([rank[own] for own in said]), sizes), names)
+
+
+def _join_numbers(
+    blocks: list[tuple[dict, Block]], status: Texts, order: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Join the columns of numbers over all blocks in an order; only a value with a number keeps its parts."""
+    floats = dict(zip((*PARTS, "value", *INTERVAL), np.empty((5, len(order))), strict=True))
+    counts = dict(zip(COUNTS, np.empty((2, len(order)), dtype=np.int64), strict=True))
+    for name, room in (floats | counts).items():
+        nothing = np.full(max(block.size for _, block in blocks), np.nan)
+        own = [block.numbers.get(name, nothing[: block.size]) for _, block in blocks]
+        room[:] = np.concatenate(own)[order]
+    place = status.place[order]
     held, stays = (
-        np.array([name in kept for name in status.names], dtype=bool)[status.place]
+        np.array([name in kept for name in status.names], dtype=bool)[place]
         for kept in (NUMBERS, (*NUMBERS, "not_applicable"))
     )
-    numbers["value"] = np.where(held, numbers["value"], np.nan)
-    numbers |= {name: np.where(stays, numbers[name], np.nan) for name in PARTS}
-    return numbers | {name: numbers[name].astype(np.int64) for name in COUNTS}
+    floats["value"][~held] = np.nan
+    for name in PARTS:
+        floats[name][~stays] = np.nan
+    return floats | counts
 
 
 def _spell_out(texts: dict[str, Texts], order: np.ndarray) -> dict[str, pd.api.extensions.ExtensionArray]:
@@ -102,10 +117,9 @@ def _finish(blocks: list[tuple[dict, Block]], breakdowns: list[str]) -> pd.DataF
     keys = [*VALUE_COLUMNS_BEFORE, *breakdowns]
     starts = np.cumsum([0, *(block.size for _, block in blocks)])
     texts = {name: _join_column(name, blocks, starts) for name in (*keys, "status", *OWN[1:], *BLANK)}
-    numbers = _join_numbers(blocks, texts["status"])
     packed = pack_keys([(texts[name].place, len(texts[name].names)) for name in keys])
     order = np.argsort(packed[0]) if len(packed) == 1 else np.lexsort(packed[::-1])
-    columns = {name: column[order] for name, column in numbers.items()} | _spell_out(texts, order)
+    columns = _join_numbers(blocks, texts["status"], order) | _spell_out(texts, order)
     names = (*keys, *VALUE_COLUMNS_AFTER, *VALUE_COLUMNS_EXTRA)
     return pd.DataFrame({name: columns[name] for name in names}, copy=False)
 

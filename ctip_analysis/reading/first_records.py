@@ -11,7 +11,7 @@ from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.marks import DATE, LOOSE, NUMBER, RANGE, TEXT, TEXTUAL, count_among, count_filled
 from ctip_analysis.reading.questions import question
 
-__all__ = ["is_first_record"]
+__all__ = ["is_first_counted", "is_first_record"]
 
 FEWEST_CELLS = 3
 PLAIN, AMID_WORDS = bytes((NUMBER, DATE)), bytes((LOOSE, RANGE))
@@ -38,6 +38,26 @@ def is_first_record(grid: Grid, row: int, header: int, left: int, right: int, bo
     if any(start < end for line in (row, header) for _, start, _, end in grid.merges_on(line)):
         return False
     return _says_what_records_say(grid, row, header, tuple(own), bottom)
+
+
+@question
+def is_first_counted(grid: Grid, row: int, header: int, counters: list[int], bottom: int) -> bool:
+    """Tell whether a row is the first of those that a column counts 1, 2, below a word or a sign for "number".
+
+    Parameters
+    ----------
+    grid : Grid
+    row, header : int
+        The row, and the lowest row of the header above it.
+    counters : list of int
+        The columns that count rows.
+    bottom : int
+    """
+    if not counters or grid.kind(row, counters[0]) != NUMBER or grid.kind(header, counters[0]) != TEXT:
+        return False
+    kinds = grid.column_kinds(counters[0], row, bottom)
+    own = [row + place for place, kind in enumerate(kinds) if kind == NUMBER][:2]
+    return grid.column_numbers(own, counters[0]) == [1, 2]
 
 
 @question

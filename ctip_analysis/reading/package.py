@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ctip_analysis.reading.astray import require_places
 from ctip_analysis.reading.containers import (
     MAXIMUM_BLANK_CELLS,
     Trouble,
@@ -181,7 +182,8 @@ def scan_sheet(
     Raises
     ------
     Trouble
-        ``too_large`` where its cells span too wide a rectangle, ``corrupt`` where it declares entities.
+        ``too_large`` where its cells span too wide a rectangle, ``corrupt`` where it declares entities or a cell stands
+        where none can.
     """
     facts = PartFacts()
     cells, last_row, last_column, far = 0, 0, 0, ANY_COLUMN
@@ -201,6 +203,7 @@ def scan_sheet(
         row_at = block.rfind(b"<row ")
         if row_at >= 0 and (match := LAST_ROW.match(block, row_at)):
             last_row = max(last_row, int(match[1]))
+        require_places(block, last_row)
         # What a sheet says of its extent is believed as long as no cell lies further out.
         if far is not None and far.search(block):
             last_column = max([last_column, *map(_column_number, set(CELL_COLUMN.findall(block)))])
