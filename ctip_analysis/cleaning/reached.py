@@ -64,7 +64,8 @@ def find_stages(table: Table, columns: dict[int, Column], place: Place) -> dict[
 
 def _find_headed(table: Table, columns: dict[int, Column], place: Place) -> dict[int, str]:
     lists = {_dated_list(form) for form in place.definitions.forms.values()} - {""}
-    heads = {n: labels[-1] for n, labels in table.headers().items() if {*columns[n].concepts} <= DATES}
+    said = {n: labels[-1] for n, labels in table.headers().items() if labels}
+    heads = {n: label for n, label in said.items() if {*columns[n].concepts} <= DATES}
     named = {
         n: place.vocabulary.find_code(code_list, label).code
         for n, label in heads.items()
