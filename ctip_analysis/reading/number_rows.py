@@ -63,14 +63,16 @@ def is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) -
 def is_second_of_years(grid: Grid, row: int, header: int, columns: list[int], labels: list[int]) -> bool:
     """Tell whether a row of what might be years is one of values, beside a corner that is named already.
 
-    Years head its columns already; or each of its values has a name of its own above it, that does not say the year.
+    Years head its columns already; or each of its numbers has a name of its own above it, that does not say the year.
     """
     if not any(grid.kind(row, c) != BLANK and grid.kind(header, c) != BLANK for c in labels):
         return False
     if sum(is_year_cell(grid, header, c) for c in columns) * 2 > len(columns):
         return True
     own = [c for c in columns if grid.kind(row, c) in TYPED]
-    if any(left < right for line in (row, header) for _, left, _, right in grid.merges_on(line)):
+    if DATE in grid.pick_kinds(row, own) or any(
+        left < right for line in (row, header) for _, left, _, right in grid.merges_on(line)
+    ):
         return False
     return all(grid.kind(header, c) != BLANK and grid.text(row, c) not in grid.text(header, c) for c in own)
 
