@@ -7,6 +7,8 @@ from ctip_analysis.definitions import describe_code
 
 __all__ = ["list_classes", "settle_types"]
 
+#: What a title begins with that names a thing and no event ("Booklet for schools").
+THINGS = "col.materials"
 #: A heading of more words is a sentence.
 LONGEST_HEADING = 5
 
@@ -19,13 +21,25 @@ def settle_types(block: Block) -> list[str]:
         block.form.get(part, {}).get("activity_type", "") for part in ("defaults", "otherwise")
     )
     stated = read_code(block, "activity_type", "activity_type", otherwise="other", blank="")
+    told = _types_of_fields(block)
     kinds = [
-        code or default or _type_of_words(block, row, cell, otherwise)
+        code or default or told.get(row) or _type_of_words(block, row, cell, otherwise)
         for row, (code, cell) in enumerate(zip(stated, block.column("title"), strict=True))
     ]
     if "unknown" in kinds:
         _raise_untyped(block)
     return kinds
+
+
+def _types_of_fields(block: Block) -> dict[int, str]:
+    """Give the type of the rows in which a field is filled that only events of one type have ("Kind of material")."""
+    telling = {name: e["activity_type"] for name, e in block.form["fields"].items() if "activity_type" in e}
+    return {
+        row: kind
+        for name, kind in telling.items()
+        for row, cell in enumerate(block.column(name))
+        if cell is not None
+    }
 
 
 def _type_of_words(block: Block, row: int, cell, otherwise: str) -> str:
@@ -67,9 +81,11 @@ def _is_heading(text: str) -> bool:
 def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
     if cell is None:
         return otherwise or "unknown"
-    alone = block.tools.vocabulary.find_code("activity_type", cell.text)
+    vocabulary = block.tools.vocabulary
+    alone = vocabulary.find_code("activity_type", cell.text)
     found = _type_of_audience(block, row, cell, alone)
-    if not found.code and otherwise:
+    is_thing = otherwise and vocabulary.stems.match((cell.text.split() or [""])[0], THINGS)
+    if otherwise and (not found.code or (is_thing and found.how != "exact")):
         return otherwise
     if not found.code:
         block.raise_issue(row, "F06", case="untyped", cell=cell.cell)

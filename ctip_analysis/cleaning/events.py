@@ -244,6 +244,6 @@ def _add_margins(block: Block, event: dict, people: Participants) -> None:
 
 def _note_titles(block: Block) -> None:
     """Note the title, else the settlement, of each event: the same event of two organizations is found by it."""
-    titles = zip(read_texts(block, "title"), read_texts(block, "settlement"), strict=True)
-    for place, number, (title, settlement) in zip(block.places, block.numbers, titles, strict=True):
-        block.harvest.titles[place.file, place.sheet, number] = title or settlement
+    titles = zip(*(read_texts(block, name) for name in ("title", "material_type", "settlement")), strict=True)
+    for place, number, own in zip(block.places, block.numbers, titles, strict=True):
+        block.harvest.titles[place.file, place.sheet, number] = next(filter(None, own), "")

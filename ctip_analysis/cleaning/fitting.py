@@ -8,6 +8,7 @@ from ctip_analysis.cleaning.harvest import Place
 from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, Column
 from ctip_analysis.cleaning.marked import find_tickable, find_ticked, with_marked
 from ctip_analysis.cleaning.numbering import column_letter
+from ctip_analysis.cleaning.reached import find_stages, with_stages
 from ctip_analysis.cleaning.tables import Cell, Table
 from ctip_analysis.cleaning.topic_counts import find_headed_by_topics, settle_topics
 from ctip_analysis.cleaning.unnamed_counts import (
@@ -18,6 +19,7 @@ from ctip_analysis.cleaning.unnamed_counts import (
     is_numbering,
     list_numbers,
 )
+from ctip_analysis.cleaning.worded_calls import find_worded
 
 __all__ = ["fit_list"]
 
@@ -50,13 +52,15 @@ def fit_list(table: Table, place: Place) -> Fit | None:
     counting = dict.fromkeys(_find_counting(table, names), (EVENTS,))
     counting |= dict.fromkeys(_find_codes(table, numbered), (CODES,))
     counting |= find_ticked(table, tickable, place)
+    counting |= find_worded(table, columns, place)
     counting |= settle_topics(topics, columns, table, place) if topics else {}
     if kinds:
         counting |= _settle_materials(table, kinds, copies)
         unnamed = unnamed - {*counting}
     counted, unclear = _settle_unnamed(table, columns, unnamed, place) if unnamed else ({}, ())
     counting |= counted
-    key = (tuple(sorted(counting.items())), unclear, table.layout)
+    stages = find_stages(table, columns, place)
+    key = (tuple(sorted(counting.items())), unclear, tuple(sorted(stages.items())), table.layout)
     known = place.tools.fits
     if key not in known:
         settled = {
@@ -65,6 +69,7 @@ def fit_list(table: Table, place: Place) -> Fit | None:
         planned = {n for n, column in columns.items() if unclear and column.concepts == (PLANNED,)}
         settled |= {number: Column() for number in (*unclear, *planned)}
         fits = list_fits(columns | settled, place.vocabulary)
+        fits = [with_stages(fit, columns | settled, stages) for fit in fits]
         fits = [_with_unnamed(fit, unclear, tuple(counted)) for fit in fits]
         known[key] = [with_marked(fit, table.headers(), place) for fit in fits]
     fit = choose_form(known[key], place.tools.fold(table.sheet, *table.title))
