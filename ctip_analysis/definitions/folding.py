@@ -25,6 +25,7 @@ CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
 def _repair_mojibake(text: str) -> str:
+    """Read a text again that was read in another encoding."""
     if "Ã" not in text and "Ð" not in text:
         return text
     for encoding in ("latin-1", "cp1252"):
@@ -36,6 +37,7 @@ def _repair_mojibake(text: str) -> str:
 
 
 def _unify_script(match: re.Match) -> str:
+    """Write a word of two scripts in the one that it was meant in."""
     word = match.group()
     latin, cyrillic = len(LATIN.findall(word)), len(CYRILLIC.findall(word))
     if not latin or not cyrillic:
@@ -51,6 +53,7 @@ def _unify_script(match: re.Match) -> str:
 
 
 def _drop_latin_accents(text: str) -> str:
+    """Drop the accents of Latin letters alone: й and ё are letters of their own."""
     if not BEYOND_CYRILLIC.search(text):
         return text
     return "".join(

@@ -48,6 +48,7 @@ class Matcher:
 
     @staticmethod
     def _within(concepts: tuple[str, ...], namespaces: tuple[str, ...]) -> tuple[str, ...]:
+        """Keep the concepts of some namespaces."""
         return tuple(c for c in concepts if c.startswith(namespaces)) if namespaces else concepts
 
     def find_within(self, text: str, namespace: str, *, shortest: int = 1) -> set[str]:
@@ -70,6 +71,7 @@ class Matcher:
         return {concept for hit in hits for concept in self._within(self.concepts_of[hit], (namespace,))}
 
     def _spellings_within(self, namespace: str) -> list[str]:
+        """List the spellings of a namespace."""
         if not self._spellings:
             for spelling, concepts in self.concepts_of.items():
                 for space in {concept.partition(".")[0] for concept in concepts}:
@@ -79,6 +81,7 @@ class Matcher:
 
 
 def _collect(pairs) -> dict[str, tuple[str, ...]]:
+    """Give the concepts of each spelling."""
     gathered: dict[str, set[str]] = {}
     for spelling, concept in pairs:
         if spelling:
