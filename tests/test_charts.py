@@ -157,8 +157,8 @@ def test_a_heat_map_tells_each_state_of_a_report(definitions):
     )
     ax = ctip.draw_reporting_heatmap(reports, definitions=definitions)
     words = ctip.describe(ax.figure)
-    assert words.table.iloc[0].tolist() == ["A", "reported", "reported late"]
-    assert words.table.iloc[1].tolist() == ["B", "not reported", "not due"]
+    assert words.table.iloc[0].tolist() == ["A", "received", "received late"]
+    assert words.table.iloc[1].tolist() == ["B", "not received", "not due"]
     assert words.table.iloc[2].tolist() == ["C", "not due", "reported that nothing happened"]
     assert "Reports received: 3 of 4" in words.long
     render_figure(ax.figure, "png", dpi=50)
@@ -226,13 +226,13 @@ def test_a_report_that_did_not_come_is_not_reported_and_never_a_zero(definitions
     ax = ctip.draw_reporting_heatmap(seal_due(rows), definitions=definitions)
     words = ctip.describe(ax.figure)
     assert words.table.iloc[:, 1:].to_numpy().tolist() == [
-        ["reported", "not reported"],
-        ["reported late", "not due"],
+        ["received", "not received"],
+        ["received late", "not due"],
     ]
     assert "value" not in words.data
     shown = {text.get_text() for legend in ax.figure.legends for text in legend.get_texts()}
     shown |= {text.get_text() for text in ax.get_legend().get_texts()} if ax.get_legend() else set()
-    assert shown == {"reported", "reported late", "not reported", "not due"}
+    assert shown == {"received", "received late", "not received", "not due"}
 
 
 def test_a_true_zero_of_another_indicator_stays_a_zero_in_the_heat_map(definitions):
@@ -468,7 +468,7 @@ def test_a_grid_of_two_years_keeps_every_quarter_in_its_table_and_words(definiti
     reports.loc[3, "status"] = "late"
     words = ctip.describe(ctip.draw_reporting_heatmap(reports, definitions=definitions))
     assert list(words.table.columns)[1:] == ["Q1 2018", "Q4 2018", "Q1 2019", "Q4 2019"]
-    assert "reported: 3. reported late: 1." in words.alt and "Q4 2019 reported late" in words.long
+    assert "received: 3. received late: 1." in words.alt and "Q4 2019 received late" in words.long
 
 
 def test_the_coverage_of_a_trend_counts_all_reports_of_its_periods(definitions):

@@ -1,5 +1,7 @@
 """Labelled cells to records: what a careful officer would write down by hand, and what she would ask."""
 
+import dataclasses
+
 import pandas as pd
 import pytest
 from builders import make_reports, make_table
@@ -11,6 +13,9 @@ HEAD = [
     ["Отчёт о мероприятиях за 1 квартал 2019 года", None, None, None, None, None],
     ["Дата", "Область", "Вид мероприятия", "Всего участников", "Женщины", "Мужчины"],
 ]
+
+
+DISTRICT_HEAD = [*HEAD[:2], ["Дата", "Место", *HEAD[2][2:]]]
 
 
 def list_report(*rows, head=HEAD, kinds=None, file="a.xlsx"):
@@ -108,8 +113,6 @@ def test_a_bare_osh_is_a_question(definitions):
 
 
 def test_a_bare_osh_is_settled_where_the_organization_works_in_one_of_the_two(definitions):
-    import dataclasses
-
     organizations = definitions.organizations.copy()
     organizations.loc[organizations["organization"].eq("CSO-01"), "provinces"] = "KG-GO"
     pack = dataclasses.replace(definitions, organizations=organizations)
@@ -127,6 +130,30 @@ def test_an_unknown_place_is_set_aside_and_said(definitions):
     assert records.activities.empty
     assert rules(records) == [("F03", "blocking", "B4")]
     assert "Атлантида" not in records.issues.to_csv()
+
+
+@pytest.mark.parametrize(("home", "place"), [("KG-J", "Нооката"), ("KG-J", "Алаабука"), ("KG-O", "Нооката")])
+def test_a_slip_of_the_pen_for_a_district_is_placed_at_home_only_where_the_district_is(
+    definitions, home, place
+):
+    organizations = definitions.organizations.copy()
+    organizations.loc[organizations["organization"].eq("CSO-01"), "provinces"] = home
+    pack = dataclasses.replace(definitions, organizations=organizations)
+    records = clean_rows(pack, ["2019-02-12", place, "Акция", 20, None, None], head=DISTRICT_HEAD)
+    elsewhere = (home, place) == ("KG-J", "Нооката")
+    assert records.activities["province"].tolist() == ([] if elsewhere else [home])
+    (asked,) = records.questions.query("question == 'place'").to_dict("records")
+    assert asked["suggestion"] == ("KG-O" if place == "Нооката" else "KG-J")
+    said = records.issues.query("rule == 'F03'")["suggestion"].tolist()
+    assert ["Perhaps Osh province is meant" in text for text in said] == [elsewhere]
+    assert place.casefold() not in records.issues.to_csv().casefold()
+
+
+def test_a_type_like_a_known_one_is_suggested_and_never_applied(definitions):
+    records = clean_rows(definitions, ["2019-02-12", "Чүй облусу", "Трениинг", 20, None, None])
+    assert records.activities["activity_type"].tolist() == ["other"]
+    assert rules(records) == [("F06", "warning", "C4")]
+    assert records.issues["suggestion"].iloc[0].startswith("Perhaps ")
 
 
 def test_an_unknown_type_counts_as_other_and_is_said(definitions):

@@ -51,3 +51,11 @@ def test_pairs_without_a_date_are_no_event(records_of):
     assert records_of(("1", pairs), name=BOOK).activities.empty
     asked = [[f"{name}:", answer] for name, answer in pairs]
     assert "no_table" in set(records_of(("1", asked), name=BOOK).issues["rule"])
+
+
+def test_of_records_side_by_side_one_may_leave_a_count_blank(records_of):
+    first = card("Урок в школе", "12.04.2019", "Чуйская область, Сокулукский район", 30, 17, 13)
+    other = card("Круглый стол", "20.05.2019", "Чуйская область, г. Токмок", 18, "", 10)
+    both = [*first[:1], *([*own, its[1]] for own, its in zip(first[1:], other[1:], strict=True))]
+    records = records_of(("1", both), name=BOOK)
+    assert records.activities["participants_total"].tolist() == [30, 18]

@@ -245,3 +245,20 @@ def test_rows_that_count_participants_of_a_kind_say_the_kind(records_of):
     people = records.activities.groupby("activity_type")["participants_total"].sum().to_dict()
     assert people == {"training_officials": 35, "school_session": 133, "consultation": 11}
     assert records.activities["district"].nunique() == 2
+
+
+@pytest.mark.parametrize("parts", [("жен", "муж"), ("взрослые", "дети")])
+@pytest.mark.parametrize("heads", [("Семинары", "Круглые столы"), ("Июль", "Август")])
+@pytest.mark.parametrize("total", ["Всего", "Баары", "Всего участников"])
+def test_a_total_beside_parts_of_kinds_or_months_counts_nobody_again(records_of, heads, parts, total):
+    grid = [
+        ["CSO-09. Участники мероприятий, 3 квартал 2019"],
+        ["Район", heads[0], None, heads[1], None, total],
+        [None, *parts, *parts, None],
+        ["Сузак", 20, 10, 5, 6, 41],
+        ["Ноокен", 15, 12, 0, 0, 28],
+    ]
+    records = records_of(grid, merges=("A2:A3", "B2:C2", "D2:E2", "F2:F3"))
+    assert sorted(records.activities["participants_total"]) == [0, 11, 27, 30]
+    assert cells(records, "F08", "sums up") == ["F4"]
+    assert cells(records, "F08", "28") == ["F5"]

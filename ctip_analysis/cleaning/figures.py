@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ctip_analysis.cleaning.figure_parts import leave_out_unclear, names_part, read_codes_of_figures
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import Column
 from ctip_analysis.cleaning.labels import Meaning, read_labels
@@ -19,12 +20,16 @@ LARGEST_FIGURE = 1e11
 
 @dataclass(frozen=True)
 class Figure:
-    """One body cell with the meaning of its labels; ``head`` is what its header says alone, ``column`` what it counts."""
+    """One body cell with the meaning of its labels.
+
+    ``head`` is what its header says alone, ``side`` what its row's labels say alone, ``column`` what it counts.
+    """
 
     cell: Cell
     meaning: Meaning
     column: Column
     head: Meaning = field(default_factory=Meaning)
+    side: Meaning = field(default_factory=Meaning)
 
     @property
     def number(self) -> float | None:
@@ -102,6 +107,13 @@ def record_figures(
     measures = [f.meaning.measure or (inherited if f.cell.sections else "") for f in figures]
     if not any(measures):
         measures = [_find_titled_measure(figures, titles, place)] * len(figures)
+    provinces = _provinces(figures, measures, place, harvest)
+    breakdowns = read_codes_of_figures(figures) | _categories(figures, vocabulary, personal)
+    periods = [f.meaning.period for f in figures]
+    if not is_named:
+        _raise_unknown(figures, measures, place, harvest)
+    parts = {"province": provinces, "period": periods, **breakdowns}
+    measures = leave_out_unclear(figures, measures, parts, place, harvest)
     sources, units = vocabulary.source_of_measure, vocabulary.unit_of_measure
     found_units = vocabulary.match_labels(titles, "unit.")
     unit = found_units[0].removeprefix("unit.") if found_units else ""
@@ -110,13 +122,9 @@ def record_figures(
         "measure": measures,
         "measure_label": _labels_of_measures(figures, titles, personal),
         "unit": [units.get(measure) or unit for measure in measures],
-        "province": _provinces(figures, measures, place, harvest),
+        "province": provinces,
         "district": [f.meaning.district if len(f.meaning.provinces) != 1 else "" for f in figures],
-        "period": [f.meaning.period for f in figures],
-    }
-    codes = {
-        name: [f.meaning.codes.get(name, "total") for f in figures]
-        for name in ("sex", "age_group", "exploitation")
+        "period": periods,
     }
     values = {
         "value": [None if _names_somebody(f.number, personal) else f.number for f in figures],
@@ -127,10 +135,19 @@ def record_figures(
         "source_cell": [f.cell.cell for f in figures],
         "order": [place.order] * len(figures),
     }
-    harvest.add("figures", {**about, **codes, **_categories(figures, vocabulary, personal), **values})
-    if not (is_named or any(measures)):
-        rows = values["source_row"]
+    harvest.add("figures", {**about, **breakdowns, **values})
+
+
+def _raise_unknown(figures: list[Figure], measures: list[str], place: Place, harvest: Harvest) -> None:
+    """Say that it is not known what the table counts; or, where some of it is known, each column of which it is not."""
+    if not any(measures):
+        rows = [figure.row for figure in figures]
         harvest.raise_issue(place, "measure_unknown", cell=f"{min(rows)}:{max(rows)}")
+        return
+    known = {f.cell.column for f, measure in zip(figures, measures, strict=True) if measure}
+    unknown = {f.cell.column: f.cell.cell for f in reversed(figures) if f.cell.column not in known}
+    for cell in unknown.values():
+        harvest.raise_issue(place, "measure_unknown", case="column", cell=cell)
 
 
 def _find_titled_measure(figures: list[Figure], titles: tuple[str, ...], place: Place) -> str:
@@ -154,16 +171,13 @@ def _names_somebody(number: float | None, personal: PersonalData) -> bool:
 
 
 def _labels_of_measures(figures: list[Figure], titles: tuple[str, ...], personal: PersonalData) -> list[str]:
-    """Give what is counted in the table's own words: the row's label, or the heading over rows of places and parts."""
-    headings = (
-        f.cell.row_labels
-        for f in figures
-        if not (f.cell.sections or f.meaning.provinces or f.meaning.is_total)
-    )
+    """Give what is counted in the table's own words: the row's label; over places and parts the column's, or the heading."""
+    is_part = [bool(f.cell.sections) or names_part(f.side) for f in figures]
+    headings = (f.cell.row_labels for f, part in zip(figures, is_part, strict=True) if not part)
     heading = next(headings, titles[:3])
     labels = [
-        heading if f.cell.sections or f.meaning.provinces or f.meaning.is_total else f.cell.row_labels
-        for f in figures
+        f.cell.row_labels if not part else heading if names_part(f.head) else f.cell.column_labels or heading
+        for f, part in zip(figures, is_part, strict=True)
     ]
     return [personal.keep_text(_label(texts)) for texts in labels]
 

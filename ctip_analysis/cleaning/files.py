@@ -24,6 +24,7 @@ from ctip_analysis.cleaning.submissions import Sender
 from ctip_analysis.cleaning.summaries import check_summaries
 from ctip_analysis.cleaning.tables import Sheets, Table
 from ctip_analysis.cleaning.totals import check_totals
+from ctip_analysis.cleaning.unfilled import leave_out_unfilled
 
 __all__ = ["FileReading", "read_files"]
 
@@ -91,8 +92,14 @@ def _describe(own: Recognized, forms: list[str], tools: Tools) -> FileReading:
 
 def _holds_dashes_alone(own: Recognized) -> bool:
     """Whether all rows of the lists of a file hold dashes in every column: the reporter wrote "none" into each."""
-    cells = [c for table, fit in own.fits if fit for c in table.cells if table.kind_of(c.row) == "data"]
-    return len(cells) > 1 and all(cell.status == "nil" for cell in cells)
+    many = 0
+    for table, fit in own.fits:
+        for cell in table.cells if fit else ():
+            if table.kind_of(cell.row) == "data":
+                if cell.status != "nil":
+                    return False
+                many += 1
+    return many > 1
 
 
 def _counts_anything(own: Recognized) -> bool:
@@ -183,6 +190,8 @@ def _record_without_form(table: Table, place: Place, harvest: Harvest, personal:
     rows = [cell.row for cell in table.cells]
     if table.is_list:
         harvest.raise_issue(place, "form_unknown", cell=f"{min(rows)}:{max(rows)}")
+        return ""
+    if leave_out_unfilled(table, place, harvest):
         return ""
     table = keep_wholes(table, place)
     form = record_matrix(table, place=place, harvest=harvest, personal=personal)

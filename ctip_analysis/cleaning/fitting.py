@@ -9,6 +9,7 @@ from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, Column
 from ctip_analysis.cleaning.marked import find_tickable, find_ticked, with_marked
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.tables import Cell, Table
+from ctip_analysis.cleaning.topic_counts import find_headed_by_topics, settle_topics
 from ctip_analysis.cleaning.unnamed_counts import (
     EVENTS,
     decide_counts,
@@ -42,11 +43,13 @@ def fit_list(table: Table, place: Place) -> Fit | None:
             _find_unnamed(table, columns, place.vocabulary),
             _find_materials(table, columns, place.vocabulary),
             find_tickable(columns),
+            find_headed_by_topics(columns, table, place),
         )
-    columns, names, numbered, unnamed, (kinds, copies), tickable = layouts[table.layout]
+    columns, names, numbered, unnamed, (kinds, copies), tickable, topics = layouts[table.layout]
     counting = dict.fromkeys(_find_counting(table, names), (EVENTS,))
     counting |= dict.fromkeys(_find_codes(table, numbered), (CODES,))
     counting |= find_ticked(table, tickable, place)
+    counting |= settle_topics(topics, columns, table, place) if topics else {}
     if kinds:
         counting |= _settle_materials(table, kinds, copies)
         unnamed = unnamed - {*counting}

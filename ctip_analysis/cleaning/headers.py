@@ -41,6 +41,8 @@ PLANNED, ACTUAL = "col.target", "col.actual"
 #: How a header of shares is understood: its numbers count nothing, whatever its rows say.
 SHARE = "share"
 #: What one level of a header says beside another that says what is counted.
+#: Times that a header may say beside what it counts ("Events of the quarter").
+TIMES = ("col.period", "col.quarter", "col.month")
 SAYS_NO_COUNT = (("col.total",), ("col.year",), ("col.quarter",), ("col.month",))
 COUNTS = (
     "col.calls",
@@ -100,6 +102,7 @@ class Headers:
             for concept in entry.get("concepts", ())
         }
         self._columns: dict[tuple[str, ...], Column] = {}
+        self._suggested: dict[str, str] = {}
         self._machine_names = {
             fold_text(name): concept
             for form in vocabulary.definitions.forms.values()
@@ -142,9 +145,11 @@ class Headers:
 
     def suggest(self, subject: str) -> str:
         """Give the concept whose spelling is most like a header: a suggestion to a person, never applied."""
-        spelled = self._spelled
-        best = process.extractOne(subject, spelled.keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
-        return spelled[best[0]] if best else ""
+        if subject not in self._suggested:
+            spelled = self._spelled
+            best = process.extractOne(subject, spelled.keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
+            self._suggested[subject] = spelled[best[0]] if best else ""
+        return self._suggested[subject]
 
     @cached_property
     def _spelled(self) -> dict[str, str]:
@@ -213,7 +218,8 @@ class Headers:
                     return self._without_double(found), "exact"
         for label in (joined, *labels[::-1]):
             if found := self.vocabulary.stems.match(label, "col.", "personal."):
-                return found, "words"
+                is_counted = bool({*BREAKDOWN_OF, PEOPLE, ACTUAL, *COUNTS} & {*found})
+                return tuple(c for c in found if not (is_counted and c in TIMES)), "words"
         return total, "exact" if total else ""
 
     def _has_unit_of_people(self, labels: tuple[str, ...]) -> bool:

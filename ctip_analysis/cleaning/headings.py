@@ -6,12 +6,13 @@ What several of them say alike is taken; what they leave open stays open.
 import re
 from dataclasses import replace
 
+from ctip_analysis.cleaning.bare_times import BareTime, read_bare_time
 from ctip_analysis.cleaning.figures import Figure, section_dimension
 from ctip_analysis.cleaning.harvest import Place
 from ctip_analysis.cleaning.headers import ACTUAL, PEOPLE, SHARE, Column
 from ctip_analysis.cleaning.labels import Meaning, read_district, read_labels
 from ctip_analysis.cleaning.tables import Cell, Table
-from ctip_analysis.definitions import fold_text
+from ctip_analysis.definitions import fold_text, period_kind
 
 __all__ = [
     "COUNTS_OF_A_CELL",
@@ -95,7 +96,10 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
     }
     if any(_is_cumulative(text, place) for text in (table.sheet, *table.title)):
         heads = {labels: (_to_its_end(head), column) for labels, (head, column) in heads.items()}
-    joined: dict[tuple, tuple[Meaning, Column, Meaning]] = {}
+        if not any(_tells_time(labels, head, column, place) for labels, (head, column) in heads.items()):
+            title = replace(title, period=_since_january_to(title.period))
+    sides = place.tools.known("sides", table.district_labels)
+    joined: dict[tuple, tuple[Meaning, Column, Meaning, Meaning]] = {}
     figures = []
     for cell in table.cells:
         key = (cell.row_labels, cell.sections, cell.column_labels)
@@ -104,11 +108,21 @@ def read_figures(table: Table, place: Place) -> list[Figure]:
             if not head.codes.get("activity_type") and _says_no_count(cell.column_labels, column, place):
                 # "Osh province" names a place; "Participants, women" says what its row counts.
                 counting = find_counting_label(cell.row_labels, place)
-                column = read_counting(cell.row_labels[counting], place) if counting is not None else column
-            side = _read_side(cell, vocabulary, table.district_labels)
-            joined[key] = (_join(*side, head, title), column, head)
+                column = _with_time_of(column, cell.row_labels, counting, place)
+            if (named := (cell.row_labels, cell.sections)) not in sides:
+                sides[named] = _read_side(cell, vocabulary, table.district_labels)
+            side = sides[named]
+            joined[key] = (_join(*side, head, title), column, head, side[0])
         figures.append(Figure(cell, *joined[key]))
     return figures
+
+
+def _with_time_of(head: Column, labels: tuple[str, ...], counting: int | None, place: Place) -> Column:
+    """Give what a row counts, since the beginning of the year where its column or a label of its own says so."""
+    if counting is None:
+        return head
+    own = read_counting(labels[counting], place)
+    return replace(own, is_cumulative=True) if head.is_cumulative else own
 
 
 def _is_cumulative(text: str, place: Place) -> bool:
@@ -121,6 +135,22 @@ def _to_its_end(head: Meaning) -> Meaning:
         int(head.quarter) if head.quarter.isdigit() else 2 * int(head.half) if head.half.isdigit() else 0
     )
     return replace(head, quarter=f"{quarter}YTD", half="") if quarter > 1 else head
+
+
+def _tells_time(labels: tuple[str, ...], head: Meaning, column: Column, place: Place) -> bool:
+    """Whether a column says of which time it is: what the title says of the time is then of some of them."""
+    is_timed = bool(head.period or head.quarter or head.month or head.half or column.is_cumulative)
+    own = place.sender.period
+    return is_timed or any(
+        read_bare_time(place.vocabulary, label, own) is not BareTime.NONE for label in labels
+    )
+
+
+def _since_january_to(period: str) -> str:
+    """Give a quarter or half-year as all of its year until its end; the first quarter, a month and a year stay."""
+    kind = period_kind(period) if period else ""
+    quarter = int(period[-1]) * (2 if kind == "half" else 1) if kind in ("quarter", "half") else 1
+    return f"{period[:4]}Q{quarter}YTD" if quarter > 1 else period
 
 
 def find_counting_label(labels: tuple[str, ...], place: Place) -> int | None:
@@ -197,18 +227,22 @@ def _read_row(labels: tuple[str, ...], within: str, vocabulary, districts: froze
 
 
 def _read_header(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column]:
-    levels = place.tools.levels
-    if labels not in levels:
-        levels[labels] = _read_levels(labels, place)
-    return levels[labels]
+    levels, key = place.tools.levels, (labels, place.sender.period)
+    if key not in levels:
+        levels[key] = _read_levels(labels, place)
+    return levels[key]
 
 
 def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column]:
     """Read the levels of a header one by one, for each says a different thing, and what they count together."""
     vocabulary = place.vocabulary
     meaning = Meaning()
-    counted = []
+    counted, times = [], set()
     for label in labels:
+        bare = read_bare_time(vocabulary, label, place.sender.period)
+        if bare is not BareTime.NONE:
+            times.add(bare)
+            continue
         level = _since_january(_with_its_province(read_labels(vocabulary, (label,)), vocabulary), label)
         is_time = bool(level.period or level.quarter or level.month or level.half)
         spelled = level.codes.get("activity_type")
@@ -232,6 +266,11 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
             codes={**meaning.codes, **codes},
         )
     column = place.tools.headers.read(tuple(counted)) if counted else Column()
+    if times & {BareTime.EARLIER, BareTime.UNCLEAR}:
+        # What was counted at another time is nothing of this report's.
+        return meaning, Column(("col.earlier_period",), how="words")
+    if BareTime.CUMULATIVE in times:
+        column = replace(column, is_cumulative=True)
     if "col.event_name" in column.concepts:
         # Numbers below a name of events count them.
         column = replace(column, concepts=("col.n_events",))

@@ -7,8 +7,8 @@ import pandas as pd
 
 from ctip_analysis.cleaning.harvest import LAST, Harvest, Tools
 from ctip_analysis.cleaning.repeating import COUNTED_IN_ANOTHER_TABLE
-from ctip_analysis.definitions import fold_softly, make_issue
-from ctip_analysis.frames import SOURCE_COLUMNS
+from ctip_analysis.cleaning.told_alike import Told, tell_events
+from ctip_analysis.definitions import make_issue
 
 __all__ = ["Pair", "find_joint_events", "find_repeats", "join_and_ask", "join_events"]
 
@@ -34,19 +34,19 @@ def _is_close(one: float, other: float) -> bool:
     return abs(one - other) <= SHARE_APART * max(one, other)
 
 
-def find_joint_events(activities: pd.DataFrame, titles: pd.Series) -> list[Pair]:
+def find_joint_events(activities: pd.DataFrame, told: dict[int, Told]) -> list[Pair]:
     """Find events of two organizations at one place, of one type, a day apart at most, with close totals.
 
     Parameters
     ----------
     activities : pandas.DataFrame
-    titles : pandas.Series
-        The title or settlement of each, folded; an empty text where it has none.
+    told : dict of int to Told
+        What the title of each activity tells, by its index.
 
     Returns
     -------
     list of Pair
-        Identical: the same day, district or title, type and total, and that title or district is stated.
+        Identical: the same day, type and total, and the same title, or one that names the other organization.
     """
     dated = activities[
         activities["date_precision"].eq("day")
@@ -72,26 +72,25 @@ def find_joint_events(activities: pd.DataFrame, titles: pd.Series) -> list[Pair]
             for other in group[place + 1 :]:
                 if (other[2] - one[2]).days > DAYS_APART:
                     break
-                pair = _pair(one, other, titles)
+                pair = _pair(one, other, told)
                 if pair:
                     pairs.append(pair)
     return pairs
 
 
-def _pair(one, other, titles: pd.Series) -> Pair | None:
+def _pair(one, other, told: dict[int, Told]) -> Pair | None:
     if one[1] == other[1] or not one[4] or not _is_close(one[4], other[4]):
         return None
     if one[3] and other[3] and one[3] != other[3]:
         return None
-    said = (titles.get(one[0], ""), titles.get(other[0], ""))
-    same_title = bool(said[0]) and said[0] == said[1]
-    if said[0] and said[1] and not same_title:
-        return None
+    own, its = told[one[0]], told[other[0]]
+    is_named = other[1] in own.organizations or one[1] in its.organizations
+    is_certain = is_named or (bool(own.title) and own.title == its.title)
     same_place = bool(one[3]) and one[3] == other[3]
-    if not (same_title or same_place):
+    may_be_one = (same_place and own.has_type) or ((same_place or own.is_in_city) and own.is_like(its))
+    if not (is_certain or may_be_one):
         return None
-    identical = one[2] == other[2] and one[4] == other[4] and same_title
-    return Pair(one[0], other[0], identical)
+    return Pair(one[0], other[0], is_certain and one[2] == other[2] and one[4] == other[4])
 
 
 def join_events(activities: pd.DataFrame, pairs: list[Pair], answers: dict) -> pd.Series:
@@ -117,9 +116,7 @@ def join_and_ask(frames: dict[str, pd.DataFrame], harvest: Harvest, tools: Tools
     activities = frames["activities"]
     if activities.empty:
         return frames
-    keys = zip(*(activities[name].tolist() for name in SOURCE_COLUMNS), strict=True)
-    titles = pd.Series([fold_softly(harvest.titles.get(key, "")) for key in keys], index=activities.index)
-    pairs = find_joint_events(activities, titles)
+    pairs = find_joint_events(activities, tell_events(activities, harvest, tools.vocabulary))
     if not pairs:
         return frames
     joint = join_events(activities, pairs, tools.answers)

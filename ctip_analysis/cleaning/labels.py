@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ctip_analysis.cleaning.ages import find_age_group
+from ctip_analysis.cleaning.bare_times import drop_words_around
 from ctip_analysis.cleaning.vocabulary import Vocabulary
 from ctip_analysis.definitions import remember
 
@@ -65,7 +66,9 @@ def _read_freely(vocabulary: Vocabulary, labels: tuple[str, ...]) -> Meaning:
         codes["age_group"] = age_group
     measures = vocabulary.match_labels(labels, "measure.")
     dimensions = vocabulary.match_labels(labels, "dimension.")
-    quarters = vocabulary.match_labels(labels, "quarter.")
+    quarters = vocabulary.match_labels(labels, "quarter.") or vocabulary.match_labels(
+        tuple(drop_words_around(vocabulary, label) for label in labels), "quarter."
+    )
     months = vocabulary.match_labels(labels, "month.")
     periods = {period for label in labels if (period := vocabulary.find_period(label))}
     return Meaning(

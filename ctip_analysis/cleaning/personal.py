@@ -38,6 +38,10 @@ HAS_SHAPE = re.compile(r"[\d@]")
 LETTER, DIGIT = re.compile(r"[^\W\d_]|@"), re.compile(r"\d")
 #: No telephone and no personal number has fewer digits; all else that has a shape has letters too.
 FEWEST_DIGITS = 10
+#: So many digits has each shape at least.
+DIGITS_OF = {"personal_number": 14, "email": 0, "phone": FEWEST_DIGITS, "passport": 7, "address": 1}
+#: No address is without one of these.
+WORDS_OF_ADDRESSES = ("ул.", "улица", "пр.", "проспект", "мкр", "көч", "street", "st.", "кв.", "д.")
 MASK = "***"
 NEVER = re.compile("(?!)")
 #: A shorter word that ends like a family name is a word like another.
@@ -198,9 +202,15 @@ SHAPES = {
 
 
 def _find_shape(text: str) -> str:
-    if HAS_SHAPE.search(text) and (LETTER.search(text) or len(DIGIT.findall(text)) >= FEWEST_DIGITS):
-        return next((kind for kind, pattern in SHAPES.items() if pattern.search(text)), "")
-    return ""
+    if not HAS_SHAPE.search(text):
+        return ""
+    digits = len(DIGIT.findall(text))
+    if digits < FEWEST_DIGITS and not LETTER.search(text):
+        return ""
+    likely = [kind for kind, fewest in DIGITS_OF.items() if digits >= fewest]
+    if likely[-1] == "address" and not any(map(text.casefold().__contains__, WORDS_OF_ADDRESSES)):
+        likely.pop()
+    return next((kind for kind in likely if SHAPES[kind].search(text)), "")
 
 
 def _find(personal: PersonalData, text: str) -> str:

@@ -20,12 +20,10 @@ def name_summed_fields(table: Table, place: Place) -> Table:
     table : Table
     place : Place
     """
-    pattern = _spell_sums(place)
-    heads = {
-        labels: named
-        for labels in set(table.headers().values())
-        if (named := tuple(pattern.sub("", label) for label in labels)) != labels
-    }
+    known = place.tools.known("summed fields")
+    if table.layout not in known:
+        known[table.layout] = _name_sums(table, place)
+    heads = known[table.layout]
     if not heads:
         return table
     return replace(
@@ -35,6 +33,15 @@ def name_summed_fields(table: Table, place: Place) -> Table:
             for cell in table.cells
         ],
     )
+
+
+def _name_sums(table: Table, place: Place) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Give the names of what is summed by the headers of the sums."""
+    pattern = _spell_sums(place)
+    named = {
+        labels: tuple(pattern.sub("", label) for label in labels) for labels in set(table.headers().values())
+    }
+    return {labels: own for labels, own in named.items() if own != labels}
 
 
 def _spell_sums(place: Place) -> re.Pattern:

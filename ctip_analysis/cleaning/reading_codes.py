@@ -62,14 +62,11 @@ def _read_codes(text: str, status: str, code_list: str, otherwise: str, tools):
             return codes, None
         named = "; ".join(_describe(tools, code_list, part.code) for part in found)
         return codes, Doubt("F06", "understood", parts={"code": named})
-    doubt = Doubt(
-        "F06",
-        parts={"code": _describe(tools, code_list, otherwise)},
-        question=code_list,
-        subject=subject,
-        suggestion=_suggest_code(code_list, subject, tools.vocabulary),
-    )
-    return (otherwise,), doubt
+    like = _suggest_code(code_list, subject, tools.vocabulary)
+    parts = {"code": _describe(tools, code_list, otherwise)}
+    if like:
+        parts |= {"like": _describe(tools, code_list, like)}
+    return (otherwise,), Doubt("F06", "like" if like else "", "", parts, code_list, subject, like)
 
 
 def _describe(tools, code_list: str, code: str) -> str:

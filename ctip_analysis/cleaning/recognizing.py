@@ -196,7 +196,8 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
     if not table.cells:
         return table, None
     if not table.is_list:
-        table = replace(table, district_labels=_find_district_labels(table, sheets, place))
+        districts = _find_district_labels(table, sheets, place)
+        table = replace(table, district_labels=districts) if districts else table
     if has_varying_headers(table, place):
         return (table.as_matrix() if table.is_list else table), None
     if table.is_list:

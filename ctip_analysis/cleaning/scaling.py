@@ -44,7 +44,7 @@ def find_thousands(table: Table, fit: Fit, place: Place, harvest: Harvest) -> fr
     heads = table.headers()
     found = []
     for number in sorted({*fit.people, *(n for n, name in fit.fields.items() if _is_number(fit, name))}):
-        text = " ".join(heads[number])
+        text = " ".join(heads.get(number, ()))
         if text not in known:
             find_within = place.vocabulary.matcher.find_within
             known[text] = bool(find_within(fold_text(text), "unit.thousand", shortest=3))

@@ -195,8 +195,11 @@ def _find_twice(rows: list[Told], compared: Compared, ranks, periods) -> dict[in
         tables.setdefault(row.organization, {}).setdefault(row.table, []).append(row)
     found: dict[int, Repeated] = {}
     for own in tables.values():
+        about = {table: frozenset([row.about for row in told]) for table, told in own.items()}
         for former, later in itertools.combinations(sorted(own, key=ranks.__getitem__), 2):
             if former[0] == later[0] or not _may_tell_alike(former[0], later[0], periods):
+                continue
+            if about[former].isdisjoint(about[later]):
                 continue
             free = [[row for row in own[table] if row.index not in found] for table in (former, later)]
             same, changed = _pair_up(*free)
@@ -217,8 +220,9 @@ def _is_version(former: list[Told], later: list[Told], same: list, changed: list
 
 def _may_tell_alike(file: str, other: str, periods: dict[str, str]) -> bool:
     """Whether two files may tell of the same time: not the reports of two months, whose rows say only the quarter."""
-    own = {periods.get(name, "") for name in (file, other)}
-    return len(own) == 1 or not all(period and period_kind(period) == "month" for period in own)
+    own, its = periods.get(file, ""), periods.get(other, "")
+    are_months = bool(own and its) and period_kind(own) == period_kind(its) == "month"
+    return own == its or not are_months
 
 
 def _pair_up(

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from ctip_analysis.cleaning.blocks import Block, Doubt
 from ctip_analysis.cleaning.harvest import Place
@@ -38,7 +38,7 @@ def settle_places(block: Block) -> tuple[list[str], list[str]]:
             known[said] = _settle(texts, section[-1:], place)
         settled = known[said]
         if settled.is_unlisted and (around := _province_around(section[-1:], place)):
-            settled = _settle_unlisted(around, texts, place)
+            settled = _settle_unlisted(around, texts, place) or settled
         first = next((name for name, text in zip(FIELDS, texts, strict=True) if text is not None), "")
         for at, doubt in settled.doubts:
             block.raise_doubt(row, doubt, block.where(row, "district" if at == AT_DISTRICT else first))
@@ -53,9 +53,14 @@ def _province_around(section: tuple[str, ...], place: Place) -> str:
     return named.pop() if len(named) == 1 else titled_province(place) or own_province(place)
 
 
-def _settle_unlisted(province: str, texts, place: Place) -> Settled:
-    """Give a village that the pack does not list the province around it; it is said, and the village is asked about."""
+def _settle_unlisted(province: str, texts, place: Place) -> Settled | None:
+    """Give a village that the pack does not list the province around it; it is said, and the village is asked about.
+
+    None for what may be a slip of the pen for a district elsewhere: it is asked about, and nothing is taken.
+    """
     subject = fold_text(next(text for text in texts if text is not None))
+    if _find_like_district(subject, place.vocabulary) not in ("", province):
+        return None
     said = {"choices": describe_unit(place.definitions, province, place.language)}
     suggestion = _suggest_place(subject, place.vocabulary)
     return Settled(
@@ -131,13 +136,21 @@ def _ask_place(found, candidates: set[str], place: Place) -> Doubt:
         choices = ", ".join(describe_unit(definitions, c, language) for c in sorted(candidates))
         suggestion = " | ".join(sorted(candidates))
         return Doubt("F03", "ambiguous", "", {"choices": choices}, question, subject, suggestion)
-    suggestion = _suggest_place(subject, place.vocabulary)
-    count = {"count": len(definitions.provinces)}
-    return Doubt("F03", "", "", count, question, subject, suggestion)
+    if like := _suggest_place(subject, place.vocabulary):
+        said = {"like": describe_unit(definitions, like, language)}
+        return Doubt("F03", "like", "", said, question, subject, like)
+    return Doubt("F03", "", "", {"count": len(definitions.provinces)}, question, subject)
 
 
 def _suggest_place(subject: str, vocabulary) -> str:
-    """Give the province whose spelling is most like a text; never for a province under five letters."""
+    """Give the province of the spelling that is most like a text; never for a text under five letters."""
     spelled = vocabulary.province_of_spelling
     best = process.extractOne(subject, spelled.keys(), score_cutoff=LIKENESS) if len(subject) >= 5 else None
-    return spelled[best[0]] if best else ""
+    return spelled[best[0]] if best else _find_like_district(subject, vocabulary)
+
+
+def _find_like_district(subject: str, vocabulary) -> str:
+    """Give the province of the district whose whole spelling is like a text, or an empty text."""
+    spelled = vocabulary.province_of_district_spelling
+    best = process.extractOne(subject, spelled.keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
+    return spelled[best[0]] if best and len(subject) >= 5 else ""

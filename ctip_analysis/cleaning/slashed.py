@@ -40,7 +40,10 @@ def part_slashed(table: Table, place: Place) -> Table:
         The same, where no header and no title names several numbers, or most cells below it do not hold as many.
     """
     titled = next(filter(None, (_name_by_title(title, place) for title in table.title[::-1])), ())
-    heads = {column: _name_by_header(labels, place) for column, labels in table.headers().items()}
+    known = place.tools.known("slashed headers")
+    if table.layout not in known:
+        known[table.layout] = {column: _name_by_header(labels, place) for column, labels in table.layout}
+    heads = known[table.layout]
     named = {column: own or titled for column, own in heads.items() if own or titled}
     slashed = {
         column: names

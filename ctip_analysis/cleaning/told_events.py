@@ -12,6 +12,8 @@ __all__ = ["UNTOLD", "Event", "are_of_one_title", "list_events"]
 
 UNTOLD = ("", "unknown", "other", "total")
 LATIN, CYRILLIC = re.compile("[a-z]"), re.compile("[а-яёңөү]")
+#: A title with a larger share of its letters in a script is of that script: a name of a donor may stand in another.
+MOST_LETTERS = 0.6
 
 
 class Event(NamedTuple):
@@ -63,8 +65,15 @@ def are_of_one_title(title: str, other: str) -> bool:
     """Whether one title holds the other, or they are of two scripts: of those in two languages nobody can say more."""
     if title in other or other in title:
         return True
-    scripts = [(bool(LATIN.search(own)), bool(CYRILLIC.search(own))) for own in (title, other)]
-    return sorted(scripts) == [(False, True), (True, False)]
+    return {_script_of(title), _script_of(other)} == {"latin", "cyrillic"}
+
+
+def _script_of(title: str) -> str:
+    """Name the script of most letters of a title; a title in two languages has none."""
+    latin, cyrillic = len(LATIN.findall(title)), len(CYRILLIC.findall(title))
+    if latin > MOST_LETTERS * (latin + cyrillic):
+        return "latin"
+    return "cyrillic" if cyrillic > MOST_LETTERS * (latin + cyrillic) else ""
 
 
 def list_events(activities: pd.DataFrame, participants: pd.DataFrame, harvest: Harvest) -> list[Event]:

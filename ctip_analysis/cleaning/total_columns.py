@@ -1,22 +1,25 @@
 """Columns of a matrix that sum up its others ("Всего", "Q1" beside its months): left out, said, and compared with their sum.
 
-A quarter beside only some of its months is no sum of theirs, but holds them: then it counts, and they do not.
+A quarter beside only some of its months is no sum of theirs, but holds them: then it counts, and they do not. No quarter
+takes a half-year or a year: beside a quarter that it is not the sum of, both are kept.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ctip_analysis.cleaning.figures import Figure
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import PEOPLE
 from ctip_analysis.cleaning.numbering import column_letter
 from ctip_analysis.cleaning.telling_words import is_total
-from ctip_analysis.definitions import period_bounds
+from ctip_analysis.definitions import period_bounds, period_within
 
 __all__ = ["Summing", "check_total_columns", "find_total_columns", "lies_in", "list_months"]
 
 #: The end of a period since the beginning of the year: no sum of quarters.
 TO_DATE = "YTD"
 NO_TIME = ("", "", "", "")
+#: Where what a column counts holds its sex, age and group.
+BREAKDOWNS = (1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,17 @@ def find_total_columns(figures: list[Figure], place: Place) -> Summing:
     home = place.vocabulary.province_of_district
     for column, head in heads.items():
         inner = frozenset(n for n, other in heads.items() if n != column and _holds(head, other, home))
-        # A lone "Total" beside one quarter sums nothing up.
-        if not inner or (head.says_nothing and len({heads[n].said for n in inner}) < 2):
-            continue
+        is_of_parts = not inner and head.is_named
+        if is_of_parts:
+            inner = _find_parts(column, heads, home)
         is_sum = _is_sum(numbers.get(column, {}), [numbers.get(n, {}) for n in inner])
+        # A lone "Total" beside one quarter sums nothing up, but where it is the sum of its women and men.
+        is_alone = head.says_nothing and len({heads[n].said for n in inner}) < 2
+        if not inner or (is_alone and not (is_of_parts and is_sum)):
+            continue
         if head.says_nothing or is_sum or _is_covered(head, [heads[n] for n in inner]):
             totals[column] = inner
-        elif all(heads[n].time != head.time for n in inner):
+        elif all(heads[n].time != head.time for n in inner) and period_within(head.period, "quarter"):
             held |= inner
     return Summing({n: inner - totals.keys() for n, inner in totals.items()}, frozenset(held - totals.keys()))
 
@@ -105,6 +112,25 @@ def _read_heads(figures: list[Figure], place: Place) -> dict[int, _Head]:
             is_named,
         )
     return heads
+
+
+def _find_parts(column: int, heads: dict[int, _Head], home: dict[str, str]) -> frozenset[int]:
+    """Find the columns that count by sex, else by age, else by group what a column counts whole."""
+    for dimension in BREAKDOWNS:
+        whole = {n: replace(other, counted=_without(other, dimension)) for n, other in heads.items()}
+        parts = frozenset(
+            n
+            for n, other in whole.items()
+            if n != column and other.counted != heads[n].counted and _holds(heads[column], other, home)
+        )
+        if len(parts) > 1:
+            return parts
+    return frozenset()
+
+
+def _without(head: _Head, dimension: int) -> tuple:
+    """Give what a column counts, were it not parted by one dimension."""
+    return (*head.counted[:dimension], "total", *head.counted[dimension + 1 :])
 
 
 def _holds(head: _Head, other: _Head, home: dict[str, str]) -> bool:

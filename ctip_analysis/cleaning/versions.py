@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -64,9 +65,14 @@ def _date_of_name(name: str) -> str:
 def rank_version(file: str, rows: int, matcher) -> tuple:
     """Say how late a version is: by the words and numbers of its name, the date in it, its length, its name."""
     name = file.rpartition("/")[2].rpartition(".")[0].replace("_", " ")
-    words = _read_version([name], matcher)
+    return (_read_version([name], matcher), *_read_numbers(name), rows, file)
+
+
+@lru_cache(maxsize=10_000)
+def _read_numbers(name: str) -> tuple[int, str]:
+    """Give the number of a version and the date that a file's name says; it is ranked among many others."""
     number = NUMBER_OF_VERSION.search(name)
-    return (words, int(number[1]) if number else 0, _date_of_name(name), rows, file)
+    return int(number[1]) if number else 0, _date_of_name(name)
 
 
 def _read_version(texts, matcher, *, shortest: int = 3) -> int:

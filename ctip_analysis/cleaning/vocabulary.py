@@ -111,6 +111,16 @@ class Vocabulary:
         }
 
     @cached_property
+    def province_of_district_spelling(self) -> dict[str, str]:
+        """The province of each spelling of five letters or more that means one district alone, in order."""
+        spelled = sorted(self.matcher.concepts_of.items())
+        return {
+            spelling: self.province_of_district[concepts[0][5:]]
+            for spelling, concepts in spelled
+            if len(concepts) == 1 and concepts[0].startswith("adm2.") and len(spelling) >= 5
+        }
+
+    @cached_property
     def provinces_of_organization(self) -> dict[str, tuple[str, ...]]:
         """The provinces where each organization works."""
         organizations = self.definitions.organizations

@@ -28,10 +28,10 @@ def join_years(table: Table, place: Place) -> Table:
     Table
         The same, where no column of years stands beside one of quarters or months.
     """
-    concepts = {n: place.tools.headers.read(labels).concepts for n, labels in table.headers().items()}
-    years = [n for n, own in concepts.items() if own == ("col.year",)]
-    parts = {n: next((c for c in (QUARTER, MONTH) if c in own), "") for n, own in concepts.items()}
-    parts = {n: part for n, part in parts.items() if part}
+    known = place.tools.known("years beside")
+    if table.layout not in known:
+        known[table.layout] = _find_years_and_parts(table, place)
+    years, parts = known[table.layout]
     if not table.is_list or len(years) != 1 or not parts:
         return table
     beside, year, joined = min(parts), "", []
@@ -48,6 +48,14 @@ def join_years(table: Table, place: Place) -> Table:
             moved = {"column": beside, "column_labels": table.headers()[beside]}
             joined += [c._replace(**moved) if c is stated and not is_year else c for c in own]
     return replace(table, cells=joined)
+
+
+def _find_years_and_parts(table: Table, place: Place) -> tuple[list[int], dict[int, str]]:
+    """Give the columns of years, and those of quarters or months with which of them they are."""
+    concepts = {n: place.tools.headers.read(labels).concepts for n, labels in table.layout}
+    years = [n for n, own in concepts.items() if own == ("col.year",)]
+    parts = {n: next((c for c in (QUARTER, MONTH) if c in own), "") for n, own in concepts.items()}
+    return years, {n: part for n, part in parts.items() if part}
 
 
 def _find_year(text: str, place: Place) -> str:

@@ -22,6 +22,8 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 LATIN = re.compile("[a-z]")
 BEYOND_CYRILLIC = re.compile("[^\x00-\x7f\u0400-\u04ff]")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
+#: Most texts: in small letters of the keyboard, without quotes.
+COMMON = re.compile(r"[a-z0-9а-яөүң\s.,:;!?()\[\]{}/\\|_*%+<>=&#@-]*")
 
 
 def _repair_mojibake(text: str) -> str:
@@ -94,12 +96,15 @@ def fold_text(text: str) -> str:
     '14-17 лет'
     """
     folded = unicodedata.normalize("NFKC", _repair_mojibake(text)).casefold().replace("ё", "е")
-    folded = INVISIBLE.sub("", folded).translate(LEGACY_KYRGYZ)
+    is_common = COMMON.fullmatch(folded) is not None
+    if not is_common:
+        folded = INVISIBLE.sub("", folded).translate(LEGACY_KYRGYZ)
     if LATIN.search(folded) and CYRILLIC.search(folded):
         folded = WORD.sub(_unify_script, folded)
-    folded = _drop_latin_accents(folded)
-    folded = BETWEEN_WORDS.sub(" ", HYPHENS.sub("-", QUOTES.sub("", folded)))
-    return " ".join(HYPHEN_IN_WORD.sub(" ", folded).split())
+    if not is_common:
+        folded = HYPHENS.sub("-", QUOTES.sub("", _drop_latin_accents(folded)))
+    folded = BETWEEN_WORDS.sub(" ", folded)
+    return " ".join((HYPHEN_IN_WORD.sub(" ", folded) if "-" in folded else folded).split())
 
 
 @lru_cache(maxsize=100_000)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ctip_analysis.definitions.folding import fold_softly, fold_text
+from ctip_analysis.definitions.remembering import remember
 from ctip_analysis.definitions.tables import list_texts
 
 __all__ = ["Matcher", "build_matcher", "parse_age_band"]
@@ -23,6 +24,7 @@ class Matcher:
     languages_of: dict[str, frozenset[str]]
     _spellings: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
     _phrases: dict[tuple[str, int], re.Pattern] = field(default_factory=dict, repr=False, compare=False)
+    known: dict = field(default_factory=dict, repr=False, compare=False)
 
     def match(self, text: str, *namespaces: str) -> tuple[str, ...]:
         """Give the concepts that a text names, all of them when it names several.
@@ -51,24 +53,25 @@ class Matcher:
         """Keep the concepts of some namespaces."""
         return tuple(c for c in concepts if c.startswith(namespaces)) if namespaces else concepts
 
-    def find_within(self, text: str, namespace: str, *, shortest: int = 1) -> set[str]:
+    @remember
+    def find_within(self, text: str, namespace: str, *, shortest: int = 1) -> frozenset[str]:
         """Find the concepts of a namespace whose spelling, of so many letters at least, stands in a folded text.
 
         Examples
         --------
         >>> from ctip_analysis.definitions import build_matcher, load_definitions
         >>> build_matcher(load_definitions()).find_within("отчет за 2 квартал", "quarter.")
-        {'quarter.2'}
+        frozenset({'quarter.2'})
         """
         key = (namespace, shortest)
         if key not in self._phrases:
             spellings = [s for s in self._spellings_within(namespace) if len(s) >= shortest]
             spellings.sort(key=lambda spelling: (-len(spelling), spelling))
-            self._phrases[key] = re.compile(
-                rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings)) or '(?!)'})(?!\w)"
-            )
+            self._phrases[key] = re.compile(rf"(?<!\w)(?:{_spell_alternatives(spellings)})(?!\w)")
         hits = self._phrases[key].findall(text)
-        return {concept for hit in hits for concept in self._within(self.concepts_of[hit], (namespace,))}
+        return frozenset(
+            [concept for hit in hits for concept in self._within(self.concepts_of[hit], (namespace,))]
+        )
 
     def _spellings_within(self, namespace: str) -> list[str]:
         """List the spellings of a namespace."""
@@ -78,6 +81,16 @@ class Matcher:
                     self._spellings.setdefault(space, []).append(spelling)
         own = self._spellings.get(namespace.partition(".")[0], ())
         return [spelling for spelling in own if self._within(self.concepts_of[spelling], (namespace,))]
+
+
+def _spell_alternatives(spellings: list[str]) -> str:
+    """Give a pattern of any of some spellings, the first of them that fits; by their first letters, so that few are tried."""
+    by_letter: dict[str, list[str]] = {}
+    for spelling in spellings:
+        by_letter.setdefault(spelling[:1], []).append(re.escape(spelling[1:]))
+    return (
+        "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()) or "(?!)"
+    )
 
 
 def _collect(pairs) -> dict[str, tuple[str, ...]]:

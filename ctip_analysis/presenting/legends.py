@@ -77,8 +77,11 @@ def list_entries(definitions, classes: Classes, rows, language: str, *, numbers,
     return entries
 
 
-def list_status_entries(definitions, statuses, language: str, *, with_gaps: bool = True) -> list:
-    """List the handles of a line's legend: the hollow mark of partial reporting, and a hatch for each kind of gap."""
+def list_status_entries(definitions, statuses, language: str, *, with_gaps: bool = True, words=None) -> list:
+    """List the handles of a line's legend: the hollow mark of partial reporting, and a hatch for each kind of gap.
+
+    ``words`` names the word of a status where it is not the status itself.
+    """
     hollow = Line2D(
         [],
         [],
@@ -90,7 +93,7 @@ def list_status_entries(definitions, statuses, language: str, *, with_gaps: bool
         label=say(definitions, "trend_partial", language),
     )
     gaps = [
-        _patch(say(definitions, status, language), PAGE, hatch)
+        _patch(say(definitions, (words or {}).get(status, status), language), PAGE, hatch)
         for status, hatch in MARKS.items()
         if status in statuses and with_gaps
     ]

@@ -98,17 +98,9 @@ def draw_map_change(
     request = make_request(protected, definitions, language, kwargs)
     definitions, territory = request.definitions, name_view(request.definitions, territory)
     period, compared_with = name_period(period), name_period(compared_with)
-    rows = compute_changes(
-        request,
-        indicator,
-        period=period,
-        compared_with=compared_with,
-        territory=territory,
-        is_relative=is_relative,
-    )
     pair = {"period": period, "compared_with": compared_with, "territory": territory}
-    if breaks is not None and midpoint not in list(breaks):
-        raise InputError(f"The midpoint {midpoint} is none of the breaks {list(breaks)}. Add it to them.")
+    _require_midpoint(midpoint, breaks)
+    rows = compute_changes(request, indicator, is_relative=is_relative, **pair)
     entry = read_entry(registry, name_change(request, indicator, is_relative=is_relative, **pair))
     classes = choose_change_classes(
         request,
@@ -136,13 +128,7 @@ def draw_map_change(
             "unit": say(definitions, "unit_percent", language) if is_relative else None,
         },
         extra=(
-            say(
-                definitions,
-                "change_midpoint",
-                language,
-                midpoint=format_number(midpoint, language, decimals=classes.decimals),
-            ),
-            say(definitions, "change_gap", language),
+            *_say_midpoint(request, midpoint, classes.decimals),
             *list_map_notes(definitions, land, language, entry=entry if breaks is None else None),
         ),
     )
@@ -175,7 +161,24 @@ def draw_map_change(
         )
 
 
+def _require_midpoint(midpoint: float, breaks) -> None:
+    """Raise an error where breaks are given and the midpoint is none of them."""
+    if breaks is not None and midpoint not in list(breaks):
+        raise InputError(f"The midpoint {midpoint} is none of the breaks {list(breaks)}. Add it to them.")
+
+
+def _say_midpoint(request, midpoint: float, decimals: int) -> tuple[str, str]:
+    """Say where the colours part, and what a gap means."""
+    definitions, language = request.definitions, request.language
+    number = format_number(midpoint, language, decimals=decimals)
+    return (
+        say(definitions, "change_midpoint", language, midpoint=number),
+        say(definitions, "change_gap", language),
+    )
+
+
 def _say_periods(definitions, period: str, compared_with: str, language: str) -> str:
+    """Say the later and the earlier period."""
     return say(
         definitions,
         "change_subtitle",

@@ -21,6 +21,7 @@ HEADER = Font(name="Calibri", size=11, bold=True)
 PLAIN = Font(name="Calibri", size=11)
 ALERT = Font(name="Calibri", size=12, bold=True, color="A40000")
 WRAP = Alignment(wrap_text=True, vertical="top")
+TOP = Alignment(vertical="top")
 #: A text that follows a number keeps its distance from it.
 TEXT = Alignment(horizontal="left", vertical="top", indent=1)
 NUMBER_HEADER = Alignment(wrap_text=True, vertical="top", horizontal="right")
@@ -53,10 +54,8 @@ def _write_table(sheet, frame: pd.DataFrame, first_row: int, name: str, formats=
         number_format = (formats or {}).get(title)
         for offset, content in enumerate(contents, start=1):
             _write(sheet, first_row + offset, column, content, PLAIN, number_format)
-            if alignment:
-                sheet.cell(row=first_row + offset, column=column).alignment = alignment
-            elif is_numeric and isinstance(content, str):
-                sheet.cell(row=first_row + offset, column=column).alignment = NUMBER_HEADER
+            mark = NUMBER_HEADER if is_numeric and isinstance(content, str) else None
+            sheet.cell(row=first_row + offset, column=column).alignment = alignment or mark or TOP
     last = first_row + max(len(frame), 1)
     table = Table(displayName=name, ref=f"A{first_row}:{get_column_letter(len(frame.columns))}{last}")
     table.tableStyleInfo = STYLE

@@ -6,6 +6,7 @@ from names. Looked up only where a name governs blanks beside it and no merge sa
 
 import re
 import zipfile
+from functools import lru_cache
 
 from ctip_analysis.reading.containers import Trouble, read_part
 from ctip_analysis.reading.sheets import Borders, make_borders, spell_indent, split_address
@@ -23,11 +24,12 @@ BOLD = re.compile(rb'<b\s*/>|<b val="(?:1|true)"')
 COLORED = re.compile(rb'<color\b[^>]*(?:rgb="(?!(?:..)?000000)|theme="(?![01]"))')
 FONT_ID = re.compile(rb'fontId="(\d+)"')
 BORDER_ID = re.compile(rb'borderId="(\d+)"')
-CELL = re.compile(rb'<c\b(?=[^>]*\bs="(\d+)")[^>]*\br="([A-Z]{1,3}\d+)"')
 ACROSS = b'horizontal="centerContinuous"'
 INDENT = re.compile(rb'\bindent="(\d{1,2})"')
 LEVEL = re.compile(rb'<row\b(?=[^>]*\boutlineLevel="(\d)")[^>]*\br="(\d+)"')
 SIDES = ("left", "right", "top", "bottom")
+#: Larger styles are not remembered.
+SMALL_STYLES = 100_000
 
 
 def _describe_borders(styles: bytes) -> list[frozenset[str]]:
@@ -52,8 +54,12 @@ def _describe_fonts(styles: bytes) -> list[frozenset[str]]:
     ]
 
 
+@lru_cache(maxsize=16)
 def _looks_of_formats(styles: bytes) -> list[frozenset[str]]:
-    """Give the sides on which each cell format draws a line, how it sets its letters, whether it centers across cells."""
+    """Give the sides on which each cell format draws a line, how it sets its letters, whether it centers across cells.
+
+    The workbooks of one template have the same styles.
+    """
     formats = CELL_FORMATS.search(styles)
     parts = ((BORDER_ID, _describe_borders(styles)), (FONT_ID, _describe_fonts(styles)))
     found = []
@@ -66,6 +72,12 @@ def _looks_of_formats(styles: bytes) -> list[frozenset[str]]:
             )
         )
     return found
+
+
+@lru_cache(maxsize=16)
+def _cells_of(formats: tuple[bytes, ...]) -> re.Pattern:
+    """Give what finds the cells of some formats."""
+    return re.compile(rb'<c\b(?=[^>]*\bs="0*(%s)")[^>]*\br="([A-Z]{1,3}\d+)"' % b"|".join(formats))
 
 
 def read_borders(archive: zipfile.ZipFile, part: str) -> Borders:
@@ -82,15 +94,17 @@ def read_borders(archive: zipfile.ZipFile, part: str) -> Borders:
     Borders
     """
     try:
-        looks = _looks_of_formats(read_part(archive, "xl/styles.xml"))
+        styles = read_part(archive, "xl/styles.xml")
+        describe = _looks_of_formats if len(styles) <= SMALL_STYLES else _looks_of_formats.__wrapped__
+        looks = describe(styles)
         content = read_part(archive, part)
     except (Trouble, KeyError):
         return Borders()
-    cells = CELL.findall(content)
-    known = {int(number): looks[int(number)] for number, _ in cells if int(number) < len(looks)}
-    places = ((split_address(cell.decode()), known.get(int(number))) for number, cell in cells)
+    seen = {str(number).encode(): own for number, own in enumerate(looks) if own}
+    cells = _cells_of(tuple(seen)).findall(content) if seen else ()
+    places = ((split_address(cell.decode()), seen[number]) for number, cell in cells)
     levels = {int(row) - 1: int(level) for level, row in LEVEL.findall(content)}
-    return make_borders(((row - 1, column - 1, own) for (row, column), own in places if own), levels)
+    return make_borders(((row - 1, column - 1, own) for (row, column), own in places), levels)
 
 
 def part_by_lines(names: list[str], has_line: list[bool]) -> list[str] | None:

@@ -71,11 +71,11 @@ def take_cells(grid: Grid, places: CellPlaces) -> TableCells:
     -------
     TableCells
     """
-    readings = places.readings.copy()
+    readings = places.readings.copy() if places.open_columns else places.readings
     for place, kinds, at in places.open_columns:
         readings[place] = choose_reading(kinds, grid.held[at].tolist(), grid.words)
     labels = [list(map(grid.column_texts(column).__getitem__, sources)) for column, sources in places.labels]
-    named = {cells: grid.texts_of(cells) for cells in {*places.sections, *places.heads}}
+    named = [grid.texts_of(cells) for cells in places.named]
     return TableCells(
         rows=places.rows,
         columns=places.columns,
@@ -85,8 +85,8 @@ def take_cells(grid: Grid, places: CellPlaces) -> TableCells:
         kinds=places.kinds,
         readings=readings,
         row_labels=list(zip(*labels, strict=True)) if labels else [()] * len(places.rows),
-        sections=list(map(named.__getitem__, places.sections)),
-        heads=list(map(named.__getitem__, places.heads)),
+        sections=[named[place] for place in places.sections],
+        heads=[named[place] for place in places.heads],
         shown=_find_shown(grid, places) if grid.shown else {},
     )
 
@@ -110,6 +110,8 @@ def find_two_ways(cells: TableCells, words: CellWords) -> list[str]:
     list of str
     """
     dates = np.flatnonzero(cells.kinds == DATE)
+    if str not in set(map(type, cells.held[dates].tolist())):
+        return []
     found = [
         (int(cells.row_at[place]), int(cells.column_at[place]))
         for place, held in zip(dates.tolist(), cells.held[dates].tolist(), strict=True)

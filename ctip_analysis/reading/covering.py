@@ -5,7 +5,9 @@ first row. What totals look like, and what their labels share, is not asked here
 it finds a trait that tells the totals this module is not needed.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 import numpy as np
 
@@ -66,21 +68,37 @@ def sums_up_a_run(numbers: np.ndarray) -> bool:
     False
     """
     plain = np.where(np.isfinite(numbers), numbers, 0)
-    return bool((plain >= 0).all() and plain.any()) and (_sums_up_above(plain) or _sums_up_above(plain[::-1]))
+    if not plain.any() or (plain < 0).any():
+        return False
+    columns = plain.T.tolist()
+    return _sums_up_above(columns) or _sums_up_above([column[::-1] for column in columns])
 
 
-def _sums_up_above(plain: np.ndarray) -> bool:
-    sums = np.vstack([np.zeros(plain.shape[1]), np.cumsum(plain, axis=0)])
+def _sums_up_above(columns: list[list[float]]) -> bool:
+    sums = _sum_from_top(columns)
     # Rows are compared by their largest column first: few agree there by chance.
-    column = int(plain.sum(axis=0).argmax())
-    begin = sums[:-1, column] - plain[:, column]
-    first, after = (
-        np.searchsorted(sums[:, column], begin + d, side) for d, side in ((-WIDE, "left"), (WIDE, "right"))
+    largest = max(range(len(columns)), key=lambda column: sums[column][-1])
+    own = sums[largest]
+    for end, number in enumerate(columns[largest]):
+        begin = own[end] - number
+        starts = range(bisect_left(own, begin - WIDE), bisect_right(own, begin + WIDE)) if number > 0 else ()
+        if any(_is_sum(columns, sums, start, end, WIDE) for start in starts):
+            return True
+    return False
+
+
+def _sum_from_top(columns: list[list[float]]) -> list[list[float]]:
+    """Give the sums of the numbers before each row, and of all."""
+    return [[0.0, *accumulate(column)] for column in columns]
+
+
+def _is_sum(
+    columns: list[list[float]], sums: list[list[float]], start: int, end: int, close: float = CLOSE
+) -> bool:
+    """Tell whether a row is the sum of those from a first one down to it."""
+    return all(
+        abs(own[end] - own[start] - column[end]) <= close for own, column in zip(sums, columns, strict=True)
     )
-    many = np.where(plain[:, column] > 0, after - first, 0)
-    ends = np.repeat(np.arange(len(plain)), many)
-    starts = np.repeat(first, many) + np.arange(len(ends)) - np.repeat(np.cumsum(many) - many, many)
-    return bool((np.abs(sums[ends] - sums[starts] - plain[ends]) <= WIDE).all(axis=1).any())
 
 
 def _list_covers(plain: np.ndarray) -> Iterator[tuple[list[int], bool]]:
@@ -89,26 +107,23 @@ def _list_covers(plain: np.ndarray) -> Iterator[tuple[list[int], bool]]:
     for wholes, own in (([], range(last + 1)), ([last], range(last)), ([0], range(1, last + 1))):
         places = list(own)
         for ordered in (places, places[::-1]):
-            for found in _part(plain[ordered]):
+            for found in _part(plain[ordered].T.tolist()):
                 totals = [ordered[at] for at in found]
                 summed = plain[totals].sum(axis=0)
                 if not wholes or (np.abs(summed - plain[wholes[0]]) <= CLOSE).all():
                     yield [*totals, *wholes], bool(wholes)
 
 
-def _part(plain: np.ndarray) -> list[list[int]]:
+def _part(columns: list[list[float]]) -> list[list[int]]:
     """Give the totals below their parts of each way to part all rows into two groups or more."""
-    sums = np.vstack([np.zeros(plain.shape[1]), np.cumsum(plain, axis=0)])
+    sums, last = _sum_from_top(columns), len(columns[0])
     open_ways: list[tuple[int, list[int]]] = [(0, [])]
     found: list[list[int]] = []
-    while open_ways and len(found) < MAXIMUM_COVERS and len(open_ways) < MAXIMUM_COVERS * len(plain):
+    while open_ways and len(found) < MAXIMUM_COVERS and len(open_ways) < MAXIMUM_COVERS * last:
         start, totals = open_ways.pop()
-        if start == len(plain):
+        if start == last:
             found += [totals] if len(totals) > 1 else []
             continue
-        ends = np.arange(start + 2, len(plain))
-        agrees = (np.abs(sums[ends] - sums[start] - plain[ends]) <= CLOSE).all(axis=1)
-        open_ways += [
-            (int(end) + 1, [*totals, int(end)]) for end in ends[agrees & (plain[ends] > 0).any(axis=1)]
-        ]
+        ends = [end for end in range(start + 2, last) if _is_sum(columns, sums, start, end)]
+        open_ways += [(end + 1, [*totals, end]) for end in ends if any(column[end] > 0 for column in columns)]
     return found

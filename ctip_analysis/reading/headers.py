@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ctip_analysis.reading.first_records import is_first_counted, is_first_record
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.header_groups import grow_upwards, is_short, says_one_thing
 from ctip_analysis.reading.machine_rows import is_machine_row
@@ -110,7 +111,7 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
     Header or None
         None where the stretch holds values without a header, or no table at all.
     """
-    columns, _ = find_value_columns(grid, top, bottom, left, right)
+    columns, counters = find_value_columns(grid, top, bottom, left, right)
     if not columns:
         return _find_text_header(grid, top, bottom, left, right)
     labels = list(range(left, min(columns)))
@@ -125,6 +126,11 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
             lowest is not None and is_number_row(grid, row, left, right, bottom)
         ):
             machine.append(row)
+        elif lowest is not None and _is_beside_corner(grid, row, lowest, left, right, labels or [left]):
+            lowest = row
+        elif lowest is not None and is_first_counted(grid, row, lowest, counters, bottom):
+            body = row
+            break
         elif lowest is not None and _heads_rows(grid, row, lowest, left, right):
             continue
         elif count_among(kinds, TYPED):
@@ -139,7 +145,10 @@ def find_header(grid: Grid, top: int, bottom: int, left: int, right: int) -> Hea
             else:
                 body = row
                 break
-        elif lowest is not None and _is_record(grid, row, lowest, columns, labels, bottom):
+        elif lowest is not None and (
+            _is_record(grid, row, lowest, columns, labels, bottom)
+            or is_first_record(grid, row, lowest, left, right, bottom)
+        ):
             body = row
             break
         elif _has_words(grid, row, columns) and (
@@ -176,6 +185,21 @@ def _names_corner(grid: Grid, header: int, left: int, right: int, columns: list[
         return False
     below = [grid.column_kinds(c, header + 2, bottom) for c in own]
     return all(2 * count_filled(kinds) > len(kinds) for kinds in below)
+
+
+def _is_beside_corner(grid: Grid, row: int, header: int, left: int, right: int, corner: list[int]) -> bool:
+    """Tell whether a row stands beside a cell of the header over the labels that is merged down to it, or further.
+
+    The row has something of its own, over what the header says of the columns of values.
+    """
+    return (
+        any(
+            top <= header < row <= bottom and start in corner and end <= corner[-1]
+            for top, start, bottom, end in grid.merges_on(row)
+        )
+        and len(grid.filled_columns(header, corner[-1] + 1, right)) > 0
+        and len(grid.filled_columns(row, left, right)) > 0
+    )
 
 
 def _heads_rows(grid: Grid, row: int, header: int, left: int, right: int) -> bool:

@@ -24,7 +24,12 @@ from ctip_analysis.reading.marks import (
     count_filled,
     is_among,
 )
-from ctip_analysis.reading.naming_numbers import counts_below_words, is_code_column, names_rows
+from ctip_analysis.reading.naming_numbers import (
+    begins_with_years,
+    counts_below_words,
+    is_code_column,
+    names_rows,
+)
 from ctip_analysis.reading.questions import question
 from ctip_analysis.reading.trailing_labels import find_trailing_labels
 
@@ -68,6 +73,8 @@ def _find_leading(
             is_naming |= is_code_column(grid, rows, column, follows[0]) or counts_below_words(
                 grid, rows, column
             )
+        if is_first and len(used) > 1 and all(types[c] == "number" for c in used[1:]):
+            is_naming |= begins_with_years(grid, rows, column)
         is_time = is_first and types[column] == "date" and all(types[c] == "number" for c in used[1:])
         is_under_corner = bool(leading) and _is_under_corner(grid, draft, leading[0], column)
         if types[column] != "text" and not is_naming and not is_time and not is_under_corner:

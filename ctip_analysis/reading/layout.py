@@ -8,7 +8,7 @@ titles of the next one or notes of the last.
 from ctip_analysis.reading.bands import count_filled_cells, is_form, is_list_of_two, is_narrow, join_spaced
 from ctip_analysis.reading.drafts import Draft, goes_on
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.headers import find_header
+from ctip_analysis.reading.headers import Header, find_header
 from ctip_analysis.reading.leading_bands import find_band_header, is_header_alone, is_title_of
 from ctip_analysis.reading.regions import Lane, find_lanes, find_runs, mark_occupied
 from ctip_analysis.reading.restarts import find_next_start
@@ -68,7 +68,7 @@ class _LaneReader:
             self._read_texts(top, bottom, open_table)
             return
         header = find_band_header(grid, lane, top, bottom)
-        if header is None:
+        if header is None or self._is_of_section(header, top, bottom, columns):
             self._read_without_header(top, bottom, open_table)
             return
         if is_form(grid, lane, top, bottom, header):
@@ -84,6 +84,12 @@ class _LaneReader:
         self.pending = []
         self.tables.append(table)
         self._read_body(header.body, bottom, table)
+
+    def _is_of_section(self, header: Header, top: int, bottom: int, columns: list[int]) -> bool:
+        """Tell whether what seems a header is one cell over several columns of the table above, as a year over its rows."""
+        own = self.grid.filled_columns(top, self.lane.left, self.lane.right)
+        is_alone = header.rows == (top,) and len(own) == 1 and len(columns) > 1
+        return is_alone and goes_on(self.grid, self.lane, top, bottom, self._open_table())
 
     def _read_body(self, body: int, bottom: int, table: Draft) -> None:
         """Give a table its rows down to the next header, and read on from there."""

@@ -7,10 +7,10 @@ can be read in two ways keeps its text and says ``unreadable``. Each different t
 
 import datetime as dt
 import re
-import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isfinite
 
 import numpy as np
 
@@ -52,7 +52,6 @@ NIL = frozenset("-‐‑‒–—―−") | {"--", "---"}
 NOT_AVAILABLE = frozenset({"…", "...", "..", "....", ". . .", "…..", "n/a", "n.a.", ":"})
 SUPPRESSED = frozenset({"(*)", "*", "**", "***", "(**)", "(c)", "[c]", "(с)", "[x]"})
 
-HAS_DIGIT = re.compile(r"\d")
 MAY_BEGIN_NUMBER = frozenset("0123456789+-−(~≈±<>≤≥" + CURRENCIES)
 ERROR = re.compile(r"#(?:[^\W\d_]+(?:/[\w]+)?[!?]|N/A|Н/Д|NV)|Err:5\d\d", re.IGNORECASE)
 FORMULA = re.compile(r"=[\w($+-].*", re.S)
@@ -75,12 +74,9 @@ WITH_UNIT = re.compile(rf"(\d[\d{SPACES}.,]*)(?<=\d)[{SPACES}]?([^\W\d_][^\d()]*
 TYPED_AS_LETTER = re.compile(r"(?=.{1,6}$)[\dОоOolI|]*[ОоOolI|][\dОоOolI|]*")
 
 
-#: The digits of all alphabets, and what parts thousands and decimals between Arabic ones.
-OWN_DIGITS = {
-    place: str(unicodedata.decimal(chr(place)))
-    for place in range(128, sys.maxunicode)
-    if unicodedata.category(chr(place)) == "Nd"
-} | {ord("٫"): ".", ord("٬"): "’"}
+#: A digit of any alphabet; and what parts thousands and decimals between Arabic ones.
+DIGIT = re.compile(r"\d")
+ARABIC_SEPARATORS = str.maketrans("٫٬", ".’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +151,8 @@ def parse_number(text: str) -> float | int | None:
     elif not SCIENTIFIC.fullmatch(body):
         return None
     number = float(body)
+    if not isfinite(number):
+        return None
     return int(number) if "." not in body and number.is_integer() else number
 
 
@@ -246,12 +244,17 @@ def read_text(text: str, words: CellWords | None = None) -> Mark:
     return _read_with_digits(stripped, words) or Mark(TEXT, text, "reported")
 
 
+def _spell_in_digits(text: str) -> str:
+    """Write the digits of other alphabets, and what parts them, as ours."""
+    return DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text.translate(ARABIC_SEPARATORS))
+
+
 def _read_with_digits(text: str, words: CellWords) -> Mark | None:
     """Read a text that may hold a number or a date; its first letter tells which are worth trying."""
-    text = text if text.isascii() else text.translate(OWN_DIGITS)
+    text = text if text.isascii() else _spell_in_digits(text)
     if len(text) <= 6 and TYPED_AS_LETTER.fullmatch(text) and parse_number(text) is None:
         return Mark(LOOSE, None, "unreadable")
-    if not HAS_DIGIT.search(text):
+    if not DIGIT.search(text):
         return None
     may_be_number = text[0] in MAY_BEGIN_NUMBER
     if may_be_number and (mark := _read_number(text)) is not None:

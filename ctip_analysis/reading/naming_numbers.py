@@ -6,10 +6,10 @@ from itertools import pairwise
 import numpy as np
 
 from ctip_analysis.reading.grid import Grid
-from ctip_analysis.reading.marks import BLANK, NUMBER, TEXTUAL, count_among, count_filled
+from ctip_analysis.reading.marks import BLANK, NUMBER, TEXT, TEXTUAL, count_among, count_filled
 from ctip_analysis.reading.questions import question
 
-__all__ = ["counts_below_words", "is_code_column", "names_rows"]
+__all__ = ["begins_with_years", "counts_below_words", "is_code_column", "names_rows"]
 
 NUMBER_OR_BLANK = bytes((NUMBER, BLANK))
 #: So large a share of the rows that numbers name may be named by words, as totals are.
@@ -100,3 +100,28 @@ def counts_below_words(grid: Grid, rows: np.ndarray, column: int) -> bool:
         elif kind in TEXTUAL:
             words, last = words + 1, 0
     return words > 1
+
+
+@question
+def begins_with_years(grid: Grid, rows: np.ndarray, column: int) -> bool:
+    """Tell whether a column names its first rows by years that rise or fall, and all rows below them by words.
+
+    The rows of the years are of the whole country, those below them of its parts.
+
+    Parameters
+    ----------
+    grid : Grid
+    rows : numpy.ndarray of int
+    column : int
+    """
+    kinds = grid.kinds[rows, column].tobytes()
+    words = kinds.lstrip(bytes((NUMBER,)))
+    years = _numbers(grid, rows, kinds, column)
+    if not years or len(years) + len(words) < len(kinds) or words.count(TEXT) < max(1, len(words)):
+        return False
+    steps = {after > before for before, after in pairwise(years)}
+    return (
+        len(steps) < 2
+        and len(set(years)) == len(years)
+        and all(1900 <= year <= 2100 and not year % 1 for year in years)
+    )

@@ -7,12 +7,14 @@ import numpy as np
 
 from ctip_analysis.reading.grid import Grid, as_number
 from ctip_analysis.reading.machine_rows import are_first_letters
-from ctip_analysis.reading.marks import BLANK, DATE, NUMBER, TEXT, TYPED, count_among, count_filled
+from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, TYPED, count_among, count_filled
 from ctip_analysis.reading.questions import question
 
 __all__ = ["is_header_of_values", "is_number_row", "is_numbered_header", "is_second_of_years", "is_year_cell"]
 
 COLUMN_NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?(?:\s*=[\d\s=+*/:%()\[\]-]+)?")
+#: A year with the mark of a footnote behind it: "2019 (2)", "2020 [p]".
+MARKED_YEAR = re.compile(r"((?:19|20)\d\d)\s*[(\[]\w{1,2}[)\]]")
 #: From one month, or one class of ages, to the next.
 STEPS = (1, 5, 10)
 
@@ -29,6 +31,8 @@ def _is_year(number: float) -> bool:
 def is_year_cell(grid: Grid, row: int, column: int) -> bool:
     """Tell whether a cell holds a year or a date, as it may head a column."""
     kind = grid.kind(row, column)
+    if kind == LOOSE:
+        return MARKED_YEAR.fullmatch(grid.text(row, column)) is not None
     return kind == DATE or (kind == NUMBER and _is_year(as_number(grid.value(row, column), grid.words)))
 
 
@@ -45,7 +49,11 @@ def is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) -
     numbers = _numbers(grid, row, used)
     if len(numbers) < len(used) or not all(map(_is_year, numbers)):
         return False
-    if len(numbers) > 1 and not (np.diff(numbers) != 0).any():
+    marked = [c for c in columns if grid.kind(row, c) == LOOSE and is_year_cell(grid, row, c)]
+    if (
+        len(numbers) > 1
+        and len({*numbers, *(as_number(grid.value(row, c), grid.words) for c in marked)}) == 1
+    ):
         return False
     next_numbers = _numbers(grid, below, used)
     return not next_numbers or not all(map(_is_year, next_numbers))
@@ -53,17 +61,29 @@ def is_header_of_values(grid: Grid, row: int, columns: list[int], bottom: int) -
 
 @question
 def is_second_of_years(grid: Grid, row: int, header: int, columns: list[int], labels: list[int]) -> bool:
-    """Tell whether a row of what might be years is one of values: years head its columns already, beside the corner."""
-    is_named = any(grid.kind(row, c) != BLANK and grid.kind(header, c) != BLANK for c in labels)
-    return is_named and sum(is_year_cell(grid, header, c) for c in columns) * 2 > len(columns)
+    """Tell whether a row of what might be years is one of values, beside a corner that is named already.
+
+    Years head its columns already; or each of its numbers has a name of its own above it, that does not say the year.
+    """
+    if not any(grid.kind(row, c) != BLANK and grid.kind(header, c) != BLANK for c in labels):
+        return False
+    if sum(is_year_cell(grid, header, c) for c in columns) * 2 > len(columns):
+        return True
+    own = [c for c in columns if grid.kind(row, c) in TYPED]
+    if DATE in grid.pick_kinds(row, own) or any(
+        left < right for line in (row, header) for _, left, _, right in grid.merges_on(line)
+    ):
+        return False
+    return all(grid.kind(header, c) != BLANK and grid.text(row, c) not in grid.text(header, c) for c in own)
 
 
 @question
 def is_number_row(grid: Grid, row: int, left: int, right: int, bottom: int) -> bool:
     """Tell whether a row numbers the columns: 1, 2, 3, perhaps after the letters A, B over the labels."""
     columns = grid.filled_columns(row, left, right)
-    kinds = grid.pick_kinds(row, columns)
-    if _are_numbers_of_columns(grid.row_texts(row, left, right)):
+    kinds = grid.row_kinds(row, left, right).replace(b"\0", b"")
+    may_be_numbers = len(columns) > 2 and COLUMN_NUMBER.fullmatch(grid.text(row, columns[0]))
+    if may_be_numbers and _are_numbers_of_columns(grid.row_texts(row, left, right)):
         return True
     if kinds.count(NUMBER) < 2:
         return False

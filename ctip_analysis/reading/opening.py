@@ -9,6 +9,7 @@ from math import isfinite
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from ctip_analysis.reading.astray import NO_NUMBER, find_no_numbers
 from ctip_analysis.reading.binaries import find_binary_parts, find_binary_percents, scan_binary_sheet
 from ctip_analysis.reading.borders import read_borders
 from ctip_analysis.reading.borders_binary import read_binary_borders, read_record_borders
@@ -16,6 +17,7 @@ from ctip_analysis.reading.borders_document import read_document_borders
 from ctip_analysis.reading.containers import ZIP_FAILURES, Trouble, find_format
 from ctip_analysis.reading.delimited import UnknownEncoding, decode_text, read_delimited
 from ctip_analysis.reading.documents import scan_document
+from ctip_analysis.reading.foreign_errors import spell_errors_as_texts
 from ctip_analysis.reading.markup import read_markup
 from ctip_analysis.reading.package import PartFacts, find_sheet_parts, scan_sheet
 from ctip_analysis.reading.percents import find_percent_formats, show_percent
@@ -58,6 +60,13 @@ def _put_back(rows: list[list], facts: PartFacts) -> None:
             rows[row - 1][column - 1] = shown if len(shown) > 1 else "=?"
 
 
+def _mark_no_numbers(rows: list[list], facts: PartFacts) -> None:
+    """Show what is no number as the error that it is."""
+    for row, column, cell in find_no_numbers(rows):
+        rows[row][column] = NO_NUMBER
+        facts.troubles.append(("error_cell", cell, NO_NUMBER))
+
+
 def _show_raised(rows: list[list], facts: PartFacts) -> None:
     """Show raised digits as such."""
     for cell, text in facts.raised.items():
@@ -84,6 +93,7 @@ def _read_sheet(workbook: CalamineWorkbook, meta, facts: PartFacts, read_borders
     merges = found.merged_cell_ranges or ()
     rows = found.to_python(skip_empty_area=False)
     _put_back(rows, facts)
+    _mark_no_numbers(rows, facts)
     _show_raised(rows, facts)
     return Sheet(
         meta.name,
@@ -138,7 +148,13 @@ def _read_any(content: bytes, name: str) -> Opened:
     if found == "text":
         found, sheet = read_delimited(content, name)
         return Opened(found, (sheet,))
-    return _read_workbook(content, found, archive)
+    try:
+        return _read_workbook(content, found, archive)
+    except CalamineError:
+        anew = spell_errors_as_texts(archive) if found in ("xlsx", "xlsm") else None
+        if anew is None:
+            raise
+        return _read_workbook(anew, found, archive)
 
 
 def open_file(content: bytes, name: str) -> Opened:

@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ctip_analysis.reading.astray import require_places
 from ctip_analysis.reading.containers import (
     MAXIMUM_BLANK_CELLS,
     Trouble,
@@ -44,6 +45,8 @@ BEYOND = {1: re.compile(rb'<c r="[A-Z]{2}'), 2: re.compile(rb'<c r="[A-Z]{3}'), 
 ROW_END = b"</row>"
 PREFIX = re.compile(rb"<(\w+:)worksheet\b")
 FAR_COLUMN = 256
+#: A sheet of so many bytes is searched as a whole.
+SMALL_SHEET = 2**20
 #: What a larger workbook says of its sheets is not remembered.
 MAXIMUM_REMEMBERED = 100_000
 
@@ -133,10 +136,17 @@ def _without_prefix(pieces):
     prefix = None
     for piece in pieces:
         if prefix is None:
-            found = PREFIX.search(piece[:4096])
+            head = piece[:4096]
+            found = PREFIX.search(head) if b":worksheet" in head else None
             prefix = found[1] if found else b""
         # A name cut in two at the end of a piece is one cell of millions.
         yield piece.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else piece
+
+
+def _read_blocks(archive: zipfile.ZipFile, part: str, size: int):
+    """Give the XML of a sheet block by block, each of whole rows; a small sheet is one."""
+    pieces = _without_prefix(read_pieces(archive, part))
+    return _by_whole_rows(pieces) if size > SMALL_SHEET else [b"".join(pieces)]
 
 
 def _by_whole_rows(pieces):
@@ -172,13 +182,15 @@ def scan_sheet(
     Raises
     ------
     Trouble
-        ``too_large`` where its cells span too wide a rectangle, ``corrupt`` where it declares entities.
+        ``too_large`` where its cells span too wide a rectangle, ``corrupt`` where it declares entities or a cell stands
+        where none can.
     """
     facts = PartFacts()
     cells, last_row, last_column, far = 0, 0, 0, ANY_COLUMN
     # Only in a large part can there be so many cells that they allow a wider rectangle.
-    is_large = archive.getinfo(part).file_size > MAXIMUM_BLANK_CELLS
-    for number, block in enumerate(_by_whole_rows(_without_prefix(read_pieces(archive, part)))):
+    size = archive.getinfo(part).file_size
+    is_large = size > MAXIMUM_BLANK_CELLS
+    for number, block in enumerate(_read_blocks(archive, part, size)):
         if number == 0:
             if ENTITY.search(block[:4096]):
                 raise Trouble("corrupt")
@@ -191,6 +203,7 @@ def scan_sheet(
         row_at = block.rfind(b"<row ")
         if row_at >= 0 and (match := LAST_ROW.match(block, row_at)):
             last_row = max(last_row, int(match[1]))
+        require_places(block, last_row)
         # What a sheet says of its extent is believed as long as no cell lies further out.
         if far is not None and far.search(block):
             last_column = max([last_column, *map(_column_number, set(CELL_COLUMN.findall(block)))])

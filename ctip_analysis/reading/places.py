@@ -33,8 +33,10 @@ class CellPlaces:
         The columns of which only the contents tell it.
     labels : tuple of (column, list of int)
         The label columns, and the row in which the label of each row stands; -1 for none.
-    sections, heads : list of tuple of (row, column)
-        The cells that govern each row, and that head each column.
+    named : list of tuple of (row, column)
+        Cells that govern rows, or head columns; each group of them once.
+    sections, heads : list of int
+        The places among them of the cells that govern each row, and that head each column.
     """
 
     rows: np.ndarray
@@ -46,8 +48,9 @@ class CellPlaces:
     readings: np.ndarray
     open_columns: tuple[tuple[int, bytes, np.ndarray], ...]
     labels: tuple[tuple[int, list[int]], ...]
-    sections: list[tuple[tuple[int, int], ...]]
-    heads: list[tuple[tuple[int, int], ...]]
+    named: list[tuple[tuple[int, int], ...]]
+    sections: list[int]
+    heads: list[int]
 
 
 def _fill_down(body: Body, rows: list[int], columns: list[int], at: np.ndarray, width: int) -> None:
@@ -101,6 +104,8 @@ def place_cells(grid: Grid, body: Body) -> CellPlaces | None:
     row_at, column_at = _find_filled(kinds)
     if not len(row_at):
         return None
+    sections, heads = [body.sections[place] for place in places], [body.heads[column] for column in columns]
+    named = {cells: place for place, cells in enumerate(dict.fromkeys([*sections, *heads]))}
     by_column = [kinds[:, place].tobytes() for place in range(len(columns))]
     is_open = [TEXT in held or DATE in held for held in by_column]
     return CellPlaces(
@@ -121,6 +126,7 @@ def place_cells(grid: Grid, body: Body) -> CellPlaces | None:
             (column, [sources[place] for place in places])
             for column, sources in zip(body.label_columns, body.labels, strict=True)
         ),
-        sections=[body.sections[place] for place in places],
-        heads=[body.heads[column] for column in columns],
+        named=list(named),
+        sections=[named[cells] for cells in sections],
+        heads=[named[cells] for cells in heads],
     )

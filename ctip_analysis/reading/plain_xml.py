@@ -5,8 +5,10 @@ far out is told by its extent before rows are laid out.
 """
 
 import datetime as dt
+from math import isfinite
 from xml.parsers import expat
 
+from ctip_analysis.reading.astray import NO_NUMBER
 from ctip_analysis.reading.containers import Trouble, require_extent
 from ctip_analysis.reading.sheets import Sheet, spell_address
 
@@ -145,7 +147,11 @@ class _Reader:
         if self.kind == "Error":
             page.troubles.append(("error_cell", spell_address(page.row + 1, page.column + 1), text or "#?"))
         if text:
-            page.put(_read_value(self.kind, text))
+            held = _read_value(self.kind, text)
+            if isinstance(held, float) and not isfinite(held):
+                held = NO_NUMBER
+                page.troubles.append(("error_cell", spell_address(page.row + 1, page.column + 1), NO_NUMBER))
+            page.put(held)
 
     def _close_cell(self) -> None:
         page = self.pages[-1]

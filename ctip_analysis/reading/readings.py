@@ -109,7 +109,9 @@ def _describe(kinds: bytes, values, words: CellWords) -> str:
     n_numbers, n_dates, texts = kinds.count(NUMBER), kinds.count(DATE), kinds.count(TEXT)
     if texts:
         held = (value for value, kind in zip(values, kinds, strict=True) if kind == TEXT)
-        texts -= sum(read_text(value, words).is_word for value in held)
+        are_words = (read_text(value, words).is_word for value in held)
+        # Where nothing else stands, one text that is no such word is enough.
+        texts = texts - sum(are_words) if n_numbers or n_dates else not all(are_words)
     if n_dates and n_dates >= max(texts, n_numbers, 1):
         return "date"
     if n_numbers and n_numbers >= texts:

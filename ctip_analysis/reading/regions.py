@@ -97,15 +97,22 @@ def _has_labels_before_numbers(kinds: np.ndarray) -> bool:
 def _lacks_labels(left: np.ndarray, right: np.ndarray) -> bool:
     """Tell whether rows begin with a text on the left, and with nothing but values on the right: it is the same table.
 
-    Texts that end the rows are the labels of the left once more.
+    A code may stand before the text. Texts that end the rows are the labels of the left once more.
     """
     body = is_among(right, (NUMBER, MARK)).any(axis=1) & (left[:, 0] != BLANK)
     if not body.any():
         return False
-    is_named = (left[body, 0] == TEXT).any() and is_among(left[body, 0], LABEL).mean() >= 0.8
+    is_named = any(_names_rows(left[body, column]) for column in range(min(2, left.shape[1])))
     words = is_among(right[body], (TEXT, RANGE, DATE)).any(axis=0)
     first = int(words.argmax()) if words.any() else right.shape[1]
     return bool(is_named and first and not is_among(right[body, first:], (NUMBER, MARK)).any())
+
+
+def _names_rows(kinds: np.ndarray) -> bool:
+    """Tell whether rows begin with texts; one of the first may hold the numbers of the columns."""
+    numbered = (kinds[:MAXIMUM_HEADER_ROWS] == NUMBER).nonzero()[0]
+    kinds = np.delete(kinds, numbered) if len(numbered) == 1 else kinds
+    return bool((kinds == TEXT).any() and is_among(kinds, LABEL).mean() >= 0.8)
 
 
 def _is_aside(grid: Grid, top: int, left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -149,6 +156,8 @@ def _find_panels(grid: Grid, rows: tuple[int, int], left: int, right: int) -> tu
         if BLANK in kinds or kinds[0] != TEXT or count_among(kinds, TEXTUAL) < 4:
             continue
         texts = [grid.text(row, column) for column in range(left, right + 1)]
+        if texts[0] not in texts[1:]:
+            continue
         for size in range(2, width // 2 + 1):
             if width % size or texts != texts[:size] * (width // size) or len(set(texts)) < size:
                 continue

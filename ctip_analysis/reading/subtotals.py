@@ -8,6 +8,9 @@ By chance some row is the sum of the next few ones in many a table of small numb
 rows together are beyond chance, or where just these rows look unlike the others: in bold letters, or further out.
 """
 
+from bisect import bisect_left
+from itertools import accumulate
+
 import numpy as np
 
 from ctip_analysis.reading.chance import count_digits
@@ -153,17 +156,19 @@ def covers(count: int, heads: Heads) -> bool:
     return len(held) >= 0.8 * count
 
 
-def may_have_heads(numbers: np.ndarray) -> bool:
+def may_have_heads(numbers: list[float]) -> bool:
     """Tell whether a column of whole numbers has one that is the sum of the next ones; most tables have none.
 
     Examples
     --------
-    >>> may_have_heads(np.array([5.0, 2.0, 3.0])), may_have_heads(np.array([5.0, 3.0, 3.0]))
+    >>> may_have_heads([5.0, 2.0, 3.0]), may_have_heads([5.0, 3.0, 3.0])
     (True, False)
     """
-    own = np.nan_to_num(numbers)
-    sums = np.cumsum(own)
-    wanted = sums + own
-    ends = np.searchsorted(sums, wanted - CLOSE)
-    at = np.flatnonzero((own > 0) & (ends < len(own)))
-    return bool((np.abs(sums[ends[at]] - wanted[at]) <= CLOSE)[ends[at] > at + 1].any())
+    own = [n if n == n else 0.0 for n in numbers]
+    sums = list(accumulate(own))
+    for at, number in enumerate(own):
+        wanted = sums[at] + number
+        end = bisect_left(sums, wanted - CLOSE)
+        if number > 0 and at + 1 < end < len(own) and abs(sums[end] - wanted) <= CLOSE:
+            return True
+    return False

@@ -17,6 +17,7 @@ from ctip_analysis.reading.chance import (
     names_a_column,
     stands_out,
 )
+from ctip_analysis.reading.closing_totals import is_only_total
 from ctip_analysis.reading.covering import find_cover, sums_up_a_run
 from ctip_analysis.reading.grid import Grid, cross
 from ctip_analysis.reading.marks import BLANK, DATE, LOOSE, NUMBER, TEXT, is_among
@@ -92,13 +93,13 @@ def find_totals(grid: Grid, rows: np.ndarray, kinds: list[str], *, values, label
     return [places[at] for at in sorted(found)], [places[at] for at in doubtful]
 
 
-def _find_at_a_glance(grid: Grid, rows: list[int], values, labels) -> tuple[int, ...] | None:
-    """Find the totals of a small table that adds up in one way at most; None where all ways are to be tried."""
+def _find_at_a_glance(grid: Grid, rows: list[int], values, labels, known) -> tuple[int, ...] | None:
+    """Find the unknown totals of a small table that adds up in one way at most; None where all ways are to be tried."""
     if len(rows) * len(values) > MAXIMUM_LOOKED_AT:
         return None
     columns = [grid.column_numbers(rows, column) for column in values]
     if _may_be_summed(columns):
-        return None
+        return () if known == (len(rows) - 1,) and is_only_total(columns) else None
     return tuple(find_whole(grid, rows, np.array(columns).T, labels)) if _may_be_whole(columns) else ()
 
 
@@ -112,13 +113,18 @@ def _may_be_summed(columns: list[list[float]]) -> bool:
         return True
     if any(_is_near(3 * column[0], own[-1]) for column, own in zip(columns, sums, strict=True)):
         return True
-    return may_have_heads(np.array(_choose_counts(columns)))
+    return may_have_heads(_choose_counts(columns))
 
 
 def _may_be_whole(columns: list[list[float]]) -> bool:
-    """Tell whether the first or the last row has the largest number of each column."""
+    """Tell whether the first or the last row has the largest number of each column, and no more than all others."""
+    sums = [sum([n for n in column if n == n]) for column in columns]
     return any(
-        all(all(n != n or n <= column[place] for n in column) for column in columns) for place in (0, -1)
+        all(all(n != n or n <= column[place] for n in column) for column in columns)
+        and not any(
+            2 * own[place] > 1.000001 * total + 1e-6 for own, total in zip(columns, sums, strict=True)
+        )
+        for place in (0, -1)
     )
 
 
@@ -158,8 +164,10 @@ def _find_sums(
     grid: Grid, data: np.ndarray, values, stretches: list[tuple[int, int]], known, labels, columns
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Find the rows that are sums, some totals being known already; and those that may be sums by chance."""
-    if len(stretches) == 1 and (few := _find_at_a_glance(grid, data.tolist(), values, labels)) is not None:
-        return few, ()
+    if len(stretches) == 1:
+        few = _find_at_a_glance(grid, data.tolist(), values, labels, known)
+        if few is not None:
+            return few, ()
     numbers, found = grid.numbers(data, values), set(known)
     may_nest = sums_up_a_run(numbers)
     if may_nest and (alike := find_alike_totals(grid, data.tolist(), numbers, labels)):
@@ -208,7 +216,7 @@ def _find_heads(numbers: np.ndarray) -> Heads:
     """Find the rows that are sums of those right below them, where a column of counts says that there may be some."""
     whole = (numbers % 1 == 0) | np.isnan(numbers)
     column = int(whole.all(axis=0).argmax())
-    return find_heads(numbers) if may_have_heads(numbers[:, column]) else []
+    return find_heads(numbers) if may_have_heads(numbers[:, column].tolist()) else []
 
 
 def _settle_heads(grid: Grid, rows: list[int], numbers: np.ndarray, heads: Heads, labels):
