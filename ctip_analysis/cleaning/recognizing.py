@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ctip_analysis.cleaning.dates import read_date
+from ctip_analysis.cleaning.days_beside import join_days
 from ctip_analysis.cleaning.fitting import fit_list
 from ctip_analysis.cleaning.forms import Fit, is_hinted
 from ctip_analysis.cleaning.harvest import Place, Tools
@@ -203,9 +204,10 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
     if has_varying_headers(table, place):
         return (table.as_matrix() if table.is_list else table), None
     if table.is_list:
-        table = join_years(table, place)
+        table = join_days(join_years(table, place), place)
         return table, fit_list(table, place)
     turned = join_years(table.as_list(sheets.heads_of(table), sheets.labeled_rows(table)), place)
+    turned = join_days(turned, place)
     fit = fit_list(turned, place)
     if (
         fit is None
