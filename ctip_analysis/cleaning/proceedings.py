@@ -9,6 +9,7 @@ from ctip_analysis.cleaning.participants import WHOLE
 from ctip_analysis.cleaning.reading_codes import read_code, read_codes, read_flags
 from ctip_analysis.cleaning.reading_dates import first_day, quarters_of, read_dates, read_days
 from ctip_analysis.cleaning.reading_numbers import read_amounts, read_counts, read_people
+from ctip_analysis.cleaning.titled_dates import find_stage_dates
 from ctip_analysis.definitions import period_of_date
 
 __all__ = ["record_proceedings", "settle_stage_counts"]
@@ -24,10 +25,12 @@ ONCE = ("victims_n", "victims_represented_n", *COMPENSATION)
 
 def record_proceedings(block: Block) -> list[int]:
     """Add the stages that proceedings reached; give the rows that were recorded."""
-    dates = read_dates(block, "date", otherwise="registered")
+    stated = read_dates(block, "date", otherwise="registered")
+    dates = find_stage_dates(block, stated)
     quarters = quarters_of(block, dates)
     # The day of registration is none of the stage that a row tells beside it.
-    dates = [own if cell is not None else None for own, cell in zip(dates, block.column("date"), strict=True)]
+    sources = zip(dates, stated, block.column("date"), strict=True)
+    dates = [own if cell is not None or own is not its else None for own, its, cell in sources]
     kept = [
         row
         for row, place in enumerate(block.places)
