@@ -64,18 +64,19 @@ class Group:
 
 @dataclass
 class Doubts:
-    """What is said of columns: those that say the same twice, by group, those that count nothing known, those under a kind.
+    """What is said of columns: those that say the same twice, by group, those under a kind, those that count nothing known.
 
+    ``unread`` holds the cells of each column that count nothing known.
     Numbers under nothing but a kind of activity ("Seminars") are numbers of events.
     """
 
     twice: set[tuple[Key, int]] = field(default_factory=set)
-    unread: dict[int, list[str]] = field(default_factory=dict)
+    unread: dict[int, list[Cell]] = field(default_factory=dict)
     events: set[int] = field(default_factory=set)
 
     def add_unread(self, cell: Cell) -> None:
         """Add a cell of which nobody can say what it counts."""
-        self.unread.setdefault(cell.column, []).append(cell.cell)
+        self.unread.setdefault(cell.column, []).append(cell)
 
 
 def record_counts(
@@ -100,8 +101,9 @@ def record_counts(
     for case, columns in (("repeated", twice), ("unknown", unknown), ("events", doubts.events)):
         for column in sorted(columns):
             harvest.raise_issue(place, "column", case=case, cell=f"{column_letter(column)}{top}")
-    for cell in [cell for column in sorted(doubts.unread.keys() & read) for cell in doubts.unread[column]]:
-        harvest.raise_issue(place, "not_counted", cell=cell)
+    _raise_not_counted(
+        [cell for column in doubts.unread.keys() & read for cell in doubts.unread[column]], place, harvest
+    )
     for key in {key for key, _ in doubts.twice}:
         groups.pop(key)
     settled = [
@@ -189,6 +191,18 @@ def _put(figure: Figure, key: Key, group: Group, doubts: Doubts) -> None:
         group.cells.setdefault("n_events", figure.cell)
     else:
         doubts.add_unread(figure.cell)
+
+
+def _raise_not_counted(cells: list[Cell], place: Place, harvest: Harvest) -> None:
+    """Say of which cells nobody can tell what they count, below headers that count in other rows; several are a row."""
+    rows: dict[int, list[str]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell.cell)
+    for row, own in sorted(rows.items()):
+        is_row = len(own) > 1
+        harvest.raise_issue(
+            place, "not_counted", case="row" if is_row else "", cell=f"{row}:{row}" if is_row else own[0]
+        )
 
 
 def _settle_group(key: Key, group: Group, form: str, place: Place, harvest: Harvest) -> str | None:

@@ -7,6 +7,8 @@ from ctip_analysis.definitions import describe_code
 
 __all__ = ["list_classes", "settle_types"]
 
+#: What a title begins with that names a thing and no event ("Booklet for schools").
+THINGS = "col.materials"
 #: A heading of more words is a sentence.
 LONGEST_HEADING = 5
 
@@ -19,13 +21,25 @@ def settle_types(block: Block) -> list[str]:
         block.form.get(part, {}).get("activity_type", "") for part in ("defaults", "otherwise")
     )
     stated = read_code(block, "activity_type", "activity_type", otherwise="other", blank="")
+    told = _types_of_fields(block)
     kinds = [
-        code or default or _type_of_words(block, row, cell, otherwise)
+        code or default or told.get(row) or _type_of_words(block, row, cell, otherwise)
         for row, (code, cell) in enumerate(zip(stated, block.column("title"), strict=True))
     ]
     if "unknown" in kinds:
         _raise_untyped(block)
     return kinds
+
+
+def _types_of_fields(block: Block) -> dict[int, str]:
+    """Give the type of the rows in which a field is filled that only events of one type have ("Kind of material")."""
+    telling = {name: e["activity_type"] for name, e in block.form["fields"].items() if "activity_type" in e}
+    return {
+        row: kind
+        for name, kind in telling.items()
+        for row, cell in enumerate(block.column(name))
+        if cell is not None
+    }
 
 
 def _type_of_words(block: Block, row: int, cell, otherwise: str) -> str:
@@ -67,8 +81,11 @@ def _is_heading(text: str) -> bool:
 def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
     if cell is None:
         return otherwise or "unknown"
-    found = block.tools.vocabulary.find_code("activity_type", cell.text)
-    if not found.code and otherwise:
+    vocabulary = block.tools.vocabulary
+    alone = vocabulary.find_code("activity_type", cell.text)
+    found = _type_of_audience(block, row, cell, alone)
+    is_thing = otherwise and vocabulary.stems.match((cell.text.split() or [""])[0], THINGS)
+    if otherwise and (not found.code or (is_thing and found.how != "exact")):
         return otherwise
     if not found.code:
         block.raise_issue(row, "F06", case="untyped", cell=cell.cell)
@@ -76,6 +93,18 @@ def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
     if found.how != "exact":
         block.raise_issue(row, "F06", case="understood", cell=cell.cell, code=found.code)
     return found.code
+
+
+def _type_of_audience(block: Block, row: int, cell, found: Found) -> Found:
+    """Give the type that a title ("Lecture") and a column of who came ("school children") say together, if of one class."""
+    audience, vocabulary = block.column("participants_group")[row], block.tools.vocabulary
+    if audience is None or not found.code:
+        return found
+    hits = vocabulary.stems.match(f"{cell.text} {audience.text}", "activity.", fewest=2)
+    codes = {vocabulary.code_of_concept.get(("activity_type", hit)) for hit in hits} - {None}
+    code = codes.pop() if len(codes) == 1 else ""
+    classes = [vocabulary.parent_of_code.get(("activity_type", own), "") for own in (code, found.code)]
+    return Found(code, "words") if code and classes[0] and classes[0] == classes[1] else found
 
 
 def list_classes(kinds: list[str], block: Block) -> list[str]:

@@ -8,6 +8,7 @@ from ctip_analysis.cleaning.harvest import Place
 from ctip_analysis.cleaning.headers import PEOPLE, PLANNED, Column
 from ctip_analysis.cleaning.marked import find_tickable, find_ticked, with_marked
 from ctip_analysis.cleaning.numbering import column_letter
+from ctip_analysis.cleaning.reached import find_stages, with_stages
 from ctip_analysis.cleaning.tables import Cell, Table
 from ctip_analysis.cleaning.topic_counts import find_headed_by_topics, settle_topics
 from ctip_analysis.cleaning.unnamed_counts import (
@@ -18,11 +19,13 @@ from ctip_analysis.cleaning.unnamed_counts import (
     is_numbering,
     list_numbers,
 )
+from ctip_analysis.cleaning.worded_calls import find_worded
 
 __all__ = ["fit_list"]
 
 NAMES_EVENTS = {"col.event_name", "col.event_type"}
 DATES = {"col.date", "col.date_start"}
+AUDIENCE = "col.group"
 MATERIALS, MATERIAL_TYPE = "col.materials", "col.material_type"
 NAMES_MATERIALS = ("col.event_name", MATERIAL_TYPE)
 #: A code of a row, as "A1" or "ТР-12".
@@ -49,13 +52,15 @@ def fit_list(table: Table, place: Place) -> Fit | None:
     counting = dict.fromkeys(_find_counting(table, names), (EVENTS,))
     counting |= dict.fromkeys(_find_codes(table, numbered), (CODES,))
     counting |= find_ticked(table, tickable, place)
+    counting |= find_worded(table, columns, place)
     counting |= settle_topics(topics, columns, table, place) if topics else {}
     if kinds:
         counting |= _settle_materials(table, kinds, copies)
         unnamed = unnamed - {*counting}
     counted, unclear = _settle_unnamed(table, columns, unnamed, place) if unnamed else ({}, ())
     counting |= counted
-    key = (tuple(sorted(counting.items())), unclear, table.layout)
+    stages = find_stages(table, columns, place)
+    key = (tuple(sorted(counting.items())), unclear, tuple(sorted(stages.items())), table.layout)
     known = place.tools.fits
     if key not in known:
         settled = {
@@ -64,6 +69,7 @@ def fit_list(table: Table, place: Place) -> Fit | None:
         planned = {n for n, column in columns.items() if unclear and column.concepts == (PLANNED,)}
         settled |= {number: Column() for number in (*unclear, *planned)}
         fits = list_fits(columns | settled, place.vocabulary)
+        fits = [with_stages(fit, columns | settled, stages) for fit in fits]
         fits = [_with_unnamed(fit, unclear, tuple(counted)) for fit in fits]
         known[key] = [with_marked(fit, table.headers(), place) for fit in fits]
     fit = choose_form(known[key], place.tools.fold(table.sheet, *table.title))
@@ -73,7 +79,7 @@ def fit_list(table: Table, place: Place) -> Fit | None:
 def _find_unnamed(table: Table, columns: dict[int, Column], vocabulary) -> frozenset[int]:
     """Find the columns of a list of events whose header does not say what they count."""
     said = {concept for column in columns.values() for concept in column.concepts}
-    if EVENTS in said or not (said & NAMES_EVENTS and said & (DATES | {PEOPLE})):
+    if EVENTS in said or not (said & NAMES_EVENTS and said & (DATES | {PEOPLE, AUDIENCE})):
         return frozenset()
     usual = choose_form(list_fits(columns, vocabulary), "")
     if usual is not None and usual.form["record"] != "activities":
@@ -88,6 +94,9 @@ def _settle_unnamed(
     said = {concept for column in columns.values() for concept in column.concepts}
     numbers, is_dated = list_numbers(table), bool(said & DATES)
     decided = decide_counts(numbers, columns, unnamed, is_dated=is_dated, fewest=find_fewest(place))
+    if AUDIENCE in said and len(decided) == 1 and PEOPLE not in said:
+        # "Who came | Number" counts those who came.
+        decided = dict.fromkeys(decided, PEOPLE)
     for number in [number for number, concept in decided.items() if not concept]:
         if answer := place.answer("header", place.subject(column_letter(number))):
             decided[number] = next(iter(place.tools.headers.read_answer(answer).concepts), "")

@@ -118,7 +118,7 @@ def _record_alike(
     _check_sums(lists, pick(rows, sorted(totals)), pick(rows, sorted(heads)), fit, harvest)
     left = [number for number in range(len(rows)) if number not in totals | heads]
     rows, block = pick(rows, left), block.take(left)
-    _raise_unknown_senders(block)
+    _raise_unknown_senders(rows, block)
     _carry_provinces(rows, block)
     _note_cumulative(rows, lists, harvest)
     recorded = RECORD[fit.form["record"]](block)
@@ -164,11 +164,15 @@ def _find_heads(rows: list[ListedRow], block: Block, fit: Fit, totals: set[int])
     return heads
 
 
-def _raise_unknown_senders(block: Block) -> None:
-    """F01: a column names the organization of a row, nobody knows it, and the file says none itself."""
-    for row, cell in enumerate(block.column("organization")):
-        if cell is not None and not block.places[row].sender.organization:
-            block.raise_issue(row, "F01", cell=cell.cell)
+def _raise_unknown_senders(rows: list[ListedRow], block: Block) -> None:
+    """F01: a row's organization is not known, nor the file's; or its cell is blank and that of a row above was taken."""
+    if "organization" not in block.cells:
+        return
+    for row, cell in enumerate(block.cells["organization"]):
+        if not block.places[row].sender.organization:
+            block.raise_issue(row, "F01", "organization", case="row")
+        elif cell is None and not rows[row].own.place.sender.organization:
+            block.raise_issue(row, "F01", case="carried")
 
 
 def _carry_provinces(rows: list[ListedRow], block: Block) -> None:

@@ -4,12 +4,14 @@ import re
 
 from ctip_analysis.cleaning.blocks import Block, add_by_sex, pick, read_texts
 from ctip_analysis.cleaning.cases import settle_provinces
+from ctip_analysis.cleaning.dates import Dates
 from ctip_analysis.cleaning.harvest import Harvest
 from ctip_analysis.cleaning.participants import WHOLE
+from ctip_analysis.cleaning.reached import Reached, find_latest, list_reached
 from ctip_analysis.cleaning.reading_codes import read_code, read_codes, read_flags
-from ctip_analysis.cleaning.reading_dates import first_day, quarters_of, read_dates, read_days
+from ctip_analysis.cleaning.reading_dates import first_day, quarters_of, read_dates
 from ctip_analysis.cleaning.reading_numbers import read_amounts, read_counts, read_people
-from ctip_analysis.definitions import period_of_date
+from ctip_analysis.definitions import list_texts, period_of_date
 
 __all__ = ["record_proceedings", "settle_stage_counts"]
 
@@ -24,22 +26,33 @@ ONCE = ("victims_n", "victims_represented_n", *COMPENSATION)
 
 def record_proceedings(block: Block) -> list[int]:
     """Add the stages that proceedings reached; give the rows that were recorded."""
+    reached = list_reached(block)
+    latest = _find_told(block, reached)
     dates = read_dates(block, "date", otherwise="registered")
+    dates = [_day_of(latest[row]) if row in latest else own for row, own in enumerate(dates)]
     quarters = quarters_of(block, dates)
     # The day of registration is none of the stage that a row tells beside it.
-    dates = [own if cell is not None else None for own, cell in zip(dates, block.column("date"), strict=True)]
+    told = block.column("date")
+    dates = [own if told[row] is not None or row in latest else None for row, own in enumerate(dates)]
     kept = [
         row
         for row, place in enumerate(block.places)
         if quarters[row] and place.sender.organization and _is_of_proceeding(block, row)
     ]
+    place_of = {row: place for place, row in enumerate(kept)}
+    reached = [own._replace(row=place_of[own.row]) for own in reached if own.row in place_of]
+    latest = {place_of[row]: own for row, own in latest.items() if row in place_of}
     block = block.take(kept)
     days = [first_day(dates[row]) for row in kept]
     articles = [
         next(iter(ARTICLE.findall(cell.text)), "") if cell is not None else ""
         for cell in block.column("article")
     ]
-    editions = _find_editions(block, articles, days)
+    # A row cites one article, of the code that was in force at the last day it tells.
+    last_days = {own.row: own.day for own in sorted(reached, key=lambda own: own.day)}
+    editions = _find_editions(
+        block, articles, [day or last_days.get(row, "") for row, day in enumerate(days)]
+    )
     about = {
         "proceeding": read_texts(block, "proceeding"),
         "case": read_texts(block, "case"),
@@ -54,8 +67,10 @@ def record_proceedings(block: Block) -> list[int]:
         **block.sources(),
     }
     _add_stage_counts(block, about)
-    _add_stage_days(block, about)
-    stages = {"stage": read_code(block, "stage", "stage"), "date": days}
+    named = read_code(block, "stage", "stage")
+    stages = [latest[row].stage if row in latest else stage for row, stage in enumerate(named)]
+    _add_stage_days(block, about, [own for own in reached if own.stage != stages[own.row]])
+    stages = {"stage": stages, "date": days}
     counts = {name: read_counts(block, name) for name in ("victims_n", "victims_represented_n")}
     counts |= {name: read_amounts(block, name) for name in COMPENSATION}
     parts = _persons_by_sex(block)
@@ -131,27 +146,38 @@ def _add_stage_counts(block: Block, about: dict) -> None:
         )
 
 
-def _add_stage_days(block: Block, about: dict) -> None:
+def _add_stage_days(block: Block, about: dict, reached: list[Reached]) -> None:
     """Add the days that columns name by stage ("Date of registration"): each is a stage that was reached on that day."""
-    stated = read_code(block, "stage", "stage")
-    for name, entry in block.form["fields"].items():
-        if "stage" not in entry or entry["type"] != "date" or name not in block.cells:
-            continue
-        days = read_days(block, name)
-        rows = [row for row, day in enumerate(days) if day and stated[row] != entry["stage"]]
-        block.harvest.add(
-            "proceedings",
-            {
-                **{column: pick(values, rows) for column, values in about.items()},
-                **{column: [None] * len(rows) for column in ONCE},
-                "period": [period_of_date(days[row], "quarter") for row in rows],
-                "stage": [entry["stage"]] * len(rows),
-                "date": pick(days, rows),
-                "sex": ["unknown"] * len(rows),
-                "persons_n": [None] * len(rows),
-                "stated_at": [(block.places[row], block.where(row, name)) for row in rows],
-            },
-        )
+    rows = [own.row for own in reached]
+    block.harvest.add(
+        "proceedings",
+        {
+            **{column: pick(values, rows) for column, values in about.items()},
+            **{column: [None] * len(rows) for column in ONCE},
+            "period": [period_of_date(own.day, "quarter") for own in reached],
+            "stage": [own.stage for own in reached],
+            "date": [own.day for own in reached],
+            "sex": ["unknown"] * len(rows),
+            "persons_n": [None] * len(rows),
+            "stated_at": [(block.places[own.row], own.cell) for own in reached],
+        },
+    )
+
+
+def _find_told(block: Block, reached: list[Reached]) -> dict[int, Reached]:
+    """Give, for the rows that name no stage and no day of one, the last stage that their columns of days tell."""
+    blank = [
+        row
+        for row, cells in enumerate(zip(block.column("stage"), block.column("date"), strict=True))
+        if not any(cells)
+    ]
+    stages = list_texts(block.tools.vocabulary.definitions.codes.query("list == 'stage'"), "code")
+    latest = find_latest(reached, [code for (code,) in stages])
+    return {row: latest[row] for row in blank if row in latest}
+
+
+def _day_of(reached: Reached) -> Dates:
+    return Dates(reached.day, reached.day, "day")
 
 
 def settle_stage_counts(proceedings: list[dict], harvest: Harvest) -> list[dict]:

@@ -9,7 +9,6 @@ import numpy as np
 from ctip_analysis.reading.framing import fill_objects
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.marks import BLANK, BOOLEAN, DATE, NUMBER, read_text
-from ctip_analysis.reading.no_numbers import show_no_numbers
 from ctip_analysis.reading.sheets import Sheet
 from ctip_analysis.reading.thousands import settle_thousands
 from ctip_analysis.reading.words import CellWords, load_cell_words
@@ -90,10 +89,10 @@ def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     """
     words = words or load_cell_words()
     full = max(map(len, sheet.rows), default=0)
-    cells = show_no_numbers(_level(sheet.rows, full))
+    cells = _level(sheet.rows, full)
     codes = _tell_kinds(cells, words)
     two_ways = _kinds_by(words).two_ways
-    shown = sheet.shown | settle_thousands(cells, full, words, two_ways)
+    shown = sheet.shown | settle_thousands(cells, full, words, two_ways, delimiter=sheet.delimiter)
     two_ways = frozenset(two_ways.intersection(filter(_is_text, cells))) if two_ways else frozenset()
     height = -(-len(codes.rstrip(b"\0")) // full) if full else 0
     merges = tuple(
