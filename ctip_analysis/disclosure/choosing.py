@@ -58,7 +58,7 @@ class _Best:
     def __init__(self, examiner: Examiner, master: Master):
         self.examiner, self.master = examiner, master
         system = examiner.attacker.system
-        self.repairer = Repairer(system) if system.size <= MANY else None
+        self.repairer = Repairer(system, examiner.attacker.work) if system.size <= MANY else None
         self.hidden, self.guards, self.cost = None, {}, np.inf
 
     def try_from(self, hidden: np.ndarray) -> bool:

@@ -17,6 +17,7 @@ from ctip_analysis.disclosure.nesting import list_chains, list_nestings
 from ctip_analysis.disclosure.solving import Solution, tell_revealing
 from ctip_analysis.disclosure.steps import list_steps
 from ctip_analysis.disclosure.sums import Sum, list_sums
+from ctip_analysis.disclosure.working import ALLOWED, Work
 
 __all__ = ["ProtectedCounts", "protect_counts"]
 
@@ -138,12 +139,19 @@ def protect_counts(
     )
 
     link = _make_linker(entries, known, definitions, breakdowns)
-    limited = limit_detail(counts, link, breakdowns=breakdowns, definitions=definitions, threshold=threshold)
+    limited = limit_detail(
+        counts,
+        link,
+        lambda linked: list(solve_in_turns(linked, threshold, Work(ALLOWED))),
+        breakdowns=breakdowns,
+        definitions=definitions,
+        threshold=threshold,
+    )
     counts, linked = limited.counts, limited.linked
     names = [*counts["name"], *[""] * (len(linked.values) - len(counts))]
     is_hidden = ~counts["is_open"].to_numpy()
     solutions, named, told_lines, failing, n_given_up = [], [], [], [], 0
-    for number, (system, said, solution, given_up) in enumerate(solve_in_turns(linked, threshold)):
+    for number, (system, said, solution, given_up) in enumerate(limited.solved):
         n_given_up += given_up
         own = system.cells[: len(counts)]
         inside = own >= 0
