@@ -21,7 +21,8 @@ class TooMuchWork(DisclosureError):
 
     def __init__(self, inside: np.ndarray | None = None):
         super().__init__(
-            "These counts are tied together too closely to be protected. Publish coarser tables."
+            "These counts are tied together too closely to be protected. Publish coarser tables.",
+            word="error_too_much_work",
         )
         self.inside = inside
 
