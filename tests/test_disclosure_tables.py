@@ -16,6 +16,7 @@ from ctip_analysis.disclosure.collecting import collect
 from ctip_analysis.disclosure.cutting import Cuts
 from ctip_analysis.disclosure.dimensions import read_dimensions, require_tables
 from ctip_analysis.disclosure.examining import Examiner
+from ctip_analysis.disclosure.improving import show_proved
 from ctip_analysis.disclosure.linking import link_cells
 from ctip_analysis.disclosure.moving import Mover
 from ctip_analysis.disclosure.needing import show_needless
@@ -384,6 +385,22 @@ def test_the_cheapest_box_around_a_cell_is_the_one_that_is_seen_by_hand():
     assert boxer.find(cells["1", "1"], -2, prices) is None
     prices[:] = np.inf
     assert boxer.find(cells["1", "1"], 5, prices) is None
+
+
+def test_what_known_tables_prove_to_be_hidden_for_nothing_is_shown_without_another_program():
+    """Two tables move the four inner counts of 2 x 2 around the 3: whoever has them needs no hidden total."""
+    known = {name: {"total": [f"{name}1", f"{name}2"]} for name in "ab"}
+    system, _ = _link({"t": count(np.array([[3, 30], [40, 50]]), known, ["a", "b"])}, known)
+    attacker = Attacker(system, find_least(system))
+    examiner = Examiner(attacker, require_of(system, attacker, 11), Cuts(system.size))
+    sign = {3: 1, 30: -1, 40: -1, 50: 1}
+    box = np.array([sign.get(int(value), 0) for value in system.values])
+    for step in (8, -2):
+        examiner.tables.add(system.values + step * box)
+    before = attacker.spent
+    left = show_proved(examiner, np.ones(system.size, dtype=bool))
+    assert attacker.spent == before
+    assert sorted(system.values[left]) == [3, 30, 40, 50]
 
 
 def test_a_move_changes_few_cells_and_no_total_that_is_shown():

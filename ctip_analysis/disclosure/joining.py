@@ -18,8 +18,9 @@ from ctip_analysis.disclosure.working import TooMuchWork, Work
 
 __all__ = ["solve_in_turns"]
 
-#: Distinct cells from which on what the joining lines ask for is hidden without a search for something cheaper.
-MOST_SEARCHED = 3_000
+#: Distinct cells of a system, and of one that joins others, from which on what is asked for is hidden without a search
+#: for something cheaper.
+MOST_SEARCHED = {False: 1_800, True: 3_000}
 
 Solved = tuple[System, list[Line], Solution, int]
 
@@ -59,7 +60,7 @@ def _solve_all(linked: LinkedCounts, threshold: int, work: Work, is_wanted) -> I
     for system, said in link_counts(linked, threshold):
         if is_wanted(system, said):
             is_joined = any(line.is_late for line in said)
-            is_searched = not is_joined or system.size <= MOST_SEARCHED
+            is_searched = system.size <= MOST_SEARCHED[is_joined]
             try:
                 found = _solve(system, said, threshold, work, is_searched=is_searched)
             except TooMuchWork:
