@@ -255,6 +255,7 @@ def find_witnesses(
     left = {1: set(small.tolist()), -1: set(small.tolist())}
 
     def credit(table: np.ndarray | None) -> bool:
+        """Keep a table that proves something new; whether it does."""
         if table is None:
             return False
         sums = search.matrix @ table

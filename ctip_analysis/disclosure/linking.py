@@ -217,6 +217,7 @@ def link_cells(published: Published) -> System:
     own = cells[known]
 
     def gather(what, start, by):
+        """Bring what is said of published cells to distinct ones."""
         gathered = np.full(n, start, dtype=np.asarray(what).dtype)
         by(gathered, own, np.asarray(what)[known])
         return gathered

@@ -17,7 +17,7 @@ from ctip_analysis.disclosure.covering import Master
 from ctip_analysis.disclosure.cutting import Cuts, list_line_cuts
 from ctip_analysis.disclosure.examining import Examiner
 from ctip_analysis.disclosure.linking import System
-from ctip_analysis.disclosure.planning import plan_boxes
+from ctip_analysis.disclosure.planning import list_steps, plan_boxes
 from ctip_analysis.disclosure.requiring import Requirements
 
 __all__ = ["Mover", "choose_by_moves"]
@@ -219,18 +219,6 @@ def choose_by_moves(attacker: Attacker, asked: Requirements) -> tuple[Pattern, E
     return Pattern(hidden, cost, min(cost, round_bound(system, bound)), [], {}), examiner
 
 
-def _list_steps(mover: Mover, asked: Requirements) -> dict[tuple[int, int], int]:
-    """List for each small cell and way, up (1) or down (-1), by how much it is to move: the widest first."""
-    values = mover.start
-    steps = {}
-    for way, goal in ((1, asked.goal), (-1, asked.floor)):
-        need = goal - values[: len(goal)]
-        for cell in asked.cells[np.argsort(-np.abs(need)[asked.cells], kind="stable")]:
-            if need[cell] * way > 0:
-                steps[int(cell), way] = int(need[cell])
-    return steps
-
-
 def _plan(mover: Mover, system: System, asked: Requirements) -> dict[tuple[int, int], Move]:
     """Plan boxes, as far as they reach; those that are no moves, for a cell stands in them twice, are left out."""
     if system.crossing is None or system.size <= WIDE:
@@ -238,7 +226,7 @@ def _plan(mover: Mover, system: System, asked: Requirements) -> dict[tuple[int, 
     boxer = Boxer(system.crossing, mover.room, system.size)
     true_prices = np.r_[system.prices, np.zeros(len(mover.start) - system.size)]
     prices, first = (np.where(mover.must_show, np.inf, own) for own in (true_prices, mover.prices))
-    moves = plan_boxes(boxer, prices, system.must_hide, _list_steps(mover, asked), first_prices=first)
+    moves = plan_boxes(boxer, prices, system.must_hide, list_steps(mover.start, asked), first_prices=first)
     return {one: move for one, move in moves.items() if mover.is_move(*move)}
 
 
@@ -248,7 +236,7 @@ def _list_moves(mover: Mover, asked: Requirements, planned: dict) -> dict[tuple[
     for columns, _ in planned.values():
         hidden[columns[columns < len(hidden)]] = True
     goals = {1: asked.goal, -1: asked.floor}
-    steps = _list_steps(mover, asked)
+    steps = list_steps(mover.start, asked)
     proved = {one: [] for one in steps if one not in planned}
     for (cell, way), known in proved.items():
         if known:

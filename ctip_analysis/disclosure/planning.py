@@ -3,8 +3,9 @@
 import numpy as np
 
 from ctip_analysis.disclosure.boxing import Boxer, Move
+from ctip_analysis.disclosure.requiring import Requirements
 
-__all__ = ["plan_boxes"]
+__all__ = ["list_steps", "plan_boxes"]
 
 #: How often every move is sought anew beside all others at most.
 PASSES = 2
@@ -88,6 +89,17 @@ def _do_without_each(plan: _Plan) -> None:
         if not 0 < plan.uses[column] <= FEW:
             continue
         plan.do_without(column, sorted(plan.users[column]))
+
+
+def list_steps(values: np.ndarray, asked: Requirements) -> dict[Requirement, int]:
+    """List for each small cell and way, up (1) or down (-1), by how much it is to move: the widest first."""
+    steps = {}
+    for way, goal in ((1, asked.goal), (-1, asked.floor)):
+        need = goal - values[: len(goal)]
+        for cell in asked.cells[np.argsort(-np.abs(need)[asked.cells], kind="stable")]:
+            if need[cell] * way > 0:
+                steps[int(cell), way] = int(need[cell])
+    return steps
 
 
 def plan_boxes(

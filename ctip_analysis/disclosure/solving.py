@@ -118,6 +118,7 @@ def solve(published: Published, threshold: int, *, is_optimal: bool = False) -> 
     system = link_cells(published)
 
     def publish(pattern: np.ndarray, asked: Requirements) -> Publication:
+        """Say what a reader gets of a pattern over distinct cells."""
         # A shown zero is in no distinct cell: its place, -1, is the one put last.
         hidden = np.r_[pattern, False][system.cells] | published.must_hide
         return publish_cells(published, hidden, np.r_[asked.floor, 0][system.cells], threshold)
