@@ -101,9 +101,8 @@ def record_counts(
     for case, columns in (("repeated", twice), ("unknown", unknown), ("events", doubts.events)):
         for column in sorted(columns):
             harvest.raise_issue(place, "column", case=case, cell=f"{column_letter(column)}{top}")
-    _raise_not_counted(
-        [cell for column in doubts.unread.keys() & read for cell in doubts.unread[column]], place, harvest
-    )
+    for cell in [cell for column in sorted(doubts.unread.keys() & read) for cell in doubts.unread[column]]:
+        harvest.raise_issue(place, "not_counted", cell=cell.cell)
     for key in {key for key, _ in doubts.twice}:
         groups.pop(key)
     settled = [
@@ -191,18 +190,6 @@ def _put(figure: Figure, key: Key, group: Group, doubts: Doubts) -> None:
         group.cells.setdefault("n_events", figure.cell)
     else:
         doubts.add_unread(figure.cell)
-
-
-def _raise_not_counted(cells: list[Cell], place: Place, harvest: Harvest) -> None:
-    """Say of which cells nobody can tell what they count, below headers that count in other rows; several are a row."""
-    rows: dict[int, list[str]] = {}
-    for cell in cells:
-        rows.setdefault(cell.row, []).append(cell.cell)
-    for row, own in sorted(rows.items()):
-        is_row = len(own) > 1
-        harvest.raise_issue(
-            place, "not_counted", case="row" if is_row else "", cell=f"{row}:{row}" if is_row else own[0]
-        )
 
 
 def _settle_group(key: Key, group: Group, form: str, place: Place, harvest: Harvest) -> str | None:
