@@ -20,8 +20,11 @@ def test_the_date_beside_a_verdict_is_its_date(definitions, tmp_path):
     ]
     write_xlsx(tmp_path / "Чуйская правовая клиника.xlsx", grid)
     records = clean(read_reports(tmp_path), definitions)
-    own = records.proceedings.set_index("source_row").loc[4]
-    assert (own["stage"], own["date"], own["period"]) == ("convicted_first_instance", "2020-06-18", "2020Q2")
+    own = records.proceedings[records.proceedings["source_row"].eq(4)]
+    assert own[["stage", "date", "period"]].to_numpy().tolist() == [
+        ["case_opened", "2020-01-05", "2020Q1"],
+        ["convicted_first_instance", "2020-06-18", "2020Q2"],
+    ]
     told = records.issues[records.issues["rule"].eq("F04") & records.issues["cell"].eq("D4")]
     assert told["severity"].tolist() == ["info"]
     # Of two dates nobody can tell which is the stage's.
