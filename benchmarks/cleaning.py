@@ -3,7 +3,8 @@
 Run: python benchmarks/cleaning.py [organizations] [quarters]. Without numbers it takes 41 organizations and 16 quarters, one
 workbook each: 656. Prints seconds of processor time, the ratio to calamine and the largest memory of a process that does
 nothing else: of the first pass over files that the process has never seen, its modules and the pack being loaded only
-then; and of the best of two more, for which layouts and words are remembered. Wanted: at most 6 times, under 1 GiB.
+then; and of the best of two more, for which layouts and words are remembered. Both are one process with one thread.
+Wanted: at most 6 times, under 1 GiB.
 
 Run: python benchmarks/cleaning.py --rows 200000 for one list of so many rows, against Python's own reader of CSV.
 """

@@ -136,10 +136,29 @@ UNREAD, READ = [None, 567, None, 12], [1234, 567, 2345, 12]
 )
 def test_commas_part_thousands_where_the_whole_sheet_says_so(tmp_path, more, expected):
     rows = [["Region", "Women", "Men"], *([f"Region {n}", *row] for n, row in enumerate([*COMMAS, *more]))]
-    cells = ctip.read_workbook(write_csv(tmp_path / "a.csv", rows)).cells[:4]
+    cells = ctip.read_workbook(write_csv(tmp_path / "a.csv", rows, delimiter=";")).cells[:4]
     assert cells["value"].tolist() == expected
     assert cells["text"].tolist() == ["1,234", "567", "2,345", "12"]
     assert cells["status"].tolist() == ["unreadable" if v is None else "reported" for v in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a,b\nKG,414.264\nKZ,181.2\nTJ,12.5\n", [414.264, 181.2, 12.5]),
+        ("a;b\nKG;414,264\nKZ;181,2\nTJ;12\n", [414.264, 181.2, 12]),
+        ("a;b\nKG;414.264\nKZ;12.5\nTJ;7\n", [None, 12.5, 7]),
+        ('a,b\nKG,"1,020"\nKZ,650\nTJ,"1,138"\n', [1020, 650, 1138]),
+        ("a;b\nKG;1,020\nKZ;650\nTJ;1,138\n", [None, 650, None]),
+    ],
+    ids=["decimals", "commas", "a day and month say nothing", "commas part the fields", "nothing says it"],
+)
+def test_a_number_of_two_readings_is_settled_by_its_column_or_by_the_delimiter(tmp_path, text, expected):
+    path = tmp_path / "a.csv"
+    path.write_text(text)
+    workbook = ctip.read_workbook(path)
+    assert workbook.cells["value"].tolist() == expected
+    assert workbook.problems["code"].tolist() == ["number_two_ways"] * expected.count(None)
 
 
 def test_a_sum_that_holds_with_thousands_only_decides_and_is_a_total(tmp_path):
@@ -149,14 +168,15 @@ def test_a_sum_that_holds_with_thousands_only_decides_and_is_a_total(tmp_path):
         ["부산", "567", "111"],
         ["계", "1,801", "2,456"],
     ]
-    workbook = ctip.read_workbook(write_csv(tmp_path / "a.csv", rows))
+    workbook = ctip.read_workbook(write_csv(tmp_path / "a.csv", rows, delimiter=";"))
     assert workbook.cells["value"].tolist() == [1234, 2345, 567, 111, 1801, 2456]
     assert workbook.cells["column_labels"].tolist() == [("2018",), ("2019",)] * 3
     assert workbook.rows["kind"].tolist() == ["header", "data", "data", "total"]
     # With decimals this sum holds as well, and with thousands that one does not.
     for total in ("3,579", "3,580"):
         rows = [["Region", "N"], ["Osh", "1,234"], ["Talas", "2,345"], ["All", total]]
-        assert ctip.read_workbook(write_csv(tmp_path / "b.csv", rows)).cells["value"].tolist() == [None] * 3
+        path = write_csv(tmp_path / "b.csv", rows, delimiter=";")
+        assert ctip.read_workbook(path).cells["value"].tolist() == [None] * 3
 
 
 def test_numbers_of_texts_with_thousands_are_numbers_and_their_texts_stay_as_they_are_written():

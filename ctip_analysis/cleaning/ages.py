@@ -11,8 +11,12 @@ AGE_UNDER = re.compile(
     r"(?:до|under|below|<|младше)\s*(\d{1,2})|(\d{1,2})\s*(?:ге|ке|га|ка|жашка)?\s*(?:жашка )?чейин"
 )
 AGE_OVER = re.compile(
-    r"(?:старше|свыше|over|above|>)\s*(\d{1,2})|(\d{1,2})\s*(?:\+|ден|дан|жаштан|лет и|years and|and over)"
+    r"(?:старше|свыше|over|above|>)\s*(\d{1,2})|(\d{1,2})\s*(?:\+|ден|дан|жаштан|лет и|и старше|и выше|жана жогору|years and|and over|and older|and above)"
 )
+
+
+#: The lowest age at which a band of the older begins, where the pack lists none.
+YOUNGEST = 10
 
 
 def find_age_group(vocabulary: Vocabulary, labels: tuple[str, ...]) -> str:
@@ -26,6 +30,12 @@ def find_age_group(vocabulary: Vocabulary, labels: tuple[str, ...]) -> str:
     return vocabulary.find_label_code("age_group", labels, "age.")
 
 
+def _may_be_years(vocabulary: Vocabulary, low: int, behind: str) -> bool:
+    """Whether "over 28" is an age: a number of years of the young or older, and behind it nothing that is counted."""
+    counts = vocabulary.stems.match(behind, "col.") or vocabulary.matcher.match(behind.strip(" .,)"), "unit.")
+    return low >= YOUNGEST and not counts
+
+
 def _find_band(vocabulary: Vocabulary, label: str) -> tuple[int, int | None] | None:
     if not any(letter.isdigit() for letter in label):
         return None
@@ -36,5 +46,6 @@ def _find_band(vocabulary: Vocabulary, label: str) -> tuple[int, int | None] | N
         return (0, int(match[1] or match[2]) - 1)
     if match := AGE_OVER.search(folded):
         low = int(match[1] or match[2])
-        return (low, None) if (low, None) in vocabulary.age_code_of_band else None
+        is_known = (low, None) in vocabulary.age_code_of_band
+        return (low, None) if is_known or _may_be_years(vocabulary, low, folded[match.end() :]) else None
     return None

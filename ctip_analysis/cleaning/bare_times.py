@@ -9,12 +9,13 @@ from enum import Enum
 from ctip_analysis.cleaning.vocabulary import IN_BRACKETS, Vocabulary
 from ctip_analysis.definitions import fold_text, period_kind, remember
 
-__all__ = ["BareTime", "drop_words_around", "read_bare_time"]
+__all__ = ["BareTime", "drop_words_around", "drop_words_of_plan", "read_bare_time"]
 
 WORDS = re.compile(r"[^\W_]+")
 KINDS = ("month", "quarter", "half", "year")
 UNIT_OF_TIME = "period.unit_"
 OWN_PERIOD = ("col.period",)
+PLANNED_OR_ACTUAL = ("col.target", "col.actual")
 
 
 class BareTime(Enum):
@@ -36,6 +37,20 @@ def drop_words_around(vocabulary: Vocabulary, label: str) -> str:
 
 def _stands_around(vocabulary: Vocabulary, word: str) -> bool:
     return bool(vocabulary.matcher.match(word, "period.around", "row.total"))
+
+
+@remember
+def drop_words_of_plan(vocabulary: Vocabulary, label: str) -> str:
+    """Give what a label says beside "planned" or "actual" ("Q1 Actual"); the label itself where it says neither.
+
+    Examples
+    --------
+    >>> import ctip_analysis as ctip
+    >>> drop_words_of_plan(Vocabulary(ctip.load_definitions()), "Q1 Actual")
+    'Q1'
+    """
+    words = label.split()
+    return " ".join(word for word in words if not vocabulary.stems.match(word, *PLANNED_OR_ACTUAL))
 
 
 def read_bare_time(vocabulary: Vocabulary, label: str, period: str) -> BareTime:

@@ -52,6 +52,9 @@ def find_kind_of_row(figure: Figure, asked: set[int], place: Place, harvest: Har
 def find_topic_of_row(figure: Figure, place: Place) -> str:
     """Give the label by which a row names the topic of its calls; nothing where its labels say anything else."""
     for label in figure.cell.row_labels:
+        if place.vocabulary.find_code("topic", label).how == "exact":
+            # "Other" may be other things too; where calls stand it is their topic.
+            return label
         says_else = read_labels(place.vocabulary, (label,)) != Meaning() or any(
             place.vocabulary.find_place(label)[:2]
         )

@@ -52,21 +52,31 @@ class Group:
     rows: set[int] = field(default_factory=set)
 
     @property
+    def listed(self) -> list[Cell]:
+        """Its cells."""
+        return [*self.cells.values(), *self.people.values()]
+
+    @property
     def first(self) -> str:
         """The address of its first cell."""
-        return next(iter((*self.cells.values(), *self.people.values()))).cell
+        return self.listed[0].cell
 
 
 @dataclass
 class Doubts:
-    """What is said of columns: those that say the same twice, by group, those that count nothing known, those under a kind.
+    """What is said of columns: those that say the same twice, by group, those under a kind, those that count nothing known.
 
+    ``unread`` holds the cells of each column that count nothing known.
     Numbers under nothing but a kind of activity ("Seminars") are numbers of events.
     """
 
     twice: set[tuple[Key, int]] = field(default_factory=set)
-    unread: set[int] = field(default_factory=set)
+    unread: dict[int, list[Cell]] = field(default_factory=dict)
     events: set[int] = field(default_factory=set)
+
+    def add_unread(self, cell: Cell) -> None:
+        """Add a cell of which nobody can say what it counts."""
+        self.unread.setdefault(cell.column, []).append(cell)
 
 
 def record_counts(
@@ -86,9 +96,14 @@ def record_counts(
     groups, doubts = _gather(figures, form, counted, place, harvest)
     top = min((figure.row for figure in figures), default=1)
     twice = {column for _, column in doubts.twice}
-    for case, columns in (("repeated", twice), ("unknown", doubts.unread), ("events", doubts.events)):
+    read = {cell.column for group in groups.values() for cell in group.listed}
+    unknown = doubts.unread.keys() - read
+    for case, columns in (("repeated", twice), ("unknown", unknown), ("events", doubts.events)):
         for column in sorted(columns):
             harvest.raise_issue(place, "column", case=case, cell=f"{column_letter(column)}{top}")
+    _raise_not_counted(
+        [cell for column in doubts.unread.keys() & read for cell in doubts.unread[column]], place, harvest
+    )
     for key in {key for key, _ in doubts.twice}:
         groups.pop(key)
     settled = [
@@ -111,6 +126,7 @@ def _gather(
     groups: dict[Key, Group] = {}
     doubts = Doubts()
     asked: set[int] = set()
+    kinds: dict[tuple[int, int], str] = {}
     fields = place.definitions.forms[form]["fields"]
     leaders = lead_rows(figures, place)
     counting = find_columns_of_numbers(figures, place) if form == "activities" else {}
@@ -120,26 +136,33 @@ def _gather(
     for figure in counted_once:
         if PLANNED in figure.column.concepts or figure.column.how == SHARE:
             # What was planned is nothing that was done, a share counts nobody, whatever the title says is counted.
-            doubts.unread.add(figure.cell.column)
+            doubts.add_unread(figure.cell)
             continue
         if concept := counting.get(figure.cell.column):
             figure = replace(figure, column=replace(figure.column, concepts=(concept,)))
         elif counted and not COUNTS_OF_A_CELL & set(figure.column.concepts):
             figure = replace(figure, column=replace(figure.column, concepts=counted))
-        meaning = figure.meaning
-        kind = meaning.codes.get("activity_type", "")
-        if not kind and form == "activities":
-            kind = find_kind_of_row(figure, asked, place, harvest)
-        if not kind and form in PLACELESS:
-            kind = find_topic_of_row(figure, place)
-        key = Key(
-            leaders.get(figure.row, figure.row), kind, meaning.period, meaning.provinces, meaning.district
-        )
+        meaning, lead = figure.meaning, leaders.get(figure.row, figure.row)
+        kind = _find_kind(figure, form, asked, place, harvest)
+        if figure.row in leaders:
+            # "Participants" below "Seminars held" took part in these.
+            kind = kinds[lead, figure.cell.column] = kind or kinds.get((lead, figure.cell.column), "")
+        key = Key(lead, kind, meaning.period, meaning.provinces, meaning.district)
         if _is_foreign(figure, fields):
             harvest.raise_issue(place, "not_counted", cell=figure.cell.cell)
             continue
         _put(figure, key, groups.setdefault(key, Group()), doubts)
     return groups, doubts
+
+
+def _find_kind(figure: Figure, form: str, asked: set[int], place: Place, harvest: Harvest) -> str:
+    """Give the kind of activity, or the topic of calls, that a cell's labels name."""
+    kind = figure.meaning.codes.get("activity_type", "")
+    if not kind and form == "activities":
+        kind = find_kind_of_row(figure, asked, place, harvest)
+    if not kind and form in PLACELESS:
+        kind = find_topic_of_row(figure, place)
+    return kind
 
 
 def _is_foreign(figure: Figure, fields: dict) -> bool:
@@ -167,7 +190,19 @@ def _put(figure: Figure, key: Key, group: Group, doubts: Doubts) -> None:
         doubts.events.add(figure.cell.column)
         group.cells.setdefault("n_events", figure.cell)
     else:
-        doubts.unread.add(figure.cell.column)
+        doubts.add_unread(figure.cell)
+
+
+def _raise_not_counted(cells: list[Cell], place: Place, harvest: Harvest) -> None:
+    """Say of which cells nobody can tell what they count, below headers that count in other rows; several are a row."""
+    rows: dict[int, list[str]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell.cell)
+    for row, own in sorted(rows.items()):
+        is_row = len(own) > 1
+        harvest.raise_issue(
+            place, "not_counted", case="row" if is_row else "", cell=f"{row}:{row}" if is_row else own[0]
+        )
 
 
 def _settle_group(key: Key, group: Group, form: str, place: Place, harvest: Harvest) -> str | None:

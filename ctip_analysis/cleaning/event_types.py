@@ -82,9 +82,10 @@ def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
     if cell is None:
         return otherwise or "unknown"
     vocabulary = block.tools.vocabulary
-    found = vocabulary.find_code("activity_type", cell.text)
+    alone = vocabulary.find_code("activity_type", cell.text)
+    found = _type_of_audience(block, row, cell, alone)
     is_thing = otherwise and vocabulary.stems.match((cell.text.split() or [""])[0], THINGS)
-    if otherwise and (not found.code or (is_thing and found.how != "exact")):
+    if otherwise and (not found.code or (is_thing and alone.how != "exact")):
         return otherwise
     if not found.code:
         block.raise_issue(row, "F06", case="untyped", cell=cell.cell)
@@ -92,6 +93,18 @@ def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
     if found.how != "exact":
         block.raise_issue(row, "F06", case="understood", cell=cell.cell, code=found.code)
     return found.code
+
+
+def _type_of_audience(block: Block, row: int, cell, found: Found) -> Found:
+    """Give the type that a title ("Lecture") and a column of who came ("school children") say together, if of one class."""
+    audience, vocabulary = block.column("participants_group")[row], block.tools.vocabulary
+    if audience is None or not found.code:
+        return found
+    hits = vocabulary.stems.match(f"{cell.text} {audience.text}", "activity.", fewest=2)
+    codes = {vocabulary.code_of_concept.get(("activity_type", hit)) for hit in hits} - {None}
+    code = codes.pop() if len(codes) == 1 else ""
+    classes = [vocabulary.parent_of_code.get(("activity_type", own), "") for own in (code, found.code)]
+    return Found(code, "words") if code and classes[0] and classes[0] == classes[1] else found
 
 
 def list_classes(kinds: list[str], block: Block) -> list[str]:

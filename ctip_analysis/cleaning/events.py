@@ -14,6 +14,7 @@ from ctip_analysis.cleaning.reading_codes import read_code, read_flags
 from ctip_analysis.cleaning.reading_dates import quarter_of_report, quarters_of, read_dates
 from ctip_analysis.cleaning.reading_numbers import count_cells, read_amounts, read_counts
 from ctip_analysis.cleaning.settling import settle_places
+from ctip_analysis.cleaning.titled_dates import find_titled_dates
 
 __all__ = ["record_events"]
 
@@ -81,6 +82,7 @@ def _read_times(block: Block) -> tuple[list[Dates | None], list[Dates | None], l
     """Give the first and last dates of rows, and their quarters; those of a matrix have a period alone."""
     if "period" not in block.given:
         dates, ends = read_dates(block, "date", otherwise="quarter"), read_dates(block, "date_end")
+        dates = find_titled_dates(block, dates)
         return dates, ends, quarters_of(block, dates)
     none = [None] * len(block)
     return none, none, [quarter_of_report(period) for period in block.given["period"]]

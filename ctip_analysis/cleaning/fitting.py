@@ -25,6 +25,7 @@ __all__ = ["fit_list"]
 
 NAMES_EVENTS = {"col.event_name", "col.event_type"}
 DATES = {"col.date", "col.date_start"}
+AUDIENCE = "col.group"
 MATERIALS, MATERIAL_TYPE = "col.materials", "col.material_type"
 NAMES_MATERIALS = ("col.event_name", MATERIAL_TYPE)
 #: A code of a row, as "A1" or "ТР-12".
@@ -78,7 +79,7 @@ def fit_list(table: Table, place: Place) -> Fit | None:
 def _find_unnamed(table: Table, columns: dict[int, Column], vocabulary) -> frozenset[int]:
     """Find the columns of a list of events whose header does not say what they count."""
     said = {concept for column in columns.values() for concept in column.concepts}
-    if EVENTS in said or not (said & NAMES_EVENTS and said & (DATES | {PEOPLE})):
+    if EVENTS in said or not (said & NAMES_EVENTS and said & (DATES | {PEOPLE, AUDIENCE})):
         return frozenset()
     usual = choose_form(list_fits(columns, vocabulary), "")
     if usual is not None and usual.form["record"] != "activities":
@@ -93,6 +94,9 @@ def _settle_unnamed(
     said = {concept for column in columns.values() for concept in column.concepts}
     numbers, is_dated = list_numbers(table), bool(said & DATES)
     decided = decide_counts(numbers, columns, unnamed, is_dated=is_dated, fewest=find_fewest(place))
+    if AUDIENCE in said and len(decided) == 1 and PEOPLE not in said:
+        # "Who came | Number" counts those who came.
+        decided = dict.fromkeys(decided, PEOPLE)
     for number in [number for number, concept in decided.items() if not concept]:
         if answer := place.answer("header", place.subject(column_letter(number))):
             decided[number] = next(iter(place.tools.headers.read_answer(answer).concepts), "")

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.definitions import fold_text
 
-__all__ = ["Fit", "choose_form", "fit_columns", "list_fits"]
+__all__ = ["Fit", "choose_form", "fit_columns", "is_hinted", "list_fits"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ def _meets(form: dict, said: set[str]) -> bool:
     ) and not said.intersection(recognize.get("not_with", ()))
 
 
-def _is_hinted(form: dict, texts: str) -> bool:
+def is_hinted(form: dict, texts: str) -> bool:
+    """Whether the folded name of a sheet and titles of a table hold a word by which people name a form."""
     return bool(_spell_hints(tuple(form["recognize"].get("sheets", ()))).search(texts))
 
 
@@ -91,7 +92,7 @@ def choose_form(fits: list[Fit], texts: str) -> Fit | None:
         # What people wrote above the table says most; else the form that knows most of the columns.
         beside = sum(bool(fit.form["fields"][name].get("is_beside")) for name in fit.fields.values())
         known = len(fit.fields) + len(fit.people) + len(fit.marked) - beside
-        return (known + 2 * _is_hinted(fit.form, texts), known, fit.firsts, fit.code)
+        return (known + 2 * is_hinted(fit.form, texts), known, fit.firsts, fit.code)
 
     titled = [fit for fit in fits if _is_titled(fit.form, texts)]
     return max(titled, key=rank) if titled else None

@@ -34,6 +34,8 @@ UNIT_AT_THE_END = re.compile(r"[,;:]?\s*(?:чел|шт|экз|ед|сом|kgs|pe
 PERCENT = re.compile(r"%|(?<!\w)(?:процент|percent|пайыз|доля|share)", re.IGNORECASE)
 # A word that is parted at the end of a line.
 HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[^\W\d_])")
+# "Ж14-28": a letter and an age without a space between them.
+LETTER_THEN_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
 UNIT = re.compile(r"[(\[,]\s*([^()\[\],]+?)\s*[)\]]?\s*$")
 #: What a header may say is planned or done: people and things that are counted.
 COUNTED_OR_PLANNED = {*BREAKDOWN_OF, PEOPLE, "col.n_events", "col.materials", "col.result"}
@@ -270,7 +272,7 @@ class Headers:
 
     def _one_code(self, code_list: str, namespace: str, labels: tuple[str, ...]) -> str:
         for label in labels[::-1]:
-            for text in (label, *_clean(label)):
+            for text in (label, *_clean(label), LETTER_THEN_DIGIT.sub(" ", label)):
                 hits = self.vocabulary.matcher.match(text, namespace) or self.vocabulary.stems.match(
                     text, namespace
                 )

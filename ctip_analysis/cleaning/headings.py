@@ -6,10 +6,10 @@ What several of them say alike is taken; what they leave open stays open.
 import re
 from dataclasses import replace
 
-from ctip_analysis.cleaning.bare_times import BareTime, read_bare_time
+from ctip_analysis.cleaning.bare_times import BareTime, drop_words_of_plan, read_bare_time
 from ctip_analysis.cleaning.figures import Figure, section_dimension
 from ctip_analysis.cleaning.harvest import Place
-from ctip_analysis.cleaning.headers import ACTUAL, PEOPLE, SHARE, Column
+from ctip_analysis.cleaning.headers import ACTUAL, PEOPLE, PLANNED, SHARE, Column
 from ctip_analysis.cleaning.labels import Meaning, read_district, read_labels
 from ctip_analysis.cleaning.tables import Cell, Table
 from ctip_analysis.definitions import fold_text, period_kind
@@ -247,6 +247,8 @@ def _read_levels(labels: tuple[str, ...], place: Place) -> tuple[Meaning, Column
         is_time = bool(level.period or level.quarter or level.month or level.half)
         spelled = level.codes.get("activity_type")
         alone = place.tools.headers.read((label,))
+        if alone.concepts in ((ACTUAL,), (PLANNED,)) and not is_time:
+            level = read_labels(vocabulary, (drop_words_of_plan(vocabulary, label),))
         own = set() if spelled and alone.how != "exact" else set(alone.concepts)
         names_kind = not is_time and own <= COUNTED_PER_KIND
         kind = find_kind(label, place) if names_kind else ""

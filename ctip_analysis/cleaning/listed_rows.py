@@ -150,11 +150,31 @@ def _join_marked(columns: dict[int, list[Cell | None]], fit: Fit) -> dict[tuple[
 def _settle_senders(rows: list[ListedRow], stated: list[Cell | None] | None) -> list[Place]:
     """Give each row's place, with the organization that a column of the row names instead of the file's."""
     places = [row.own.place for row in rows]
+    stated = _carry_organizations(rows, stated) if stated else stated
     for number, cell in enumerate(stated or ()):
         if cell is not None and (named := find_organization([cell.text], places[number].vocabulary)):
             place = places[number]
             places[number] = replace(place, sender=replace(place.sender, organization=named))
     return places
+
+
+def _carry_organizations(rows: list[ListedRow], stated: list[Cell | None]) -> list[Cell | None]:
+    """Give the column of organizations where a file that says none itself states one once for several rows."""
+    blank = {
+        id(row.own): row.own
+        for row, cell in zip(rows, stated, strict=True)
+        if cell is None and not row.own.place.sender.organization
+    }
+    columns = {
+        key: next(number for number, name in own.fit.fields.items() if name == "organization")
+        for key, own in blank.items()
+    }
+    carried = {key: own.table.carried(columns[key]) for key, own in blank.items()}
+    filled = list(stated)
+    for number, row in enumerate(rows):
+        if filled[number] is None and id(row.own) in carried:
+            filled[number] = carried[id(row.own)].get(row.number)
+    return filled
 
 
 def find_first_row(table: Table, fit: Fit, place: Place) -> int:

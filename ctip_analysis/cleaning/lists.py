@@ -28,7 +28,7 @@ from ctip_analysis.cleaning.proceedings import record_proceedings
 from ctip_analysis.cleaning.scaling import find_thousands
 from ctip_analysis.cleaning.stocks import record_caseloads
 from ctip_analysis.cleaning.telling_words import is_part
-from ctip_analysis.cleaning.titles import own_province, titled_province
+from ctip_analysis.cleaning.titles import own_province, titled_district, titled_province
 from ctip_analysis.cleaning.totals import check_totals, find_totals
 
 __all__ = ["record_lists"]
@@ -90,7 +90,7 @@ def _with_titled_province(own: FittedList, harvest: Harvest) -> FittedList:
     province = titled or own_province(own.place)
     if not province:
         return own
-    place = replace(own.place, province=province)
+    place = replace(own.place, province=province, district=titled_district(own.place, province))
     harvest.raise_issue(place, "F03", case="titled" if titled else "own_rows", cell=table.cells[0].cell)
     return replace(own, place=place)
 
@@ -118,7 +118,7 @@ def _record_alike(
     _check_sums(lists, pick(rows, sorted(totals)), pick(rows, sorted(heads)), fit, harvest)
     left = [number for number in range(len(rows)) if number not in totals | heads]
     rows, block = pick(rows, left), block.take(left)
-    _raise_unknown_senders(block)
+    _raise_unknown_senders(rows, block)
     _carry_provinces(rows, block)
     _note_cumulative(rows, lists, harvest)
     recorded = RECORD[fit.form["record"]](block)
@@ -164,11 +164,15 @@ def _find_heads(rows: list[ListedRow], block: Block, fit: Fit, totals: set[int])
     return heads
 
 
-def _raise_unknown_senders(block: Block) -> None:
-    """F01: a column names the organization of a row, nobody knows it, and the file says none itself."""
-    for row, cell in enumerate(block.column("organization")):
-        if cell is not None and not block.places[row].sender.organization:
-            block.raise_issue(row, "F01", cell=cell.cell)
+def _raise_unknown_senders(rows: list[ListedRow], block: Block) -> None:
+    """F01: a row's organization is not known, nor the file's; or its cell is blank and that of a row above was taken."""
+    if "organization" not in block.cells:
+        return
+    for row, cell in enumerate(block.cells["organization"]):
+        if not block.places[row].sender.organization:
+            block.raise_issue(row, "F01", "organization", case="row")
+        elif cell is None and not rows[row].own.place.sender.organization:
+            block.raise_issue(row, "F01", case="carried")
 
 
 def _carry_provinces(rows: list[ListedRow], block: Block) -> None:

@@ -7,6 +7,7 @@ from ctip_analysis.cleaning.figures import Figure, record_figures
 from ctip_analysis.cleaning.harvest import Harvest, Place
 from ctip_analysis.cleaning.headers import PEOPLE, Column
 from ctip_analysis.cleaning.headings import find_kind, read_figures
+from ctip_analysis.cleaning.mixed_rows import STATISTICS, part_by_form
 from ctip_analysis.cleaning.outline import settle_outline
 from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.tables import Table
@@ -85,7 +86,7 @@ def record_matrix(table: Table, *, place: Place, harvest: Harvest, personal: Per
         record_figures(figures, table.title, place, harvest, personal, is_named=True)
         count = len(place.definitions.provinces)
         harvest.raise_issue(place, "F03", cell=_rows_of(figures), count=count)
-        return "statistics"
+        return STATISTICS
     if form:
         figures = settle_outline(figures, place, harvest)
         if place.province:
@@ -93,8 +94,12 @@ def record_matrix(table: Table, *, place: Place, harvest: Harvest, personal: Per
             harvest.raise_issue(place, "F03", case=case, cell=figures[0].cell.cell)
         kept = [figure for figure in figures if table.kind_of(figure.row) != "total"]
         counted = counted_by_title(titles, place.vocabulary)
-        record_counts(kept, form, counted, place, harvest)
+        for code, own in part_by_form(kept, form, place).items():
+            if code == STATISTICS:
+                record_figures(own, table.title, replace(place, province=titled), harvest, personal)
+            else:
+                record_counts(own, code, counted if code == form else (), place, harvest)
         return form
     # What no form knows is a figure of the place that its own labels and titles name.
     record_figures(figures, table.title, replace(place, province=titled), harvest, personal)
-    return "statistics"
+    return STATISTICS

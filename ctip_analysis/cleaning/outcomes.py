@@ -33,15 +33,12 @@ def raise_outcomes(harvest: Harvest, readings, copies, versions, fates, hashes, 
         if version.kind == "duplicate":
             harvest.raise_issue(place, "duplicate_file", other=version.other)
         elif version.kind == "superseded":
-            shown = ", ".join(version.differences[:MOST_DIFFERENCES]) or "-"
-            harvest.raise_issue(
-                place,
-                "P08",
-                case="superseded",
-                other=version.other,
-                count=len(version.differences),
-                rows=shown,
-            )
+            for case, rows in (("superseded", version.differences), ("withdrawn", version.withdrawn)):
+                if rows or case == "superseded":
+                    shown = ", ".join(rows[:MOST_DIFFERENCES]) or "-"
+                    harvest.raise_issue(
+                        place, "P08", case=case, other=version.other, count=len(rows), rows=shown
+                    )
             harvest.ask(place, "duplicate", subject, suggestion="yes")
         else:
             harvest.raise_issue(place, "P02", other=version.other)

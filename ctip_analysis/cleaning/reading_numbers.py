@@ -15,6 +15,10 @@ PLAIN_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
 NUMBER_WITH_UNIT = re.compile(r"([OОoо\dlI|]{1,7}(?:[ \u00a0\u202f]\d{3})*)\s*([^\W\d]{0,12})\.?", re.UNICODE)
 NUMBER_AND_WORD = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s*([^\W\d]{1,12}\.?)(?:\s*(?:чел|экз|шт)\.?)?")
 LOOK_LIKE_DIGITS = str.maketrans({"O": "0", "О": "0", "o": "0", "о": "0", "l": "1", "I": "1", "|": "1"})
+# "12+8" and "12 + 8 чел.": so many together.
+SUM = re.compile(r"(\d{1,4}(?:\s*\+\s*\d{1,4})+)(\s*[^\W\d]{0,12}\.?)")
+# "20 чел. онлайн", "20 (online)": how they came changes no number.
+NUMBER_AND_MODE = re.compile(r"(\d.*?)[\s,(]+([^\W\d]+)\)?")
 # "20+" and "20?": at least, or perhaps, so many.
 LOOSE = re.compile(r"(\d[\d \u00a0\u202f]*)\s*[+?]")
 RANGE = re.compile(r"\d+\s*[-–—]\s*\d+")
@@ -103,14 +107,19 @@ def _settle_number(value, text: str, status: str) -> tuple[tuple[int | None, str
 
 
 def _repair_count(text: str, matcher) -> int | None:
-    """Read "12 чел.", "1 200", "О" for 0 and "l0" for 10; a word that is no unit makes it no number."""
+    """Read "12 чел.", "1 200", "12+8", "О" for 0 and "l0" for 10; a word that is no unit makes it no number."""
     if (in_ones := _read_thousands(text, matcher)) is not None:
         return in_ones
-    match = NUMBER_WITH_UNIT.fullmatch(text.strip(AROUND_NUMBERS))
+    text = text.strip(AROUND_NUMBERS)
+    if added := SUM.fullmatch(text):
+        text = f"{sum(map(int, added[1].split('+')))}{added[2]}"
+    match = NUMBER_WITH_UNIT.fullmatch(text)
     if not match:
-        return None
+        mode = NUMBER_AND_MODE.fullmatch(text)
+        is_known = mode and matcher.match(mode[2], "word.mode")
+        return _repair_count(mode[1], matcher) if is_known else None
     unit = match[2]
-    if unit and not matcher.match(unit, "unit.people", "unit.pieces", "unit.count"):
+    if unit and not matcher.match(unit, "unit.people", "unit.pieces", "unit.count", "word.mode"):
         return None
     digits = re.sub(r"\s", "", match[1]).translate(LOOK_LIKE_DIGITS)
     if not digits.isdigit() or (unit and not any(c.isdigit() for c in match[1])):

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 
 from ctip_analysis.cleaning.dates import read_date
+from ctip_analysis.cleaning.days_beside import join_days
 from ctip_analysis.cleaning.fitting import fit_list
-from ctip_analysis.cleaning.forms import Fit
+from ctip_analysis.cleaning.forms import Fit, is_hinted
 from ctip_analysis.cleaning.harvest import Place, Tools
-from ctip_analysis.cleaning.headings import has_varying_headers
+from ctip_analysis.cleaning.headings import find_counting_label, has_varying_headers
 from ctip_analysis.cleaning.pivots import name_summed_fields
 from ctip_analysis.cleaning.slashed import part_slashed
 from ctip_analysis.cleaning.submissions import Sender, find_organization, find_sender
@@ -17,6 +18,8 @@ from ctip_analysis.cleaning.years_beside import join_years
 from ctip_analysis.definitions import fold_text
 
 DATED = ("date", "quarter")
+#: What a report on a plan says of a measure beside its indicators.
+OF_A_PLAN = {"measure", "due", "responsible"}
 PLACES = {"col.adm1", "col.adm2", "col.adm3", "col.settlement"}
 __all__ = ["APPARATUS", "Recognized", "date_columns", "is_sheet_named", "recognize_file", "says_nil"]
 
@@ -201,17 +204,31 @@ def _fit(table: Table, sheets: Sheets, place: Place) -> tuple[Table, Fit | None]
     if has_varying_headers(table, place):
         return (table.as_matrix() if table.is_list else table), None
     if table.is_list:
-        table = join_years(table, place)
+        table = join_days(join_years(table, place), place)
         return table, fit_list(table, place)
     turned = join_years(table.as_list(sheets.heads_of(table), sheets.labeled_rows(table)), place)
+    turned = join_days(turned, place)
     fit = fit_list(turned, place)
     if (
         fit is None
         or fit.repeated
         or (fit.form["record"] == "activities" and not _has_one_event_a_row(table, fit, place))
+        or (fit.form["record"] == "plan" and _counts_by_its_rows(table, fit, place))
     ):
         return table, None
     return turned, fit
+
+
+def _counts_by_its_rows(table: Table, fit: Fit, place: Place) -> bool:
+    """Whether the rows of a table of indicators say what is counted, and nothing says that it reports on a plan.
+
+    A report on a plan names its measures, who answers for them or when they are due.
+    """
+    if {*fit.fields.values()} & OF_A_PLAN or is_hinted(fit.form, place.tools.fold(table.sheet, *table.title)):
+        return False
+    labels = {cells[0].row_labels for row, cells in table.rows_of_cells() if table.kind_of(row) == "data"}
+    counting = [own for own in labels if find_counting_label(own, place) is not None]
+    return 2 * len(counting) > len(labels)
 
 
 def _find_district_labels(table: Table, sheets: Sheets, place: Place) -> frozenset[int]:

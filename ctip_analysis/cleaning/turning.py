@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from ctip_analysis.cleaning.forms import Fit, choose_form, list_fits
 from ctip_analysis.cleaning.harvest import Place
+from ctip_analysis.cleaning.headings import FIELD_OF_COUNT
 from ctip_analysis.cleaning.numbering import column_letter, column_number
 from ctip_analysis.cleaning.tables import Cell, Sheets, Table
 
@@ -90,13 +91,23 @@ def _turn(grid: dict[int, dict[int, Cell]], table: Table, place: Place) -> list[
     turned = []
     for card in _find_cards(grid, place):
         columns = {row: place.tools.headers.read((name,)) for row, name in card.names.items()}
-        fits = [fit for fit in list_fits(columns, place.vocabulary) if _is_whole(fit, card)]
+        counted = {c for column in columns.values() for c in column.concepts} & FIELD_OF_COUNT.keys()
+        fits = [
+            fit
+            for fit in list_fits(columns, place.vocabulary)
+            if _is_whole(fit, card) and counted <= _list_concepts(fit)
+        ]
         fit = choose_form(fits, place.tools.fold(table.sheet, *table.title))
         if fit is not None:
             top = min((*fit.fields, *fit.people))
             fit = replace(fit, unknown=tuple(row for row in fit.unknown if row > top))
             turned += [(own, fit) for own in _tables_of(card, top, table)]
     return turned
+
+
+def _list_concepts(fit: Fit) -> set[str]:
+    """List what the fields of a form mean; answers that count more than one form takes are no single record."""
+    return {concept for entry in fit.form["fields"].values() for concept in entry.get("concepts", ())}
 
 
 def _is_whole(fit: Fit, card: Card) -> bool:

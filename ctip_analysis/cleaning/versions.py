@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from ctip_analysis.cleaning.corrected_rows import pair_rows
 from ctip_analysis.definitions import fold_text
 
 __all__ = ["Version", "compare_versions", "find_copies", "mark_sheets", "rank_tables"]
@@ -26,13 +27,15 @@ class Version:
     """What two files of an organization have to do with each other.
 
     ``kind`` is "duplicate" (the same content), "superseded" (a later version stands) or "copied" (the same rows
-    for another period); ``differences`` the rows of the later file that the former does not hold.
+    for another period); ``differences`` the rows of the later file that the former does not hold, ``withdrawn`` those of
+    the former that the later one tells nothing of.
     """
 
     file: str
     other: str
     kind: str
     differences: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
 
 def find_copies(files: pd.DataFrame) -> dict[str, str]:
@@ -170,14 +173,21 @@ def compare_versions(rows_of: dict, about: dict, matcher) -> list[Version]:
             for later in ranked[:place]:
                 if later in found and found[later].kind != "copied":
                     continue
-                version = _compare(file, later, rows_of, contents, about)
+                is_marked = _rank_words(later, matcher) > _rank_words(file, matcher)
+                version = _compare(file, later, rows_of, contents, about, is_marked=is_marked)
                 if version and version.file not in found:
                     found[version.file] = version
                     break
     return list(found.values())
 
 
-def _compare(file: str, later: str, rows_of: dict, contents: dict, about: dict) -> Version | None:
+def _rank_words(file: str, matcher) -> int:
+    return rank_version(file, 0, matcher)[0]
+
+
+def _compare(
+    file: str, later: str, rows_of: dict, contents: dict, about: dict, *, is_marked: bool
+) -> Version | None:
     own, others = contents[file]["dated"], contents[later]["dated"]
     # The larger of the two shares that the rows of both have of either file.
     same = len(own & others) / min(len(own), len(others))
@@ -186,9 +196,13 @@ def _compare(file: str, later: str, rows_of: dict, contents: dict, about: dict) 
     is_of_one_time = "" in periods or len(periods) == 1 or _tell_dates(rows_of[file])
     if same == 1 and len(own) == len(others) and is_of_one_time:
         return Version(file, later, "duplicate")
-    if same > SHARE_THAT_IS_THE_SAME and len(periods) == 1:
+    is_version = same > SHARE_THAT_IS_THE_SAME or (is_marked and _corrects(rows_of[file], rows_of[later]))
+    if is_version and len(periods) == 1:
         missing = [row for row, content in rows_of[later]["dated"].items() if content not in own]
-        return Version(file, later, "superseded", tuple(f"{row[0]}!{row[1]}" for row in missing))
+        told = set(pair_rows(rows_of[file], rows_of[later]).values())
+        told |= {row for row, content in rows_of[file]["dated"].items() if content in others}
+        withdrawn = [row for row in rows_of[file]["dated"] if row not in told]
+        return Version(file, later, "superseded", _name_rows(missing), _name_rows(withdrawn))
     if "" in periods or len(periods) == 1:
         return None
     bare, bare_later = contents[file]["undated"], contents[later]["undated"]
@@ -200,6 +214,16 @@ def _compare(file: str, later: str, rows_of: dict, contents: dict, about: dict) 
         copy, original = sorted((file, later), key=lambda name: (about[name][1], name), reverse=True)
         return Version(copy, original, "copied")
     return None
+
+
+def _corrects(former: dict[str, dict], later: dict[str, dict]) -> bool:
+    """Whether most rows of a report that calls itself a later version tell rows of a former one again, and most of these."""
+    pairs, longest = pair_rows(former, later), max(len(former["dated"]), len(later["dated"]))
+    return len(pairs) > SHARE_THAT_IS_THE_SAME * longest
+
+
+def _name_rows(rows: list[tuple]) -> tuple[str, ...]:
+    return tuple(f"{sheet}!{number}" for sheet, number in rows)
 
 
 def _tell_dates(rows: dict[str, dict]) -> bool:

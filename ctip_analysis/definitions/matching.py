@@ -1,6 +1,7 @@
 """Match a text to the concepts of the glossary: exactly, after folding; never by likeness."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ctip_analysis.definitions.folding import fold_softly, fold_text
@@ -9,6 +10,8 @@ from ctip_analysis.definitions.tables import list_texts
 
 __all__ = ["Matcher", "build_matcher", "parse_age_band"]
 
+#: What a spelling may begin with: a word, or a sign.
+PART, LETTER = re.compile(r"\w+|[^\w\s]"), re.compile(r"\w")
 AGE_BAND = re.compile(r"(\d{1,3})\s*[-–—]\s*(\d{1,3})")
 AGE_FROM = re.compile(
     r"^\s*(\d{1,3})\s*\+|^\s*(\d{1,3})\s+\D*(?:и выше|и старше|и более|and above|and over|жогору|улуу)"
@@ -23,7 +26,9 @@ class Matcher:
     concepts_of_soft: dict[str, tuple[str, ...]]
     languages_of: dict[str, frozenset[str]]
     _spellings: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
-    _phrases: dict[tuple[str, int], re.Pattern] = field(default_factory=dict, repr=False, compare=False)
+    _phrases: dict[tuple[str, int], dict[str, list[str]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     known: dict = field(default_factory=dict, repr=False, compare=False)
 
     def match(self, text: str, *namespaces: str) -> tuple[str, ...]:
@@ -64,10 +69,10 @@ class Matcher:
         """
         key = (namespace, shortest)
         if key not in self._phrases:
-            spellings = [s for s in self._spellings_within(namespace) if len(s) >= shortest]
-            spellings.sort(key=lambda spelling: (-len(spelling), spelling))
-            self._phrases[key] = re.compile(rf"(?<!\w)(?:{_spell_alternatives(spellings)})(?!\w)")
-        hits = self._phrases[key].findall(text)
+            self._phrases[key] = _sort_phrases(
+                s for s in self._spellings_within(namespace) if len(s) >= shortest
+            )
+        hits = _find_phrases(text, self._phrases[key])
         return frozenset(
             [concept for hit in hits for concept in self._within(self.concepts_of[hit], (namespace,))]
         )
@@ -81,14 +86,32 @@ class Matcher:
         return [spelling for spelling in own if self._within(self.concepts_of[spelling], (namespace,))]
 
 
-def _spell_alternatives(spellings: list[str]) -> str:
-    """Give a pattern of any of some spellings, the first of them that fits; by their first letters, so that few are tried."""
-    by_letter: dict[str, list[str]] = {}
-    for spelling in spellings:
-        by_letter.setdefault(spelling[:1], []).append(re.escape(spelling[1:]))
-    return (
-        "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items()) or "(?!)"
-    )
+def _sort_phrases(spellings: Iterable[str]) -> dict[str, list[str]]:
+    """Give spellings by the word or sign with which they begin, the longest of each first."""
+    phrases: dict[str, list[str]] = {}
+    for spelling in sorted(spellings, key=lambda spelling: (-len(spelling), spelling)):
+        phrases.setdefault(PART.match(spelling)[0], []).append(spelling)
+    return phrases
+
+
+def _find_phrases(text: str, phrases: dict[str, list[str]]) -> Iterator[str]:
+    """Find the spellings that stand in a text between the ends of words, from the left, the longest at each place.
+
+    Word by word: to compile a pattern of all spellings takes longer than to look up the texts of hundreds of reports.
+    """
+    if phrases.keys().isdisjoint(PART.findall(text)):
+        return
+    after = 0
+    for part in PART.finditer(text):
+        start = part.start()
+        if part[0] not in phrases or start < after or (start and LETTER.match(text, start - 1)):
+            continue
+        for phrase in phrases[part[0]]:
+            end = start + len(phrase)
+            if text.startswith(phrase, start) and not LETTER.match(text, end):
+                yield phrase
+                after = end
+                break
 
 
 def _collect(pairs) -> dict[str, tuple[str, ...]]:

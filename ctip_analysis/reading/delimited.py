@@ -186,4 +186,4 @@ def read_delimited(content: bytes, name: str) -> tuple[str, Sheet]:
         rows = _split(text, delimiter)
     filled = sum(len(row) - row.count("") for row in rows)
     require_extent(len(rows), max(map(len, rows), default=0), filled)
-    return ("tsv" if delimiter == "\t" else "csv"), Sheet(name, rows, is_text_only=True)
+    return ("tsv" if delimiter == "\t" else "csv"), Sheet(name, rows, is_text_only=True, delimiter=delimiter)

@@ -92,7 +92,7 @@ def make_grid(sheet: Sheet, words: CellWords | None = None) -> Grid:
     cells = _level(sheet.rows, full)
     codes = _tell_kinds(cells, words)
     two_ways = _kinds_by(words).two_ways
-    shown = sheet.shown | settle_thousands(cells, full, words, two_ways)
+    shown = sheet.shown | settle_thousands(cells, full, words, two_ways, delimiter=sheet.delimiter)
     two_ways = frozenset(two_ways.intersection(filter(_is_text, cells))) if two_ways else frozenset()
     height = -(-len(codes.rstrip(b"\0")) // full) if full else 0
     merges = tuple(

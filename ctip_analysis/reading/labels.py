@@ -29,6 +29,7 @@ from ctip_analysis.reading.naming_numbers import (
     counts_below_words,
     is_code_column,
     names_rows,
+    names_rows_of_blocks,
 )
 from ctip_analysis.reading.questions import question
 from ctip_analysis.reading.trailing_labels import find_trailing_labels
@@ -77,10 +78,29 @@ def _find_leading(
             is_naming |= begins_with_years(grid, rows, column)
         is_time = is_first and types[column] == "date" and all(types[c] == "number" for c in used[1:])
         is_under_corner = bool(leading) and _is_under_corner(grid, draft, leading[0], column)
+        if leading and column != used[-1] and types[column] == "number":
+            is_naming |= names_rows_of_blocks(grid, rows, leading[-1], column)
+            is_naming |= _is_lettered(grid, draft, column)
         if types[column] != "text" and not is_naming and not is_time and not is_under_corner:
             break
         leading.append(column)
     return leading
+
+
+@question
+def _find_lettered(grid: Grid, rows: tuple[int, ...]) -> frozenset[int]:
+    """Give the columns that a row numbers by letters where it numbers others 1, 2, 3: those of labels."""
+    found = set()
+    for row in rows:
+        texts = {c: grid.text(row, c) for c in grid.filled_columns(row, 0, grid.shape[1] - 1)}
+        letters = [c for c, text in texts.items() if len(text) == 1 and text.isalpha()]
+        if letters and [text for c, text in texts.items() if c not in letters][:2] == ["1", "2"]:
+            found.update(letters)
+    return frozenset(found)
+
+
+def _is_lettered(grid: Grid, draft: Draft, column: int) -> bool:
+    return bool(draft.machine) and column in _find_lettered(grid, tuple(draft.machine))
 
 
 def _is_under_corner(grid: Grid, draft: Draft, first: int, column: int) -> bool:

@@ -49,7 +49,7 @@ TEXTUAL = bytes((TEXT, LOOSE, RANGE))
 CURRENCIES = "$€£¥₽₸₴₹"
 SPACES = " \u00a0\u2009\u202f"
 NIL = frozenset("-‐‑‒–—―−") | {"--", "---"}
-NOT_AVAILABLE = frozenset({"…", "...", "..", "....", ". . .", "…..", "n/a", "n.a.", ":"})
+NOT_AVAILABLE = frozenset({"…", "...", "..", "....", ". . .", "…..", "n/a", "n.a.", "n/d", "n.d.", ":"})
 SUPPRESSED = frozenset({"(*)", "*", "**", "***", "(**)", "(c)", "[c]", "(с)", "[x]"})
 
 MAY_BEGIN_NUMBER = frozenset("0123456789+-−(~≈±<>≤≥" + CURRENCIES)

@@ -9,7 +9,13 @@ from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.marks import BLANK, NUMBER, TEXT, TEXTUAL, count_among, count_filled
 from ctip_analysis.reading.questions import question
 
-__all__ = ["begins_with_years", "counts_below_words", "is_code_column", "names_rows"]
+__all__ = [
+    "begins_with_years",
+    "counts_below_words",
+    "is_code_column",
+    "names_rows",
+    "names_rows_of_blocks",
+]
 
 NUMBER_OR_BLANK = bytes((NUMBER, BLANK))
 #: So large a share of the rows that numbers name may be named by words, as totals are.
@@ -125,3 +131,29 @@ def begins_with_years(grid: Grid, rows: np.ndarray, column: int) -> bool:
         and len(set(years)) == len(years)
         and all(1900 <= year <= 2100 and not year % 1 for year in years)
     )
+
+
+@question
+def names_rows_of_blocks(grid: Grid, rows: np.ndarray, outer: int, column: int) -> bool:
+    """Tell whether the same years, or the numbers 1, 2, 3, stand once in each of the blocks that another column names.
+
+    The other column names a block in its first row and is blank in all others.
+
+    Parameters
+    ----------
+    grid : Grid
+    rows : numpy.ndarray of int
+    outer, column : int
+        The column of the names, and that of the numbers.
+    """
+    starts = np.flatnonzero(grid.kinds[rows, outer] != BLANK).tolist()
+    if len(starts) < 2 or starts[0] != 0 or len(rows) < 2 * len(starts):
+        return False
+    if count_among(grid.kinds[rows, column].tobytes(), bytes((NUMBER,))) < len(rows):
+        return False
+    numbers = grid.column_numbers(rows.tolist(), column)
+    blocks = {tuple(numbers[a:b]) for a, b in pairwise([*starts, len(rows)])}
+    (first, *others) = blocks
+    are_years = all(1900 <= number <= 2100 and not number % 1 for number in first)
+    counts = list(first) == list(range(1, len(first) + 1))
+    return not others and len(set(first)) == len(first) and (are_years or counts)

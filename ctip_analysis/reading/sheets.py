@@ -95,6 +95,8 @@ class Sheet:
         Gives the lines drawn on the sheet, when they are asked for.
     shown : dict of (row, column) to str
         How numbers are seen that are shown as percentages; counted from 0.
+    delimiter : str
+        What parts the fields of a file of text.
     """
 
     name: str
@@ -107,6 +109,7 @@ class Sheet:
     is_text_only: bool = False
     read_borders: Callable[[], Borders] = Borders
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    delimiter: str = ""
 
 
 def column_letters(column: int) -> str:

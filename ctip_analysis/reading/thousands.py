@@ -2,7 +2,9 @@
 
 A whole sheet often says which. Every number with a comma must have exactly three digits behind each, and one of them
 must say more: two commas ("1,234,567"), a decimal point elsewhere on the sheet ("0.75"), or a sum that holds with
-thousands only (1,234 + 567 = 1,801). The same goes for points, with decimal commas. Without that they stay unreadable.
+thousands only (1,234 + 567 = 1,801). The same goes for points, with decimal commas. Where commas part the fields of a
+file, those within fields are no decimal commas. And where a column has decimals behind the mark (181.2), 414.264 has too.
+Without that they stay unreadable.
 """
 
 import re
@@ -61,9 +63,9 @@ MAXIMUM_PARTS = 200
 
 
 def settle_thousands(
-    cells: list, width: int, words: CellWords, known: set[str]
+    cells: list, width: int, words: CellWords, known: set[str], *, delimiter: str = ""
 ) -> dict[tuple[int, int], str]:
-    """Put numbers in the place of the texts whose marks part thousands, and give these texts by their places.
+    """Put numbers in the place of the texts that can be read two ways and are settled; give these texts by their places.
 
     Parameters
     ----------
@@ -74,6 +76,8 @@ def settle_thousands(
     words : CellWords
     known : set of str
         The texts, of this sheet or another, that are a number which can be read two ways.
+    delimiter : str
+        What parts the fields of a file of text.
 
     Returns
     -------
@@ -82,14 +86,46 @@ def settle_thousands(
     """
     if not known or known.isdisjoint(cells):
         return {}
-    writing = find_writing(cells, width, words)
+    writing = find_writing(cells, width, words, delimiter=delimiter)
     if writing is None:
-        return {}
-    found = [place for place, held in enumerate(cells) if type(held) is str and _is_open(held, writing)]
+        found = {place: own for own in WRITINGS for place in _find_decimals(cells, width, own)}
+        read = _read_decimals
+    else:
+        found = dict.fromkeys(
+            (place for place, held in enumerate(cells) if type(held) is str and _is_open(held, writing)),
+            writing,
+        )
+        read = _read_thousands
     shown = {divmod(place, width): cells[place].strip() for place in found}
-    for place in found:
-        cells[place] = _read_thousands(cells[place], writing)
+    for place, own in found.items():
+        cells[place] = read(cells[place], own)
     return shown
+
+
+def _find_decimals(cells: list, width: int, writing: _Writing) -> list[int]:
+    """Give the places of numbers that can be read two ways, in columns where the mark has decimals behind it elsewhere."""
+    decimal = next(own.decimal for own in WRITINGS if own is not writing)
+    found: list[int] = []
+    for column in range(width):
+        texts = {
+            place: cells[place].strip()
+            for place in range(column, len(cells), width)
+            if type(cells[place]) is str
+        }
+        own = [place for place, text in texts.items() if writing.open.fullmatch(text)]
+        others = [
+            text
+            for text in texts.values()
+            if writing.marked.fullmatch(text) and not writing.open.fullmatch(text)
+        ]
+        is_known = any(not DAY_AND_MONTH.fullmatch(text) for text in others)
+        if own and is_known and all(map(decimal.fullmatch, others)):
+            found += own
+    return found
+
+
+def _read_decimals(text: str, writing: _Writing) -> float:
+    return float(text.replace(writing.mark, "."))
 
 
 def _is_open(text: str, writing: _Writing) -> bool:
@@ -100,7 +136,7 @@ def _read_thousands(text: str, writing: _Writing) -> int:
     return int(text.replace(writing.mark, ""))
 
 
-def find_writing(cells: list, width: int, words: CellWords) -> _Writing | None:
+def find_writing(cells: list, width: int, words: CellWords, *, delimiter: str = "") -> _Writing | None:
     """Tell which mark parts the thousands of a sheet, by all of its cells; None where nothing says it.
 
     Parameters
@@ -110,6 +146,8 @@ def find_writing(cells: list, width: int, words: CellWords) -> _Writing | None:
     width : int
         How many stand in a row.
     words : CellWords
+    delimiter : str
+        What parts the fields of a file of text: no number has it for its decimal mark.
 
     Examples
     --------
@@ -120,16 +158,21 @@ def find_writing(cells: list, width: int, words: CellWords) -> _Writing | None:
     """
     texts = {cell for cell in cells if type(cell) is str and len(cell) <= 60}
     numbers = {text.strip() for text in texts if read_text(text, words).kind in (NUMBER, LOOSE)}
-    return next((own for own in WRITINGS if _is_written_so(own, numbers, cells, width, words)), None)
+    return next(
+        (own for own in WRITINGS if _is_written_so(own, numbers, cells, width, words, delimiter)), None
+    )
 
 
-def _is_written_so(writing: _Writing, numbers: set[str], cells: list, width: int, words: CellWords) -> bool:
+def _is_written_so(
+    writing: _Writing, numbers: set[str], cells: list, width: int, words: CellWords, delimiter: str
+) -> bool:
     """Tell whether all numbers with a mark go with its parting thousands, and something says that it does."""
     written = [found.strip() for text in numbers for found in writing.marked.findall(text)]
     if not written or not all(map(writing.grouped.fullmatch, written)):
         return False
     return (
-        any(map(writing.says_more.fullmatch, written))
+        writing.mark == delimiter
+        or any(map(writing.says_more.fullmatch, written))
         or any(writing.decimal.fullmatch(text) and not DAY_AND_MONTH.fullmatch(text) for text in numbers)
         or any(_has_sum(list(_read_both(cells[column::width], words, writing))) for column in range(width))
     )
