@@ -15,7 +15,8 @@ import pytest
 def test_days_beside_months_are_dates(records_of, heads, when):
     header = [*heads, "Мероприятие", "Район", "Всего"]
     rows = [[*own, "Семинар", "Сузак", 20] for own in when]
-    records = records_of([["SYNTHETIC CSO-09, 2 квартал 2019"], header, *rows])
+    total = ["Итого", *[""] * (len(header) - 2), 40]
+    records = records_of([["SYNTHETIC CSO-09, 2 квартал 2019"], header, *rows, total])
     assert records.activities["date"].astype(str).str[:10].tolist() == ["2019-04-12", "2019-05-03"]
     assert records.activities["date_precision"].tolist() == ["day", "day"]
 

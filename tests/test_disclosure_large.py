@@ -1,13 +1,15 @@
 """Large systems: a pattern of moves that proves itself, in bounded work."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from attacker import Cell, attack
+from scipy import sparse
 from test_disclosure_tables import count, find_learnt
-from test_disclosure_values import make_population, make_values
+from test_disclosure_values import COLUMNS, make_population, make_row, make_values
 
 import ctip_analysis as ctip
-from ctip_analysis.disclosure import auditing, limiting, solving
+from ctip_analysis.disclosure import attacking, auditing, limiting, protected_counts, solving, working
 
 
 def make_cube(size, dimensions=3, seed=0, mean=25):
@@ -47,6 +49,81 @@ def _tells(detail, row):
         "breakdowns": row.sex != "total",
         "provinces": row.province != "KG",
     }[detail]
+
+
+@pytest.fixture
+def crossing_periods(definitions):
+    """Values of quarters and of the year to date, twelve months and a project's period that cross them."""
+    rng = np.random.default_rng(4)
+    months = pd.period_range("2019-01", "2020-12", freq="M")
+    population = rng.poisson(3, size=(len(months), 9))
+    periods = {str(month): [k] for k, month in enumerate(months)}
+    for year in (2019, 2020):
+        for quarter in range(4):
+            first = (year - 2019) * 12 + 3 * quarter
+            name, last = f"{year}Q{quarter + 1}", first + 3
+            periods[name] = list(range(first, last))
+            periods[f"{name}YTD"] = list(range((year - 2019) * 12, last))
+            if last >= 12:
+                periods[f"{name}R12"] = list(range(last - 12, last))
+    periods["2019-05/2020-02"] = list(range(4, 14))
+    view = next(iter(definitions.views))
+    rows = [
+        make_row("PROT-01", view, unit, period, population[own][:, units].sum())
+        for period, own in periods.items()
+        for unit, units in [
+            ("KG", list(range(9))),
+            *((u, [k]) for k, u in enumerate(definitions.provinces["province"])),
+        ]
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def test_counts_that_take_too_much_work_lose_detail_kind_after_kind_and_the_rest_is_proved(
+    definitions, monkeypatch, crossing_periods
+):
+    monkeypatch.setattr(protected_counts, "ALLOWED", 100_000)
+    protected = ctip.protect(crossing_periods, definitions)
+    again = ctip.protect(crossing_periods.sample(frac=1, random_state=1), definitions)
+    told = [one["detail"] for one in protected.audit["left_out"]]
+    assert told and set(told[:1]) <= {"periods: YTD", "periods: R12", "periods: project"}
+    assert ctip.verify_audit(protected)["proved"] == protected.audit["small_counts_proved"]
+    assert (
+        protected.values["status"]
+        .eq("suppressed")
+        .equals(again.values["status"].eq("suppressed").sort_index())
+    )
+
+
+def test_no_work_at_all_leaves_counts_that_need_no_protection_and_ends(
+    definitions, monkeypatch, crossing_periods
+):
+    monkeypatch.setattr(protected_counts, "ALLOWED", 0)
+    protected = ctip.protect(crossing_periods, definitions)
+    assert protected.audit["left_out"][-1]["detail"] == "provinces"
+    out = protected.values
+    assert set(out.loc[out["status"].eq("reported"), "province"]) == {"KG"}
+    assert out["value"].min() >= 11
+
+
+def test_work_is_counted_in_steps_and_ends_where_it_is_more_than_allowed():
+    solver = attacking.make_solver()
+    attacking.pass_model(
+        solver,
+        cost=np.array([-1.0, -2.0]),
+        lower=np.zeros(2),
+        upper=np.full(2, 9.0),
+        matrix=sparse.csr_array([[1.0, 1.0], [1.0, 3.0]]),
+        row_lower=np.full(2, -np.inf),
+        row_upper=np.array([4.0, 6.0]),
+    )
+    solver.setOptionValue("presolve", "off")
+    solver.run()
+    steps = solver.getInfo().simplex_iteration_count
+    work = working.Work(allowed=steps * 2)
+    assert work.take(solver, 2) == steps > 0
+    with pytest.raises(working.TooMuchWork, match="coarser"):
+        work.take(solver, 2)
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,14 @@ import pytest
 from attacker import attack, list_all_leaves, list_cells, list_leaves
 
 import ctip_analysis as ctip
-from ctip_analysis.disclosure import solving
+from ctip_analysis.disclosure import boxing, moving, solving
 from ctip_analysis.disclosure.attacking import Attacker
 from ctip_analysis.disclosure.auditing import find_witnesses
 from ctip_analysis.disclosure.collecting import collect
 from ctip_analysis.disclosure.cutting import Cuts
 from ctip_analysis.disclosure.dimensions import read_dimensions, require_tables
 from ctip_analysis.disclosure.examining import Examiner
+from ctip_analysis.disclosure.improving import show_proved
 from ctip_analysis.disclosure.linking import link_cells
 from ctip_analysis.disclosure.moving import Mover
 from ctip_analysis.disclosure.needing import show_needless
@@ -70,9 +71,9 @@ def make_tables(seed):
     return tables, {name: dimensions[name] for name in names if name in used}
 
 
-def find_learnt(tables, dimensions, protected, **options):
+def find_learnt(tables, dimensions, protected, *, threshold=11, **options):
     cells, base = list_cells(tables, protected.tables, dimensions, **options)
-    return attack(cells, len(base["of"]))
+    return attack(cells, len(base["of"]), threshold=threshold)
 
 
 @pytest.mark.parametrize("start", range(0, 240, 20))
@@ -332,14 +333,79 @@ def test_an_attacker_learns_nothing_of_a_pattern_made_of_moves(monkeypatch, star
     assert max(untested) > 0
 
 
-def test_a_move_changes_few_cells_and_no_total_that_is_shown():
-    tables, dimensions = make_tables(2)
+@pytest.mark.parametrize("start", [0, 8])
+def test_an_attacker_learns_nothing_of_a_pattern_made_of_boxes(monkeypatch, start):
+    """As tables of thousands of cells are protected: hierarchies, linked tables, thresholds, zeros hidden and weights."""
+    monkeypatch.setattr(solving, "LARGE", 0)
+    monkeypatch.setattr(moving, "WIDE", 0)
+    planned = []
+    plan_boxes = moving.plan_boxes
+
+    def plan(*given, **more):
+        planned.append(plan_boxes(*given, **more))
+        return planned[-1]
+
+    monkeypatch.setattr(moving, "plan_boxes", plan)
+    for seed in range(start, start + 8):
+        tables, dimensions = make_tables(seed)
+        options = {"threshold": (11, 5, 3)[seed % 3], "zeros_shown": seed % 4 > 0}
+        protected = ctip.protect_tables(
+            tables, dimensions, value="n", cost=("cells", "values")[seed % 2], **options
+        )
+        assert find_learnt(tables, dimensions, protected, **options) == [], seed
+        assert ctip.verify_audit(protected)["proved"] == protected.audit["small_counts_proved"]
+    assert sum(map(len, planned)) > 50
+
+
+def _link(tables, dimensions):
     known = read_dimensions(dimensions, [])
     read = require_tables(tables, known, value="n", weights=None, faults=[])
     costs = {name: np.ones(len(keys)) for name, (_, keys, _) in read.items()}
     never = {name: np.zeros(len(keys), dtype=bool) for name, (_, keys, _) in read.items()}
     found = collect(read, known, costs, threshold=11, zeros_shown=True, entries=[], must_show=never)
-    system = link_cells(found.published)
+    return link_cells(found.published), found
+
+
+def test_the_cheapest_box_around_a_cell_is_the_one_that_is_seen_by_hand():
+    """Where b1 in c2, b3 in c1 and b3 in c2 are cheap, 5 more of b1 in c1 are made up there."""
+    counts = np.array([[2, 30, 40], [50, 60, 70], [80, 90, 7]])
+    known = {name: {"total": [f"{name}{k}" for k in (1, 2, 3)]} for name in "bc"}
+    system, found = _link({"t": count(counts, known, ["b", "c"])}, known)
+    keys = list(zip(*found.published.places.T.tolist(), strict=True))
+    names = {name: at for at, name in enumerate(["1", "2", "3", "total"])}
+    cells = {(b, c): int(system.cells[keys.index((names[b], names[c]))]) for b in names for c in names}
+    prices = np.ones(system.size)
+    prices[[cells["1", "2"], cells["3", "1"], cells["3", "2"]]] = 0.1
+    room = system.values - 1
+    boxer = boxing.Boxer(system.crossing, room, system.size)
+    columns, steps = boxer.find(cells["1", "1"], 5, prices)
+    found = dict(zip(columns.tolist(), steps.tolist(), strict=True))
+    assert found == {cells["1", "1"]: 5, cells["1", "2"]: -5, cells["3", "1"]: -5, cells["3", "2"]: 5}
+    # b1 in c1 is 2, and 1 at least: it cannot fall by 2.
+    assert boxer.find(cells["1", "1"], -2, prices) is None
+    prices[:] = np.inf
+    assert boxer.find(cells["1", "1"], 5, prices) is None
+
+
+def test_what_known_tables_prove_to_be_hidden_for_nothing_is_shown_without_another_program():
+    """Two tables move the four inner counts of 2 x 2 around the 3: whoever has them needs no hidden total."""
+    known = {name: {"total": [f"{name}1", f"{name}2"]} for name in "ab"}
+    system, _ = _link({"t": count(np.array([[3, 30], [40, 50]]), known, ["a", "b"])}, known)
+    attacker = Attacker(system, find_least(system))
+    examiner = Examiner(attacker, require_of(system, attacker, 11), Cuts(system.size))
+    sign = {3: 1, 30: -1, 40: -1, 50: 1}
+    box = np.array([sign.get(int(value), 0) for value in system.values])
+    for step in (8, -2):
+        examiner.tables.add(system.values + step * box)
+    before = attacker.spent
+    left = show_proved(examiner, np.ones(system.size, dtype=bool))
+    assert attacker.spent == before
+    assert sorted(system.values[left]) == [3, 30, 40, 50]
+
+
+def test_a_move_changes_few_cells_and_no_total_that_is_shown():
+    tables, dimensions = make_tables(2)
+    system, _ = _link(tables, dimensions)
     attacker = Attacker(system, find_least(system))
     start = np.r_[attacker.system.values, attacker.loose]
     low = np.r_[attacker.low, np.zeros(len(attacker.loose))]

@@ -10,7 +10,7 @@ import pytest
 from attacker import Cell, attack
 
 import ctip_analysis as ctip
-from ctip_analysis.definitions import units_parts
+from ctip_analysis.definitions import say_error, units_parts
 from ctip_analysis.frames import VALUE_COLUMNS_AFTER, VALUE_COLUMNS_BEFORE
 from ctip_analysis.releasing import write_internal
 
@@ -315,6 +315,9 @@ def test_what_earlier_releases_make_impossible_stops_with_the_tables_that_would_
         ctip.protect(values, definitions, ledger=first.ledger)
     assert "STAT-01 KG 2019 sex female (narrowed by" in str(stopped.value)
     assert str(stopped.value).endswith("These coarser tables would do: STAT-01 without sex.")
+    in_russian = say_error(stopped.value, definitions, "ru")
+    assert in_russian.startswith("После того, что уже опубликовано") and "STAT-01 without sex" in in_russian
+    assert "жарамак: STAT-01" in say_error(stopped.value, definitions, "ky")
     coarser = values[values["sex"].eq("total")]
     assert ctip.protect(coarser, definitions, ledger=first.ledger).values["value"].tolist() == [11]
 

@@ -3,6 +3,7 @@
 import csv
 import re
 import shutil
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -111,6 +112,25 @@ BAD = {
     "a number held against a text": ({"filter": "n_events > 'x'"}, "column filter: 'n_events' holds numbers"),
     "a day that is none": ({"filter": "date > '2019-99-99'"}, "column filter: '2019-99-99' is no day"),
     "a multiplier of zero": ({"multiplier": "0"}, "column multiplier: '0' is not above zero"),
+    "a multiplier without end": ({"multiplier": "inf"}, "column multiplier: 'inf' is no number"),
+    "decimals without end": ({"decimals": "inf"}, "column decimals: 'inf' is no number"),
+    "a code that cannot name a file": ({"indicator": "PREV/01"}, "column indicator: 'PREV/01' is no code"),
+    "no code": ({"indicator": ""}, "column indicator: '' is no code"),
+    "an unknown tier": ({"tier": "coree"}, "column tier: 'coree' is none of core, extended"),
+    "an unknown level": ({"level": "effect"}, "column level: 'effect' is none of output, outcome"),
+    "a sum with something below a line": (
+        {"denominator": "status == 'completed'"},
+        "column denominator: a flow_sum has no line. Only ratio_of_sums and cohort_ratio do.",
+    ),
+    "the interval of a share around a sum": (
+        {"interval": "wilson"},
+        "column interval: wilson is the interval of a share of what was counted",
+    ),
+    "the interval of a rate around a sum": (
+        {"interval": "garwood"},
+        "column interval: garwood is the interval of a rate",
+    ),
+    "a date that holds none": ({"date": "activity_type"}, "column date: 'activity_type' holds no dates"),
     "decimals below zero": ({"decimals": "-1"}, "column decimals: '-1' is no whole number"),
     "a pillar without a word": ({"pillar": "xx"}, "column pillar: words.csv has no word 'pillar_xx'"),
     "the last of nothing": (
@@ -173,6 +193,18 @@ def test_all_bad_rows_are_told_at_once(pack):
         "'many' is no number",
     ):
         assert part in str(caught.value)
+
+
+def test_a_first_breakdown_that_no_table_has_is_told(pack):
+    path = pack / "pack.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("first_breakdowns = [", 'first_breakdowns = ["colour", '),
+        encoding="utf-8",
+    )
+    with pytest.raises(
+        DefinitionsError, match=r"pack.toml, values.first_breakdowns: no table has a column 'colour'"
+    ):
+        load_definitions(pack)
 
 
 def test_indicators_that_refer_to_each_other_are_told(pack):
@@ -298,6 +330,49 @@ def test_an_explanation_says_what_is_counted_and_what_is_not(definitions):
     assert "a missing number is never a zero" in text
     assert "joint event" in explain_indicator("PREV-01", definitions)
     assert "по" not in explain_indicator("PREV-01", definitions)
+
+
+def test_an_explanation_says_what_stands_for_an_unknown_person_and_by_which_day_a_record_falls_into_a_period(
+    definitions,
+):
+    assert "number of different: person (where not known, case)" in explain_indicator("PROT-03", definitions)
+    assert "by day of identification; the shortest is the quarter" in explain_indicator(
+        "PROT-01", definitions
+    )
+    assert "by the period of the report; the shortest is the quarter" in explain_indicator(
+        "PREV-01", definitions
+    )
+    assert "Period: the shortest is the year" in explain_indicator("PROT-02", definitions)
+
+
+def test_an_explanation_of_a_ratio_of_two_numbers_says_that_records_with_one_of_them_are_left_out(
+    definitions,
+):
+    said = "records that do not give both numbers"
+    pairs = definitions.indicators.query("denominator_measure != ''")["indicator"]
+    assert {"PREV-11", "PROS-07", "PART-02"} <= {*pairs}
+    assert all(said in explain_indicator(code, definitions) for code in pairs)
+    assert said not in explain_indicator("PREV-05", definitions)
+
+
+def test_an_explanation_of_what_is_left_out_names_all_of_it(definitions):
+    text = explain_indicator("PROS-07", definitions)
+    assert "stage is none of: terminated, acquitted, final" in text
+    assert "type of service is not one-off" in explain_indicator("PROT-03", definitions)
+
+
+def test_a_rate_is_explained_by_what_the_population_is_known_by(definitions):
+    assert "Breakdowns" not in explain_indicator("PREV-03", definitions)
+    assert "Breakdowns: form of exploitation" in explain_indicator("PROT-02", definitions)
+    women = definitions.population.assign(sex="female")
+    known = replace(definitions, population=pd.concat([definitions.population, women]))
+    assert "Breakdowns: sex\n" in explain_indicator("PREV-03", known)
+
+
+def test_of_reporting_itself_a_missing_report_is_what_is_counted(definitions):
+    for code in ("DQ-01", "DQ-03", "DQ-04"):
+        assert "never a zero" not in explain_indicator(code, definitions)
+    assert "never a zero" in explain_indicator("DQ-02", definitions)
 
 
 def test_the_command_lists_and_explains_indicators():

@@ -39,6 +39,19 @@ TABLES = {
         ],
         [4, 6, 7, 10, 11, 12],
     ),
+    "one word names totals above their parts, and the last row adds them up": (
+        [
+            ["Region", "Events", "People"],
+            ["Osh province", 8, 330],
+            ["Alay", 3, 120],
+            ["Uzgen", 5, 210],
+            ["Batken province", 3, 90],
+            ["Leilek", 1, 30],
+            ["Kadamjay", 2, 60],
+            ["Razem", 11, 420],
+        ],
+        [2, 5, 8],
+    ),
     "a month is no total although it is the sum of the months before it": (
         [
             ["Quarter", "Month", "F", "M"],

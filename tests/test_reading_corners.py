@@ -1,4 +1,4 @@
-"""What the corner of a table says: how high its header is, which rows are its first records, which labels are numbers."""
+"""Where a table begins and ends: how high its header is, which rows are its first records, which labels are numbers."""
 
 import pytest
 from read_cases import check_case
@@ -155,6 +155,39 @@ CASES = {
         ["A2:A3", "A4:A5"],
         [([1], ["A"], [2, 3, 4, 5])],
         {"C5": (["Visits"], ["Two"], [])},
+    ),
+    "two lists beside an empty column, one of them longer": (
+        [
+            ["Дата", "Мероприятие", "Участники", N, "Месяц", "Звонки", "Женщины"],
+            ["10.07.2019", "Семинар", 40, N, "Январь", 10, 6],
+            ["12.08.2019", "Акция", 60, N, "Февраль", 12, 7],
+            [N, N, N, N, "Март", 15, 9],
+        ],
+        [],
+        [([1], [], [2, 3]), ([1], ["E"], [2, 3, 4])],
+        {"C3": (["Участники"], [], []), "G4": (["Женщины"], ["Март"], [])},
+    ),
+    "one list with an empty column and a total below a part of it": (
+        [
+            ["Дата", "Мероприятие", "Участники", N, "Место", "Код"],
+            ["10.07.2019", "Семинар", 40, N, "Ош", 10],
+            ["12.08.2019", "Акция", 60, N, "Талас", 12],
+            ["Итого", N, 100, N, N, N],
+        ],
+        [],
+        [([1], [], [2, 3])],
+        {"F3": (["Код"], [], [])},
+    ),
+    "a row that begins with a date is a record, though it has no plain number": (
+        [
+            ["Дата", "Вид", "СМИ", "Тема", "Охват"],
+            ["10.07.2020", "Статья", "Газета", "Торговля людьми", "15 000"],
+            ["20.08.2020", "Телепередача", "КТРК", "Миграция", "300 тыс."],
+            ["01.09.2020", "Пост", "страница ОО", "189", "4 500 просмотров"],
+        ],
+        [],
+        [([1], [], [2, 3, 4])],
+        {"B3": (["Вид"], [], [])},
     ),
 }
 

@@ -33,15 +33,20 @@ def test_indicators_of_the_same_victims_tell_no_small_count_together(
     assert shares["value"].gt(0).any() == (seed == 3)
 
 
-def test_joined_systems_too_large_to_be_searched_are_protected_at_some_cost_more(definitions, monkeypatch):
+@pytest.mark.parametrize(("most_alone", "factor"), [(1_800, 1.25), (0, 1.5)])
+def test_systems_too_large_to_be_searched_are_protected_at_some_cost_more(
+    definitions, monkeypatch, most_alone, factor
+):
     victims = make_victims(3, "2018Q1", "2018Q4", 50, provinces=FEW[:2])
     values = count_victims(victims, definitions, "2018Q1", "2018Q4")
     searched = ctip.protect(values, definitions).audit
-    monkeypatch.setattr(joining, "MOST_SEARCHED", 0)
+    monkeypatch.setattr(joining, "MOST_SEARCHED", {False: most_alone, True: 0})
     protected = ctip.protect(values, definitions)
     assert attack_releases([(values, protected.values)]) == []
     assert protected.audit["passed"]
-    assert protected.audit["bound"] <= searched["cost"] <= protected.audit["cost"] <= searched["cost"] * 1.25
+    assert (
+        protected.audit["bound"] <= searched["cost"] <= protected.audit["cost"] <= searched["cost"] * factor
+    )
     assert protected.audit["hidden_for_nothing"] == 0
 
 

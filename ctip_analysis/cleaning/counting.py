@@ -64,7 +64,7 @@ class Group:
 
 @dataclass
 class Doubts:
-    """What is said of columns: those that say the same twice, by group, those under a kind, those that count nothing known.
+    """What is said of columns: those that say the same twice, by group, those that count nothing known, those under a kind.
 
     ``unread`` holds the cells of each column that count nothing known.
     Numbers under nothing but a kind of activity ("Seminars") are numbers of events.

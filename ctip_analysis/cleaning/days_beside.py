@@ -8,7 +8,8 @@ from ctip_analysis.cleaning.tables import Cell, Table
 
 __all__ = ["join_days"]
 
-DAYS, MONTH = ("col.day", "col.date"), "col.month"
+DATE, MONTH = "col.date", "col.month"
+DAYS = ("col.day", DATE)
 LAST_DAY = 31
 YEAR_AND_MONTH = re.compile(r"\d{4}-\d\d")
 
@@ -33,14 +34,19 @@ def join_days(table: Table, place: Place) -> Table:
     days, months = known[table.layout]
     if not table.is_list or len(days) != 1 or len(months) != 1 or not _holds_days(table, days[0]):
         return table
+    heads = table.headers()
+    is_date = DATE in place.tools.headers.read(heads[days[0]]).concepts
+    # "Number" alone would be a date itself: the month joins it there.
+    moved = {"column": days[0], "column_labels": heads[days[0]]} if is_date else {}
     joined = []
     for _, own in table.rows_of_cells():
         day = next((cell for cell in own if cell.column == days[0] and _is_day(cell)), None)
         month = next((cell for cell in own if cell.column == months[0] and cell.text.strip()), None)
-        if day is None or month is None:
+        if month is None:
             joined += own
         else:
-            joined += [_join(day, cell) if cell is month else cell for cell in own if cell is not day]
+            whole = _join(day, month)._replace(**moved)
+            joined += [whole if cell is month else cell for cell in own if cell is not day]
     return replace(table, cells=joined)
 
 
@@ -51,7 +57,8 @@ def _find_days_and_months(table: Table, place: Place) -> tuple[list[int], list[i
 
 
 def _holds_days(table: Table, column: int) -> bool:
-    cells = [cell for cell in table.cells if cell.column == column and table.kind_of(cell.row) == "data"]
+    """Whether all that a column says in digits are days; words ("Total") may stand between."""
+    cells = [c for c in table.cells if c.column == column and any(map(str.isdigit, c.text))]
     return bool(cells) and all(_is_day(cell) for cell in cells)
 
 
@@ -60,8 +67,10 @@ def _is_day(cell: Cell) -> bool:
     return text.isdecimal() and 1 <= int(text) <= LAST_DAY
 
 
-def _join(day: Cell, month: Cell) -> Cell:
+def _join(day: Cell | None, month: Cell) -> Cell:
     """Give a month with its day: a whole date where it says its year, else as people write it ("12.04", "12 April")."""
+    if day is None:
+        return month
     number, text = int(day.text), month.text.strip()
     if YEAR_AND_MONTH.fullmatch(text):
         said = f"{text}-{number:02d}"

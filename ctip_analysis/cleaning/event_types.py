@@ -85,7 +85,7 @@ def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
     alone = vocabulary.find_code("activity_type", cell.text)
     found = _type_of_audience(block, row, cell, alone)
     is_thing = otherwise and vocabulary.stems.match((cell.text.split() or [""])[0], THINGS)
-    if otherwise and (not found.code or (is_thing and alone.how != "exact")):
+    if otherwise and (not found.code or (is_thing and found.how != "exact")):
         return otherwise
     if not found.code:
         block.raise_issue(row, "F06", case="untyped", cell=cell.cell)

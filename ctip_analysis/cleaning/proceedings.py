@@ -11,6 +11,7 @@ from ctip_analysis.cleaning.reached import Reached, find_latest, list_reached
 from ctip_analysis.cleaning.reading_codes import read_code, read_codes, read_flags
 from ctip_analysis.cleaning.reading_dates import first_day, quarters_of, read_dates
 from ctip_analysis.cleaning.reading_numbers import read_amounts, read_counts, read_people
+from ctip_analysis.cleaning.titled_dates import find_stage_dates
 from ctip_analysis.definitions import list_texts, period_of_date
 
 __all__ = ["record_proceedings", "settle_stage_counts"]
@@ -28,12 +29,13 @@ def record_proceedings(block: Block) -> list[int]:
     """Add the stages that proceedings reached; give the rows that were recorded."""
     reached = list_reached(block)
     latest = _find_told(block, reached)
-    dates = read_dates(block, "date", otherwise="registered")
-    dates = [_day_of(latest[row]) if row in latest else own for row, own in enumerate(dates)]
+    stated = read_dates(block, "date", otherwise="registered")
+    found = find_stage_dates(block, stated)
+    dates = [_day_of(latest[row]) if row in latest else own for row, own in enumerate(found)]
     quarters = quarters_of(block, dates)
     # The day of registration is none of the stage that a row tells beside it.
-    told = block.column("date")
-    dates = [own if told[row] is not None or row in latest else None for row, own in enumerate(dates)]
+    sources = zip(dates, stated, block.column("date"), strict=True)
+    dates = [own if cell is not None or own is not its else None for own, its, cell in sources]
     kept = [
         row
         for row, place in enumerate(block.places)

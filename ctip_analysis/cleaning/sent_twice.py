@@ -15,6 +15,7 @@ from ctip_analysis.cleaning.personal import PersonalData
 from ctip_analysis.cleaning.repeating import COUNTED_IN_ANOTHER_TABLE, Repeated, name_pair, say_repeated
 from ctip_analysis.cleaning.revising import CLOSE
 from ctip_analysis.cleaning.told_events import are_of_one_title
+from ctip_analysis.cleaning.told_in_parts import find_wholes
 from ctip_analysis.cleaning.versions import rank_tables
 from ctip_analysis.definitions import period_kind
 from ctip_analysis.frames import SOURCE_COLUMNS
@@ -26,7 +27,7 @@ class Compared(NamedTuple):
     """What is compared of a table's rows: what they are about, what they count, what names one thing alone, its label.
 
     Where nothing names one thing, rows are alike only by a number above zero. ``of_tables`` says that they are only where
-    most of a table's rows are.
+    most of a table's rows are; ``may_be_parted`` that a row may sum up several of another file.
     """
 
     about: tuple[str, ...]
@@ -34,11 +35,14 @@ class Compared(NamedTuple):
     named_by: str = ""
     label: str = ""
     of_tables: bool = False
+    may_be_parted: bool = False
 
 
 COMPARED = {
     "hotline": Compared(
-        ("period", "line", "province", "topic", "sex"), ("calls_total", "calls_relevant", "referred_n")
+        ("period", "line", "province", "topic", "sex"),
+        ("calls_total", "calls_relevant", "referred_n"),
+        may_be_parted=True,
     ),
     "shelters": Compared(("period", "province", "for_whom"), ("beds", "bed_days", "nights")),
     "services": Compared(("period", "case", "service_type", "start", "end"), ("nights",), "case"),
@@ -150,9 +154,13 @@ def _keep_once(
         return frame
     rows = _list_told(frame, frames["activities"], compared)
     ranks = rank_tables(rows, marks, tools.vocabulary.matcher)
+    twice = _find_twice(rows, compared, ranks, periods)
+    if compared.may_be_parted:
+        wholes = find_wholes([row for row in rows if row.index not in twice])
+        twice |= {index: Repeated(part, "same_event", "whole") for index, part in wholes.items()}
     found = {
         index: own
-        for index, own in _find_twice(rows, compared, ranks, periods).items()
+        for index, own in twice.items()
         if tools.answers.get(("duplicate", name_pair(frame, index, own.other)), "") != "no"
     }
     said = set()

@@ -10,9 +10,7 @@ from ctip_analysis.definitions.arrivals import (
     find_arrivals,
     find_months,
     gather_arrivals,
-    list_listed,
     list_tables_due,
-    list_unlisted,
     months_by_quarter,
 )
 from ctip_analysis.definitions.boundaries import load_boundaries
@@ -28,6 +26,7 @@ from ctip_analysis.definitions.decisions import (
 from ctip_analysis.definitions.filters import Condition, apply_filter, mark_rows, parse_filter
 from ctip_analysis.definitions.folding import fold_softly, fold_text
 from ctip_analysis.definitions.keys import KEY_VARIABLE, find_key
+from ctip_analysis.definitions.listed import list_listed, list_unlisted
 from ctip_analysis.definitions.loading import DEFAULT_PACK, Definitions, load_definitions
 from ctip_analysis.definitions.matching import Matcher, build_matcher, parse_age_band
 from ctip_analysis.definitions.periods import (

@@ -107,6 +107,7 @@ def _list_matches(shapes, units: pd.DataFrame, own: str, keys: dict) -> list[Mat
 
 
 def _explain(match: Match) -> str:
+    """Say which units a match lacks, has twice or does not know."""
     parts = {"lack": match.lacking, "double": match.doubled, "have the unknown": match.strange}
     return "; ".join(f"they {verb} {', '.join(units)}" for verb, units in parts.items() if units)
 
@@ -135,6 +136,7 @@ def _match_shapes(shapes, definitions, name: str) -> tuple[Match, bool]:
 
 
 def _require_polygons(shapes, codes, name: str) -> None:
+    """Refuse shapes that are no areas."""
     are_areas = shapes.geom_type.isin(("Polygon", "MultiPolygon", "GeometryCollection"))
     if not are_areas.all():
         units = ", ".join(sorted(set(codes[~are_areas])))

@@ -21,6 +21,7 @@ class Breakdown:
 
 
 def _parse_breakdown(part: str, text: str) -> Breakdown:
+    """Parse one breakdown of a text of several."""
     names, *limits = part.split("@")
     columns = tuple(name.strip() for name in names.split("*"))
     unknown = [limit for limit in limits if limit not in (*CALENDAR_KINDS, COUNTRY)]

@@ -15,12 +15,14 @@ SEVERITIES = ("blocking", "warning", "info")
 
 
 def _repeated(frame: pd.DataFrame, columns: list[str], name: str) -> Iterator[str]:
+    """Tell the rows whose key stands in an earlier row."""
     for position in frame.index[frame.duplicated(columns)]:
         key = ", ".join(frame.loc[position, columns])
         yield f"{name}.csv, row {position + 2}: {key} stands twice. Keep one row."
 
 
 def _unknown(frame: pd.DataFrame, column: str, known, name: str, *, what: str) -> Iterator[str]:
+    """Tell the cells that name something unknown."""
     for position, code in frame[column].items():
         for part in filter(None, code.split(";")):
             if part not in known:
@@ -28,12 +30,14 @@ def _unknown(frame: pd.DataFrame, column: str, known, name: str, *, what: str) -
 
 
 def _not_numbers(frame: pd.DataFrame, column: str, name: str) -> Iterator[str]:
+    """Tell the cells that hold no number."""
     bad = pd.to_numeric(frame[column], errors="coerce").isna()
     for position in frame.index[bad]:
         yield f"{name}.csv, row {position + 2}, column {column}: {frame.loc[position, column]!r} is no number."
 
 
 def _check_places(pack) -> Iterator[str]:
+    """Check provinces, districts and the views over them."""
     provinces = pack.provinces
     known = set(provinces["province"])
     yield from _repeated(provinces, ["province"], "provinces")
@@ -59,6 +63,7 @@ def _check_places(pack) -> Iterator[str]:
 
 
 def _check_boundaries(pack) -> Iterator[str]:
+    """Check that the boundaries draw every province."""
     try:
         document = json.loads(pack.boundaries_path.read_text(encoding="utf-8"))
         drawn = {feature["properties"].get("province") for feature in document["features"]}
@@ -73,6 +78,7 @@ def _check_boundaries(pack) -> Iterator[str]:
 
 
 def _check_codes(pack) -> Iterator[str]:
+    """Check code lists, the glossary and the measures."""
     yield from _repeated(pack.codes, ["list", "code"], "codes")
     yield from _not_numbers(pack.codes, "order", "codes")
     spelled = set(pack.glossary["concept"])
@@ -89,12 +95,14 @@ def _check_codes(pack) -> Iterator[str]:
 
 
 def _check_organizations(pack) -> list[str]:
+    """Check the list of organizations."""
     return find_organization_faults(
         pack.organizations, "organizations.csv", provinces=pack.provinces["province"], forms=pack.forms
     )
 
 
 def _check_forms(pack) -> Iterator[str]:
+    """Check that each form has its parts and names known concepts."""
     spelled = {*pack.glossary["concept"], *pack.stems["concept"]}
     for name, form in pack.forms.items():
         for part in ("record", "recognize", "fields"):
@@ -107,6 +115,7 @@ def _check_forms(pack) -> Iterator[str]:
 
 
 def _check_rules(pack) -> Iterator[str]:
+    """Check that each rule stands once, with a severity."""
     yield from _repeated(pack.rules, ["rule", "case"], "rules")
     yield from _unknown(pack.rules, "severity", SEVERITIES, "rules", what="severity")
 

@@ -36,6 +36,7 @@ CORRECTION_COLUMNS = ("file", "sheet", "cell", "wrong", "right", "reason", "who"
 
 
 def _read(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Read a table that a person may have saved; none where there is no file."""
     if not path.exists():
         return pd.DataFrame(columns=list(columns), dtype=str)
     faults: list[str] = []

@@ -27,6 +27,7 @@ COMMON = re.compile(r"[a-z0-9а-яөүң\s.,:;!?()\[\]{}/\\|_*%+<>=&#@-]*")
 
 
 def _repair_mojibake(text: str) -> str:
+    """Read a text again that was read in another encoding."""
     if "Ã" not in text and "Ð" not in text:
         return text
     for encoding in ("latin-1", "cp1252"):
@@ -38,6 +39,7 @@ def _repair_mojibake(text: str) -> str:
 
 
 def _unify_script(match: re.Match) -> str:
+    """Write a word of two scripts in the one that it was meant in."""
     word = match.group()
     latin, cyrillic = len(LATIN.findall(word)), len(CYRILLIC.findall(word))
     if not latin or not cyrillic:
@@ -53,6 +55,7 @@ def _unify_script(match: re.Match) -> str:
 
 
 def _drop_latin_accents(text: str) -> str:
+    """Drop the accents of Latin letters alone: й and ё are letters of their own."""
     if not BEYOND_CYRILLIC.search(text):
         return text
     return "".join(

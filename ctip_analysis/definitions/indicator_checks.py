@@ -7,7 +7,11 @@ import pandas as pd
 from ctip_analysis.definitions.breakdowns import parse_breakdowns
 from ctip_analysis.definitions.filters import parse_filter
 from ctip_analysis.definitions.periods import CALENDAR_KINDS
-from ctip_analysis.definitions.record_columns import TABLE_COLUMNS_OF_INDICATORS, is_number_column
+from ctip_analysis.definitions.record_columns import (
+    DATE_COLUMNS,
+    TABLE_COLUMNS_OF_INDICATORS,
+    is_number_column,
+)
 from ctip_analysis.errors import DefinitionsError
 
 __all__ = ["CODE_LISTS", "find_indicator_faults"]
@@ -19,6 +23,8 @@ CHOICES = {
     "period": CALENDAR_KINDS,
     "protection": ("none", "victims"),
     "direction": ("up", "down", "context"),
+    "tier": ("core", "extended", "companion", "context"),
+    "level": ("output", "outcome", "process", "context"),
     "table": tuple(TABLE_COLUMNS_OF_INDICATORS),
     "source": ("organizations", "official"),
     "interval": ("", "garwood", "wilson"),
@@ -43,7 +49,8 @@ def _check_choices(indicators: pd.DataFrame) -> Iterator[str]:
             choices = ", ".join(filter(None, known))
             yield f"{_where(position, column)}: {indicators.loc[position, column]!r} is none of {choices}."
     for column in ("multiplier", "decimals"):
-        for position in indicators.index[pd.to_numeric(indicators[column], errors="coerce").isna()]:
+        numbers = pd.to_numeric(indicators[column], errors="coerce")
+        for position in indicators.index[numbers.isna() | numbers.abs().eq(float("inf"))]:
             yield f"{_where(position, column)}: {indicators.loc[position, column]!r} is no number."
     for position, multiplier in pd.to_numeric(indicators["multiplier"], errors="coerce").items():
         if multiplier <= 0:
@@ -57,7 +64,10 @@ def _check_choices(indicators: pd.DataFrame) -> Iterator[str]:
 
 
 def _check_identity(indicators: pd.DataFrame) -> Iterator[str]:
-    """Check that each indicator stands once, and that a protected one says whom it counts."""
+    """Check that each indicator has a code and stands once, and that a protected one says whom it counts."""
+    for position in indicators.index[~indicators["indicator"].str.fullmatch(r"[A-Za-z0-9._-]+")]:
+        code = indicators.loc[position, "indicator"]
+        yield f"{_where(position, 'indicator')}: {code!r} is no code. Expected letters, digits, '-', '.' and '_'."
     for position in indicators.index[indicators.duplicated("indicator")]:
         yield f"{_where(position)}: {indicators.loc[position, 'indicator']} stands twice. Keep one row."
     for position in indicators.index[indicators["protection"].ne("none") & indicators["people"].eq("")]:
@@ -192,6 +202,21 @@ def _check_own_columns(position: int, row: dict) -> Iterator[str]:
         yield f"{_where(position, 'moment')}: a stock is of the moment 'end'."
 
 
+def _check_line(position: int, row: dict) -> Iterator[str]:
+    """Check that only a ratio says what stands above and below its line, and that an interval fits its kind."""
+    if row["aggregate"] and row["kind"] not in RATIOS:
+        for column in ("numerator", "denominator", "denominator_measure"):
+            if row[column]:
+                yield f"{_where(position, column)}: a {row['kind']} has no line. Only {' and '.join(RATIOS)} do."
+    is_share = row["aggregate"] and row["kind"] in RATIOS and not row["denominator_measure"]
+    fits = {"": True, "wilson": is_share, "garwood": row["kind"] == "rate"}
+    if not fits.get(row["interval"], True):
+        wanted = {"wilson": "a share of what was counted", "garwood": "a rate"}[row["interval"]]
+        yield f"{_where(position, 'interval')}: {row['interval']} is the interval of {wanted}."
+    if row["date"] and row["date"] not in DATE_COLUMNS:
+        yield f"{_where(position, 'date')}: {row['date']!r} holds no dates."
+
+
 def _check_references(position: int, row: dict, indicators: pd.DataFrame) -> Iterator[str]:
     """Check an indicator that is put together from others."""
     codes = set(indicators["indicator"])
@@ -232,6 +257,7 @@ def _check_rows(pack, indicators: pd.DataFrame) -> Iterator[str]:
             parse_breakdowns(row["breakdowns"])
         except DefinitionsError as error:
             yield f"{_where(position, 'breakdowns')}: {error}"
+        yield from _check_line(position, row)
         if row["aggregate"]:
             yield from _check_own_columns(position, row)
             yield from _check_codes(codes_of, position, row)

@@ -54,12 +54,14 @@ def find_key(path, *, outside_of=None) -> bytes | None:
 
 
 def _require_long(key: bytes, what: str) -> bytes:
+    """Refuse a key that could be guessed."""
     if len(key.strip()) < SHORTEST:
         raise InputError(f"{what} is shorter than {SHORTEST} characters. Use a longer secret.")
     return key.strip()
 
 
 def _read_own(path: Path) -> bytes:
+    """Read a key file that nobody but its owner may read."""
     if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise InputError(
             f"Others may read the key file {path.name}. Let only its owner do so: chmod 600 {path.name}"
@@ -68,6 +70,7 @@ def _read_own(path: Path) -> bytes:
 
 
 def _make_key(path: Path) -> bytes | None:
+    """Make a key file; None where it cannot be written."""
     key = secrets.token_hex(KEY_BYTES).encode()
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)

@@ -186,6 +186,7 @@ class Definitions:
 
 
 def _read_toml(path: Path, faults: list[str]) -> dict:
+    """Read a TOML file; what is wrong with it is added to the faults."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -196,16 +197,19 @@ def _read_toml(path: Path, faults: list[str]) -> dict:
 
 
 def _require_settings(settings: dict, faults: list[str]) -> None:
+    """Tell which settings pack.toml lacks."""
     needed = ("country", "languages", "views", "name", "population", "disclosure", "boundaries")
     faults += [f"pack.toml: lacks {key}." for key in needed if key not in settings]
 
 
 def _columns_of(table: str, languages) -> tuple[str, ...]:
+    """Give the columns of a table, names in every language among them."""
     named = tuple(f"{stem}_{language}".strip("_") for stem in NAMED.get(table, ()) for language in languages)
     return COLUMNS[table] + named
 
 
 def _read_pack_table(folder: Path, name: str, languages, faults: list[str]) -> pd.DataFrame:
+    """Read a table of a pack; one that may be missing is empty."""
     path, columns = folder / f"{name}.csv", _columns_of(name, languages)
     if name in OPTIONAL_TABLES and not path.exists():
         return pd.DataFrame(columns=list(columns), dtype=str)
@@ -214,6 +218,7 @@ def _read_pack_table(folder: Path, name: str, languages, faults: list[str]) -> p
 
 
 def _raise_faults(folder: Path, faults: list[str]) -> None:
+    """Tell all faults of a pack in one message."""
     if faults:
         listing = "\n".join(f"  - {fault}" for fault in faults)
         raise DefinitionsError(f"The country pack {folder.name!r} has {len(faults)} fault(s):\n{listing}")

@@ -55,6 +55,7 @@ class Matcher:
 
     @staticmethod
     def _within(concepts: tuple[str, ...], namespaces: tuple[str, ...]) -> tuple[str, ...]:
+        """Keep the concepts of some namespaces."""
         return tuple(c for c in concepts if c.startswith(namespaces)) if namespaces else concepts
 
     @remember
@@ -78,6 +79,7 @@ class Matcher:
         )
 
     def _spellings_within(self, namespace: str) -> list[str]:
+        """List the spellings of a namespace."""
         if not self._spellings:
             for spelling, concepts in self.concepts_of.items():
                 for space in {concept.partition(".")[0] for concept in concepts}:
@@ -115,6 +117,7 @@ def _find_phrases(text: str, phrases: dict[str, list[str]]) -> Iterator[str]:
 
 
 def _collect(pairs) -> dict[str, tuple[str, ...]]:
+    """Give the concepts of each spelling."""
     gathered: dict[str, set[str]] = {}
     for spelling, concept in pairs:
         if spelling:

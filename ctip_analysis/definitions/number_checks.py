@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from ctip_analysis.definitions.periods import PERIOD_KINDS, period_bounds, period_kind
+from ctip_analysis.definitions.record_columns import TABLE_COLUMNS_OF_INDICATORS
 from ctip_analysis.errors import InputError
 
 __all__ = ["find_number_faults"]
@@ -56,6 +57,10 @@ def _check_settings(pack) -> Iterator[str]:
                 period_kind(entry)
         except InputError as error:
             yield f"pack.toml, values.periods: {error}"
+    known = set().union(*TABLE_COLUMNS_OF_INDICATORS.values())
+    for column in pack.settings["values"].get("first_breakdowns", []):
+        if column not in known:
+            yield f"pack.toml, values.first_breakdowns: no table has a column {column!r}."
     for period, day in pack.settings["reporting"].get("due", {}).items():
         if pd.isna(pd.to_datetime(str(day), format="%Y-%m-%d", errors="coerce")):
             yield f"pack.toml, reporting.due.{period}: {day!r} is no day. Expected for example 2020-05-15."

@@ -4,6 +4,7 @@ from ctip_analysis.frames import RECORD_COLUMNS, SUBMISSION_COLUMNS
 
 __all__ = [
     "COUNTING_COLUMNS",
+    "DATE_COLUMNS",
     "DERIVED_COLUMNS",
     "DUE_COLUMNS",
     "REPORTED_COLUMNS",
@@ -28,6 +29,8 @@ TABLE_COLUMNS_OF_INDICATORS = {
     "reported_rows": set(REPORTED_COLUMNS),
     "submissions": set(SUBMISSION_COLUMNS),
 }
+#: The columns of records that hold days.
+DATE_COLUMNS = ("date", "identified", "opened", "closed", "start", "accepted", "valid_from", "valid_to")
 #: The columns of records that hold numbers, and what the names of others end with.
 NUMBERS = {
     "n",

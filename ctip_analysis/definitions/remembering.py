@@ -31,6 +31,7 @@ def remember(look_up: Callable) -> Callable:
 
     @wraps(look_up)
     def recall(self, *asked, **how):
+        """Give what was found before, or find it."""
         key = (name, asked, *how.items()) if how else (name, asked)
         known = self.known
         try:

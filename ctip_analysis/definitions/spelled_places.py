@@ -33,6 +33,7 @@ class PlaceWords:
 
     @remember
     def _reduce_word(self, word: str) -> str:
+        """Reduce a word of a place to its kind, or by its ending."""
         if kind := next((short for start, short in self.kinds if _is_kind(word, start)), None):
             return kind
         fitting = (
@@ -107,10 +108,12 @@ def _take_longest(
 
 
 def _is_kind(word: str, start: str) -> bool:
+    """Whether a word is a kind of place by how it begins, or as a whole."""
     return word == start[1:] if start.startswith("=") else word.startswith(start)
 
 
 def _list_spellings(definitions):
+    """List the concepts of places with each of their spellings."""
     for concept, variant in list_texts(definitions.glossary, "concept", "variant"):
         if concept.startswith(("adm1.", "adm2.")) and "group_" not in concept and "AMBIGUOUS" not in concept:
             yield concept, variant
@@ -136,6 +139,7 @@ def _bare_districts(definitions, place_words: PlaceWords):
 
 
 def _freeze(gathered: dict) -> dict:
+    """Make what was gathered fit to be a key."""
     return {key: frozenset(concepts) for key, concepts in gathered.items()}
 
 

@@ -6,6 +6,7 @@ __all__ = ["describe_code", "describe_indicator", "describe_unit", "say", "say_e
 
 
 def _require_language(definitions, language: str) -> None:
+    """Refuse a language that the pack does not speak."""
     if language not in definitions.languages:
         raise InputError(
             f"The pack does not speak {language!r}. Expected one of {', '.join(definitions.languages)}."

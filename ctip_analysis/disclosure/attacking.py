@@ -9,6 +9,7 @@ import highspy
 import numpy as np
 
 from ctip_analysis.disclosure.linking import System
+from ctip_analysis.disclosure.working import Work
 from ctip_analysis.errors import DisclosureError
 
 __all__ = ["CLOSE", "Attacker", "make_solver"]
@@ -61,6 +62,8 @@ class Attacker:
         there that agree with the others.
     low : numpy.ndarray
         What each distinct cell is at least when it is hidden.
+    work : Work, optional
+        Counts the steps of this and of other programs together.
 
     Attributes
     ----------
@@ -68,8 +71,8 @@ class Attacker:
         Steps of the simplex method so far: a measure of work that is the same on every machine, as seconds are not.
     """
 
-    def __init__(self, system: System, low: np.ndarray):
-        self.system, self.low = system, low
+    def __init__(self, system: System, low: np.ndarray, work: Work | None = None):
+        self.system, self.low, self.work = system, low, work or Work()
         self.n = system.size
         self.n_columns = system.ties.shape[1]
         self.lower, self.upper = np.zeros(self.n_columns), np.full(self.n_columns, np.inf)
@@ -149,7 +152,7 @@ class Attacker:
             if is_afresh:
                 self.solver.clearSolver()
             self.solver.run()
-            self.spent += self.solver.getInfo().simplex_iteration_count
+            self.spent += self.work.take(self.solver, self.system.ties.shape[0])
             if self.solver.getModelStatus() in SOLVED:
                 return True
         return False

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from ctip_analysis.disclosure.attacking import make_solver, pass_model
 from ctip_analysis.disclosure.verifying import Publication
+from ctip_analysis.disclosure.working import Work
 
 __all__ = ["find_witnesses"]
 
@@ -72,8 +73,8 @@ def _list_telling_rows(rows: sparse.csr_array, is_asked: np.ndarray, upper: np.n
 class _Search:
     """A search for tables of whole numbers that agree with a publication."""
 
-    def __init__(self, publication: Publication):
-        self.publication = publication
+    def __init__(self, publication: Publication, work: Work):
+        self.publication, self.work = publication, work
         n = len(publication.shown)
         is_hidden = np.isnan(publication.shown)
         data = np.ones(len(publication.members))
@@ -97,6 +98,7 @@ class _Search:
         )
         self.row_of = np.full(all_rows.shape[0], -1)
         self.row_of[kept] = np.arange(len(kept))
+        self.n_rows = len(kept)
         self.settled, self.lower, self.upper = settled, lower - settled, upper - settled
         zero = np.zeros(len(self.free))
         self.most = np.full(len(self.free), np.inf)
@@ -135,8 +137,7 @@ class _Search:
             self.solver.changeColsCost(
                 len(self.columns), self.columns, cost * weights + 0.01 * turn * weights
             )
-            self.solver.run()
-            if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            if not self._run():
                 return None
             found = self._round(np.asarray(self.solver.getSolution().col_value))
             if found is not None:
@@ -152,7 +153,11 @@ class _Search:
     def _hold(self, columns: np.ndarray, at: np.ndarray) -> bool:
         """Hold base cells at whole numbers and solve for the others; whether there is a table."""
         self.solver.changeColsBounds(len(columns), columns, at, at)
+        return self._run()
+
+    def _run(self) -> bool:
         self.solver.run()
+        self.work.take(self.solver, self.n_rows)
         return self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
 
     def _round(self, found: np.ndarray) -> np.ndarray | None:
@@ -197,7 +202,7 @@ class _Search:
         self.solver.setOptionValue("presolve", "choose")
         kinds = np.full(count, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
         self.solver.changeColsIntegrality(count, self.columns, kinds)
-        self.solver.run()
+        self._run()
         is_found = (
             self.solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         )
@@ -225,7 +230,7 @@ def _prove_one(
 
 
 def find_witnesses(
-    publication: Publication, *, known: Iterable[np.ndarray] = ()
+    publication: Publication, *, known: Iterable[np.ndarray] = (), work: Work | None = None
 ) -> tuple[np.ndarray, list[int], list[int]]:
     """Find tables that prove a publication, and the small cells that stay unproved.
 
@@ -234,6 +239,8 @@ def find_witnesses(
     publication : Publication
     known : iterable of numpy.ndarray of int, optional
         Tables that agree with it, found before.
+    work : Work, optional
+        Counts the steps of the programs.
 
     Returns
     -------
@@ -242,12 +249,13 @@ def find_witnesses(
     high, low : list of int
         Published cells that could not be shown to reach the threshold, and their floor.
     """
-    search = _Search(publication)
+    search = _Search(publication, work or Work())
     witnesses: list[np.ndarray] = []
     small = np.flatnonzero(publication.is_small)
     left = {1: set(small.tolist()), -1: set(small.tolist())}
 
     def credit(table: np.ndarray | None) -> bool:
+        """Keep a table that proves something new; whether it does."""
         if table is None:
             return False
         sums = search.matrix @ table

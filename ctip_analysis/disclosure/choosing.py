@@ -8,7 +8,13 @@ from ctip_analysis.disclosure.attacking import CLOSE, Attacker
 from ctip_analysis.disclosure.covering import Master
 from ctip_analysis.disclosure.cutting import Cuts, find_cuts, list_line_cuts
 from ctip_analysis.disclosure.examining import Examiner
-from ctip_analysis.disclosure.improving import clean_up, count_steps, find_step, search_around
+from ctip_analysis.disclosure.improving import (
+    clean_up,
+    count_steps,
+    find_step,
+    search_around,
+    show_proved,
+)
 from ctip_analysis.disclosure.linking import TIE, System
 from ctip_analysis.disclosure.repairing import Repairer, repair
 from ctip_analysis.disclosure.requiring import Requirements
@@ -58,7 +64,7 @@ class _Best:
     def __init__(self, examiner: Examiner, master: Master):
         self.examiner, self.master = examiner, master
         system = examiner.attacker.system
-        self.repairer = Repairer(system) if system.size <= MANY else None
+        self.repairer = Repairer(system, examiner.attacker.work) if system.size <= MANY else None
         self.hidden, self.guards, self.cost = None, {}, np.inf
 
     def try_from(self, hidden: np.ndarray) -> bool:
@@ -125,6 +131,7 @@ def _choose_first(best: _Best, *, bound: float) -> tuple[Pattern, Examiner]:
     hidden = repair(examiner, best.repairer, system.must_hide)
     if hidden is None:
         return _give_up(examiner), examiner
+    hidden = show_proved(examiner, hidden)
     cost = float(system.costs[hidden].sum())
     return Pattern(hidden, cost, min(cost, round_bound(system, bound)), [], {}), examiner
 

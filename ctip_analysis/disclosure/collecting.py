@@ -1,6 +1,6 @@
 """Tables and earlier releases -> everything published, over one set of base cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -49,6 +49,19 @@ class _Grid:
         return np.ravel_multi_index(np.ix_(*axes), self.shape).ravel()
 
 
+def _number_members(grid: _Grid, owns: list[dict]) -> tuple[list, np.ndarray]:
+    """Number the members of each dimension, every leaf among them, and say of each cell which it has."""
+    members, places = [], []
+    for name, leaves in grid.leaves.items():
+        known = {frozenset(own[name]) for own in owns} | {frozenset([leaf]) for leaf in leaves}
+        covers = sorted((len(own), sorted(grid.number[name][leaf] for leaf in own)) for own in known)
+        number = {tuple(own): at for at, (_, own) in enumerate(covers)}
+        place_of = {own: number[tuple(sorted(grid.number[name][leaf] for leaf in own))] for own in known}
+        members.append([np.array(own) for _, own in covers])
+        places.append([place_of[own[name]] for own in owns])
+    return members, np.array(places).T
+
+
 def _make_grid(used: dict[str, Dimension], entries: list[Entry]) -> _Grid:
     leaves = {name: set(dimension.whole) for name, dimension in used.items()}
     for entry in entries:
@@ -90,52 +103,81 @@ def collect(
     names_used = {name for names, _, _ in read.values() for name in names}
     used = {name: dimensions[name] for name in sorted(names_used)}
     grid = _make_grid(used, entries)
-    covers, texts, values, weights, lines, shown, places = [], [], [], [], [], [], {}
-    known: dict[str, np.ndarray] = {}
-    # In the order of names and codes, whatever the order of tables and rows: the pattern depends on it.
+    cells = _list_cells(read, used, dimensions, costs, must_show)
+    known = {text: grid.cover(own) for text, own in zip(cells.texts, cells.owns, strict=True)}
+    covers, old, n_base = [known[text] for text in cells.texts], [], grid.size
+    if entries:
+        covers, old, n_base = _renumber(grid, covers, cells.texts, np.array(cells.values), entries)
+    published = _publish(cells, covers, old, n_base, threshold=threshold, zeros_shown=zeros_shown)
+    if not entries:
+        members, places = _number_members(grid, cells.owns)
+        published = replace(published, members=members, places=places)
+    return Collection(published, cells.places, cells.texts)
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """The cells of this release, table after table, and the sums between them."""
+
+    owns: list[dict]
+    texts: list[str]
+    values: list[float]
+    costs: list[float]
+    must_show: list[bool]
+    lines: list[tuple]
+    places: dict
+
+
+def _list_cells(
+    read: dict,
+    used: dict[str, Dimension],
+    dimensions: dict[str, Dimension],
+    costs: dict[str, np.ndarray],
+    must_show: dict[str, np.ndarray],
+) -> _Cells:
+    """List the cells in the order of names and codes, whatever that of tables and rows: the pattern depends on it."""
+    cells, known = _Cells([], [], [], [], [], [], {}), set()
     for table, (names, keys, counts) in sorted(read.items(), key=lambda item: str(item[0])):
-        start, order = len(covers), sorted(range(len(keys)), key=keys.__getitem__)
+        start, order = len(cells.texts), sorted(range(len(keys)), key=keys.__getitem__)
         place = {keys[row]: start + rank for rank, row in enumerate(order)}
-        places[table] = np.array([place[key] for key in keys])
+        cells.places[table] = np.array([place[key] for key in keys])
         for row in order:
-            key = keys[row]
-            member = dict(zip(names, key, strict=True))
+            member = dict(zip(names, keys[row], strict=True))
             own = {n: d.leaves[member[n]] if n in member else d.whole for n, d in used.items()}
             text = describe_cover(own)
-            weights.append(0.0 if text in known else float(costs[table][row]))
-            if text not in known:
-                known[text] = grid.cover(own)
-            covers.append(known[text])
-            texts.append(text)
-        values += counts[order].tolist()
-        shown += must_show[table][order].tolist()
-        lines += [
+            cells.owns.append(own)
+            cells.texts.append(text)
+            # A cell of several tables costs once.
+            cells.costs.append(0.0 if text in known else float(costs[table][row]))
+            known.add(text)
+        cells.values.extend(counts[order].tolist())
+        cells.must_show.extend(must_show[table][order].tolist())
+        cells.lines.extend(
             (place[total], [place[part] for part in parts])
             for total, parts in find_lines(names, set(keys), dimensions)
-        ]
-    counts = np.array(values)
+        )
+    return cells
+
+
+def _publish(
+    cells: _Cells, covers: list, old: list, n_base: int, *, threshold: int, zeros_shown: bool
+) -> Published:
+    """Put the cells of this release and those of earlier ones together."""
+    counts = np.array(cells.values)
     is_small = (counts < threshold) & ((counts > 0) | (not zeros_shown))
-    n_base = grid.size
-    old = []
-    if entries:
-        covers, old, n_base = _renumber(grid, covers, texts, counts, entries)
-    n_old = len(old)
-    is_old_small = np.array([entry.is_small for entry, _ in old], dtype=bool)
     old_values = np.array([entry.value for entry, _ in old], dtype=float)
-    published = Published(
+    old_least = np.array([entry.least for entry, _ in old], dtype=int)
+    return Published(
         covers=[*covers, *(members for _, members in old)],
         values=np.concatenate([counts, old_values]),
-        costs=np.concatenate([weights, np.zeros(n_old)]),
-        least=np.concatenate(
-            [np.full(len(counts), int(zeros_shown)), np.array([e.least for e, _ in old], dtype=int)]
-        ),
-        must_show=np.concatenate([np.array(shown, dtype=bool), ~np.isnan(old_values)]),
+        costs=np.concatenate([cells.costs, np.zeros(len(old))]),
+        least=np.concatenate([np.full(len(counts), int(zeros_shown)), old_least]),
+        must_show=np.concatenate([np.array(cells.must_show, dtype=bool), ~np.isnan(old_values)]),
         must_hide=np.concatenate([is_small, np.isnan(old_values)]),
-        is_small=np.concatenate([is_small, is_old_small]),
-        lines=lines,
+        is_small=np.concatenate([is_small, np.array([entry.is_small for entry, _ in old], dtype=bool)]),
+        lines=cells.lines,
         n_base=n_base,
     )
-    return Collection(published, places, texts)
 
 
 def _renumber(grid: _Grid, covers, texts, counts, entries: list[Entry]):

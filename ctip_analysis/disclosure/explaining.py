@@ -73,32 +73,35 @@ def explain(
     """
     if isinstance(protected, ProtectedValues):
         return explain_value(protected, table, cell, definitions=definitions, language=language)
-    publication, lines = protected.annex["publication"], protected.annex["lines"]
+    publication = protected.annex["publication"]
     named = {
         int(place): name_cell(other, names, key)
         for other, (names, keys) in protected.annex["names"].items()
         for place, key in zip(protected.annex["places"][other], keys, strict=True)
     }
     place = int(protected.annex["places"][table][_find_row(protected, table, cell)])
-    is_hidden = np.isnan(publication.shown)
-    if not is_hidden[place]:
+    if not np.isnan(publication.shown[place]):
         return f"{named[place]} is shown."
     if publication.is_small[place]:
         return f"{named[place]} is hidden because it is a small count: below {publication.threshold}."
+    return f"{named[place]} is hidden {_tell_guarded(protected.annex, named, place)}"
+
+
+def _tell_guarded(annex: dict, named: dict[int, str], place: int) -> str:
+    """Tell which small count a cell guards, and the equation that would give that away."""
+    publication = annex["publication"]
+    is_hidden = np.isnan(publication.shown)
     guarded = [
         (int(is_hidden[[total, *parts]].sum()), total, parts)
-        for total, parts in lines
+        for total, parts in annex["lines"]
         if place in (total, *parts) and publication.is_small[[total, *parts]].any()
     ]
     if not guarded:
-        return (
-            f"{named[place]} is hidden because hidden counts elsewhere could be worked out through several "
-            "equations together, were it shown."
-        )
+        return "because hidden counts elsewhere could be worked out through several equations together, were it shown."
     _, total, parts = min(guarded, key=lambda one: (one[0], one[1]))
     small = next(member for member in (total, *parts) if publication.is_small[member])
     return (
-        f"{named[place]} is hidden to guard the small count {named[small]}. Were it shown, whoever knows that "
+        f"to guard the small count {named[small]}. Were it shown, whoever knows that "
         f"{named[total]} = {' + '.join(named[part] for part in parts)} could work that out or narrow it below "
         f"{publication.threshold}."
     )

@@ -7,7 +7,7 @@ from ctip_analysis.disclosure.covering import Master
 from ctip_analysis.disclosure.examining import Examiner
 from ctip_analysis.disclosure.linking import TIE, System
 
-__all__ = ["clean_up", "count_steps", "find_step", "search_around"]
+__all__ = ["clean_up", "count_steps", "find_step", "search_around", "show_proved"]
 
 #: Nodes of the search tree for the cells around one place, and how often what is found there is put to the test.
 NODES, TESTS = 1, 6
@@ -41,6 +41,18 @@ def clean_up(examiner: Examiner, hidden: np.ndarray) -> tuple[np.ndarray, dict[i
         if guarded is not None:
             guards[cell] = guarded
     return hidden, guards
+
+
+def show_proved(examiner: Examiner, hidden: np.ndarray) -> np.ndarray:
+    """Show again what is hidden for nothing as far as the known tables prove it, without another linear program."""
+    system, tables, hidden = examiner.attacker.system, examiner.tables, hidden.copy()
+    fitting = tables.list_fitting(hidden)
+    extra = np.flatnonzero(hidden & ~system.must_hide)
+    for cell in sorted(extra.tolist(), key=lambda c: (-system.costs[c], -system.values[c], c)):
+        if not tables.list_open(fitting, cell).any():
+            fitting = tables.show(fitting, cell)
+            hidden[cell] = False
+    return hidden
 
 
 def find_step(system: System) -> float:

@@ -14,17 +14,19 @@ from ctip_analysis.disclosure.linked_values import Line, LinkedCounts, link_coun
 from ctip_analysis.disclosure.linking import System
 from ctip_analysis.disclosure.needing import Needs
 from ctip_analysis.disclosure.solving import Solution, solve_system
+from ctip_analysis.disclosure.working import TooMuchWork, Work
 
 __all__ = ["solve_in_turns"]
 
-#: Distinct cells from which on what the joining lines ask for is hidden without a search for something cheaper.
-MOST_SEARCHED = 3_000
+#: Distinct cells of a system, and of one that joins others, from which on what is asked for is hidden without a search
+#: for something cheaper.
+MOST_SEARCHED = {False: 1_800, True: 3_000}
 
 Solved = tuple[System, list[Line], Solution, int]
 
 
 def _solve(
-    system: System, said: list[Line], threshold: int, *, is_searched: bool = True
+    system: System, said: list[Line], threshold: int, work: Work, *, is_searched: bool = True
 ) -> tuple[Solution, int]:
     """Protect a linked system; give up differences that a reader only assumes, one after another, where none can.
 
@@ -43,6 +45,7 @@ def _solve(
             np.arange(system.size),
             threshold,
             is_searched=is_searched,
+            work=work,
         )
         left = sorted(assumed.intersection(solution.open_cells))
         if not left:
@@ -53,12 +56,16 @@ def _solve(
         system = replace(system, is_small=is_small)
 
 
-def _solve_all(linked: LinkedCounts, threshold: int, is_wanted) -> Iterator[Solved]:
+def _solve_all(linked: LinkedCounts, threshold: int, work: Work, is_wanted) -> Iterator[Solved]:
     for system, said in link_counts(linked, threshold):
         if is_wanted(system, said):
             is_joined = any(line.is_late for line in said)
-            is_searched = not is_joined or system.size <= MOST_SEARCHED
-            yield system, said, *_solve(system, said, threshold, is_searched=is_searched)
+            is_searched = system.size <= MOST_SEARCHED[is_joined]
+            try:
+                found = _solve(system, said, threshold, work, is_searched=is_searched)
+            except TooMuchWork:
+                raise TooMuchWork(system.cells >= 0) from None
+            yield system, said, *found
 
 
 def _list_rests(said: list[Line], n_counts: int, place: np.ndarray) -> dict[tuple, int]:
@@ -104,18 +111,25 @@ def _add_needs(parts: list[Solved], whole: Solved) -> Solution:
     return replace(solution, pattern=pattern, needs=Needs(guards=guards, **sums))
 
 
-def solve_in_turns(linked: LinkedCounts, threshold: int) -> Iterator[Solved]:
+def solve_in_turns(linked: LinkedCounts, threshold: int, work: Work) -> Iterator[Solved]:
     """Solve each linked system of counts.
 
     Parameters
     ----------
     linked : LinkedCounts
     threshold : int
+    work : Work
+        Counts the steps that all systems take together.
 
     Yields
     ------
     tuple of System, list of Line, Solution and int
         The last is how many differences that a reader only assumes were given up.
+
+    Raises
+    ------
+    TooMuchWork
+        With the counts of the system that was being settled.
     """
     joined = np.zeros(len(linked.values), dtype=bool)
     for system, said in link_counts(linked, threshold):
@@ -123,7 +137,7 @@ def solve_in_turns(linked: LinkedCounts, threshold: int) -> Iterator[Solved]:
             joined |= system.cells >= 0
     early = replace(linked, lines=[line for line in linked.lines if not line.is_late])
     parts = (
-        list(_solve_all(early, threshold, lambda system, said: joined[system.cells >= 0].any()))
+        list(_solve_all(early, threshold, work, lambda system, said: joined[system.cells >= 0].any()))
         if joined.any()
         else []
     )
@@ -132,7 +146,7 @@ def solve_in_turns(linked: LinkedCounts, threshold: int) -> Iterator[Solved]:
         inside = system.cells >= 0
         hidden[inside] |= solution.hidden[system.cells[inside]]
     for system, said, solution, given_up in _solve_all(
-        replace(linked, must_hide=hidden), threshold, lambda system, said: True
+        replace(linked, must_hide=hidden), threshold, work, lambda system, said: True
     ):
         own = [part for part in parts if ((part[0].cells >= 0) & (system.cells >= 0)).any()]
         found = (system, said, solution, given_up)

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from ctip_analysis.disclosure.boxing import FREE, Crossing
+
 __all__ = ["TIE", "Published", "System", "link_cells"]
 
+#: Places of all dimensions crossed up to which they are written out.
+MOST_PLACES = 500_000
 #: All ties together weigh less than this share of the cheapest cell.
 TIE = 0.2
 
@@ -32,6 +36,10 @@ class Published:
     lines : list of (int, list of int)
         Equations between cells: a total and its parts.
     n_base : int
+    members : list of list of numpy.ndarray of int
+        For each dimension its members, leaves and totals, as the leaves that they cover.
+    places : numpy.ndarray of int or None
+        For each cell its member of each dimension; None where base cells are not those of one crossing.
     """
 
     covers: list
@@ -43,6 +51,8 @@ class Published:
     is_small: np.ndarray
     lines: list
     n_base: int
+    members: list = ()
+    places: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,8 @@ class System:
     columns : numpy.ndarray of int or None
         For each base cell of what is published its column of ``ties``, -1 where it is known to be empty or stands
         in another's place; None where they are one and the same.
+    crossing : Crossing or None
+        Where the cells stand in all dimensions crossed; None where they do not, or in too many places.
     """
 
     cells: np.ndarray
@@ -78,6 +90,7 @@ class System:
     ties: sparse.csr_array
     lines: list
     columns: np.ndarray | None = None
+    crossing: Crossing | None = None
 
     @property
     def prices(self) -> np.ndarray:
@@ -164,6 +177,26 @@ def _tie(covers, lines, alone: dict[int, int], loose: dict[int, int]) -> sparse.
     return sparse.csr_array((signs, (rows, columns)), shape=(row, n + len(loose)))
 
 
+def _cross(published: Published, cells: np.ndarray, columns: np.ndarray) -> Crossing | None:
+    """Say where the cells stand in all dimensions crossed."""
+    sizes = [len(own) for own in published.members]
+    if published.places is None or np.prod([size + 1.0 for size in sizes]) > MOST_PLACES:
+        return None
+    leaves = []
+    for own in published.members:
+        is_inside = np.zeros((len(own), max(int(one.max()) for one in own) + 1), dtype=bool)
+        for member, covered in enumerate(own):
+            is_inside[member, covered] = True
+        leaves.append(is_inside)
+    found = np.full([size + 1 for size in sizes], FREE)
+    alone = [np.flatnonzero(own.sum(axis=1) == 1) for own in leaves]
+    # Of one leaf one member, in the order of leaves.
+    alone = [own[np.argsort(inside[own].argmax(axis=1))] for own, inside in zip(alone, leaves, strict=True)]
+    found[np.ix_(*alone)] = columns.reshape([len(own) for own in alone])
+    found[tuple(published.places.T)] = cells
+    return Crossing(found, leaves)
+
+
 def link_cells(published: Published) -> System:
     """Make one system of all that is published.
 
@@ -184,6 +217,7 @@ def link_cells(published: Published) -> System:
     own = cells[known]
 
     def gather(what, start, by):
+        """Bring what is said of published cells to distinct ones."""
         gathered = np.full(n, start, dtype=np.asarray(what).dtype)
         by(gathered, own, np.asarray(what)[known])
         return gathered
@@ -215,4 +249,5 @@ def link_cells(published: Published) -> System:
         ties=_tie(covers, lines, alone, loose),
         lines=lines,
         columns=columns,
+        crossing=_cross(published, cells, columns),
     )

@@ -11,22 +11,25 @@ import numpy as np
 from scipy import sparse
 
 from ctip_analysis.disclosure.attacking import CLOSE, Attacker, make_solver, pass_model
+from ctip_analysis.disclosure.boxing import Boxer, Move
 from ctip_analysis.disclosure.choosing import Pattern, round_bound
 from ctip_analysis.disclosure.covering import Master
 from ctip_analysis.disclosure.cutting import Cuts, list_line_cuts
 from ctip_analysis.disclosure.examining import Examiner
 from ctip_analysis.disclosure.linking import System
+from ctip_analysis.disclosure.planning import list_steps, plan_boxes
 from ctip_analysis.disclosure.requiring import Requirements
 
 __all__ = ["Mover", "choose_by_moves"]
-
-#: The columns that a move changes, and by how much.
-Move = tuple[np.ndarray, np.ndarray]
 
 #: How many cells a move is sought among; where none is found there, among more.
 NEAR = (150, 600, 3_000)
 #: What moving a hidden cell costs, as a share of what hiding one does: short moves fit into tables together.
 HIDDEN_SHARE = 0.03
+#: How much cheaper a cell counts that single equations ask for, where they ask for the whole of it.
+ASKED_FOR = 0.7
+#: Distinct cells from which on moves are boxes, where they can be.
+WIDE = 5_000
 #: How often a column is brought to a whole number and the rest solved anew.
 DIVES = 10
 #: How many nodes a search for whole numbers among the most cells may look at.
@@ -43,13 +46,15 @@ class Mover:
         Counts of distinct cells and then loose base cells.
     low : numpy.ndarray
         What each of them is at least when it is hidden.
+    shares : numpy.ndarray or float
+        How much of each distinct cell single equations ask to be hidden.
     """
 
-    def __init__(self, system: System, start: np.ndarray, low: np.ndarray):
+    def __init__(self, system: System, start: np.ndarray, low: np.ndarray, shares: np.ndarray | float = 0.0):
         self.start, self.room = start, start - low
         n_loose = len(start) - system.size
         none = np.zeros(n_loose)
-        self.prices = np.r_[system.prices, none]
+        self.prices = np.r_[system.prices * (1 - ASKED_FOR * shares), none]
         self.must_hide = system.must_hide
         self.must_show = np.r_[system.must_show, none.astype(bool)]
         self.ties = system.ties.tocsc()
@@ -60,6 +65,11 @@ class Mover:
         for number, line in enumerate(self.lines):
             for column in line.tolist():
                 self.of_column[column].append(number)
+
+    def is_move(self, columns: np.ndarray, steps: np.ndarray) -> bool:
+        """Whether every sum that holds still holds with some columns moved, and none falls too low."""
+        is_whole = not (self.ties[:, columns] @ steps).any()
+        return bool(is_whole and (self.room[columns] + steps >= 0).all())
 
     def find(self, hidden: np.ndarray, cell: int, step: int) -> Move | None:
         """Find the cheapest move near a cell in which it is higher (or lower) by a step; None where there is none.
@@ -193,35 +203,45 @@ def choose_by_moves(attacker: Attacker, asked: Requirements) -> tuple[Pattern, E
     system, start = attacker.system, np.r_[attacker.system.values, attacker.loose]
     if np.abs(start - np.round(start)).max(initial=0) > CLOSE:
         return None
-    mover = Mover(system, np.round(start), np.r_[attacker.low, np.zeros(len(attacker.loose))])
-    kept = _keep_few(system, _list_moves(mover, asked))
+    cuts = Cuts(system.size)
+    cuts.add(list_line_cuts(system, attacker.low, asked))
+    shares, bound = Master(system, cuts).relax()
+    mover = Mover(system, np.round(start), np.r_[attacker.low, np.zeros(len(attacker.loose))], shares)
+    planned = _plan(mover, system, asked)
+    kept = planned | _keep_few(system, _list_moves(mover, asked, planned))
     hidden = system.must_hide.copy()
     for columns, _ in kept.values():
         hidden[columns[columns < system.size]] = True
-    cuts = Cuts(system.size)
-    cuts.add(list_line_cuts(system, attacker.low, asked))
-    bound = round_bound(system, Master(system, cuts).relax()[1])
     examiner = Examiner(attacker, asked, cuts)
     for table in _pack(mover, asked, kept):
         examiner.tables.add(table)
     cost = float(system.costs[hidden].sum())
-    return Pattern(hidden, cost, min(cost, bound), [], {}), examiner
+    return Pattern(hidden, cost, min(cost, round_bound(system, bound)), [], {}), examiner
 
 
-def _list_moves(mover: Mover, asked: Requirements) -> dict[tuple[int, int], list[Move]]:
-    """List for each small cell and way, up (1) or down (-1), the moves that prove it, where there are any."""
+def _plan(mover: Mover, system: System, asked: Requirements) -> dict[tuple[int, int], Move]:
+    """Plan boxes, as far as they reach; those that are no moves, for a cell stands in them twice, are left out."""
+    if system.crossing is None or system.size <= WIDE:
+        return {}
+    boxer = Boxer(system.crossing, mover.room, system.size)
+    true_prices = np.r_[system.prices, np.zeros(len(mover.start) - system.size)]
+    prices, first = (np.where(mover.must_show, np.inf, own) for own in (true_prices, mover.prices))
+    moves = plan_boxes(boxer, prices, system.must_hide, list_steps(mover.start, asked), first_prices=first)
+    return {one: move for one, move in moves.items() if mover.is_move(*move)}
+
+
+def _list_moves(mover: Mover, asked: Requirements, planned: dict) -> dict[tuple[int, int], list[Move]]:
+    """List for each small cell and way for which nothing is planned the moves that prove it, where there are any."""
     hidden, values = mover.must_hide.copy(), mover.start
+    for columns, _ in planned.values():
+        hidden[columns[columns < len(hidden)]] = True
     goals = {1: asked.goal, -1: asked.floor}
-    proved = {
-        (int(cell), way): []
-        for way, goal in goals.items()
-        for cell in asked.cells[np.argsort(-np.abs(goal - values[: len(goal)])[asked.cells], kind="stable")]
-        if (goal[cell] - values[cell]) * way > 0
-    }
+    steps = list_steps(mover.start, asked)
+    proved = {one: [] for one in steps if one not in planned}
     for (cell, way), known in proved.items():
         if known:
             continue
-        move = mover.find(hidden, cell, int(goals[way][cell] - values[cell]))
+        move = mover.find(hidden, cell, steps[cell, way])
         if move is None:
             continue
         for column, step in zip(move[0].tolist(), move[1].tolist(), strict=True):

@@ -91,7 +91,9 @@ def show_needless(
             counts["untried"] += 1
         else:
             publication = publish(trial, examiner.asked)
-            witnesses, high, low = find_witnesses(publication, known=keep_consistent(publication, proof[1]))
+            witnesses, high, low = find_witnesses(
+                publication, known=keep_consistent(publication, proof[1]), work=examiner.attacker.work
+            )
             if high or low:
                 counts["held_by_whole_numbers"] += 1
                 found[cell] = int(places[(high or low)[0]])

@@ -17,6 +17,7 @@ from ctip_analysis.disclosure.nesting import list_chains, list_nestings
 from ctip_analysis.disclosure.solving import Solution, tell_revealing
 from ctip_analysis.disclosure.steps import list_steps
 from ctip_analysis.disclosure.sums import Sum, list_sums
+from ctip_analysis.disclosure.working import ALLOWED, Work
 
 __all__ = ["ProtectedCounts", "protect_counts"]
 
@@ -91,9 +92,11 @@ def _make_linker(
     """Make what links counts: from a frame of them to the lines between them, and to these with earlier releases."""
 
     def list_them(own: pd.DataFrame, columns: list[str]) -> list[Sum]:
+        """List the sums of this or of an earlier release, by its own breakdowns."""
         return _list_all_sums(own, known, definitions, columns)
 
     def link(own: pd.DataFrame) -> tuple[list[Line], LinkedCounts]:
+        """Link some of the counts with each other and with earlier releases."""
         lines = settle_sums(own["count"].to_numpy(dtype=float), list_them(own, breakdowns))
         joined = join_releases(
             own, lines, entries, known=known, breakdowns=breakdowns, list_all_sums=list_them
@@ -101,6 +104,18 @@ def _make_linker(
         return lines, joined
 
     return link
+
+
+def _place_counts(counts: pd.DataFrame, solved: list) -> tuple[pd.DataFrame, np.ndarray]:
+    """Say of each count in which system it stands, as which cell, and whether it is hidden."""
+    counts, is_hidden = counts.copy(), ~counts["is_open"].to_numpy()
+    for number, (system, _, solution, _) in enumerate(solved):
+        own = system.cells[: len(counts)]
+        inside = own >= 0
+        is_hidden |= inside & solution.hidden[own]
+        counts.loc[inside, ["system", "cell"]] = np.c_[np.full(inside.sum(), number), own[inside]]
+    # A share whose one number is hidden tells none.
+    return counts, counts["row"].isin(counts.loc[is_hidden, "row"]).to_numpy()
 
 
 def protect_counts(
@@ -136,34 +151,28 @@ def protect_counts(
         system=-1,
         cell=-1,
     )
-
     link = _make_linker(entries, known, definitions, breakdowns)
-    limited = limit_detail(counts, link, breakdowns=breakdowns, definitions=definitions, threshold=threshold)
-    counts, linked = limited.counts, limited.linked
-    names = [*counts["name"], *[""] * (len(linked.values) - len(counts))]
-    is_hidden = ~counts["is_open"].to_numpy()
-    solutions, named, told_lines, failing, n_given_up = [], [], [], [], 0
-    for number, (system, said, solution, given_up) in enumerate(solve_in_turns(linked, threshold)):
-        n_given_up += given_up
-        own = system.cells[: len(counts)]
-        inside = own >= 0
-        is_hidden |= inside & solution.hidden[own]
-        counts.loc[inside, ["system", "cell"]] = np.c_[np.full(inside.sum(), number), own[inside]]
-        solutions.append(solution)
-        told_lines.append([(line.total, line.parts, line.sign) for line in said])
-        named.append(_name_cells(solution, names))
-        failing += _tell_failing(solution, named[-1])
-    # A share whose one number is hidden tells none.
-    is_hidden = counts["row"].isin(counts.loc[is_hidden, "row"]).to_numpy()
+    limited = limit_detail(
+        counts,
+        link,
+        lambda linked: list(solve_in_turns(linked, threshold, Work(ALLOWED))),
+        breakdowns=breakdowns,
+        definitions=definitions,
+        threshold=threshold,
+    )
+    counts, is_hidden = _place_counts(limited.counts, limited.solved)
+    names = [*counts["name"], *[""] * (len(limited.linked.values) - len(counts))]
+    solutions = [solution for _, _, solution, _ in limited.solved]
+    named = [_name_cells(solution, names) for solution in solutions]
     return ProtectedCounts(
         counts,
         limited.lines,
         solutions,
         named,
-        told_lines,
+        [[(line.total, line.parts, line.sign) for line in said] for _, said, _, _ in limited.solved],
         is_hidden,
-        failing,
-        n_given_up,
+        [cell for one, own in zip(solutions, named, strict=True) for cell in _tell_failing(one, own)],
+        sum(given_up for *_, given_up in limited.solved),
         limited.left_out,
         limited.told,
     )

@@ -45,14 +45,16 @@ def _count_by_indicator(code: pd.Series, is_protected, hidden) -> dict[str, dict
     return {own: {name: int(n) for name, n in row.items()} for own, row in sums.to_dict("index").items()}
 
 
-def _refuse(failing: list[str], coarser: list[str]) -> str:
+def _refuse(failing: list[str], coarser: list[str]) -> DisclosureError:
     """Say which small counts nothing protects, and which coarser tables would do."""
-    return "\n".join(
-        [
-            "What was published before leaves these small counts no protection:",
-            *(f"- {cell}" for cell in failing[:40]),
-            ("These coarser tables would do: " + "; ".join(coarser) if coarser else NOTHING_COARSER) + ".",
-        ]
+    cells = "\n".join(f"- {cell}" for cell in failing[:40])
+    ways = "; ".join(coarser)
+    told = f"These coarser tables would do: {ways}" if coarser else NOTHING_COARSER
+    return DisclosureError(
+        f"What was published before leaves these small counts no protection:\n{cells}\n{told}.",
+        word="error_unprotected" if coarser else "error_unprotected_whole",
+        cells=cells,
+        coarser=ways,
     )
 
 
@@ -123,31 +125,29 @@ def protect(
     breakdowns = list_breakdowns(values)
     numbers = [name for name in NUMBER_COLUMNS if name in values.columns]
     has_number = values[numbers].notna().any(axis=1).to_numpy()
+    is_protected = values["indicator"].isin(known).to_numpy()
     counts, is_told = list_counts(values, known, definitions)
     entries = read_ledger(ledger, threshold)
     setting = (entries, known, definitions, breakdowns, threshold)
     found = protect_counts(counts, *setting)
     if found.failing:
-        raise DisclosureError(_refuse(found.failing, find_coarser(found, *setting)))
-    is_protected = values["indicator"].isin(known).to_numpy()
+        raise _refuse(found.failing, find_coarser(found, *setting))
     every = pd.concat([found.counts.assign(is_hidden=found.is_hidden), found.left_out.assign(is_hidden=True)])
-    hidden = _mark_rows(values, every.loc[every["is_hidden"], "row"]) | (is_protected & has_number & ~is_told)
-    small = _mark_rows(values, every.loc[~every["is_open"], "row"])
+    hides_amount = is_protected & has_number & ~is_told
+    hidden = _mark_rows(values, every.loc[every["is_hidden"], "row"]) | hides_amount
     shown = _hide(values, hidden, numbers)
     audit = describe_audit(
         found.solutions,
         threshold=threshold,
-        rows_primary=int((small & hidden).sum()),
+        rows_primary=int((_mark_rows(values, every.loc[~every["is_open"], "row"]) & hidden).sum()),
         rows_hidden=int(hidden.sum()),
         rows_shown=int((~hidden & has_number).sum()),
         indicators=sorted(set(values["indicator"]) & set(known)),
         earlier=max((entry.release for entry in entries), default=0),
-        differences_not_protected=found.n_given_up,
-        left_out=found.told_left_out,
-        sums=len(found.lines),
         tables=_count_by_indicator(values["indicator"], is_protected & has_number, hidden),
         earlier_releases_sha256=None if not entries else hash_frame(ledger),
         values_sha256=hash_frame(shown),
+        **_tell_limits(found),
     )
     audit["in_words"] = {
         language: describe_protection(audit, definitions, language) for language in definitions.languages
@@ -155,3 +155,12 @@ def protect(
     kept = found.counts.assign(is_hidden=found.is_hidden)
     extended = extend_ledger_of_values(ledger, kept, found.lines, threshold)
     return ProtectedValues(shown, audit, ledger=extended, annex=_make_annex(found, every))
+
+
+def _tell_limits(found: ProtectedCounts) -> dict:
+    """Tell what of the counts is not protected one by one, and by how many sums they are tied."""
+    return {
+        "differences_not_protected": found.n_given_up,
+        "left_out": found.told_left_out,
+        "sums": len(found.lines),
+    }

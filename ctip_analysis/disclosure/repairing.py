@@ -9,6 +9,7 @@ from ctip_analysis.disclosure.cutting import read_cut
 from ctip_analysis.disclosure.examining import Examiner
 from ctip_analysis.disclosure.linking import System
 from ctip_analysis.disclosure.requiring import Requirements
+from ctip_analysis.disclosure.working import Work
 
 __all__ = ["Repairer", "hide_more", "repair"]
 
@@ -22,8 +23,8 @@ NODES = 500
 class Repairer:
     """Finds, for a requirement that fails, the cheapest further cells to hide."""
 
-    def __init__(self, system: System):
-        self.system, self.prices, n = system, system.prices, system.size
+    def __init__(self, system: System, work: Work):
+        self.system, self.work, self.prices, n = system, work, system.prices, system.size
         self.n = n
         ties = system.ties.tocsc()
         cells, loose = ties[:, :n], ties[:, n:]
@@ -66,6 +67,7 @@ class Repairer:
             cost[:n] = cost[n : 2 * n] = weight + np.where(hidden, 1e-6, 0.0)
             self.solver.changeColsCost(self.n_columns, self.columns, cost)
             self.solver.run()
+            self.work.take(self.solver, self.system.ties.shape[0])
             if not self._has_found(is_whole):
                 self._ask_for(False)
                 return None
@@ -148,7 +150,7 @@ def hide_more(attacker: Attacker, asked: Requirements, hidden, high, low) -> np.
         None where hiding more does not help.
     """
     values, more = attacker.system.values, hidden.copy()
-    repairer = Repairer(attacker.system)
+    repairer = Repairer(attacker.system, attacker.work)
     for cells, direction in ((high, 1), (low, -1)):
         for cell in cells:
             need = _find_need(values, asked, int(cell), direction)

@@ -15,6 +15,7 @@ from ctip_analysis.disclosure.needing import Needs, show_needless
 from ctip_analysis.disclosure.repairing import hide_more
 from ctip_analysis.disclosure.requiring import Requirements, find_least, require_of
 from ctip_analysis.disclosure.verifying import Publication, keep_consistent, verify_audit
+from ctip_analysis.disclosure.working import Work
 
 __all__ = ["Solution", "publish_cells", "solve", "solve_system", "tell_revealing"]
 
@@ -117,6 +118,7 @@ def solve(published: Published, threshold: int, *, is_optimal: bool = False) -> 
     system = link_cells(published)
 
     def publish(pattern: np.ndarray, asked: Requirements) -> Publication:
+        """Say what a reader gets of a pattern over distinct cells."""
         # A shown zero is in no distinct cell: its place, -1, is the one put last.
         hidden = np.r_[pattern, False][system.cells] | published.must_hide
         return publish_cells(published, hidden, np.r_[asked.floor, 0][system.cells], threshold)
@@ -134,6 +136,7 @@ def solve_system(
     is_optimal: bool = False,
     by_moves: bool = False,
     is_searched: bool = True,
+    work: Work | None = None,
 ) -> Solution:
     """Choose what to hide of a system of distinct cells, and prove it.
 
@@ -151,12 +154,14 @@ def solve_system(
         Whether to make the pattern of moves around each small cell, as far as they reach.
     is_searched : bool
         Whether to look for a cheaper pattern once one protects, and to test each cell that is hidden for others.
+    work : Work, optional
+        Counts the steps, and ends with `TooMuchWork` where they are more than allowed.
 
     Returns
     -------
     Solution
     """
-    attacker = Attacker(system, find_least(system))
+    attacker = Attacker(system, find_least(system), work)
     system = attacker.system
     asked = require_of(system, attacker, threshold)
     chosen = choose_by_moves(attacker, asked) if by_moves else None
@@ -165,7 +170,9 @@ def solve_system(
     )
     for _ in range(WHOLE_ROUNDS):
         publication = publish(pattern.hidden, asked)
-        witnesses, high, low = find_witnesses(publication, known=_write_out(examiner, publication))
+        witnesses, high, low = find_witnesses(
+            publication, known=_write_out(examiner, publication), work=attacker.work
+        )
         if pattern.failing or not (high or low):
             break
         more = hide_more(attacker, asked, pattern.hidden, places[high], places[low])

@@ -209,7 +209,7 @@ def _choose_at_end(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
     keys = name_keys(table, indicator["deduplicate_on"], rows) if indicator["deduplicate_on"] else None
     conditions = parse_filter(indicator["filter"])
     widened = allow_unknown(conditions)
-    ends = sorted({last.isoformat() for _, last in timeline.bounds})
+    ends = np.array(sorted({last.isoformat() for _, last in timeline.bounds}), dtype=object)
     chosen, perhaps = [], []
     for end in ends:
         held, later = np.split(np.arange(len(rows)), [np.searchsorted(days, bisect_right(names, end))])
@@ -225,9 +225,7 @@ def _choose_at_end(sheet: Sheet, indicator: dict, timeline: Timeline) -> Rows:
             found = find_rows(table, widened, rows[held], end=end)
             untold = np.concatenate([np.setdiff1d(found, chosen[-1]), untold])
         perhaps.append(untold)
-    at_end = {end: number for number, end in enumerate(ends)}
-    within = np.zeros((len(timeline.periods), len(ends)), dtype=bool)
-    within[np.arange(len(within)), [at_end[last.isoformat()] for _, last in timeline.bounds]] = True
+    within = np.array([last.isoformat() for _, last in timeline.bounds], dtype=object)[:, None] == ends
 
     def place(lists: list[np.ndarray], **more) -> Rows:
         """Give the rows of each end and where they fall."""

@@ -146,7 +146,7 @@ def _compare_same(records, definitions: Definitions, paired, earlier, later, key
         if table is not None:
             of_table.setdefault(table, []).append(code)
     found = [
-        _compare_table(records, definitions, table, codes, earlier, later, keys)
+        _compare_table(records, definitions, table, codes, (earlier, later), keys)
         for table, codes in of_table.items()
     ]
     numbers = ["same_value_earlier", "same_value_later", "same_change", "same_change_percent"]
@@ -155,17 +155,17 @@ def _compare_same(records, definitions: Definitions, paired, earlier, later, key
     return pd.concat(filled, ignore_index=True) if filled else nothing
 
 
-def _compare_table(records, definitions: Definitions, table, codes, earlier, later, keys) -> pd.DataFrame:
+def _compare_table(records, definitions: Definitions, table, codes, periods, keys) -> pd.DataFrame:
     """Compute both periods again from the same reporters of a table alone, as if nobody else had ever been due."""
-    same = find_same_reporters(records, earlier, later, definitions, table=table)
+    same = find_same_reporters(records, *periods, definitions, table=table)
     organizations = definitions.organizations
     fewer = replace(definitions, organizations=organizations[organizations["organization"].isin(same)])
     again = compute_indicators(
-        _keep_organizations(records, same), fewer, periods=[earlier, later], indicators=codes
+        _keep_organizations(records, same), fewer, periods=[*periods], indicators=codes
     )
     again = again[again["indicator"].isin(codes)]
     own = again.assign(**{name: "total" for name in keys if name not in again})
-    found = _pair(own, earlier, later, keys)
+    found = _pair(own, *periods, keys)
     names = {name: f"same_{name}" for name in ("value_earlier", "value_later", "change", "change_percent")}
     names["organizations_reporting_later"] = "same_organizations"
     return found[[*keys, *names]].rename(columns=names)

@@ -11,6 +11,8 @@ from ctip_analysis.definitions import (
     say,
 )
 from ctip_analysis.definitions.indicator_checks import CODE_LISTS
+from ctip_analysis.indicators.ratios import list_unknown_groups
+from ctip_analysis.indicators.setting import CALENDAR_TABLES
 
 __all__ = ["explain_indicator", "list_indicators"]
 
@@ -33,22 +35,23 @@ def _say_code(definitions: Definitions, column: str, code: str, language: str) -
     return describe_code(definitions, code_list, code, language)
 
 
-def _say_codes(definitions: Definitions, condition: Condition, language: str) -> str:
-    """Name the codes of a condition."""
+def _say_listed(definitions: Definitions, condition: Condition, column: str, language: str) -> str:
+    """Say in words that a column has one of some codes, or none of them."""
+    if condition.codes == ("",) and condition.is_negated:
+        return say(definitions, "explain_known", language, column=column)
     named = [_say_code(definitions, condition.column, code, language) for code in condition.codes]
-    return f" {say(definitions, 'explain_or', language)} ".join(named)
+    if condition.is_negated and len(named) > 1:
+        return say(definitions, "explain_is_none", language, column=column, codes=", ".join(named))
+    word = "explain_is_not" if condition.is_negated else "explain_is"
+    codes = f" {say(definitions, 'explain_or', language)} ".join(named)
+    return say(definitions, word, language, column=column, codes=codes)
 
 
 def _say_condition(definitions: Definitions, condition: Condition, language: str) -> str:
     """Say a condition of a filter in words."""
     column = _say_field(definitions, condition.column, language)
     if condition.compare == "in":
-        if condition.codes == ("",) and condition.is_negated:
-            return say(definitions, "explain_known", language, column=column)
-        word = "explain_is_not" if condition.is_negated else "explain_is"
-        return say(
-            definitions, word, language, column=column, codes=_say_codes(definitions, condition, language)
-        )
+        return _say_listed(definitions, condition, column, language)
     bound = condition.bound
     if condition.names_period:
         bound = say(definitions, f"explain_{bound}", language)
@@ -67,7 +70,13 @@ def _say_filter(definitions: Definitions, text: str, language: str) -> str:
 
 def _say_keys(definitions: Definitions, spec: str, language: str) -> str:
     """Name a measure or a key of several columns: "person|case;service_type"."""
-    return " + ".join(_say_field(definitions, part.split("|")[0], language) for part in spec.split(";"))
+    named = []
+    for part in spec.split(";"):
+        name, *others = (_say_field(definitions, column, language) for column in part.split("|"))
+        for other in others:
+            name = say(definitions, "explain_or_else", language, name=name, other=other)
+        named.append(name)
+    return " + ".join(named)
 
 
 def _say_part(definitions: Definitions, indicator: dict, language: str, measure: str, text: str) -> str:
@@ -113,9 +122,11 @@ def _say_formula(definitions: Definitions, indicator: dict, language: str) -> st
 
 def _list_counted(definitions: Definitions, indicator: dict, language: str) -> tuple[list[str], list[str]]:
     """List what is counted and what is not."""
-    missing = say(definitions, "explain_missing", language)
+    # Of reporting itself, what is missing is what is counted.
+    is_told = indicator["table"] in CALENDAR_TABLES
+    missing = [] if is_told else [say(definitions, "explain_missing", language)]
     if not indicator["aggregate"]:
-        return [], [missing]
+        return [], missing
     table = say(definitions, f"records_{indicator['table']}", language)
     if not indicator["filter"]:
         counted, others = say(definitions, "explain_all_records", language, table=table), []
@@ -126,13 +137,32 @@ def _list_counted(definitions: Definitions, indicator: dict, language: str) -> t
     if indicator["deduplicate_on"]:
         key = _say_keys(definitions, indicator["deduplicate_on"], language)
         others.append(say(definitions, "explain_once", language, key=key))
-    return [counted], [*others, missing]
+    if indicator["denominator_measure"]:
+        others.append(say(definitions, "explain_both", language))
+    return [counted], [*others, *missing]
+
+
+def _say_time(definitions: Definitions, indicator: dict, language: str) -> str:
+    """Say by what a record falls into a period, and the shortest period that there is."""
+    shortest = say(
+        definitions,
+        "explain_shortest",
+        language,
+        kind=say(definitions, f"period_kind_{indicator['period']}", language),
+    )
+    if not indicator["aggregate"]:
+        return shortest
+    date = indicator["date"]
+    by = _say_field(definitions, date, language) if date else say(definitions, "explain_own_period", language)
+    return f"{say(definitions, 'explain_by', language, date=by)}; {shortest}"
 
 
 def _say_breakdowns(definitions: Definitions, indicator: dict, language: str) -> str:
-    """Name the breakdowns of an indicator."""
+    """Name the breakdowns of an indicator: of a rate those by which the population is known, and others over all persons."""
     named = []
     for names in dict.fromkeys(part.columns for part in parse_breakdowns(indicator["breakdowns"])):
+        if indicator["kind"] == "rate" and {*names} & list_unknown_groups(definitions):
+            continue
         columns = [_say_field(definitions, column, language) for column in names]
         crossed = dict(zip(("first", "second"), columns, strict=False))
         named.append(
@@ -181,6 +211,7 @@ def explain_indicator(indicator: str, definitions: Definitions | None = None, *,
         "explain_formula": _say_formula(definitions, row, language),
         "explain_counted": "; ".join(counted),
         "explain_not_counted": "; ".join(not_counted),
+        "explain_time": _say_time(definitions, row, language),
         "explain_breakdowns": _say_breakdowns(definitions, row, language),
         "explain_unit": say(definitions, f"unit_{row['unit']}", language),
         "explain_caveat": row[f"caveat_{language}"],

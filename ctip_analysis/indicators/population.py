@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ctip_analysis.definitions import Definitions, remember, units_parts
 
-__all__ = ["Population", "find_population", "list_population_groups", "prepare_population"]
+__all__ = ["Population", "find_population", "prepare_population"]
 
 
 @dataclass(frozen=True)
@@ -108,15 +108,3 @@ def find_population(
             breaks[f"; break of series: {before[3]} to {latest[3]}"] = None
     age = f"; {years_old} years before {year}" if years_old else ""
     return persons, "population " + ", ".join(versions) + age + "".join(breaks)
-
-
-def list_population_groups(population: Population) -> set[tuple[str, str]]:
-    """List the sexes and age groups of which the pack gives any population.
-
-    Examples
-    --------
-    >>> from ctip_analysis.definitions import load_definitions
-    >>> list_population_groups(prepare_population(load_definitions()))
-    {('total', 'total')}
-    """
-    return {key[1:] for key in population.years}

@@ -12,14 +12,10 @@ from ctip_analysis.definitions import (
     period_kind,
 )
 from ctip_analysis.indicators.blocks import Block, Texts, match_rows
-from ctip_analysis.indicators.population import (
-    Population,
-    find_population,
-    list_population_groups,
-)
+from ctip_analysis.indicators.population import Population, find_population
 from ctip_analysis.indicators.statuses import NUMBERS, STATUSES
 
-__all__ = ["compute_referring", "order_by_reference"]
+__all__ = ["compute_referring", "list_unknown_groups", "order_by_reference"]
 
 #: What the population may be told apart by; every other breakdown of a rate is over all persons.
 POPULATION_GROUPS = ("sex", "age_group")
@@ -87,6 +83,18 @@ def _list_groups(block: Block, definitions: Definitions) -> tuple[np.ndarray, li
     return group, list(zip(*([names[place[row]] for row in first] for place, names in columns), strict=True))
 
 
+def list_unknown_groups(definitions: Definitions) -> set[str]:
+    """List the columns by which persons may be told apart and the population of the pack is not.
+
+    Examples
+    --------
+    >>> from ctip_analysis.definitions import load_definitions
+    >>> sorted(list_unknown_groups(load_definitions()))
+    ['age_group', 'sex']
+    """
+    return {name for name in POPULATION_GROUPS if definitions.population[name].eq("total").all()}
+
+
 def _put_over_population(block: Block, population: Population, definitions: Definitions) -> Block:
     """Put numerators over the population of the same unit and group, of the year in which the period has its middle."""
     group, keys = _list_groups(block, definitions)
@@ -144,10 +152,8 @@ def compute_referring(
     """
     chosen = _choose_rows(blocks.get(indicator["numerator"], []), indicator)
     if indicator["denominator"] == "population":
-        groups = list_population_groups(population)
-        for place, name in enumerate(POPULATION_GROUPS):
-            if {key[place] for key in groups} == {"total"}:
-                chosen = [block for block in chosen if name not in block.columns]
+        unknown = list_unknown_groups(definitions)
+        chosen = [block for block in chosen if not unknown & {*block.columns}]
         found = [_put_over_population(block, population, definitions) for block in chosen]
     else:
         below = blocks.get(indicator["denominator"], [])

@@ -86,7 +86,7 @@ def _sum_down(plain: np.ndarray, trait: frozenset[int]) -> frozenset[int]:
 
     The first or the last row may be the total of the whole.
     """
-    for first in (0, 1):
+    for first, has_whole in ((1, True), (0, False), (1, False)):
         held: list[int] = []
         told: set[int] = set()
         digits, sizes = 0.0, []
@@ -103,6 +103,8 @@ def _sum_down(plain: np.ndarray, trait: frozenset[int]) -> frozenset[int]:
         else:
             if first and np.abs(plain[held].sum(axis=0) - plain[0]).max() <= CLOSE and len(held) > 1:
                 told.add(0)
+            elif has_whole:
+                continue
             is_whole = told.issuperset(held) and min(sizes) > 1
             if trait <= told and (is_whole or digits >= DIGITS):
                 return frozenset(told)

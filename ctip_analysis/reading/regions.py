@@ -136,6 +136,28 @@ def _is_titled_alike(
     return len(body) > 1 and all(is_year_cell(grid, row, right[0]) for row in body)
 
 
+def _are_lists_abreast(left: np.ndarray, right: np.ndarray) -> bool:
+    """Tell whether both sides have a header of their own, rows that begin with a name or a date, and not equally many."""
+    headed = (left == TEXT).all(axis=1) & (right == TEXT).all(axis=1)
+    if not headed.any():
+        return False
+    start = int(headed.argmax()) + 1
+    sides = [own[start:] for own in (left, right)]
+    counts = [int((own[:, 0] != BLANK).sum()) for own in sides]
+    short, long = (sides[place] for place in np.argsort(counts, kind="stable"))
+    fewer, more = sorted(counts)
+    # One row more on the left may be the total of a list that goes on behind the gap.
+    if not 2 <= fewer < more - (counts[0] > counts[1]) or short[fewer:].any():
+        return False
+    filled = (long[:more] != BLANK).sum(axis=1)
+    return bool(
+        all(is_among(own[:fewer, 0], (TEXT, DATE, RANGE)).all() for own in sides)
+        and all((own == NUMBER).any() for own in sides)
+        and np.isin(long[fewer:more, 0], long[:fewer, 0]).all()
+        and filled[fewer:].min() >= filled[:fewer].min()
+    )
+
+
 def _is_split(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: tuple[int, int]) -> bool:
     if right[1] == right[0] or left[1] == left[0]:
         return False
@@ -144,7 +166,8 @@ def _is_split(grid: Grid, rows: tuple[int, int], left: tuple[int, int], right: t
         return not _lacks_labels(part[:, left[0] : left[1] + 1], part[:, right[0] : right[1] + 1])
     if _is_aside(grid, rows[0], left, right) or _is_titled_alike(grid, rows, left, right):
         return True
-    return all(_has_labels_before_numbers(part[:, a : b + 1]) for a, b in (left, right))
+    sides = [part[:, a : b + 1] for a, b in (left, right)]
+    return all(map(_has_labels_before_numbers, sides)) or _are_lists_abreast(*sides)
 
 
 @question

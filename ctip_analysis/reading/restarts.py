@@ -5,6 +5,7 @@ import numpy as np
 from ctip_analysis.reading.grid import Grid
 from ctip_analysis.reading.marks import (
     BLANK,
+    DATE,
     NUMBER,
     TEXT,
     TEXTUAL,
@@ -36,7 +37,7 @@ def _repeats(grid: Grid, lane: Lane, row: int, header: int) -> bool:
 def _starts_anew(grid: Grid, lane: Lane, row: int, bottom: int, columns: list[int], header: int) -> bool:
     """Tell whether a row within a body is a header again: different texts over the columns of numbers."""
     kinds = grid.pick_kinds(row, columns)
-    if count_among(kinds, TYPED):
+    if count_among(kinds, TYPED) or _begins_with_date(grid.row_kinds(row, lane.left, lane.right)):
         return False
     texts = [grid.text(row, c) for c, kind in zip(columns, kinds, strict=True) if kind in TEXTUAL]
     if not any(not read_text(text, grid.words).is_word for text in texts):
@@ -45,6 +46,11 @@ def _starts_anew(grid: Grid, lane: Lane, row: int, bottom: int, columns: list[in
         return True
     own = count_filled(kinds)
     return own >= 2 and own * 2 >= len(columns) and len(set(texts)) > 1 and TEXT in kinds
+
+
+def _begins_with_date(kinds: bytes) -> bool:
+    """Tell whether a date is the first thing in a row: it is of a record."""
+    return kinds.strip(bytes((BLANK,)))[:1] == bytes((DATE,))
 
 
 def _narrows(grid: Grid, lane: Lane, row: int, bottom: int, header: int) -> bool:
