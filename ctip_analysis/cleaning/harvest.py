@@ -51,7 +51,7 @@ class Tools:
 class Place:
     """Where a table stands, and who sent it.
 
-    ``titles`` stand above the table; ``province`` is the one that they name where its rows name none; ``side`` tells
+    ``titles`` stand above the table; ``province`` and ``district`` are those that they name where its rows name none; ``side`` tells
     a table from another one beside it, on the same rows; ``order`` counts the tables in the order of reading.
     """
 
@@ -63,6 +63,7 @@ class Place:
     date_order: str = ""
     titles: tuple[str, ...] = ()
     province: str = ""
+    district: str = ""
     side: str = ""
     order: int = LAST
 

@@ -28,7 +28,7 @@ from ctip_analysis.cleaning.proceedings import record_proceedings
 from ctip_analysis.cleaning.scaling import find_thousands
 from ctip_analysis.cleaning.stocks import record_caseloads
 from ctip_analysis.cleaning.telling_words import is_part
-from ctip_analysis.cleaning.titles import own_province, titled_province
+from ctip_analysis.cleaning.titles import own_province, titled_district, titled_province
 from ctip_analysis.cleaning.totals import check_totals, find_totals
 
 __all__ = ["record_lists"]
@@ -90,7 +90,7 @@ def _with_titled_province(own: FittedList, harvest: Harvest) -> FittedList:
     province = titled or own_province(own.place)
     if not province:
         return own
-    place = replace(own.place, province=province)
+    place = replace(own.place, province=province, district=titled_district(own.place, province))
     harvest.raise_issue(place, "F03", case="titled" if titled else "own_rows", cell=table.cells[0].cell)
     return replace(own, place=place)
 

@@ -99,27 +99,38 @@ def read_flags(block: Block, name: str) -> list[str]:
 
 
 def read_countries(block: Block, name: str) -> list[str]:
-    """Give ISO codes of countries, joined by ";"; ZZ where a text names none, and an issue."""
+    """Give ISO codes of countries, joined by ";"; ZZ where a text names none, and an issue.
+
+    What the form says is written for the own country (`as_home`), or nobody can tell of which (`in_doubt`), is so read.
+    """
     if name not in block.cells:
         return [""] * len(block)
     vocabulary = block.tools.vocabulary
+    home = vocabulary.definitions.country
+    as_home, in_doubt = (tuple(block.form["fields"][name].get(key, ())) for key in ("as_home", "in_doubt"))
+
+    def find(part: str) -> tuple[str, bool]:
+        """Give the code of a country, and whether the text names it itself."""
+        if part in in_doubt:
+            return "", True
+        code = "" if part in as_home else _find_country(part, vocabulary)
+        is_home = part in as_home or _is_at_home(part, vocabulary)
+        return code or (home if is_home else ""), bool(code)
 
     def read(value, text: str, status: str):
         if status != "reported":
             return "", None
-        parts = [part for part in BETWEEN_COUNTRIES.split(text) if part.strip()]
-        found = [_find_country(part, vocabulary) for part in parts]
-        home = vocabulary.definitions.country
-        codes = [
-            code or (home if _is_at_home(part, vocabulary) else "")
-            for code, part in zip(found, parts, strict=True)
-        ]
+        found = [find(part.strip()) for part in BETWEEN_COUNTRIES.split(text) if part.strip()]
+        codes = [code for code, _ in found]
         if not all(codes):
             return "ZZ", Doubt("F06", parts={"code": "ZZ"})
-        doubt = None if all(found) else Doubt("F06", "understood", parts={"code": home})
+        is_named = all(named for _, named in found)
+        doubt = None if is_named else Doubt("F06", "understood", parts={"code": home})
         return ";".join(dict.fromkeys(codes)), doubt
 
-    return interpret(block, block.cells[name], read, block.tools.known("country"), blank="")
+    return interpret(
+        block, block.cells[name], read, block.tools.known("country", as_home, in_doubt), blank=""
+    )
 
 
 def _find_country(text: str, vocabulary) -> str:

@@ -33,7 +33,8 @@ def settle_places(block: Block) -> tuple[list[str], list[str]]:
     columns = [block.column(name) for name in FIELDS]
     for row, (place, section, *cells) in enumerate(zip(block.places, block.sections, *columns, strict=True)):
         texts = tuple(cell.text if cell is not None else None for cell in cells)
-        said = (texts, section[-1:], place.province, place.sheet, place.sender.organization)
+        around = (place.province, place.district, place.sheet, place.sender.organization)
+        said = (texts, section[-1:], *around)
         if said not in known:
             known[said] = _settle(texts, section[-1:], place)
         settled = known[said]
@@ -94,6 +95,8 @@ def _settle(texts, section: tuple[str, ...], place: Place) -> Settled:
     is_repaired = found and ((not found[0][3] and found[0][1]) or (is_district and found[0][2]))
     said = {"choices": describe_unit(place.definitions, province, place.language)}
     doubts = ((AT_FIRST, Doubt("F03", "repaired", parts=said)),) if is_repaired else ()
+    if not found and province == place.province:
+        town = place.district
     return Settled(province, town if country != town else "", doubts)
 
 

@@ -2,7 +2,13 @@
 
 from ctip_analysis.cleaning.harvest import Place
 
-__all__ = ["counted_by_title", "own_province", "speaks_of_activities", "titled_province"]
+__all__ = [
+    "counted_by_title",
+    "own_province",
+    "speaks_of_activities",
+    "titled_district",
+    "titled_province",
+]
 
 COUNTED = ("col.n_events", "col.people", "col.calls", "col.materials")
 
@@ -46,4 +52,14 @@ def titled_province(place: Place) -> str:
             named = own if len(own) == 1 else set()
         if len(named) == 1:
             return named.pop()
+    return ""
+
+
+def titled_district(place: Place, province: str) -> str:
+    """Give the one district of a province that the name of the sheet or a title is and nothing more; or an empty text."""
+    vocabulary = place.vocabulary
+    for text in (place.sheet, *place.titles[::-1]):
+        provinces, districts, is_whole = vocabulary.find_place(text)
+        if is_whole and not provinces and len(districts) == 1:
+            return districts[0] if vocabulary.province_of_district[districts[0]] == province else ""
     return ""

@@ -104,10 +104,12 @@ class Vocabulary:
     def province_of_spelling(self) -> dict[str, str]:
         """The province of each spelling of five letters or more that means one place alone, in order."""
         spelled = sorted(self.matcher.concepts_of.items())
+        units = {unit for (unit,) in list_texts(self.definitions.provinces, "province")}
+        units.add(self.definitions.country)
         return {
             spelling: concepts[0][5:]
             for spelling, concepts in spelled
-            if len(concepts) == 1 and concepts[0].startswith("adm1.") and len(spelling) >= 5
+            if len(concepts) == 1 and concepts[0].removeprefix("adm1.") in units and len(spelling) >= 5
         }
 
     @cached_property
