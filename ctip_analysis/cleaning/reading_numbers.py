@@ -15,8 +15,6 @@ PLAIN_NUMBER = re.compile(r"-?\d+(?:[.,]0+)?")
 NUMBER_WITH_UNIT = re.compile(r"([OОoо\dlI|]{1,7}(?:[ \u00a0\u202f]\d{3})*)\s*([^\W\d]{0,12})\.?", re.UNICODE)
 NUMBER_AND_WORD = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\s*([^\W\d]{1,12}\.?)(?:\s*(?:чел|экз|шт)\.?)?")
 LOOK_LIKE_DIGITS = str.maketrans({"O": "0", "О": "0", "o": "0", "о": "0", "l": "1", "I": "1", "|": "1"})
-# "12+8" and "12 + 8 чел.": so many together.
-SUM = re.compile(r"(\d{1,4}(?:\s*\+\s*\d{1,4})+)(\s*[^\W\d]{0,12}\.?)")
 # "20 чел. онлайн", "20 (online)": how they came changes no number.
 NUMBER_AND_MODE = re.compile(r"(\d.*?)[\s,(]+([^\W\d]+)\)?")
 # "20+" and "20?": at least, or perhaps, so many.
@@ -107,12 +105,10 @@ def _settle_number(value, text: str, status: str) -> tuple[tuple[int | None, str
 
 
 def _repair_count(text: str, matcher) -> int | None:
-    """Read "12 чел.", "1 200", "12+8", "О" for 0 and "l0" for 10; a word that is no unit makes it no number."""
+    """Read "12 чел.", "1 200", "О" for 0 and "l0" for 10; a word that is no unit makes it no number."""
     if (in_ones := _read_thousands(text, matcher)) is not None:
         return in_ones
     text = text.strip(AROUND_NUMBERS)
-    if added := SUM.fullmatch(text):
-        text = f"{sum(map(int, added[1].split('+')))}{added[2]}"
     match = NUMBER_WITH_UNIT.fullmatch(text)
     if not match:
         mode = NUMBER_AND_MODE.fullmatch(text)

@@ -1,4 +1,4 @@
-"""Sums, and how people came, in a cell of a number; all reports are SYNTHETIC."""
+"""How people came, in a cell of a number; all reports are SYNTHETIC."""
 
 import pytest
 
@@ -13,10 +13,8 @@ def total(records_of, text):
     return records.activities["participants_total"].dropna().tolist(), rules
 
 
-@pytest.mark.parametrize(
-    "text", ["12+8", "12 + 8 чел.", "10+6+4", "20 чел. онлайн", "20 (онлайн)", "20 online", "20 чел. (очно)"]
-)
-def test_a_sum_and_a_number_with_how_people_came_are_that_many(records_of, text):
+@pytest.mark.parametrize("text", ["20 чел. онлайн", "20 (онлайн)", "20 online", "20 чел. (очно)"])
+def test_a_number_with_how_people_came_is_that_many(records_of, text):
     assert total(records_of, text) == ([20], {"F07"})
 
 
