@@ -1,5 +1,7 @@
 """Large systems: a pattern of moves that proves itself, in bounded work."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -49,6 +51,31 @@ def _tells(detail, row):
         "breakdowns": row.sex != "total",
         "provinces": row.province != "KG",
     }[detail]
+
+
+def test_periods_that_cut_quarters_tell_no_small_count_together(definitions):
+    """Quarters, year to date, twelve months and a project from May to February, over months that nobody publishes."""
+    population = np.random.default_rng(4).poisson(1.5, size=(24, 3))
+    base = np.arange(population.size).reshape(population.shape)
+    periods = {"2019": range(12), "2020": range(12, 24), "2019-05/2020-02": range(4, 14)}
+    for last in range(3, 27, 3):
+        name, start = f"{2019 + (last - 1) // 12}Q{(last - 1) % 12 // 3 + 1}", (last - 1) // 12 * 12
+        periods |= {name: range(last - 3, last), f"{name}YTD": range(start, last)}
+        periods |= {f"{name}R12": range(last - 12, last)} if last >= 12 else {}
+    units = {"KG": [0, 1, 2]} | {own: [k] for k, own in enumerate(definitions.provinces["province"][:3])}
+    rows, covers = [], []
+    for (period, months), (unit, own) in itertools.product(periods.items(), units.items()):
+        covers.append(base[np.ix_(list(months), own)].ravel())
+        rows.append(make_row("PROT-01", "9", unit, period, int(population.ravel()[covers[-1]].sum())))
+    protected = ctip.protect(pd.DataFrame(rows, columns=COLUMNS), definitions)
+    cells = [
+        Cell(row[1:4], members, row[7], None if is_hidden else row[7], 1)
+        for row, members, is_hidden in zip(
+            rows, covers, protected.values["status"].eq("suppressed"), strict=True
+        )
+    ]
+    assert protected.audit["left_out"] == [] and any(cell.shown is None for cell in cells)
+    assert attack(cells, population.size, is_whole=False) == []
 
 
 @pytest.fixture

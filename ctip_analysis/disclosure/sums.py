@@ -13,7 +13,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ctip_analysis.definitions import CALENDAR_KINDS, Definitions, list_periods, period_bounds, units_parts
+from ctip_analysis.definitions import (
+    CALENDAR_KINDS,
+    Definitions,
+    list_periods,
+    period_bounds,
+    period_kind,
+    units_parts,
+)
 
 __all__ = ["Sum", "list_sums"]
 
@@ -76,12 +83,29 @@ def _list_halves(bounds: dict[str, tuple]) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def _list_crossed(bounds: dict[str, tuple]) -> dict[str, list[tuple[str, ...]]]:
+    """List for each period that cuts calendar periods, of each kind, those within it and all that it touches."""
+    found: dict[str, list] = {}
+    for period, (start, end) in bounds.items():
+        for kind in CALENDAR_KINDS if period_kind(period) not in CALENDAR_KINDS else ():
+            own = {other: bound for other, bound in bounds.items() if period_kind(other) == kind}
+            within = tuple(one for one, (first, last) in own.items() if start <= first and last <= end)
+            touched = list_periods(_period_at(start, kind), _period_at(end, kind))
+            ways = [within, tuple(touched) if set(touched) <= own.keys() else ()]
+            found.setdefault(period, []).extend(way for way in ways if way and len(touched) > len(within))
+    return found
+
+
 def _cut_periods(periods: set[str], plan_start: str, is_stock: bool) -> dict[str, list[tuple[str, ...]]]:
     """List for each period the ways to cut it."""
     bounds = {period: period_bounds(period, plan_start=plan_start) for period in sorted(periods)}
     halves = {} if is_stock else _list_halves(bounds)
+    crossed = {} if is_stock else _list_crossed(bounds)
     ways = {period: _find_parts_of_period(period, bounds, is_stock) for period in bounds}
-    return {period: [*own, *sorted(set(halves.get(period, ())) - set(own))] for period, own in ways.items()}
+    more = {
+        period: {*halves.get(period, ()), *crossed.get(period, ())} - set(ways[period]) for period in ways
+    }
+    return {period: [*own, *sorted(more[period])] for period, own in ways.items()}
 
 
 def _list_units(definitions: Definitions) -> dict[tuple[str, str], list[list[tuple[str, str]]]]:
