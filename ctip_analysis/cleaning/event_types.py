@@ -23,12 +23,23 @@ def settle_types(block: Block) -> list[str]:
     stated = read_code(block, "activity_type", "activity_type", otherwise="other", blank="")
     told = _types_of_fields(block)
     kinds = [
-        code or default or told.get(row) or _type_of_words(block, row, cell, otherwise)
+        code
+        or (default and (_type_spelled(block, cell) or default))
+        or told.get(row)
+        or _type_of_words(block, row, cell, otherwise)
         for row, (code, cell) in enumerate(zip(stated, block.column("title"), strict=True))
     ]
     if "unknown" in kinds:
         _raise_untyped(block)
     return kinds
+
+
+def _type_spelled(block: Block, cell) -> str:
+    """Give the type that a title or its only word names ("Round table"), or an empty text: it goes before the form's own."""
+    if cell is None:
+        return ""
+    found = block.tools.vocabulary.find_code("activity_type", cell.text)
+    return found.code if found.how == "exact" or len(cell.text.split()) == 1 else ""
 
 
 def _types_of_fields(block: Block) -> dict[int, str]:
