@@ -57,17 +57,3 @@ def test_a_list_with_days_keeps_the_types_that_its_titles_name(records_of):
         "training_officials",
         "awareness_event",
     ]
-
-
-def test_the_places_of_a_shelter_told_month_by_month_are_those_of_the_last_month(records_of):
-    head = ["Месяц", "Количество мест", "Койко-дни", "Выбыло"]
-    rows = [["Апрель", 10, 120, 1], ["Май", 12, 130, 2], ["Июнь", 11, 135, 0]]
-    records = records_of([["CSO-03. Приют, 2 квартал 2020"], head, *rows])
-    assert records.shelters["beds"].dropna().tolist() == [11]
-    assert records.shelters["nights"].tolist() == [120, 130, 135]
-
-
-def test_places_of_several_shelters_of_a_quarter_stay(records_of):
-    rows = [["Квартал", "Количество мест", "Для кого"], ["2020Q2", 10, "женщины"], ["2020Q2", 8, "дети"]]
-    records = records_of([["CSO-03. Приют, 2 квартал 2020"], *rows])
-    assert records.shelters["beds"].tolist() == [10, 8]

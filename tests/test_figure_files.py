@@ -144,7 +144,8 @@ def test_every_letter_of_the_three_languages_is_in_the_font(definitions):
 
     from ctip_analysis.presenting.texts import font_of
 
-    letters = set("".join(definitions.words[list(definitions.languages)].to_numpy().ravel())) | set("ңөүҢӨҮ◐")
+    words = " ".join(definitions.words[list(definitions.languages)].to_numpy().ravel())
+    letters = set("".join(words.split())) | set("ңөүҢӨҮ◐")
     for weight in ("normal", "bold"):
         known = TTFont(font_manager.findfont(font_of(10.0, weight))).getBestCmap()
         assert [letter for letter in sorted(letters) if ord(letter) not in known] == []

@@ -9,7 +9,7 @@ from ctip_analysis.cleaning.reading_codes import read_code
 from ctip_analysis.cleaning.reading_dates import first_day, quarters_of, read_dates, read_days
 from ctip_analysis.cleaning.reading_numbers import read_amounts, read_counts, read_people
 from ctip_analysis.cleaning.settling import settle_places
-from ctip_analysis.cleaning.stocks import keep_latest, list_starts, record_stocks
+from ctip_analysis.cleaning.stocks import record_stocks
 from ctip_analysis.definitions import find_period, fold_text, period_of_date
 
 __all__ = ["record_calls", "record_changes", "record_partnerships", "record_plan_measures", "record_shelters"]
@@ -189,14 +189,12 @@ def _calls_by_sex(block: Block) -> list[list[tuple[str, int | None]]]:
 
 def record_shelters(block: Block) -> list[int]:
     """Add the places of shelters of quarters; give the rows that were recorded."""
-    dates = read_dates(block, "period")
-    quarters = quarters_of(block, dates, "period", is_dated=False)
+    quarters = quarters_of(block, read_dates(block, "period"), "period", is_dated=False)
     provinces = settle_provinces(block)
     kept = _complete_rows(block, quarters)
     block = block.take(kept)
-    quarters, provinces, dates = pick(quarters, kept), pick(provinces, kept), pick(dates, kept)
+    quarters, provinces = pick(quarters, kept), pick(provinces, kept)
     for_whom = read_code(block, "for_whom", "for_whom", otherwise="", blank="")
-    stands = list(zip(block.organizations(), quarters, provinces, for_whom, strict=True))
     block.harvest.add(
         "shelters",
         {
@@ -204,8 +202,7 @@ def record_shelters(block: Block) -> list[int]:
             "period": quarters,
             "province": provinces,
             "for_whom": for_whom,
-            "beds": keep_latest(read_counts(block, "beds"), stands, list_starts(block, dates)),
-            **{name: read_counts(block, name) for name in ("bed_days", "nights")},
+            **{name: read_counts(block, name) for name in ("beds", "bed_days", "nights")},
             **block.sources(),
         },
     )

@@ -4,9 +4,8 @@ from ctip_analysis.cleaning.blocks import Block, pick, read_texts
 from ctip_analysis.cleaning.cases import settle_provinces
 from ctip_analysis.cleaning.reading_dates import quarters_of, read_dates
 from ctip_analysis.cleaning.reading_numbers import count_cells
-from ctip_analysis.definitions import period_bounds
 
-__all__ = ["keep_latest", "list_starts", "record_caseloads", "record_stocks"]
+__all__ = ["record_caseloads", "record_stocks"]
 
 
 def record_caseloads(block: Block) -> list[int]:
@@ -61,45 +60,3 @@ def record_stocks(
         )
         recorded.update(rows)
     return sorted(recorded)
-
-
-def list_starts(block: Block, dates: list) -> list[str]:
-    """Give the first day of which each row tells: its own, else its report's; an empty text where none is known.
-
-    Parameters
-    ----------
-    block : Block
-    dates : list of Dates or None
-        What the columns of dates say.
-    """
-    periods = [place.sender.period for place in block.places]
-    return [
-        own.start if own else period_bounds(period)[0].isoformat() if period else ""
-        for own, period in zip(dates, periods, strict=True)
-    ]
-
-
-def keep_latest(counts: list[int | None], stands: list[tuple], starts: list[str]) -> list[int | None]:
-    """Give the counts of a stock without those that a later row of the same quarter and place replaces.
-
-    Parameters
-    ----------
-    counts : list of int or None
-    stands : list of tuple
-        Quarter, place and whatever else tells one stock from another.
-    starts : list of str
-        The first day of each row.
-
-    Examples
-    --------
-    >>> keep_latest([10, 12, 8], ["a", "a", "b"], ["2019-04-01", "2019-05-01", "2019-04-01"])
-    [None, 12, 8]
-    """
-    latest: dict[tuple, str] = {}
-    for count, stand, start in zip(counts, stands, starts, strict=True):
-        if count is not None:
-            latest[stand] = max(latest.get(stand, ""), start)
-    return [
-        count if count is not None and latest[stand] == start else None
-        for count, stand, start in zip(counts, stands, starts, strict=True)
-    ]
