@@ -57,3 +57,13 @@ def test_a_list_with_days_keeps_the_types_that_its_titles_name(records_of):
         "training_officials",
         "awareness_event",
     ]
+
+
+def test_a_campaign_for_the_public_is_a_campaign_and_a_lecture_for_pupils_one_at_school(records_of):
+    rows = [
+        [*HEAD, "Целевая группа", "Участников"],
+        ["12.04.2019", "Информационная кампания", "Сузак", "население", 150],
+    ]
+    rows += [["13.04.2019", "Лекция", "Сузак", "школьники", 30]]
+    records = records_of([["CSO-09, 2 квартал 2019"], *rows])
+    assert records.activities["activity_type"].tolist() == ["campaign", "school_session"]

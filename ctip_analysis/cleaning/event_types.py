@@ -107,9 +107,13 @@ def _type_of_title(block: Block, row: int, cell, otherwise: str) -> str:
 
 
 def _type_of_audience(block: Block, row: int, cell, found: Found) -> Found:
-    """Give the type that a title ("Lecture") and a column of who came ("school children") say together, if of one class."""
+    """Give the type that a title ("Lecture") and a column of who came ("school children") say together, if of one class.
+
+    A title of several words that is the name of a type ("Information campaign") stays what it is.
+    """
     audience, vocabulary = block.column("participants_group")[row], block.tools.vocabulary
-    if audience is None or not found.code:
+    is_named = found.how == "exact" and len(cell.text.split()) > 1
+    if audience is None or not found.code or is_named:
         return found
     hits = vocabulary.stems.match(f"{cell.text} {audience.text}", "activity.", fewest=2)
     codes = {vocabulary.code_of_concept.get(("activity_type", hit)) for hit in hits} - {None}
