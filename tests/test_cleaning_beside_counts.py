@@ -67,3 +67,10 @@ def test_a_campaign_for_the_public_is_a_campaign_and_a_lecture_for_pupils_one_at
     rows += [["13.04.2019", "Лекция", "Сузак", "школьники", 30]]
     records = records_of([["CSO-09, 2 квартал 2019"], *rows])
     assert records.activities["activity_type"].tolist() == ["campaign", "school_session"]
+
+
+@pytest.mark.parametrize("cost", ["На 1 участника", "Стоимость на 1 участника, сом", "Cost per participant"])
+def test_the_cost_of_a_participant_counts_nobody(records_of, cost):
+    rows = [[*HEAD, "Участники", cost], ["10.04.2019", "Тренинг", "Кемин", 25, 1800]]
+    records = records_of([["CSO-12, 2 квартал 2019"], *rows])
+    assert records.activities["participants_total"].tolist() == [25]
