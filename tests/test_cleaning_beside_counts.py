@@ -74,3 +74,22 @@ def test_the_cost_of_a_participant_counts_nobody(records_of, cost):
     rows = [[*HEAD, "Участники", cost], ["10.04.2019", "Тренинг", "Кемин", 25, 1800]]
     records = records_of([["CSO-12, 2 квартал 2019"], *rows])
     assert records.activities["participants_total"].tolist() == [25]
+
+
+def test_places_of_a_shelter_told_month_by_month_are_said_to_add_up(records_of):
+    rows = [
+        ["Месяц", "Количество мест", "Койко-дни"],
+        ["Апрель", 10, 120],
+        ["Май", 10, 130],
+        ["Июнь", 10, 135],
+    ]
+    records = records_of([["CSO-03. Приют, 2 квартал 2020"], *rows])
+    said = records.issues.query("rule == 'column' and severity == 'warning'")
+    assert said["cell"].tolist() == ["B4", "B5"]
+
+
+def test_places_for_women_and_for_children_of_a_quarter_are_not_said(records_of):
+    rows = [["Квартал", "Количество мест", "Для кого"], ["2020Q2", 10, "женщины"], ["2020Q2", 8, "дети"]]
+    records = records_of([["CSO-03. Приют, 2 квартал 2020"], *rows])
+    assert records.shelters["beds"].tolist() == [10, 8]
+    assert records.issues.query("rule == 'column' and severity == 'warning'").empty

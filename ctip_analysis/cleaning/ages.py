@@ -13,8 +13,6 @@ AGE_UNDER = re.compile(
 AGE_OVER = re.compile(
     r"(?:старше|свыше|over|above|>)\s*(\d{1,2})|(\d{1,2})\s*(?:\+|ден|дан|жаштан|лет и|и старше|и выше|жана жогору|years and|and over|and older|and above)"
 )
-
-
 #: The lowest age at which a band of the older begins, where the pack lists none.
 YOUNGEST = 10
 

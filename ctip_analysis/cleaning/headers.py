@@ -42,9 +42,9 @@ COUNTED_OR_PLANNED = {*BREAKDOWN_OF, PEOPLE, "col.n_events", "col.materials", "c
 PLANNED, ACTUAL = "col.target", "col.actual"
 #: How a header of shares is understood: its numbers count nothing, whatever its rows say.
 SHARE = "share"
-#: What one level of a header says beside another that says what is counted.
 #: Times that a header may say beside what it counts ("Events of the quarter").
 TIMES = ("col.period", "col.quarter", "col.month")
+#: What one level of a header says beside another that says what is counted.
 SAYS_NO_COUNT = (("col.total",), ("col.year",), ("col.quarter",), ("col.month",))
 COUNTS = (
     "col.calls",

@@ -195,6 +195,7 @@ def record_shelters(block: Block) -> list[int]:
     block = block.take(kept)
     quarters, provinces = pick(quarters, kept), pick(provinces, kept)
     for_whom = read_code(block, "for_whom", "for_whom", otherwise="", blank="")
+    _raise_places_by_month(block, quarters, provinces, for_whom)
     block.harvest.add(
         "shelters",
         {
@@ -208,6 +209,19 @@ def record_shelters(block: Block) -> list[int]:
     )
     record_stocks(block, quarters, provinces, for_whom)
     return kept
+
+
+def _raise_places_by_month(
+    block: Block, quarters: list[str], provinces: list[str], for_whom: list[str]
+) -> None:
+    """Say where a table tells the same places of a quarter more than once, as month by month: its records add up."""
+    seen: set[tuple] = set()
+    places, numbers = block.places, block.column("beds")
+    for row, (place, cell) in enumerate(zip(places, numbers, strict=True)):
+        stand = (place.file, place.sheet, quarters[row], provinces[row], for_whom[row])
+        if cell is not None and stand in seen:
+            block.raise_issue(row, "column", "beds", case="places_again")
+        seen |= {stand} if cell is not None else set()
 
 
 def record_plan_measures(block: Block) -> list[int]:

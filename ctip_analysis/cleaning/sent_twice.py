@@ -128,7 +128,9 @@ def leave_out_sent_twice(
     """
     frames = frames | {"figures": _without_repeated_events(frames["figures"], frames["activities"])}
     return frames | {
-        name: _keep_once(frames[name], frames, compared, harvest, tools, personal, marks, periods)
+        name: _keep_once(
+            frames[name], frames, compared, harvest, tools, personal=personal, marks=marks, periods=periods
+        )
         for name, compared in COMPARED.items()
     }
 
@@ -146,7 +148,15 @@ def _list_spots(frame: pd.DataFrame) -> list[tuple[str, str, int]]:
 
 
 def _keep_once(
-    frame: pd.DataFrame, frames, compared: Compared, harvest: Harvest, tools: Tools, personal, marks, periods
+    frame: pd.DataFrame,
+    frames: dict[str, pd.DataFrame],
+    compared: Compared,
+    harvest: Harvest,
+    tools: Tools,
+    *,
+    personal: PersonalData,
+    marks: dict[tuple[str, str], tuple],
+    periods: dict[str, str],
 ) -> pd.DataFrame:
     """Give a table of records in which what two files tell stands once; the others are said."""
     frame = frame.reset_index(drop=True)
